@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import type { BodyReference } from '../webhook/envelope.ts';
+import { clientSettings } from './client-settings.ts';
+
+/** S3 did not store or give a body within the client's retries. Trying again may help. */
+export class BodyStoreUnavailableError extends Error {
+  override readonly name = 'BodyStoreUnavailableError';
+}
+
+/** The body is gone, or is not the one that was stored. Trying again can't mend it. */
+export class BodyLostError extends Error {
+  override readonly name = 'BodyLostError';
+}
+
+/** Holds the bodies that are too large for the queue (the claim check). */
+export interface BodyStore {
+  /** @throws BodyStoreUnavailableError */
+  put(key: string, body: Buffer, contentType: string): Promise<BodyReference>;
+  /** The very bytes that were put. @throws BodyLostError, BodyStoreUnavailableError */
+  get(reference: BodyReference): Promise<Buffer>;
+}
+
+// The SDK's own handler, with time for several megabytes, and three attempts within GitHub's 10 s.
+const timeLimits = { connectionTimeout: 1_000, requestTimeout: 2_000 };
+
+/**
+ * This module is imported only when a body is too large: the S3 client would cost every cold start its time.
+ *
+ * @see https://www.enterpriseintegrationpatterns.com/StoreInLibrary.html
+ */
+export function createBodyStore(bucket: string, settings: { maxAttempts: number }): BodyStore {
+  const client = new S3Client({ ...clientSettings, ...settings, requestHandler: timeLimits });
+  return {
+    async put(key, body, contentType) {
+      const digest = createHash('sha256').update(body).digest();
+      const object = {
+        Bucket: bucket,
+        Key: key,
+        Body: body,
+        ContentType: contentType,
+        // S3 refuses what arrives otherwise.
+        ChecksumSHA256: digest.toString('base64'),
+      };
+      try {
+        await client.send(new PutObjectCommand(object));
+      } catch (cause) {
+        throw new BodyStoreUnavailableError('S3 did not store the body', { cause });
+      }
+      return { bucket, key, bytes: body.length, sha256: digest.toString('hex') };
+    },
+
+    async get(reference) {
+      const body = await fetchObject(client, reference);
+      if (body.length !== reference.bytes || sha256(body) !== reference.sha256) {
+        throw new BodyLostError(
+          `The stored body ${reference.key} is not the one that was received`,
+        );
+      }
+      return body;
+    },
+  };
+}
+
+async function fetchObject(client: S3Client, { bucket, key }: BodyReference): Promise<Buffer> {
+  try {
+    const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+    return Buffer.from((await Body?.transformToByteArray()) ?? []);
+  } catch (cause) {
+    if (cause instanceof NoSuchKey) {
+      throw new BodyLostError(`The stored body ${key} is gone`, { cause });
+    }
+    throw new BodyStoreUnavailableError('S3 did not give the body', { cause });
+  }
+}
+
+function sha256(body: Buffer): string {
+  return createHash('sha256').update(body).digest('hex');
+}

@@ -1,0 +1,17 @@
+import { KeepAliveHandler } from './keep-alive-handler.ts';
+
+/**
+ * What every SDK client of ours is given. Each setting that is stated here is one that the SDK need not look for
+ * in files that a Lambda doesn't have.
+ *
+ * The time limits keep three attempts, with the longest waits that the SDK puts between them (1 s and 2 s, after
+ * throttling), under 8 s: GitHub hangs up after 10.
+ */
+export const clientSettings = {
+  retryMode: 'standard',
+  defaultsMode: 'standard',
+  useDualstackEndpoint: false,
+  useFipsEndpoint: false,
+  userAgentAppId: undefined,
+  requestHandler: new KeepAliveHandler({ connectMilliseconds: 1_000, attemptMilliseconds: 1_500 }),
+} as const;

@@ -1,0 +1,27 @@
+/** What an answer says about the time: its headers in lower case. */
+export interface Dated {
+  readonly headers: Readonly<Record<string, string | undefined>>;
+}
+
+/** AWS refuses signatures five minutes off; the SDK sees four as the reason of a refusal. */
+const skewMilliseconds = 240_000;
+
+/**
+ * The SDK's correction of a wrong clock: every answer's `Date` says how far ours is off, and a refusal by a skewed
+ * clock is marked as worth another try.
+ *
+ * @param config the client's: its `systemClockOffset` (milliseconds) is kept up to date
+ */
+export function correctClock(
+  config: { systemClockOffset: number },
+  answer: Dated | undefined,
+  error?: { $metadata?: { clockSkewCorrected?: boolean } },
+): void {
+  const date = Date.parse(answer?.headers.date ?? '');
+  if (Number.isNaN(date) || answer?.headers.age !== undefined) return; // an `age`: from a cache
+  const before = config.systemClockOffset;
+  config.systemClockOffset = date - Date.now();
+  if (error?.$metadata && Math.abs(config.systemClockOffset - before) >= skewMilliseconds) {
+    error.$metadata.clockSkewCorrected = true;
+  }
+}

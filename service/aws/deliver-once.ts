@@ -1,0 +1,65 @@
+import { IdempotencyConfig, makeIdempotent } from '@aws-lambda-powertools/idempotency';
+import type { Context } from 'aws-lambda';
+import type { DeliveryHistory, Settled } from '../webhook/settled.ts';
+import type { DeliveryTable } from './delivery-table.ts';
+
+/** Another function has the same delivery under way. It may fail yet, so this one is to be tried again. */
+export class DeliveryInProgressError extends Error {
+  override readonly name = 'DeliveryInProgressError';
+  /** When the other one has to be done. */
+  readonly retryAfterSeconds: number;
+
+  constructor(retryAfterSeconds: number, options?: ErrorOptions) {
+    super('The same delivery is under way elsewhere', options);
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+export interface DeliverOnceOptions {
+  readonly table: DeliveryTable;
+  /** How long a claim holds if nobody gives it up: at least as long as a function may run. */
+  readonly leaseSeconds: number;
+  readonly memoryDays: number;
+}
+
+type Work = (history: DeliveryHistory) => Promise<Settled>;
+
+/**
+ * Makes sure, with Powertools Idempotency, that what has the same key is worked on by one function at a time,
+ * and never again once it is settled.
+ *
+ * The function it returns gives what `work` gave, now or then (`isRemembered`); it throws what `work` throws,
+ * DeliveryInProgressError, or Powertools' own error when the table can't be reached.
+ */
+export function createDeliverOnce({ table, leaseSeconds, memoryDays }: DeliverOnceOptions) {
+  const config = new IdempotencyConfig({ expiresAfterSeconds: memoryDays * 86_400 });
+  // Powertools ends a lease when the invocation that claims has to end. A longer one also allows for the clocks
+  // of two functions that differ.
+  config.registerLambdaContext({ getRemainingTimeInMillis: () => leaseSeconds * 1000 } as Context);
+
+  const run = makeIdempotent(
+    async (key: string, work: Work) => {
+      try {
+        return { ...(await work(table.historyOf(key))) };
+      } catch (error) {
+        table.noteError(key, String(Object(error).message ?? error));
+        throw error;
+      }
+    },
+    { persistenceStore: table, config, dataIndexArgument: 0, keyPrefix: 'delivery' },
+  );
+
+  return async (key: string, work: Work): Promise<Settled & { readonly isRemembered: boolean }> => {
+    let isRemembered = true;
+    try {
+      const settled = await run(key, (history) => {
+        isRemembered = false;
+        return work(history);
+      });
+      return { ...settled, isRemembered };
+    } catch (error) {
+      if (Object(error).name !== 'IdempotencyAlreadyInProgressError') throw error;
+      throw new DeliveryInProgressError(leaseSeconds, { cause: error });
+    }
+  };
+}

@@ -1,0 +1,62 @@
+import { IdempotencyRecordStatus } from '@aws-lambda-powertools/idempotency';
+import { IdempotencyRecord } from '@aws-lambda-powertools/idempotency/persistence';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { DeliveryHistory, Settled } from '../webhook/settled.ts';
+
+export type Item = Record<string, AttributeValue>;
+
+export const { INPROGRESS, COMPLETED } = IdempotencyRecordStatus;
+
+/** Of a claim that was given up: the next one may take it at once. */
+export const FAILED = 'FAILED';
+
+/** A delivery that is under way, until it is completed or given up, or until its lease ends. */
+export function claimItem(record: IdempotencyRecord): Item {
+  return {
+    id: { S: record.idempotencyKey },
+    status: { S: INPROGRESS },
+    expiration: { N: String(record.expiryTimestamp) },
+    in_progress_expiration: { N: String(record.inProgressExpiryTimestamp) },
+  };
+}
+
+export function completedItem(record: IdempotencyRecord): Item {
+  const { outcome, messageId, reason } = record.getResponse() as unknown as Settled;
+  return {
+    id: { S: record.idempotencyKey },
+    status: { S: COMPLETED },
+    expiration: { N: String(record.expiryTimestamp) },
+    outcome: { S: outcome },
+    messageId: { S: messageId },
+    ...(reason === undefined ? {} : { reason: { S: reason } }),
+  };
+}
+
+/** As Powertools wants to see what stands in the way of a claim. */
+export function toRecord(item: Item): IdempotencyRecord {
+  return new IdempotencyRecord({
+    idempotencyKey: item.id?.S ?? '',
+    status: item.status?.S === COMPLETED ? COMPLETED : INPROGRESS,
+    expiryTimestamp: Number(item.expiration?.N),
+    inProgressExpiryTimestamp: Number(item.in_progress_expiration?.N ?? 0),
+    responseData: {
+      outcome: item.outcome?.S ?? '',
+      messageId: item.messageId?.S ?? '',
+      ...(item.reason?.S === undefined ? {} : { reason: item.reason.S }),
+    },
+  });
+}
+
+/** Whether a claim may take the place of this record. DynamoDB deletes an expired one hours later. */
+export function isClaimable(item: Item, now: number): boolean {
+  if (Number(item.expiration?.N) < now / 1000 || item.status?.S === FAILED) return true;
+  return item.status?.S === INPROGRESS && Number(item.in_progress_expiration?.N ?? 0) < now;
+}
+
+export function historyOf(item: Item | undefined): DeliveryHistory {
+  const firstError = item?.firstError?.S;
+  return {
+    attempts: Number(item?.attempts?.N ?? 0),
+    ...(firstError === undefined ? {} : { firstError }),
+  };
+}

@@ -1,0 +1,282 @@
+import {
+  DescribeTableCommand,
+  DynamoDBClient,
+  GetItemCommand,
+  type ServiceInputTypes,
+} from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createTable } from '../../local/dynamodb/create-tables.ts';
+import { startTableService, type TableService } from '../../local/dynamodb/start-table-service.ts';
+import type { Settled } from '../webhook/settled.ts';
+import { clientSettings } from './client-settings.ts';
+import { createDeliverOnce } from './deliver-once.ts';
+import { DeliveryTable } from './delivery-table.ts';
+import { KeepAliveHandler } from './keep-alive-handler.ts';
+import { streamline } from './streamline.ts';
+
+const leaseSeconds = 60;
+const memoryDays = 20;
+let service: TableService;
+let client: DynamoDBClient;
+let calls: string[] = [];
+let tables = 0;
+let table = '';
+
+beforeAll(async () => {
+  service = await startTableService(0);
+  client = new DynamoDBClient({
+    endpoint: service.endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    maxAttempts: 1,
+  });
+  client.middlewareStack.add((next, context) => async (args: { input: ServiceInputTypes }) => {
+    calls.push(String(context.commandName));
+    return next(args);
+  });
+});
+
+afterAll(async () => {
+  client.destroy();
+  await service.stop();
+});
+
+beforeEach(async () => {
+  table = `deliveries-${++tables}`;
+  await createTable(service.endpoint, table, {
+    AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+    KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+  });
+  await client.send(new DescribeTableCommand({ TableName: table }));
+  calls = [];
+});
+
+/** One function, as far as the table can tell. `offsetMs`: how far its clock is off. */
+function aFunction(offsetMs = 0) {
+  const now = () => Date.now() + offsetMs;
+  return createDeliverOnce({
+    table: new DeliveryTable(client, table, now),
+    leaseSeconds,
+    memoryDays,
+  });
+}
+
+const delivered: Settled = { outcome: 'delivered', messageId: 'm-1' };
+const deliver = async () => delivered;
+const fail = (message: string) => async () => {
+  throw new Error(message);
+};
+const never = async () => {
+  throw new Error('delivered twice');
+};
+const read = async (id: string) =>
+  (await client.send(new GetItemCommand({ TableName: table, Key: { id: { S: id } } }))).Item;
+
+describe('a delivery', () => {
+  it('is done once, and remembered with the message that did it', async () => {
+    expect(await aFunction()('a', deliver)).toEqual({ ...delivered, isRemembered: false });
+    expect(await aFunction()('a', never)).toEqual({ ...delivered, isRemembered: true });
+  });
+
+  it('is done by one of many functions that claim it at once', async () => {
+    let done = 0;
+    const claims = await Promise.allSettled(
+      Array.from({ length: 8 }, () =>
+        aFunction()('a', async () => {
+          done++;
+          return delivered;
+        }),
+      ),
+    );
+    expect(done).toBe(1);
+    const refused = claims.flatMap((claim) => (claim.status === 'rejected' ? [claim.reason] : []));
+    expect(refused.every(({ name }) => name === 'DeliveryInProgressError')).toBe(true);
+  });
+
+  it('may be tried again at once after it failed, and knows what went wrong before', async () => {
+    await expect(aFunction()('a', fail('first'))).rejects.toThrow('first');
+    await expect(aFunction()('a', fail('second'))).rejects.toThrow('second');
+    let history: unknown;
+    await aFunction()('a', async (known) => {
+      history = known;
+      return delivered;
+    });
+    expect(history).toEqual({ attempts: 2, firstError: 'first' });
+  });
+
+  it('of a function that was killed is held for the lease, and can be taken over after it', async () => {
+    const killed = new Promise<never>(() => undefined);
+    const claimed = Promise.withResolvers<void>();
+    void aFunction()('a', () => {
+      claimed.resolve();
+      return killed;
+    });
+    await claimed.promise;
+    await expect(aFunction()('a', never)).rejects.toMatchObject({
+      name: 'DeliveryInProgressError',
+      retryAfterSeconds: leaseSeconds,
+    });
+    const later = aFunction(leaseSeconds * 1000 + 1000);
+    expect(await later('a', deliver)).toEqual({ ...delivered, isRemembered: false });
+  });
+
+  it('that expired is done again, though DynamoDB has not deleted it yet', async () => {
+    await aFunction()('a', deliver);
+    const later = aFunction((memoryDays * 86_400 + 10) * 1000);
+    expect(await later('a', deliver)).toMatchObject({ isRemembered: false });
+  });
+
+  it('of one destination is apart from that of another', async () => {
+    await aFunction()('a', deliver);
+    expect(await aFunction()('b', deliver)).toMatchObject({ isRemembered: false });
+  });
+
+  it('expires by itself, so that the table does not grow for ever', async () => {
+    await aFunction()('a', deliver);
+    const expiration = Number((await read('a'))?.expiration?.N);
+    expect(expiration - Date.now() / 1000).toBeCloseTo(memoryDays * 86_400, -2);
+  });
+});
+
+describe('a batch', () => {
+  const keys = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'];
+
+  it('claims what is new in one call and completes it in two at most', async () => {
+    const once = aFunction();
+    await Promise.all(keys.map((key) => once(key, deliver)));
+    expect(calls.filter((name) => name.startsWith('Transact'))).toHaveLength(1);
+    expect(calls.length).toBeLessThanOrEqual(3);
+  });
+
+  it('does what is new beside what is done, failed or under way', async () => {
+    await aFunction()('a', deliver);
+    await expect(aFunction()('b', fail('no'))).rejects.toThrow('no');
+    const claimed = Promise.withResolvers<void>();
+    void aFunction()('c', () => {
+      claimed.resolve();
+      return new Promise<never>(() => undefined);
+    });
+    await claimed.promise;
+
+    const once = aFunction();
+    const outcomes = await Promise.allSettled(keys.map((key) => once(key, deliver)));
+    const summary = outcomes.map((outcome) =>
+      outcome.status === 'fulfilled' ? outcome.value.isRemembered : outcome.reason.name,
+    );
+    expect(summary).toEqual([
+      true,
+      false,
+      'DeliveryInProgressError',
+      ...keys.slice(3).map(() => false),
+    ]);
+  });
+
+  it('with one delivery twice does it once', async () => {
+    let done = 0;
+    const once = aFunction();
+    await Promise.allSettled(
+      ['a', 'b', 'a'].map((key) =>
+        once(key, async () => {
+          done++;
+          return delivered;
+        }),
+      ),
+    );
+    expect(done).toBe(2);
+  });
+});
+
+type Disturb = (operation: string, send: () => Promise<unknown>) => Promise<unknown>;
+
+/** A function to whose calls something happens on their way; its client is the one of the functions. */
+function disturbed(disturb: Disturb) {
+  const handler = new KeepAliveHandler({ connectMilliseconds: 1_000, attemptMilliseconds: 1_500 });
+  const requestHandler = {
+    handle: (request: Parameters<typeof handler.handle>[0]) => {
+      const operation = String(request.headers['x-amz-target']).replace('DynamoDB_20120810.', '');
+      const send = () => handler.handle(request);
+      return disturb(operation, send) as ReturnType<typeof handler.handle>;
+    },
+  };
+  const client = new DynamoDBClient({
+    ...clientSettings,
+    endpoint: service.endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    maxAttempts: 2,
+    requestHandler,
+  });
+  const deliveries = new DeliveryTable(
+    streamline(client, (_call, send) => send(undefined)),
+    table,
+    Date.now,
+  );
+  return createDeliverOnce({ table: deliveries, leaseSeconds, memoryDays });
+}
+
+describe('an answer of the table that gets lost', () => {
+  /** The first answer to such a call is lost, after the table did what it was told. */
+  function losing(name: string) {
+    let isLost = false;
+    return disturbed(async (operation, send) => {
+      const result = await send();
+      if (isLost || operation !== name) return result;
+      isLost = true;
+      throw Object.assign(new Error('read ECONNRESET'), { name: 'TimeoutError' });
+    });
+  }
+
+  it.each([
+    ['one delivery', ['a'], 'UpdateItem'],
+    ['a batch', ['a', 'b', 'c'], 'TransactWriteItems'],
+  ])('does not keep %s that was claimed from being done', async (_what, keys, operation) => {
+    const once = losing(operation);
+    const settled = await Promise.all(keys.map((key) => once(key, deliver)));
+    expect(settled.map(({ isRemembered }) => isRemembered)).toEqual(keys.map(() => false));
+  });
+
+  it('does not undo what was completed', async () => {
+    expect(await losing('BatchWriteItem')('a', deliver)).toMatchObject(delivered);
+    expect(await aFunction()('a', never)).toMatchObject(delivered);
+  });
+});
+
+describe('a table that fails after the destination answered', () => {
+  it('has the delivery done once more, when its lease is over', async () => {
+    const once = disturbed(async (operation, send) => {
+      if (operation === 'BatchWriteItem') throw new Error('the table is away');
+      return send();
+    });
+    await expect(once('a', deliver)).rejects.toMatchObject({
+      name: 'IdempotencyPersistenceLayerError',
+    });
+    await expect(aFunction()('a', never)).rejects.toMatchObject({
+      name: 'DeliveryInProgressError',
+    });
+    const later = aFunction((leaseSeconds + 1) * 1000);
+    expect(await later('a', deliver)).toMatchObject({ isRemembered: false });
+  });
+});
+
+describe('a table that can not be reached', () => {
+  it('keeps the destination from being called', async () => {
+    const away = new DynamoDBClient({
+      endpoint: 'http://127.0.0.1:1',
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+      maxAttempts: 1,
+    });
+    const once = createDeliverOnce({
+      table: new DeliveryTable(away, table, Date.now),
+      leaseSeconds,
+      memoryDays,
+    });
+    let isCalled = false;
+    const delivering = once('a', async () => {
+      isCalled = true;
+      return delivered;
+    });
+    await expect(delivering).rejects.toMatchObject({ name: 'IdempotencyPersistenceLayerError' });
+    expect(isCalled).toBe(false);
+  });
+});

@@ -1,0 +1,120 @@
+import {
+  IdempotencyItemAlreadyExistsError,
+  IdempotencyItemNotFoundError,
+} from '@aws-lambda-powertools/idempotency';
+import {
+  BasePersistenceLayer,
+  type IdempotencyRecord,
+} from '@aws-lambda-powertools/idempotency/persistence';
+import { type DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import type { DeliveryHistory } from '../webhook/settled.ts';
+import { claimAlone, claimTogether, putAll, type Standing } from './claim-deliveries.ts';
+import {
+  completedItem,
+  FAILED,
+  historyOf,
+  type Item,
+  isClaimable,
+  toRecord,
+} from './delivery-record.ts';
+import { gatherCalls } from './gather-calls.ts';
+
+/** What DynamoDB takes in one batch of puts: ten webhooks with two destinations each fit in it. */
+const writeLimit = 25;
+
+/**
+ * Where Powertools Idempotency keeps its records. The claims of one batch of webhooks are one call, and so are
+ * its completions: Powertools' own layer makes two calls for each delivery, which cost more CPU than all else
+ * that is done for a webhook. A delivery that failed keeps its record, with what went wrong.
+ *
+ * @see https://docs.aws.amazon.com/powertools/typescript/latest/features/idempotency/#create-your-own-persistent-store
+ */
+export class DeliveryTable extends BasePersistenceLayer {
+  readonly #client: DynamoDBClient;
+  readonly #table: string;
+  readonly #now: () => number;
+  readonly #histories = new Map<string, DeliveryHistory>();
+  readonly #errors = new Map<string, string>();
+  readonly #claim: (record: IdempotencyRecord) => Promise<Standing>;
+  readonly #complete: (item: Item) => Promise<void>;
+
+  /** @param now milliseconds since 1970 */
+  constructor(client: DynamoDBClient, table: string, now: () => number) {
+    super();
+    this.#client = client;
+    this.#table = table;
+    this.#now = now;
+    this.#claim = gatherCalls(claimTogether(client, table), writeLimit);
+    this.#complete = gatherCalls(putAll(client, table), writeLimit);
+  }
+
+  /** What is known, once a delivery is claimed, of attempts that failed before. */
+  historyOf(key: string): DeliveryHistory {
+    return this.#histories.get(key) ?? { attempts: 0 };
+  }
+
+  /** What the record is to hold; to be called before the function that Powertools runs throws. */
+  noteError(key: string, error: string): void {
+    this.#errors.set(key, error);
+  }
+
+  /** The key itself, not its hash: who looks into the table looks for a delivery id. */
+  protected override getHashedIdempotencyKey(data: string): string {
+    return data;
+  }
+
+  protected async _putRecord(record: IdempotencyRecord): Promise<void> {
+    const standing = await this.#claim(record);
+    if (standing === 'claimed') return;
+    if (standing !== 'unknown' && !isClaimable(standing, this.#now())) {
+      throw alreadyThere(record, toRecord(standing));
+    }
+    const claimed = await claimAlone(this.#client, this.#table, record, this.#now());
+    if (claimed.kind === 'refused') {
+      throw alreadyThere(record, claimed.item && toRecord(claimed.item));
+    }
+    this.#histories.set(record.idempotencyKey, historyOf(claimed.previous));
+  }
+
+  protected async _updateRecord(record: IdempotencyRecord): Promise<void> {
+    this.#forget(record.idempotencyKey);
+    await this.#complete(completedItem(record));
+  }
+
+  protected async _deleteRecord({ idempotencyKey: id }: IdempotencyRecord): Promise<void> {
+    const error = this.#errors.get(id) ?? 'unknown';
+    this.#forget(id);
+    await this.#client.send(
+      new UpdateItemCommand({
+        TableName: this.#table,
+        Key: { id: { S: id } },
+        UpdateExpression:
+          'SET #status = :failed, lastError = :error, firstError = if_not_exists(firstError, :error) ADD attempts :one',
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeValues: {
+          ':failed': { S: FAILED },
+          ':error': { S: error },
+          ':one': { N: '1' },
+        },
+      }),
+    );
+  }
+
+  protected async _getRecord(id: string): Promise<IdempotencyRecord> {
+    const { Item } = await this.#client.send(
+      new GetItemCommand({ TableName: this.#table, Key: { id: { S: id } }, ConsistentRead: true }),
+    );
+    if (!Item) throw new IdempotencyItemNotFoundError();
+    return toRecord(Item);
+  }
+
+  #forget(id: string): void {
+    this.#errors.delete(id);
+    this.#histories.delete(id);
+  }
+}
+
+function alreadyThere(record: IdempotencyRecord, standing: IdempotencyRecord | undefined) {
+  const message = `There is a record already: ${record.idempotencyKey}`;
+  return new IdempotencyItemAlreadyExistsError(message, standing);
+}

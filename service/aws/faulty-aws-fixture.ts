@@ -1,0 +1,66 @@
+import { once } from 'node:events';
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** What the server does with one request. */
+export type Behaviour =
+  | {
+      readonly status: number;
+      readonly body?: object;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
+  /** Closes the connection: without an answer, in the middle of one, or never. */
+  | 'reset'
+  | 'cut'
+  | 'hang';
+
+export interface Received {
+  readonly method: string | undefined;
+  readonly path: string | undefined;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+export const sent = {
+  status: 200,
+  body: { MessageId: 'm-1', MD5OfMessageBody: 'any' },
+} as const satisfies Behaviour;
+
+/** An AWS endpoint for tests: does what it is told with each request in turn, the last thing ever after. */
+export async function startFaultyAws(behaviours: readonly Behaviour[] = [sent]) {
+  const received: Received[] = [];
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const { method, url: path, headers } = request;
+    received.push({ method, path, headers, body: Buffer.concat(chunks).toString('utf8') });
+    behave(response, behaviours[received.length - 1] ?? behaviours.at(-1) ?? sent);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    received,
+    stop: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function behave(response: ServerResponse, behaviour: Behaviour): void {
+  if (behaviour === 'hang') return;
+  if (behaviour === 'reset') {
+    response.socket?.resetAndDestroy();
+    return;
+  }
+  if (behaviour === 'cut') {
+    response.writeHead(200, { 'content-length': '100' });
+    response.write('{"Mess', () => response.socket?.destroy());
+    return;
+  }
+  const { status, body = {}, headers } = behaviour;
+  response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0', ...headers });
+  response.end(JSON.stringify(body));
+}

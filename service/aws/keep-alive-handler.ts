@@ -1,0 +1,95 @@
+import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { buildQueryString, type HttpRequest, type HttpResponse } from '@smithy/core/protocols';
+
+export interface TimeLimits {
+  readonly connectMilliseconds: number;
+  /** From the start of one attempt to the last byte of its answer. */
+  readonly attemptMilliseconds: number;
+}
+
+/**
+ * Sends a client's requests over connections that stay open, and reads each answer whole: the answers of SQS and
+ * Secrets Manager are small. It stands in for the SDK's handler, which prepares for streams, proxies and abort
+ * signals, sets five timers for each request, and has no time limit unless told.
+ *
+ * Errors bear the names and codes that the SDK's retries look for (`TimeoutError`, `ECONNRESET` …).
+ */
+export class KeepAliveHandler {
+  readonly metadata = { handlerProtocol: 'http/1.1' };
+  readonly limits: TimeLimits;
+  readonly #transports = {
+    'http:': { send: httpRequest, agent: new HttpAgent({ keepAlive: true, maxSockets: 50 }) },
+    'https:': { send: httpsRequest, agent: new HttpsAgent({ keepAlive: true, maxSockets: 50 }) },
+  };
+
+  constructor(limits: TimeLimits) {
+    this.limits = limits;
+  }
+
+  handle(request: HttpRequest): Promise<{ response: HttpResponse }> {
+    const { send, agent } = this.#transports[request.protocol === 'http:' ? 'http:' : 'https:'];
+    return new Promise((resolve, reject) => {
+      const outgoing = send({
+        agent,
+        host: request.hostname,
+        port: request.port,
+        method: request.method,
+        path: pathOf(request),
+        headers: request.headers,
+      });
+      const limit = (milliseconds: number, what: string) =>
+        setTimeout(() => outgoing.destroy(new TimeoutError(what, milliseconds)), milliseconds);
+      const attempt = limit(this.limits.attemptMilliseconds, 'was not answered');
+      outgoing.once('close', () => clearTimeout(attempt));
+      outgoing.once('error', reject);
+      outgoing.once('response', (answer) => readAnswer(answer, resolve, reject));
+      outgoing.once('socket', (socket) => {
+        if (!socket.connecting) return;
+        const connect = limit(this.limits.connectMilliseconds, 'found no connection');
+        socket.once('connect', () => clearTimeout(connect));
+        outgoing.once('close', () => clearTimeout(connect));
+      });
+      outgoing.end(request.body);
+    });
+  }
+
+  destroy(): void {
+    for (const { agent } of Object.values(this.#transports)) agent.destroy();
+  }
+
+  updateHttpClientConfig(): void {}
+
+  httpHandlerConfigs(): object {
+    return {};
+  }
+}
+
+class TimeoutError extends Error {
+  override readonly name = 'TimeoutError';
+  readonly code = 'ETIMEDOUT';
+
+  constructor(what: string, milliseconds: number) {
+    super(`The request ${what} within ${milliseconds} ms`);
+  }
+}
+
+function pathOf({ path, query }: HttpRequest): string {
+  const text = buildQueryString(query);
+  return text === '' ? path : `${path}?${text}`;
+}
+
+function readAnswer(
+  answer: IncomingMessage,
+  resolve: (value: { response: HttpResponse }) => void,
+  reject: (reason: unknown) => void,
+): void {
+  const chunks: Buffer[] = [];
+  answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+  answer.once('error', reject); // the connection was cut before the answer's end
+  answer.once('end', () => {
+    const { statusCode = 0, statusMessage, headers } = answer;
+    const body = chunks.length === 1 ? chunks[0] : Buffer.concat(chunks);
+    resolve({ response: { statusCode, reason: statusMessage, headers, body } as HttpResponse });
+  });
+}

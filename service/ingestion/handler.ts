@@ -1,0 +1,72 @@
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { BodyStore } from '../aws/body-store.ts';
+import { clientSettings } from '../aws/client-settings.ts';
+import { createSendMessage } from '../aws/queue.ts';
+import { createSecretReader } from '../aws/secrets.ts';
+import { streamline } from '../aws/streamline.ts';
+import { readEnvironment } from '../environment.ts';
+import { createTelemetry, withTelemetry } from '../telemetry/with-telemetry.ts';
+import type { SourceConfig } from '../webhook/configuration.ts';
+import { createIngestion } from './ingestion.ts';
+import { createReceiveEvent } from './receive-event.ts';
+import { createReceiveWebhook } from './receive-webhook.ts';
+
+/** The configured sources: a constant that infra/ writes into the bundle, so that nothing parses it. */
+declare const SPILLWAY_SOURCES: Readonly<Record<string, SourceConfig>>;
+/** Whether there is `POST /events`; where there isn't, its code is not in the bundle either. */
+declare const SPILLWAY_HAS_EVENTS: boolean;
+
+const env = readEnvironment(process.env, [
+  'QUEUE_URL',
+  'QUEUE_MESSAGE_LIMIT_BYTES',
+  'BODY_BUCKET',
+  'SOURCE_SECRET_PREFIX',
+  'SECRET_CACHE_SECONDS',
+]);
+const telemetry = createTelemetry();
+const { logger, meter, tracing } = telemetry;
+const secrets = createSecretReader({
+  client: streamline(
+    new SecretsManagerClient({ ...clientSettings, maxAttempts: 2 }),
+    tracing.captureCall,
+  ),
+  prefix: env.SOURCE_SECRET_PREFIX,
+  cacheSeconds: Number(env.SECRET_CACHE_SECONDS),
+  now: Date.now,
+  onStale: (source, error) =>
+    logger.warn('using the last good secret', { source, error: error as Error }),
+});
+let bodyStore: BodyStore | undefined;
+const enqueue = {
+  sendMessage: createSendMessage(
+    streamline(new SQSClient({ ...clientSettings, maxAttempts: 3 }), tracing.captureCall),
+    env.QUEUE_URL,
+  ),
+  messageLimitBytes: Number(env.QUEUE_MESSAGE_LIMIT_BYTES),
+  storeBody: async (key: string, body: Buffer, contentType: string) => {
+    const { createBodyStore } = await import('../aws/body-store.ts');
+    bodyStore ??= createBodyStore(env.BODY_BUCKET, { maxAttempts: 3 });
+    return bodyStore.put(key, body, contentType);
+  },
+  now: Date.now,
+};
+const receiveWebhook = createReceiveWebhook({
+  ...enqueue,
+  sources: SPILLWAY_SOURCES,
+  readSecrets: secrets.read,
+  refreshSecrets: secrets.refresh,
+});
+
+export const handler = withTelemetry(
+  telemetry,
+  'ingestion',
+  createIngestion({
+    receiveWebhook,
+    receiveEvent: SPILLWAY_HAS_EVENTS ? createReceiveEvent(enqueue) : undefined,
+    logger,
+    meter,
+    tracing,
+    traceHeader: () => process.env._X_AMZN_TRACE_ID,
+  }),
+);

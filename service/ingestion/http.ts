@@ -1,0 +1,109 @@
+import { STATUS_CODES } from 'node:http';
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import type { RejectionReason } from '../webhook/rejection.ts';
+import type { WebhookRequest } from '../webhook/request.ts';
+import { statusOf } from '../webhook/status-policy.ts';
+import type { Accepted, Outcome, Refused } from './outcome.ts';
+
+/**
+ * What API Gateway's REST proxy event says of the request:
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
+ */
+export function toRequest(event: APIGatewayProxyEvent): WebhookRequest {
+  return {
+    method: event.httpMethod.toUpperCase(),
+    headers: lowerCased(event.multiValueHeaders),
+    query: singleValues(event.queryStringParameters),
+    body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
+  };
+}
+
+function lowerCased(headers: APIGatewayProxyEvent['multiValueHeaders'] | null) {
+  const result: Record<string, string> = {};
+  for (const name in headers) {
+    const values = headers[name];
+    if (!values) continue;
+    const key = name.toLowerCase();
+    const value = values.length === 1 ? (values[0] ?? '') : values.join(', ');
+    result[key] = result[key] === undefined ? value : `${result[key]}, ${value}`;
+  }
+  return result;
+}
+
+function singleValues(query: APIGatewayProxyEvent['queryStringParameters']) {
+  const result: Record<string, string> = {};
+  for (const name in query) result[name] = query[name] ?? '';
+  return result;
+}
+
+const tryAgain = 'The webhook was not stored. Please send it again.';
+
+/** Nothing here tells a caller more than it needs to mend its own request. */
+const details = {
+  'unknown-source': 'No source has this name.',
+  'method-not-allowed': 'Webhooks are sent with POST.',
+  'body-empty': 'The request has no body.',
+  'body-malformed': 'The body is not what this sender sends.',
+  'body-too-large': 'The webhook is larger than this service takes.',
+  'signature-missing': 'The signature is missing.',
+  'signature-malformed': 'The signature is not in the form that this sender uses.',
+  'signature-mismatch': 'The signature does not match the body.',
+  'timestamp-missing': 'The signed timestamp is missing.',
+  'timestamp-malformed': 'The signed timestamp can not be read.',
+  'timestamp-expired': 'The signed timestamp is too old.',
+  'timestamp-in-future': 'The signed timestamp lies in the future.',
+  'delivery-id-missing': 'The delivery id is missing or malformed.',
+  'event-type-missing': 'The event type is missing or malformed.',
+  'handshake-refused': 'The handshake was refused.',
+  'token-refused': 'The request has no token that allows it to send events.',
+  'idempotency-key-missing':
+    'The header Idempotency-Key is missing or malformed: 1 to 64 letters, digits or ._:@/+=-',
+  'event-malformed':
+    'An event is a JSON object: "type" is 1 to 128 letters, digits or ._:/-, "data" an object, "timestamp", if there, a date as in RFC 3339.',
+  'rate-limited': 'This source sends faster than it is allowed to.',
+  'queue-unavailable': tryAgain,
+  'store-unavailable': tryAgain,
+  'secrets-unavailable': tryAgain,
+  'public-url-missing': tryAgain,
+  'internal-error': tryAgain,
+} as const satisfies Record<RejectionReason, string>;
+
+/**
+ * The sender's own kind of 2xx with the delivery id, the handshake's answer, or problem details (RFC 9457) with
+ * the id to quote to whoever runs this.
+ */
+export function toResponse(outcome: Outcome, trackingId: string): APIGatewayProxyResult {
+  if (outcome.kind === 'accepted') return accepted(outcome);
+  if (outcome.kind === 'rejected') return problem(outcome, trackingId);
+  const { status, headers, body } = outcome;
+  return { statusCode: status, headers: { ...headers }, body };
+}
+
+function accepted({ sender, deliveryId }: Accepted): APIGatewayProxyResult {
+  const statusCode = sender?.acceptedStatus ?? 202;
+  if (sender?.isAnswerEmpty || statusCode === 204) return { statusCode, body: '' };
+  return {
+    statusCode,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ deliveryId }),
+  };
+}
+
+function problem({ reason, sender }: Refused, trackingId: string): APIGatewayProxyResult {
+  const { status, retryAfterSeconds } = statusOf(reason, sender);
+  return {
+    statusCode: status,
+    headers: {
+      'content-type': 'application/problem+json',
+      ...(status === 405 && { allow: 'POST' }),
+      ...(retryAfterSeconds !== undefined && { 'retry-after': String(retryAfterSeconds) }),
+    },
+    body: JSON.stringify({
+      type: `urn:spillway:rejection:${reason}`,
+      title: STATUS_CODES[status],
+      status,
+      detail: details[reason],
+      trackingId,
+    }),
+  };
+}

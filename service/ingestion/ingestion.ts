@@ -1,0 +1,83 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import type { Meter } from '../telemetry/metrics.ts';
+import type { Tracing } from '../telemetry/tracer.ts';
+import { toRequest, toResponse } from './http.ts';
+import type { Accepted, Answered, Outcome, Refused } from './outcome.ts';
+import type { ReceiveEvent } from './receive-event.ts';
+import type { ReceiveWebhook } from './receive-webhook.ts';
+
+export interface IngestionPorts {
+  readonly receiveWebhook: ReceiveWebhook;
+  /** Absent where the configuration has no `events`. */
+  readonly receiveEvent?: ReceiveEvent | undefined;
+  readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
+  readonly meter: Pick<Meter, 'count'>;
+  readonly tracing: Pick<Tracing, 'annotate'>;
+  /** The trace of this invocation, which Lambda sets anew for each. */
+  readonly traceHeader: () => string | undefined;
+}
+
+/** HTTP in, outcome, HTTP out; each outcome is logged, counted and put on the trace, once. */
+export function createIngestion(ports: IngestionPorts) {
+  return async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
+    const outcome = await receive(ports, event);
+    report(ports, outcome, event.requestContext.requestId);
+    return toResponse(outcome, event.requestContext.requestId);
+  };
+}
+
+/** `resource` is the gateway's word, of the template: a path can't pretend to be another one. */
+function receive(ports: IngestionPorts, event: APIGatewayProxyEvent): Promise<Outcome> {
+  const request = toRequest(event);
+  const trace = ports.traceHeader();
+  if (ports.receiveEvent && event.resource === '/events') {
+    return ports.receiveEvent(event.requestContext.authorizer?.claims, request, trace);
+  }
+  return ports.receiveWebhook(sourceOf(event), request, trace);
+}
+
+/** A source with a limit of its own has a resource of its own, which has no parameters. */
+function sourceOf({ pathParameters, path }: APIGatewayProxyEvent): string {
+  return pathParameters?.source ?? path.slice(path.lastIndexOf('/') + 1);
+}
+
+type Reporters = Pick<IngestionPorts, 'logger' | 'meter' | 'tracing'>;
+
+function report(reporters: Reporters, outcome: Outcome, trackingId: string): void {
+  if (outcome.kind === 'accepted') reportAccepted(reporters, outcome, trackingId);
+  else if (outcome.kind === 'rejected') reportRefused(reporters, outcome, trackingId);
+  else reportAnswered(reporters, outcome, trackingId);
+}
+
+function reportAccepted(
+  { logger, meter, tracing }: Reporters,
+  accepted: Accepted,
+  trackingId: string,
+) {
+  const { source, deliveryId, type, slot, client, bytes } = accepted;
+  meter.count('WebhookAccepted', { source });
+  // Only then: that it stays away is how one sees that an old secret can go.
+  if (slot !== undefined && slot !== 'current') meter.count('OldSecretUsed', { source, slot });
+  tracing.annotate({ source, deliveryId });
+  logger.info('webhook accepted', { source, deliveryId, type, slot, client, bytes, trackingId });
+}
+
+function reportAnswered({ logger }: Reporters, answered: Answered, trackingId: string): void {
+  const { source, handshake } = answered;
+  logger.info('handshake answered', { source, handshake, trackingId });
+}
+
+function reportRefused(
+  { logger, meter, tracing }: Reporters,
+  refused: Refused,
+  trackingId: string,
+) {
+  const { source, reason, explanation, cause } = refused;
+  meter.count('WebhookRejected', { source, reason });
+  if (explanation) meter.count('RejectionExplained', { explanation });
+  tracing.annotate({ source, reason });
+  const details = { source, reason, explanation, trackingId };
+  if (cause === undefined) logger.warn('webhook rejected', details);
+  else logger.error('webhook refused by a failure of ours', { ...details, error: cause as Error });
+}

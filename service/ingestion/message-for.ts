@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { type BodyReference, type Envelope, encodeBody } from '../webhook/envelope.ts';
+
+export interface MessagePorts {
+  /** What a message may have at most, in UTF-8 bytes; the body of a larger one goes to the store. */
+  readonly messageLimitBytes: number;
+  readonly storeBody: (key: string, body: Buffer, contentType: string) => Promise<BodyReference>;
+}
+
+/** What the envelope says, with the body as it was sent. */
+export interface MessageContent
+  extends Pick<
+    Envelope,
+    'source' | 'provider' | 'deliveryId' | 'type' | 'contentType' | 'headers'
+  > {
+  /** Milliseconds since 1970. */
+  readonly receivedAt: number;
+  readonly trace: string | undefined;
+  readonly body: Buffer;
+}
+
+/**
+ * The queue's message, its body inside it or, where that makes it too large, in the store.
+ *
+ * @returns `undefined` when even the message without its body is too large
+ */
+export async function messageFor(
+  ports: MessagePorts,
+  content: MessageContent,
+): Promise<string | undefined> {
+  const { body, contentType } = content;
+  const fits = (text: string) => Buffer.byteLength(text) <= ports.messageLimitBytes;
+  if (body.length < ports.messageLimitBytes) {
+    const whole = write(content, encodeBody(body));
+    if (fits(whole)) return whole;
+  }
+  const bodyRef = await ports.storeBody(bodyKey(content), body, contentType);
+  const reference = write(content, { bodyRef });
+  return fits(reference) ? reference : undefined;
+}
+
+function write(
+  content: MessageContent,
+  body: Pick<Envelope, 'body' | 'bodyEncoding' | 'bodyRef'>,
+): string {
+  const { deliveryId, source, provider, type, receivedAt, contentType, headers, trace } = content;
+  return JSON.stringify({
+    v: 1,
+    deliveryId,
+    source,
+    provider,
+    type,
+    receivedAt: new Date(receivedAt).toISOString(),
+    contentType,
+    headers,
+    ...(trace === undefined ? undefined : { trace }),
+    ...body,
+  } satisfies Envelope);
+}
+
+/** The same for the same body on the same day: what a sender repeats is stored once. */
+function bodyKey({ source, receivedAt, body }: MessageContent): string {
+  const day = new Date(receivedAt).toISOString().slice(0, 10);
+  return `${source}/${day}/${createHash('sha256').update(body).digest('hex')}`;
+}

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import type { Envelope } from '../webhook/envelope.ts';
+import { type DeadLetterReason, PermanentError } from '../webhook/permanent-error.ts';
+
+/** A message for the dead-letter queue. SQS takes at most ten attributes. */
+export interface DeadLetter {
+  readonly body: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** Returns once SQS has stored it. */
+export type SendDeadLetter = (letter: DeadLetter) => Promise<void>;
+
+/** What went wrong, and how often. */
+export interface Failure {
+  readonly reason: DeadLetterReason;
+  /** Failed attempts, this one included. */
+  readonly attempts: number;
+  readonly firstError: string;
+  readonly lastError: string;
+}
+
+const byName: Readonly<Record<string, DeadLetterReason>> = {
+  MalformedEnvelopeError: 'malformed',
+  BodyLostError: 'body-lost',
+};
+
+/** Why an error is permanent; `undefined` where trying again may help. */
+export function permanentReason(error: unknown): DeadLetterReason | undefined {
+  if (error instanceof PermanentError) return error.reason;
+  // By name: the error of the body's store lives in aws/, which the use case does not know.
+  return error instanceof Error ? byName[error.name] : undefined;
+}
+
+/**
+ * The dead letter of one destination. It carries a nonce of its own, so that sending it through again, by
+ * whatever means, is not taken for a repetition; and the one destination that does not have it, so that the
+ * others are left alone. The nonce is the message's id: a message that is worked on twice, because a function was
+ * killed, leaves two letters with the same nonce, of which only one is ever delivered.
+ */
+export function deadLetterOf(
+  envelope: Envelope,
+  destination: string,
+  messageId: string,
+  failure: Failure,
+): DeadLetter {
+  return {
+    body: JSON.stringify({ ...envelope, nonce: messageId, to: [destination] } satisfies Envelope),
+    attributes: {
+      ...describe(failure, destination),
+      source: envelope.source,
+      deliveryId: envelope.deliveryId,
+      destination,
+    },
+  };
+}
+
+/** Of a message whose envelope can't be read, or whose body is gone: as it came. */
+export function deadLetterAsItCame(body: string, failure: Failure): DeadLetter {
+  return { body, attributes: describe(failure, '') };
+}
+
+function describe({ reason, attempts, firstError, lastError }: Failure, destination: string) {
+  return {
+    reason,
+    fingerprint: fingerprintOf(reason, destination, lastError),
+    attempts: String(attempts),
+    firstError: printable(firstError),
+    lastError: printable(lastError),
+  };
+}
+
+const errorLimit = 500;
+
+/** SQS refuses an empty value and control characters. */
+function printable(text: string): string {
+  return text.replace(/\p{C}/gu, ' ').slice(0, errorLimit) || 'unknown';
+}
+
+/** The same for failures that differ in numbers and ids only: dead letters are grouped by it. */
+export function fingerprintOf(reason: string, destination: string, error: string): string {
+  const kind = error.replace(/[0-9a-f]{8}-[0-9a-f-]{27}|\d+/gi, '#');
+  return createHash('sha256')
+    .update(`${reason}\n${destination}\n${kind}`)
+    .digest('hex')
+    .slice(0, 12);
+}

@@ -1,0 +1,59 @@
+import type { JsonWebhook } from '../../webhook/route-config.ts';
+import type { SigningSecret } from '../../webhook/signing-secret.ts';
+import { type Deliver, type Delivery, DeliveryError } from '../delivery.ts';
+import { withJson } from '../with-json.ts';
+import { defaultTimeoutSeconds } from './http.ts';
+import { judgeStatus } from './judge-status.ts';
+import type { OutgoingAnswer, SendRequest } from './send-request.ts';
+
+export interface ChatConfig {
+  readonly timeoutSeconds?: number;
+  readonly message?: (webhook: JsonWebhook) => Readonly<Record<string, unknown>>;
+}
+
+export interface ChatPorts {
+  readonly sendRequest: SendRequest;
+  readonly readSecrets: () => Promise<readonly SigningSecret[]>;
+  /** In place of the one in the secret: the embedded stack's sink. */
+  readonly url: string | undefined;
+  readonly allowPrivateAddress: boolean;
+}
+
+export interface ChatService {
+  readonly defaultMessage: (delivery: Delivery) => Readonly<Record<string, unknown>>;
+  /** Seconds that the answer asks to wait. */
+  readonly retryAfter: (answer: OutgoingAnswer) => number | undefined;
+}
+
+/**
+ * Posts a message to the webhook of a chat service. Whoever knows its URL can write to the channel, so it is kept
+ * as a secret: in the slot `url`.
+ *
+ * The function it returns throws DeliveryError, or PermanentError.
+ */
+export function createChatDestination(
+  name: string,
+  { timeoutSeconds = defaultTimeoutSeconds, message }: ChatConfig,
+  service: ChatService,
+  ports: ChatPorts,
+): Deliver {
+  return async (delivery) => {
+    const content = message ? message(withJson(delivery)) : service.defaultMessage(delivery);
+    const answer = await ports.sendRequest({
+      destination: name,
+      url: ports.url || urlOf(name, await ports.readSecrets()),
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: Buffer.from(JSON.stringify(content)),
+      timeoutSeconds,
+      allowPrivateAddress: ports.allowPrivateAddress,
+    });
+    judgeStatus(name, answer.status, service.retryAfter(answer));
+  };
+}
+
+function urlOf(name: string, secrets: readonly SigningSecret[]): string {
+  const url = secrets.find(({ slot }) => slot === 'url')?.value ?? '';
+  if (URL.canParse(url) && new URL(url).protocol === 'https:') return url;
+  throw new DeliveryError(`The secret of destination ${name} has no https: URL in its slot url`);
+}

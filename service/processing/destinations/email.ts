@@ -1,0 +1,34 @@
+import type { EmailDestinationConfig } from '../../webhook/destination-config.ts';
+import type { Deliver } from '../delivery.ts';
+import { withJson } from '../with-json.ts';
+import { describeWebhook } from './message-text.ts';
+
+export interface Email {
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** Returns once SES has taken it. @throws PermanentError for what SES will never take */
+export type SendEmail = (email: Email) => Promise<void>;
+
+const subjectLimit = 200;
+
+/** A plain text mail for each webhook. */
+export function createEmailDestination(
+  { from, to, message }: EmailDestinationConfig,
+  sendEmail: SendEmail,
+): Deliver {
+  return async (delivery) => {
+    const { subject, text } = message
+      ? message(withJson(delivery))
+      : {
+          subject: `${delivery.type} from ${delivery.source}`,
+          text: describeWebhook(delivery),
+        };
+    // A line break in it would begin another header.
+    const line = subject.replace(/\p{C}+/gu, ' ').slice(0, subjectLimit);
+    await sendEmail({ from, to, subject: line, text });
+  };
+}

@@ -1,0 +1,80 @@
+import type { HttpDestinationConfig } from '../../webhook/destination-config.ts';
+import { isActive, type SigningSecret } from '../../webhook/signing-secret.ts';
+import { type Deliver, type Delivery, DeliveryError } from '../delivery.ts';
+import { readRetryAfter } from '../retry-after.ts';
+import { judgeStatus } from './judge-status.ts';
+import type { SendRequest } from './send-request.ts';
+import { standardWebhooksHeaders } from './standard-webhooks.ts';
+
+export interface HttpPorts {
+  readonly sendRequest: SendRequest;
+  readonly readSecrets: () => Promise<readonly SigningSecret[]>;
+  readonly allowPrivateAddress: boolean;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+export const defaultTimeoutSeconds = 5;
+
+/**
+ * Sends the body as it was received; any 2xx means that the destination has it. Redirects are not followed: a
+ * 3xx is a refusal, since it could lead a signed webhook anywhere.
+ *
+ * The function it returns throws DeliveryError, or PermanentError.
+ */
+export function createHttpDestination(
+  name: string,
+  config: Omit<HttpDestinationConfig, 'type'>,
+  ports: HttpPorts,
+): Deliver {
+  const { url, method = 'POST', timeoutSeconds = defaultTimeoutSeconds, headers = {} } = config;
+  // A slot that a header names is a credential of the destination's, not a key to sign with.
+  const credentials = new Set(
+    Object.values(headers).flatMap((value) => (typeof value === 'string' ? [] : [value.secret])),
+  );
+  return async (delivery) => {
+    const secrets = await ports.readSecrets();
+    const keys = secrets.filter((one) => isActive(one) && !credentials.has(one.slot));
+    const seconds = Math.floor(ports.now() / 1000);
+    const answer = await ports.sendRequest({
+      destination: name,
+      url,
+      method,
+      timeoutSeconds,
+      allowPrivateAddress: config.allowPrivateAddress ?? ports.allowPrivateAddress,
+      headers: {
+        ...delivery.headers,
+        ...ownHeaders(name, headers, secrets),
+        ...standardWebhooksHeaders(keys, delivery.deliveryId, seconds, delivery.body),
+        ...spillwayHeaders(delivery),
+      },
+      body: delivery.body,
+    });
+    const retryAfter = readRetryAfter(String(answer.headers['retry-after'] ?? ''), ports.now());
+    judgeStatus(name, answer.status, retryAfter);
+  };
+}
+
+function ownHeaders(
+  name: string,
+  headers: NonNullable<HttpDestinationConfig['headers']>,
+  secrets: readonly SigningSecret[],
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([header, value]) => {
+      if (typeof value === 'string') return [header.toLowerCase(), value];
+      const secret = secrets.find(({ slot }) => slot === value.secret);
+      if (secret) return [header.toLowerCase(), secret.value];
+      throw new DeliveryError(`The secret of destination ${name} has no slot ${value.secret}`);
+    }),
+  );
+}
+
+function spillwayHeaders({ contentType, source, type, receivedAt }: Delivery) {
+  return {
+    'content-type': contentType,
+    'spillway-source': source,
+    'spillway-type': type,
+    'spillway-received-at': receivedAt,
+  };
+}

@@ -1,0 +1,119 @@
+import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { PermanentError } from '../../webhook/permanent-error.ts';
+import { DeliveryError } from '../delivery.ts';
+import { createGuardedLookup, refuseForbiddenHost } from './guarded-lookup.ts';
+
+export interface OutgoingRequest {
+  readonly destination: string;
+  readonly url: string;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+  readonly timeoutSeconds: number;
+  readonly allowPrivateAddress: boolean;
+}
+
+export interface OutgoingAnswer {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  /** At most 64 KB of it. */
+  readonly body: Buffer;
+}
+
+/** Makes one request and follows no redirect. @throws DeliveryError, PermanentError */
+export type SendRequest = (request: OutgoingRequest) => Promise<OutgoingAnswer>;
+
+const answerLimitBytes = 65_536;
+// Shorter than what load balancers keep open (60 s): a connection that they close meanwhile fails a delivery.
+const idleMilliseconds = 20_000;
+
+/** @param lookup for connections that must go to a public address */
+export function createSendRequest(lookup = createGuardedLookup()): SendRequest {
+  const agentsFor = (options: object) => {
+    const kept = { keepAlive: true, timeout: idleMilliseconds, ...options };
+    return { 'http:': new HttpAgent(kept), 'https:': new HttpsAgent(kept) };
+  };
+  // Apart, so that a connection to a private address is never used by a destination that may not have one.
+  const guarded = agentsFor({ lookup });
+  const open = agentsFor({});
+  return async (request) => {
+    const { timeoutSeconds, allowPrivateAddress } = request;
+    const url = new URL(request.url);
+    if (!allowPrivateAddress) refuseForbiddenHost(url);
+    const agents = allowPrivateAddress ? open : guarded;
+    const deadline = AbortSignal.timeout(timeoutSeconds * 1000);
+    try {
+      const response = await sendTwice(url, agents, request, deadline);
+      const body = await readSome(response);
+      return { status: response.statusCode ?? 0, headers: response.headers, body };
+    } catch (cause) {
+      throw describeFailure(request, deadline.aborted, cause);
+    }
+  };
+}
+
+function describeFailure(
+  { destination, timeoutSeconds }: OutgoingRequest,
+  isLate: boolean,
+  cause: unknown,
+): Error {
+  if (cause instanceof PermanentError) return cause;
+  const what = isLate ? `did not answer in ${timeoutSeconds} s` : 'could not be reached';
+  return new DeliveryError(`Destination ${destination} ${what}`, { cause });
+}
+
+/**
+ * A kept connection may have been closed by the other side, above all while Lambda had frozen this function. That
+ * shows when it is used; the request is then made once more.
+ */
+async function sendTwice(...parts: Parameters<typeof send>): Promise<IncomingMessage> {
+  try {
+    return await send(...parts);
+  } catch (error) {
+    if (!Object(error).isConnectionStale) throw error;
+    return send(...parts);
+  }
+}
+
+function send(
+  url: URL,
+  agents: Readonly<Record<'http:' | 'https:', HttpAgent | HttpsAgent>>,
+  { method, headers, body }: OutgoingRequest,
+  signal: AbortSignal,
+): Promise<IncomingMessage> {
+  const isPlain = url.protocol === 'http:';
+  const open = isPlain ? httpRequest : httpsRequest;
+  return new Promise((resolve, reject) => {
+    const outgoing = open(url, {
+      agent: agents[isPlain ? 'http:' : 'https:'],
+      method,
+      headers: { ...headers, 'content-length': body.length },
+      signal,
+    });
+    outgoing.on('response', resolve);
+    outgoing.on('error', (error: NodeJS.ErrnoException) => {
+      const isConnectionStale =
+        outgoing.reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
+      reject(Object.assign(error, { isConnectionStale }));
+    });
+    outgoing.end(body);
+  });
+}
+
+/** The status counts; a body that is too long, too slow or cut off changes nothing about it. */
+async function readSome(response: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  try {
+    for await (const chunk of response) {
+      bytes += chunk.length;
+      if (bytes > answerLimitBytes) break; // which ends the connection
+      chunks.push(chunk);
+    }
+  } catch {
+    // What came until the deadline has to do.
+  }
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,17 @@
+import { readRetryAfter } from '../retry-after.ts';
+import type { ChatService } from './chat.ts';
+import { describeWebhook } from './message-text.ts';
+
+/**
+ * Slack takes about one message a second for each webhook, and says with `Retry-After` when it had enough:
+ * https://docs.slack.dev/apis/web-api/rate-limits
+ */
+export const slack: ChatService = {
+  defaultMessage: (delivery) => ({ text: escapeSlack(describeWebhook(delivery)) }),
+  retryAfter: ({ headers }) => readRetryAfter(String(headers['retry-after'] ?? ''), Date.now()),
+};
+
+/** A webhook must not be able to call a whole channel (`<!channel>`): https://docs.slack.dev/messaging/formatting-message-text#escaping */
+function escapeSlack(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

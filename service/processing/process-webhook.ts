@@ -1,0 +1,68 @@
+import { type BodyReference, decodeBody, type Envelope } from '../webhook/envelope.ts';
+import type { DeadLetterReason } from '../webhook/permanent-error.ts';
+import type { Settled } from '../webhook/settled.ts';
+import { DestinationRestsError } from './circuit-breakers.ts';
+import type { DeliverTo } from './deliver-to.ts';
+import type { Delivery } from './delivery.ts';
+import type { RouteWebhook } from './route-webhook.ts';
+
+export interface ProcessWebhookPorts {
+  readonly routeWebhook: RouteWebhook;
+  readonly deliverTo: DeliverTo;
+  /** Fetches a body that was too large for the queue, and checks that it is the one that was stored. */
+  readonly fetchBody: (reference: BodyReference) => Promise<Buffer>;
+}
+
+/** How a webhook came to its end; each is counted. `filtered`: no route wanted it, and which one dropped it. */
+export type Processed =
+  | { readonly kind: 'processed' | 'duplicate' }
+  | { readonly kind: 'dead-lettered'; readonly reason: DeadLetterReason }
+  | { readonly kind: 'filtered'; readonly route: string };
+
+/** @param messageId of the SQS message, which stays the same however often it is received */
+export type ProcessWebhook = (envelope: Envelope, messageId: string) => Promise<Processed>;
+
+/** The way of one webhook from the queue: route → deliver to each, once → outcome. */
+export function createProcessWebhook(ports: ProcessWebhookPorts): ProcessWebhook {
+  return async (envelope, messageId) => {
+    const { deliveryId, source, type, receivedAt, contentType, headers } = envelope;
+    const { bodyRef } = envelope;
+    const body = bodyRef ? await ports.fetchBody(bodyRef) : decodeBody(envelope);
+    const webhook: Delivery = { deliveryId, source, type, receivedAt, contentType, headers, body };
+    const routed = await ports.routeWebhook(webhook, envelope.to);
+    if (routed.kind === 'filtered') return routed;
+    const settled = await allOf(
+      routed.legs.map((leg) => ports.deliverTo(leg, { envelope, messageId })),
+    );
+    return outcomeOf(settled, messageId);
+  };
+}
+
+/**
+ * A repetition is a webhook all of whose deliveries were settled by *other* messages. What this very message
+ * settled, before the function was killed, is its own work and counted as such.
+ */
+function outcomeOf(
+  settled: readonly (Settled & { readonly isRemembered: boolean })[],
+  messageId: string,
+): Processed {
+  if (settled.every((one) => one.isRemembered && one.messageId !== messageId)) {
+    return { kind: 'duplicate' };
+  }
+  const dead = settled.find(({ outcome }) => outcome === 'dead-lettered');
+  return dead
+    ? { kind: 'dead-lettered', reason: dead.reason ?? 'permanent' }
+    : { kind: 'processed' };
+}
+
+/**
+ * Waits for every one of them, so that none is cut off half way, and only then fails with the first error: of a
+ * destination that was tried, if there is one, since that has used up an attempt.
+ */
+async function allOf<T>(work: readonly Promise<T>[]): Promise<readonly T[]> {
+  const results = await Promise.allSettled(work);
+  const failures = results.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+  const tried = failures.find((error) => !(error instanceof DestinationRestsError));
+  if (failures.length > 0) throw tried ?? failures[0];
+  return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+}

@@ -1,0 +1,89 @@
+import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
+import type { Logger } from '@aws-lambda-powertools/logger';
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { MetricName } from '../telemetry/metric-names.ts';
+import type { Meter } from '../telemetry/metrics.ts';
+import type { Tracing } from '../telemetry/tracer.ts';
+import { type Envelope, parseEnvelope } from '../webhook/envelope.ts';
+import type { HandleFailure } from './handle-failure.ts';
+import { inTurns } from './in-turns.ts';
+import type { Processed, ProcessWebhook } from './process-webhook.ts';
+
+export interface ProcessingPorts {
+  readonly processWebhook: ProcessWebhook;
+  readonly handleFailure: HandleFailure;
+  /** Before each batch: what other functions found out about the destinations. */
+  readonly refreshCircuits: () => Promise<void>;
+  readonly logger: Pick<Logger, 'info'>;
+  readonly meter: Pick<Meter, 'count' | 'record'>;
+  readonly tracing: Pick<Tracing, 'capture'>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+const outcomeMetrics = {
+  processed: 'WebhookProcessed',
+  filtered: 'WebhookFiltered',
+  duplicate: 'WebhookDuplicate',
+  'dead-lettered': 'WebhookDeadLettered',
+} as const satisfies Record<Processed['kind'], MetricName>;
+
+/**
+ * A batch in, its failures out. Records are worked on side by side, and one that fails never fails the rest:
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-batchfailurereporting
+ */
+export function createProcessing(ports: ProcessingPorts) {
+  const processor = new BatchProcessor(EventType.SQS);
+  return async (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
+    await ports.refreshCircuits();
+    const takeTurns = inTurns();
+    const processOne = (record: SQSRecord) => processRecord(ports, takeTurns, record);
+    return processPartialResponse(event, processOne, processor, {
+      context,
+      // A batch of failures is not a crash: Lambda's Errors metric is left to mean "crashed".
+      throwOnFullBatchFailure: false,
+    });
+  };
+}
+
+async function processRecord(
+  ports: ProcessingPorts,
+  takeTurns: ReturnType<typeof inTurns>,
+  record: SQSRecord,
+): Promise<void> {
+  const { meter, now } = ports;
+  let envelope: Envelope | undefined;
+  try {
+    const parsed = parseEnvelope(record.body);
+    envelope = parsed;
+    meter.record('QueueWait', now() - Date.parse(parsed.receivedAt), {});
+    const { source, nonce = '', deliveryId } = parsed;
+    // Two copies of one webhook in a batch: the second one waits for what becomes of the first.
+    const processed = await takeTurns(`${source}/${nonce}/${deliveryId}`, () =>
+      traced(ports, parsed, record.messageId),
+    );
+    report(ports, parsed, processed);
+  } catch (error) {
+    await ports.handleFailure(record, envelope, error as Error);
+  }
+}
+
+function report({ meter, logger, now }: ProcessingPorts, envelope: Envelope, processed: Processed) {
+  const { deliveryId, source, type, nonce } = envelope;
+  const ageMs = now() - Date.parse(envelope.receivedAt);
+  const { kind, ...why } = processed;
+  meter.count(outcomeMetrics[kind], { source, ...why });
+  if (nonce !== undefined) meter.count('WebhookReplayed', { source });
+  meter.record('EndToEndLatency', ageMs, { source });
+  logger.info(`webhook ${kind}`, { deliveryId, source, type, ageMs, ...why });
+}
+
+function traced({ tracing, processWebhook }: ProcessingPorts, envelope: Envelope, id: string) {
+  const { deliveryId, source, trace } = envelope;
+  const annotations = {
+    deliveryId,
+    source,
+    ...(trace === undefined ? {} : { producerTrace: trace }),
+  };
+  return tracing.capture('## webhook', annotations, () => processWebhook(envelope, id));
+}

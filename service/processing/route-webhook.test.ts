@@ -1,0 +1,138 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { PermanentError } from '../webhook/permanent-error.ts';
+import type { RouteConfig } from '../webhook/route-config.ts';
+import type { Delivery } from './delivery.ts';
+import { createRouteWebhook } from './route-webhook.ts';
+
+let arrived: [destination: string, body: string, contentType: string][];
+beforeEach(() => {
+  arrived = [];
+});
+
+const destination = (name: string) => async (delivery: Delivery) => {
+  arrived.push([name, delivery.body.toString(), delivery.contentType]);
+};
+const destinations = { app: destination('app'), audit: destination('audit') };
+
+const push: Delivery = {
+  deliveryId: 'd-1',
+  source: 'github',
+  type: 'push',
+  receivedAt: '2026-11-23T12:00:00.000Z',
+  contentType: 'application/json',
+  headers: { 'x-github-event': 'push' },
+  body: Buffer.from('{"ref":"refs/heads/main","commits":[{"id":"a"}]}'),
+};
+
+async function route(routes: readonly RouteConfig[], webhook = push, to?: readonly string[]) {
+  const routed = await createRouteWebhook(routes, destinations)(webhook, to);
+  if (routed.kind === 'filtered') return `filtered by ${routed.route}`;
+  for (const { deliver, delivery } of routed.legs) await deliver(delivery);
+  return routed.legs.map((leg) => leg.destination);
+}
+
+const to = ['app'];
+const all = { name: 'all', match: {}, to };
+
+describe('a route', () => {
+  it.each<[what: string, match: RouteConfig['match'], isMatch: boolean]>([
+    ['no condition', {}, true],
+    ['the source', { source: 'github' }, true],
+    ['one of several sources', { source: ['stripe', 'github'] }, true],
+    ['the type', { type: 'push' }, true],
+    ['a prefix of the type', { type: [{ prefix: 'pu' }] }, true],
+    ['another type', { type: ['ping'] }, false],
+    ['a header', { headers: { 'x-github-event': 'push' } }, true],
+    ['an absent header', { headers: { 'x-request-id': [{ exists: true }] } }, false],
+    ['a field', { json: { ref: [{ suffix: '/main' }] } }, true],
+    ['another field', { json: { ref: 'refs/heads/dev' } }, false],
+    ['all conditions but one', { source: 'github', type: 'push', json: { ref: 'x' } }, false],
+  ])('with %s takes a webhook as it should', async (_what, match, isMatch) => {
+    const routed = await route([{ name: 'one', match, to }]);
+    expect(routed).toEqual(isMatch ? ['app'] : 'filtered by one');
+  });
+
+  it('with fields never takes a body that is no JSON', async () => {
+    const match = { json: { ref: [{ exists: false }] } };
+    expect(await route([{ name: 'one', match, to }])).toBe('filtered by one');
+    const plain = { ...push, body: Buffer.from('ref=main') };
+    expect(await route([{ name: 'one', match, to }], plain)).toEqual('filtered by one');
+  });
+});
+
+describe('several routes', () => {
+  it('bring a webhook to all of their destinations, to each once', async () => {
+    expect(await route([all, { name: 'both', match: {}, to: ['app', 'audit'] }])).toEqual([
+      'app',
+      'audit',
+    ]);
+  });
+
+  it('let the first that matches decide what a destination gets', async () => {
+    const first = { ...all, name: 'first', transform: () => ({ body: 'first' }) };
+    const second = { ...all, name: 'second', transform: () => ({ body: 'second' }) };
+    await route([{ ...first, match: { type: 'ping' } }, second, first]);
+    expect(arrived).toEqual([['app', 'second', 'application/json']]);
+  });
+
+  it('name the first one that is for the source when none takes the webhook', async () => {
+    const stripe = { name: 'payments', match: { source: 'stripe' }, to };
+    const pings = { name: 'pings', match: { source: 'github', type: 'ping' }, to };
+    const issues = { name: 'issues', match: { type: 'issues' }, to };
+    expect(await route([stripe, pings, issues])).toBe('filtered by pings');
+    expect(await route([stripe])).toBe('filtered by none');
+  });
+
+  it('go only to what is left, when a dead letter is sent through again', async () => {
+    const both = { name: 'both', match: {}, to: ['app', 'audit'] };
+    expect(await route([both], push, ['audit'])).toEqual(['audit']);
+  });
+});
+
+describe('a transform', () => {
+  it('makes JSON of an object', async () => {
+    await route([{ ...all, transform: ({ json }) => ({ body: { got: json } }) }]);
+    const body = '{"got":{"ref":"refs/heads/main","commits":[{"id":"a"}]}}';
+    expect(arrived).toEqual([['app', body, 'application/json']]);
+  });
+
+  it('may send text of another type', async () => {
+    const transform = () => ({ body: 'hello', contentType: 'text/plain' });
+    await route([{ ...all, transform }]);
+    expect(arrived).toEqual([['app', 'hello', 'text/plain']]);
+  });
+
+  it('filters what it gives nothing for', async () => {
+    expect(await route([{ ...all, transform: () => undefined }])).toBe('filtered by all');
+  });
+
+  it('that throws fails the destinations of its own route only', async () => {
+    const transform = () => {
+      throw new PermanentError('no such commit');
+    };
+    const routed = await createRouteWebhook(
+      [
+        { name: 'audit', match: {}, to: ['audit'] },
+        { ...all, transform },
+      ],
+      destinations,
+    )(push, undefined);
+    const legs = routed.kind === 'routed' ? routed.legs : [];
+    const outcomes = await Promise.allSettled(legs.map((leg) => leg.deliver(leg.delivery)));
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    expect(arrived.map(([name]) => name)).toEqual(['audit']);
+  });
+});
+
+describe('a handler', () => {
+  it('is run with the webhook, as a destination of its own', async () => {
+    const seen: unknown[] = [];
+    const handled = {
+      name: 'count commits',
+      match: {},
+      handler: ({ json }: { json: unknown }) => void seen.push(json),
+    };
+    expect(await route([all, handled])).toEqual(['app', 'handler:count%20commits']);
+    expect(seen).toEqual([{ ref: 'refs/heads/main', commits: [{ id: 'a' }] }]);
+  });
+});

@@ -1,0 +1,129 @@
+import { compilePattern, type Matches } from '../webhook/pattern.ts';
+import type { JsonWebhook, Match, RouteConfig, Transformed } from '../webhook/route-config.ts';
+import type { Leg } from './deliver-to.ts';
+import type { Deliver, Delivery } from './delivery.ts';
+import { withJson } from './with-json.ts';
+
+export type Routed =
+  | { readonly kind: 'routed'; readonly legs: readonly Leg[] }
+  | { readonly kind: 'filtered'; readonly route: string };
+
+/** @param to the only destinations that are left; all of them when absent */
+export type RouteWebhook = (
+  webhook: Delivery,
+  to: readonly string[] | undefined,
+) => Promise<Routed>;
+
+interface Route {
+  readonly config: RouteConfig;
+  readonly isForSource: Matches;
+  readonly isForRest: (webhook: JsonWebhook) => boolean;
+}
+
+/**
+ * The destinations and handlers of all routes that match, each once: of two routes to one destination, the first
+ * one that matches decides what it gets. None at all means that the webhook is filtered, by the first route that
+ * is for its source, or by `none`.
+ */
+export function createRouteWebhook(
+  configs: readonly RouteConfig[],
+  destinations: Readonly<Record<string, Deliver>>,
+): RouteWebhook {
+  const routes = configs.map(compileRoute);
+  return async (delivery, to) => {
+    const webhook = withJson(delivery);
+    const forSource = routes.filter(({ isForSource }) => isForSource(webhook.source));
+    const taken = await Promise.all(forSource.map((route) => legsOf(route, webhook, destinations)));
+    const legs = firstOfEach(taken.flat()).filter(({ destination }) => isLeft(destination, to));
+    if (legs.length > 0) return { kind: 'routed', legs };
+    const dropping = taken.findIndex((some) => some.length === 0);
+    return { kind: 'filtered', route: forSource[dropping]?.config.name ?? 'none' };
+  };
+}
+
+function firstOfEach(legs: readonly Leg[]): readonly Leg[] {
+  // A map keeps the last one of those with the same key.
+  return [...new Map(legs.toReversed().map((leg) => [leg.destination, leg])).values()].reverse();
+}
+
+function isLeft(destination: string, to: readonly string[] | undefined): boolean {
+  return to === undefined || to.includes(destination);
+}
+
+function compileRoute(config: RouteConfig): Route {
+  const { source, type, headers = {}, json }: Match = config.match;
+  const any: Matches = () => true;
+  const isForType = type === undefined ? any : compilePattern(type);
+  const isForJson = json === undefined ? any : compilePattern(json);
+  const isForHeaders = compilePattern(headers);
+  return {
+    config,
+    isForSource: source === undefined ? any : compilePattern(source),
+    isForRest: (webhook) =>
+      isForType(webhook.type) &&
+      isForHeaders(webhook.headers) &&
+      // Last, since it makes the body be parsed.
+      (json === undefined || (webhook.json !== undefined && isForJson(webhook.json))),
+  };
+}
+
+/** None where the route does not match, or its transform drops the webhook. */
+async function legsOf(
+  { config, isForRest }: Route,
+  webhook: JsonWebhook,
+  destinations: Readonly<Record<string, Deliver>>,
+): Promise<readonly Leg[]> {
+  if (!isForRest(webhook)) return [];
+  const { name, to = [], transform, handler } = config;
+  const prepared = transform === undefined ? webhook : await prepare(transform, webhook);
+  if (prepared === undefined) return [];
+  const legs = to.map((destination) => ({
+    destination,
+    delivery: webhook,
+    deliver: async () => named(destinations, destination)(result(prepared)),
+  }));
+  if (handler === undefined) return legs;
+  return [
+    ...legs,
+    {
+      destination: `handler:${encodeURIComponent(name)}`,
+      delivery: webhook,
+      deliver: async () => handler(withJson(result(prepared))),
+    },
+  ];
+}
+
+/** What went wrong in a transform is thrown where it is delivered: it fails this route's destinations alone. */
+type Prepared = Delivery | { readonly thrown: unknown };
+
+async function prepare(
+  transform: NonNullable<RouteConfig['transform']>,
+  webhook: JsonWebhook,
+): Promise<Prepared | undefined> {
+  try {
+    const transformed = await transform(webhook);
+    return transformed === undefined ? undefined : apply(transformed, webhook);
+  } catch (thrown) {
+    return { thrown };
+  }
+}
+
+function result(prepared: Prepared): Delivery {
+  if ('thrown' in prepared) throw prepared.thrown;
+  return prepared;
+}
+
+function apply({ body, contentType }: Transformed, webhook: JsonWebhook): Delivery {
+  const isBytes = typeof body === 'string' || Buffer.isBuffer(body);
+  return {
+    ...webhook,
+    body: Buffer.from(isBytes ? body : JSON.stringify(body)),
+    contentType: contentType ?? (isBytes ? webhook.contentType : 'application/json'),
+  };
+}
+
+function named(destinations: Readonly<Record<string, Deliver>>, name: string): Deliver {
+  const deliver = destinations[name];
+  if (!deliver) throw new Error(`No destination is named ${name}`);
+  return deliver;
+}

@@ -1,0 +1,277 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Context } from 'aws-lambda';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { bundleEntry } from '../../infra/bundle.ts';
+import { capturedLines, capturedRecords } from './captured-lines-fixture.ts';
+import type { Tracing } from './tracer.ts';
+import type { createTelemetry, Telemetry, withTelemetry } from './with-telemetry.ts';
+import { type Received, startDaemon } from './xray/daemon-fixture.ts';
+
+// Bundled as for Lambda, because the bundle swaps parts of the X-Ray SDK, which reads its environment at import.
+let telemetry: Telemetry;
+let tracing: Tracing;
+let wrap: typeof withTelemetry;
+let daemon: Awaited<ReturnType<typeof startDaemon>>;
+let directory: string;
+
+const trace = { root: '1-5759e988-bd862e3fe1be46a994272793', parent: '53995c3f42cd8ad8' };
+const sampled = (flag: 0 | 1, root = trace.root) =>
+  `Root=${root};Parent=${trace.parent};Sampled=${flag};Lineage=1:abc:0`;
+
+const context = {
+  functionName: 'spillway-test-ingestion',
+  awsRequestId: 'request-1',
+  memoryLimitInMB: '512',
+  invokedFunctionArn: 'arn:aws:lambda:eu-central-1:123456789012:function:f:live',
+} as Context;
+
+beforeAll(async () => {
+  daemon = await startDaemon();
+  const environment = {
+    AWS_XRAY_DAEMON_ADDRESS: `127.0.0.1:${daemon.port}`,
+    AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+    AWS_LAMBDA_FUNCTION_NAME: context.functionName,
+    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+    LAMBDA_TASK_ROOT: '/var/task',
+    POWERTOOLS_SERVICE_NAME: context.functionName,
+    POWERTOOLS_TRACER_CAPTURE_RESPONSE: 'false',
+    _X_AMZN_TRACE_ID: sampled(1),
+  };
+  for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+  directory = await mkdtemp(join(tmpdir(), 'spillway-telemetry-'));
+  await bundleEntry(join(import.meta.dirname, 'with-telemetry.ts'), directory);
+  const bundle: { createTelemetry: typeof createTelemetry; withTelemetry: typeof withTelemetry } =
+    await import(pathToFileURL(join(directory, 'index.mjs')).href);
+  telemetry = bundle.createTelemetry();
+  tracing = telemetry.tracing;
+  wrap = bundle.withTelemetry;
+});
+
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await daemon.stop();
+  await rm(directory, { recursive: true });
+});
+
+let invocations = 0;
+let root = trace.root;
+/** Each invocation has a trace of its own, as in Lambda. */
+function newTrace(flag: 0 | 1): string {
+  invocations += 1;
+  root = `1-5759e988-${invocations.toString(16).padStart(24, '0')}`;
+  vi.stubEnv('_X_AMZN_TRACE_ID', sampled(flag, root));
+  return root;
+}
+
+/** What arrived of the trace that was begun last. */
+async function receivedSegments(count: number): Promise<readonly Received[]> {
+  const ofThisTrace = () => daemon.received.filter(({ segment }) => segment.trace_id === root);
+  await vi.waitFor(() => expect(ofThisTrace().length).toBeGreaterThanOrEqual(count), 2_000);
+  return ofThisTrace();
+}
+
+const call = {
+  service: 'SQS',
+  operation: 'SendMessage',
+  region: 'eu-central-1',
+  queueUrl: 'https://sqs.eu-central-1.amazonaws.com/123456789012/intake',
+};
+
+describe('a sampled invocation', () => {
+  it('is one subsegment with its annotations, and the AWS calls inside it', async () => {
+    newTrace(1);
+    const handler = wrap(telemetry, 'ingestion', async () => {
+      await tracing.captureCall(call, async () => ({
+        $metadata: { httpStatusCode: 200, requestId: 'r-1', attempts: 2 },
+      }));
+      tracing.annotate({ deliveryId: 'd-1', source: 'github' });
+    });
+
+    await capturedLines(() => handler({}, context));
+
+    const documents = (await receivedSegments(2)).map(({ segment }) => segment);
+    const outer = documents.find(({ name }) => name === '## ingestion');
+    const inner = documents.find(({ name }) => name === 'SQS');
+    expect(outer).toMatchObject({
+      type: 'subsegment',
+      trace_id: root,
+      parent_id: trace.parent,
+      annotations: { deliveryId: 'd-1', source: 'github' },
+    });
+    expect(inner).toMatchObject({
+      trace_id: root,
+      parent_id: outer?.id,
+      namespace: 'aws',
+      aws: {
+        operation: 'SendMessage',
+        region: 'eu-central-1',
+        queue_url: call.queueUrl,
+        request_id: 'r-1',
+        retries: 1,
+      },
+      http: { response: { status: 200 } },
+    });
+  });
+
+  it('makes what it calls a child of the subsegment, and keeps the lineage', async () => {
+    newTrace(1);
+    let header: string | undefined;
+
+    await tracing.captureCall(call, async (given) => {
+      header = given;
+      return {};
+    });
+
+    const [{ segment } = { segment: {} }] = await receivedSegments(1);
+    expect(header).toBe(
+      `Root=${root};Parent=${(segment as { id: string }).id};Sampled=1;Lineage=1:abc:0`,
+    );
+  });
+
+  it.each([
+    { status: 400, flags: { error: true } },
+    { status: 429, flags: { error: true, throttle: true } },
+    { status: 503, flags: { fault: true } },
+  ])('marks a call that failed with $status', async ({ status, flags }) => {
+    newTrace(1);
+    const refused = Object.assign(new Error('no'), { $metadata: { httpStatusCode: status } });
+
+    await expect(tracing.captureCall(call, () => Promise.reject(refused))).rejects.toBe(refused);
+
+    const [received] = await receivedSegments(1);
+    expect(received?.segment).toMatchObject({ ...flags, http: { response: { status } } });
+  });
+
+  it('keeps the annotations of parallel work apart', async () => {
+    newTrace(1);
+
+    await tracing.capture('## batch', {}, () =>
+      Promise.all(
+        ['a', 'b', 'c'].map((deliveryId) =>
+          tracing.capture(deliveryId, {}, async () => {
+            await new Promise(setImmediate);
+            tracing.annotate({ deliveryId });
+          }),
+        ),
+      ),
+    );
+
+    const documents = (await receivedSegments(4)).map(({ segment }) => segment);
+    for (const name of ['a', 'b', 'c']) {
+      expect(documents.find((document) => document.name === name)?.annotations).toEqual({
+        deliveryId: name,
+      });
+    }
+  });
+
+  it('sends everything from one port: a socket for each segment would be dear', async () => {
+    newTrace(1);
+
+    for (const name of ['one', 'two']) await tracing.capture(name, {}, async () => {});
+
+    const received = await receivedSegments(2);
+    expect(new Set(received.map(({ from }) => from)).size).toBe(1);
+  });
+});
+
+describe('an invocation that is not sampled', () => {
+  it('sends nothing, and says so to what it calls', async () => {
+    const unsampled = newTrace(0);
+    let header: string | undefined;
+    const handler = wrap(telemetry, 'ingestion', async () => {
+      tracing.annotate({ source: 'github' });
+      await tracing.captureCall(call, async (given) => {
+        header = given;
+        return {};
+      });
+    });
+
+    await capturedLines(() => handler({}, context));
+    newTrace(1);
+    await tracing.capture('after', {}, async () => {});
+
+    await receivedSegments(1);
+    expect(daemon.received.map(({ segment }) => segment.trace_id)).not.toContain(unsampled);
+    expect(header).toBe(`Root=${unsampled};Parent=${trace.parent};Sampled=0;Lineage=1:abc:0`);
+  });
+});
+
+describe('without a daemon', () => {
+  it('webhooks are taken all the same, and traced again once it is back', async () => {
+    await daemon.stop();
+    for (let i = 0; i < 3; i++) {
+      newTrace(1);
+      await expect(tracing.capture('lost', {}, async () => 'done')).resolves.toBe('done');
+    }
+    daemon = await startDaemon(daemon.port);
+
+    await vi.waitFor(async () => {
+      newTrace(1);
+      await tracing.capture('back', {}, async () => {});
+      expect(daemon.received.map(({ segment }) => segment.name)).toContain('back');
+    }, 2_000);
+  });
+});
+
+describe('a wrapped handler', () => {
+  it('gives every log line its level, request and trace', async () => {
+    newTrace(1);
+    const handler = wrap(telemetry, 'ingestion', async () => {
+      telemetry.logger.info('webhook accepted', { deliveryId: 'd-1', source: 'github' });
+    });
+
+    const [line] = await capturedRecords(() => handler({}, context));
+
+    expect(line).toMatchObject({
+      level: 'INFO',
+      message: 'webhook accepted',
+      service: context.functionName,
+      function_request_id: 'request-1',
+      xray_trace_id: root,
+      deliveryId: 'd-1',
+      source: 'github',
+    });
+  });
+
+  it('publishes the metrics of what did happen when it throws, and says that it crashed', async () => {
+    newTrace(1);
+    const handler = wrap(telemetry, 'ingestion', async () => {
+      telemetry.meter.count('WebhookAccepted', { source: 'github' });
+      throw new Error('out of order');
+    });
+    let thrown: unknown;
+
+    const records = await capturedRecords(() =>
+      handler({}, context).catch((error) => {
+        thrown = error;
+      }),
+    );
+
+    expect(thrown).toEqual(new Error('out of order'));
+    expect(records).toContainEqual(
+      expect.objectContaining({ level: 'ERROR', message: 'the invocation crashed' }),
+    );
+    expect(records).toContainEqual(
+      expect.objectContaining({ WebhookAccepted: 1, source: 'github' }),
+    );
+    const [received] = await receivedSegments(1);
+    expect(received?.segment).toMatchObject({ name: '## ingestion', fault: true });
+  });
+
+  it('never writes the event: it holds the body and the signature', async () => {
+    newTrace(1);
+    const event = { body: 'a private body', headers: { 'X-Hub-Signature-256': 'sha256=feed' } };
+    const handler = wrap(telemetry, 'ingestion', async (_event: typeof event) => {
+      throw new Error('out of order');
+    });
+
+    const lines = await capturedLines(() => handler(event, context).catch(() => {}));
+
+    const segments = JSON.stringify(await receivedSegments(1));
+    expect(lines.join('\n')).not.toMatch(/private|feed/);
+    expect(segments).not.toMatch(/private|feed/);
+  });
+});

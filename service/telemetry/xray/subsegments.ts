@@ -1,0 +1,58 @@
+import type { Segment, Subsegment } from 'aws-xray-sdk-core';
+import type { AwsAnswer, AwsCall } from '../aws-call.ts';
+
+/** Runs `work`, then closes the subsegment: with the error, where it threw one. */
+export async function closing<Result>(
+  subsegment: Subsegment,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    const result = await work();
+    subsegment.close();
+    return result;
+  } catch (error) {
+    subsegment.close(error as Error);
+    throw error;
+  }
+}
+
+export function addAnnotations(
+  subsegment: Subsegment,
+  annotations: Readonly<Record<string, string>>,
+): void {
+  for (const key in annotations) subsegment.addAnnotation(key, annotations[key] ?? '');
+}
+
+/**
+ * The fields that X-Ray draws an AWS service's node from:
+ * https://docs.aws.amazon.com/xray/latest/devguide/xray-api-segmentdocuments.html#api-segmentdocuments-aws
+ */
+export function describeCall(
+  subsegment: Subsegment,
+  call: AwsCall,
+  { $metadata }: AwsAnswer,
+): void {
+  const status = $metadata?.httpStatusCode;
+  subsegment.addAttribute('aws', {
+    operation: call.operation,
+    region: call.region,
+    queue_url: call.queueUrl,
+    request_id: $metadata?.requestId,
+    retries: ($metadata?.attempts ?? 1) - 1,
+  });
+  if (status === undefined) return;
+  subsegment.addAttribute('http', { response: { status } });
+  if (status === 429) subsegment.addThrottleFlag();
+  if (status >= 400 && status < 500) subsegment.addErrorFlag();
+}
+
+/** The header that makes what is called a child of `parentId`: https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader */
+export function traceHeader(segment: Segment | Subsegment, parentId: string): string {
+  const root = 'segment' in segment ? segment.segment : segment;
+  let header = `Root=${root.trace_id};Parent=${parentId};Sampled=${root.notTraced ? 0 : 1}`;
+  // Such as `Lineage`, by which Lambda notices that functions call each other without end.
+  for (const [key, value] of Object.entries(root.additionalTraceData ?? {})) {
+    header += `;${key}=${value}`;
+  }
+  return header;
+}

@@ -1,0 +1,108 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decodeBody, type Envelope, encodeBody, parseEnvelope } from './envelope.ts';
+
+const envelope: Envelope = {
+  v: 1,
+  deliveryId: 'd-1',
+  source: 'github',
+  provider: 'github',
+  type: 'push',
+  receivedAt: '2026-11-23T12:00:00.000Z',
+  contentType: 'application/json',
+  headers: { 'x-github-event': 'push' },
+  body: '{}',
+};
+
+describe('the body', () => {
+  it('comes out of the queue as the very bytes that went in', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 4_096 }), (bytes) => {
+        const message = JSON.stringify({ ...envelope, ...encodeBody(Buffer.from(bytes)) });
+        expect(decodeBody(parseEnvelope(message))).toEqual(Buffer.from(bytes));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('never holds a character that SQS refuses', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const { body = '' } = encodeBody(Buffer.from(`${text}\uFFFF`));
+        expect(body).not.toMatch(/[\uFFFE\uFFFF]/);
+      }),
+    );
+  });
+
+  it('travels as text where it is text, so that people can read it', () => {
+    expect(encodeBody(Buffer.from('{"name":"Zoë 🎉"}'))).toEqual({ body: '{"name":"Zoë 🎉"}' });
+  });
+
+  it('travels as base64 where it is not', () => {
+    expect(encodeBody(Buffer.from([0xc3, 0x28]))).toEqual({ body: 'wyg=', bodyEncoding: 'base64' });
+  });
+});
+
+describe('a message that is no envelope is refused without being quoted', () => {
+  const bodyRef = { bucket: 'b', key: 'k', bytes: 1, sha256: 'aa' };
+
+  it.each<[string, unknown, string]>([
+    ['an empty text', '', 'The message is not a JSON object'],
+    ['a JSON array', [], 'The message is not a JSON object'],
+    ['a version that never was', { ...envelope, v: 0 }, 'Envelope version 0 is not known'],
+    [
+      'a nonce with a slash',
+      { ...envelope, nonce: 'a/b' },
+      'Envelope field nonce is not 1 to 64 letters, digits and dashes',
+    ],
+    ['an aim at nothing', { ...envelope, to: [] }, 'Envelope field to is not a list of texts'],
+    ['no delivery id', { ...envelope, deliveryId: '' }, 'Envelope field deliveryId is not a text'],
+    ['a number for a source', { ...envelope, source: 7 }, 'Envelope field source is not a text'],
+    [
+      'a time that is none',
+      { ...envelope, receivedAt: 'soon' },
+      'Envelope field receivedAt is not a date',
+    ],
+    [
+      'headers with a number',
+      { ...envelope, headers: { a: 1 } },
+      'Envelope field headers is not a record of texts',
+    ],
+    ['no body', { ...envelope, body: undefined }, 'Envelope field body is not a text'],
+    [
+      'an unknown encoding',
+      { ...envelope, bodyEncoding: 'gzip' },
+      'Envelope field bodyEncoding is not known',
+    ],
+    [
+      'half a reference',
+      { ...envelope, bodyRef: { ...bodyRef, key: 1 } },
+      'Envelope field bodyRef is malformed',
+    ],
+  ])('%s', (_what, value, message) => {
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    expect(() => parseEnvelope(text)).toThrow(
+      expect.objectContaining({ name: 'MalformedEnvelopeError', message }),
+    );
+  });
+
+  it('a newer version is an error of its own: a deployment is under way', () => {
+    expect(() => parseEnvelope(JSON.stringify({ ...envelope, v: 2 }))).toThrow(
+      expect.objectContaining({ name: 'NewerEnvelopeError' }),
+    );
+  });
+
+  it('takes a nonce and the destinations that are left', () => {
+    const again = { ...envelope, nonce: '3f1c-2', to: ['app'] };
+    expect(parseEnvelope(JSON.stringify(again))).toEqual(again);
+  });
+
+  it('does not show what stood in it', () => {
+    expect(() => parseEnvelope('{"card":"4111-1111"')).toThrow(/^(?!.*4111)/);
+  });
+
+  it('takes a reference in place of a body', () => {
+    const { body: _, ...rest } = envelope;
+    expect(parseEnvelope(JSON.stringify({ ...rest, bodyRef }))).toEqual({ ...rest, bodyRef });
+  });
+});

@@ -1,0 +1,149 @@
+import { isUtf8 } from 'node:buffer';
+
+/** Where a body waits that is too large for the queue (the claim check). */
+export interface BodyReference {
+  readonly bucket: string;
+  readonly key: string;
+  readonly bytes: number;
+  /** Lower-case hex. */
+  readonly sha256: string;
+}
+
+/** What stands on the queue: the only contract between ingestion and processing. */
+export interface Envelope {
+  readonly v: 1;
+  /** The sender's own id for this delivery; see `identify-delivery.ts` where it has none. */
+  readonly deliveryId: string;
+  readonly source: string;
+  readonly provider: string;
+  /** The sender's event type, such as `push`. */
+  readonly type: string;
+  /** ISO 8601, UTC. Age is counted from here: a redrive resets the queue's own timestamps. */
+  readonly receivedAt: string;
+  readonly contentType: string;
+  /** Only the headers that the sender's row allows, names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The producer's `X-Amzn-Trace-Id`, so that processing can link its trace. */
+  readonly trace?: string;
+  readonly body?: string;
+  /** Present where the body can't travel as text. */
+  readonly bodyEncoding?: 'base64';
+  readonly bodyRef?: BodyReference;
+  /**
+   * Fresh in a webhook that is to be delivered once more (a dead letter, a replay): what is remembered of its
+   * deliveries so far does not stand in its way. 1 to 64 letters, digits and dashes.
+   */
+  readonly nonce?: string;
+  /** The only destinations that are left to deliver to. Absent: all that the routes give. */
+  readonly to?: readonly string[];
+}
+
+/** Written by a newer version of this code. Retrying mends it: a deployment is under way. */
+export class NewerEnvelopeError extends Error {
+  override readonly name = 'NewerEnvelopeError';
+}
+
+/** A message that can't be an envelope. Retrying can't mend it. The text never quotes the message. */
+export class MalformedEnvelopeError extends Error {
+  override readonly name = 'MalformedEnvelopeError';
+}
+
+// Valid Unicode, and yet refused by SQS with InvalidMessageContents:
+// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
+const refusedBySqs = /[\uFFFE\uFFFF]/;
+
+/** Text bodies travel as text, so that people can read them; all other bytes as base64. */
+export function encodeBody(body: Buffer): Pick<Envelope, 'body' | 'bodyEncoding'> {
+  if (isUtf8(body)) {
+    const text = body.toString('utf8');
+    if (!refusedBySqs.test(text)) return { body: text };
+  }
+  return { body: body.toString('base64'), bodyEncoding: 'base64' };
+}
+
+/** The exact bytes that the sender sent. */
+export function decodeBody(envelope: Pick<Envelope, 'body' | 'bodyEncoding'>): Buffer {
+  return Buffer.from(envelope.body ?? '', envelope.bodyEncoding ?? 'utf8');
+}
+
+const textFields = [
+  'deliveryId',
+  'source',
+  'provider',
+  'type',
+  'receivedAt',
+  'contentType',
+] as const satisfies readonly (keyof Envelope)[];
+
+/**
+ * Reads a queue message.
+ *
+ * @throws MalformedEnvelopeError naming the first field that is not as `Envelope` says; NewerEnvelopeError.
+ */
+export function parseEnvelope(message: string): Envelope {
+  const value = parseJson(message);
+  if (!isRecord(value)) throw new MalformedEnvelopeError('The message is not a JSON object');
+  if (Number.isInteger(value.v) && Number(value.v) > 1) {
+    throw new NewerEnvelopeError(`Envelope version ${value.v} is newer than this function`);
+  }
+  if (value.v !== 1) {
+    throw new MalformedEnvelopeError(`Envelope version ${JSON.stringify(value.v)} is not known`);
+  }
+  const wrong = wrongField(value);
+  if (wrong) throw new MalformedEnvelopeError(`Envelope field ${wrong}`);
+  return value as unknown as Envelope; // every field was checked above
+}
+
+function parseJson(message: string): unknown {
+  try {
+    return JSON.parse(message);
+  } catch {
+    return undefined; // and never the parser's own error: it quotes the text
+  }
+}
+
+function wrongField(value: Readonly<Record<string, unknown>>): string | undefined {
+  const missing = textFields.find((field) => typeof value[field] !== 'string' || !value[field]);
+  if (missing) return `${missing} is not a text`;
+  if (Number.isNaN(Date.parse(String(value.receivedAt)))) return 'receivedAt is not a date';
+  if (!isRecord(value.headers) || !Object.values(value.headers).every(isText)) {
+    return 'headers is not a record of texts';
+  }
+  if (value.trace !== undefined && !isText(value.trace)) return 'trace is not a text';
+  return wrongAim(value) ?? wrongBody(value);
+}
+
+function wrongAim({ nonce, to }: Readonly<Record<string, unknown>>): string | undefined {
+  if (nonce !== undefined && !/^[A-Za-z0-9-]{1,64}$/.test(String(nonce))) {
+    return 'nonce is not 1 to 64 letters, digits and dashes';
+  }
+  if (to !== undefined && !(Array.isArray(to) && to.length > 0 && to.every(isText))) {
+    return 'to is not a list of texts';
+  }
+  return undefined;
+}
+
+function wrongBody({ body, bodyEncoding, bodyRef }: Readonly<Record<string, unknown>>) {
+  if (bodyRef !== undefined) return isBodyReference(bodyRef) ? undefined : 'bodyRef is malformed';
+  if (!isText(body)) return 'body is not a text';
+  if (bodyEncoding !== undefined && bodyEncoding !== 'base64') return 'bodyEncoding is not known';
+  return undefined;
+}
+
+function isBodyReference(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    isText(value.bucket) &&
+    isText(value.key) &&
+    Number.isSafeInteger(value.bytes) &&
+    isText(value.sha256)
+  );
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,23 @@
+import type { Sender } from '../sender.ts';
+
+export const typeform = {
+  title: 'Typeform',
+  documentation: 'https://www.typeform.com/developers/webhooks/secure-your-webhooks/',
+  schemes: [
+    {
+      method: 'hmac-sha256',
+      header: 'typeform-signature',
+      encoding: 'base64',
+      prefix: 'sha256=',
+      signs: ['body'],
+      key: { encoding: 'text' },
+    },
+  ],
+  deliveryId: [{ json: ['event_id'] }, 'body-hash'],
+  eventType: [{ json: ['event_type'] }],
+  allowedHeaders: ['user-agent'],
+  acceptedStatus: 202,
+  takesSecretAt: "the form's Connect, Webhooks, Edit, Secret",
+
+  retries: { isAutomatic: true, finalStatuses: [404, 410] },
+} as const satisfies Sender;

@@ -1,0 +1,92 @@
+import { createHash, createHmac, randomUUID } from 'node:crypto';
+import { isForm } from './media-type.ts';
+import type { WebhookRequest } from './request.ts';
+import type { Sender, SignatureScheme } from './sender.ts';
+import { partOf } from './signed-content.ts';
+import { signedUrls } from './signed-url.ts';
+import { signingKeyOf } from './signing-key.ts';
+import type { VerificationContext } from './verify-signature.ts';
+
+/**
+ * Signs a request as a sender would, from the same row that verifies it: for trying a source out, and for load
+ * tests. Adds the headers (and for some the query) that the sender's first usable scheme asks for; what the sender
+ * keeps in the body, such as Linear's timestamp, must stand there already.
+ *
+ * @returns `undefined` where only the sender itself can sign (Ed25519), or the secret is no key of its
+ */
+export function signRequest(
+  sender: Sender,
+  request: WebhookRequest,
+  secret: string,
+  context: VerificationContext,
+): WebhookRequest | undefined {
+  for (const scheme of sender.schemes) {
+    if (scheme.onlyFor && (scheme.onlyFor === 'form') !== isForm(request.headers)) continue;
+    const signed = signByScheme(scheme, request, secret, context);
+    if (signed !== undefined) return signed;
+  }
+  return undefined;
+}
+
+function signByScheme(
+  scheme: SignatureScheme,
+  request: WebhookRequest,
+  secret: string,
+  context: VerificationContext,
+): WebhookRequest | undefined {
+  const key = signingKeyOf(scheme.key, secret);
+  if (scheme.method === 'ed25519' || (typeof key === 'object' && 'unusable' in key))
+    return undefined;
+  if (scheme.method === 'token') return withHeaders(request, { [scheme.header]: String(key) });
+  const timestamp = timestampOf(scheme, context.now);
+  const prepared = prepare(scheme, request, timestamp);
+  const [url] = signedUrls(scheme, prepared, context.publicUrl ?? '');
+  const hmac = createHmac(scheme.method.slice('hmac-'.length), key);
+  for (const part of scheme.signs) hmac.update(partOf(part, scheme, prepared, { timestamp, url }));
+  const signature = hmac.digest(scheme.encoding === 'hex' ? 'hex' : 'base64');
+  return withHeaders(prepared, {
+    [scheme.header + (scheme.isNumbered ? '1' : '')]: headerValue(scheme, timestamp, signature),
+  });
+}
+
+/** What has to stand in the request before it is signed. */
+function prepare(
+  scheme: SignatureScheme,
+  request: WebhookRequest,
+  timestamp: string | undefined,
+): WebhookRequest {
+  const headers: Record<string, string> = {};
+  if (scheme.idHeader) headers[scheme.idHeader] = request.headers[scheme.idHeader] ?? randomUUID();
+  if (scheme.timestamp && 'header' in scheme.timestamp.from && timestamp !== undefined) {
+    headers[scheme.timestamp.from.header] = timestamp;
+  }
+  const prepared = withHeaders(request, headers);
+  if (scheme.bodyHashParameter === undefined) return prepared;
+  const hash = createHash('sha256').update(request.body).digest('hex');
+  return { ...prepared, query: { ...request.query, [scheme.bodyHashParameter]: hash } };
+}
+
+function withHeaders(request: WebhookRequest, headers: WebhookRequest['headers']): WebhookRequest {
+  return { ...request, headers: { ...request.headers, ...headers } };
+}
+
+const timestampTexts = {
+  seconds: (now: number) => String(Math.floor(now / 1000)),
+  milliseconds: String,
+  'iso-8601': (now: number) => new Date(now).toISOString(),
+} as const;
+
+function timestampOf({ timestamp }: SignatureScheme, now: number): string | undefined {
+  if (timestamp === undefined || 'json' in timestamp.from) return undefined;
+  return timestampTexts[timestamp.unit](now);
+}
+
+function headerValue(
+  scheme: SignatureScheme,
+  timestamp: string | undefined,
+  signature: string,
+): string {
+  const own = (scheme.prefix ?? '') + signature;
+  if (scheme.timestamp === undefined || !('signatureItem' in scheme.timestamp.from)) return own;
+  return `${scheme.timestamp.from.signatureItem}${timestamp}${scheme.separator ?? ''}${own}`;
+}
