@@ -1,0 +1,4 @@
+import { runApp } from './run-app.ts';
+import { synthesize } from './synthesize.ts';
+
+await runApp(synthesize);

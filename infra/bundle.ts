@@ -1,0 +1,89 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type BuildOptions, build, type Metafile } from 'esbuild';
+import type { LoadedConfiguration } from './configuration.ts';
+import { leaveOutXRayParts } from './leave-out-x-ray-parts.ts';
+
+/** Directories that each hold an `index.mjs`, ready to become a function's code. */
+export interface Bundles {
+  readonly ingestion: string;
+  readonly processing: string;
+}
+
+const root = join(import.meta.dirname, '..');
+
+// The X-Ray SDK is CommonJS and requires Node's own modules, which an ES module can't without this.
+const requireBanner =
+  "import { createRequire } from 'node:module';const require = createRequire(import.meta.url);";
+
+const shared = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'esm',
+  minify: true,
+  // The ES module build of a package, where it has one: it is the smaller once unused code is gone.
+  mainFields: ['module', 'main'],
+  // What Lambda is better off without; each stand-in says why.
+  alias: {
+    'cls-hooked/context': join(root, 'service/telemetry/xray/cls-context.ts'),
+    '@aws-sdk/credential-provider-node': join(root, 'service/aws/lambda-credentials.ts'),
+    'node:http': join(root, 'service/aws/node-http.cjs'),
+  },
+  plugins: [leaveOutXRayParts],
+  legalComments: 'none',
+  banner: { js: requireBanner },
+  logLevel: 'silent',
+} as const satisfies BuildOptions;
+
+/**
+ * Bundles both functions below `directory`, each with `<name>.meta.json` (esbuild's metafile) beside it.
+ * The configuration becomes part of the code: ingestion gets the sources as a constant, so that nothing is
+ * parsed for each request; processing imports the file itself, which may hold functions.
+ */
+export async function bundleFunctions(
+  { config, file }: LoadedConfiguration,
+  directory: string,
+): Promise<Bundles> {
+  const [ingestion, processing] = await Promise.all([
+    bundle('ingestion', directory, {
+      define: {
+        SPILLWAY_SOURCES: JSON.stringify(config.sources),
+        SPILLWAY_HAS_EVENTS: String(config.events !== undefined),
+      },
+    }),
+    bundle('processing', directory, { alias: { ...shared.alias, '#config': file } }),
+  ]);
+  return { ingestion, processing };
+}
+
+async function bundle(
+  name: string,
+  directory: string,
+  options: Pick<BuildOptions, 'alias' | 'define'>,
+): Promise<string> {
+  const outdir = join(directory, name);
+  const metafile = await bundleEntry(join(root, 'service', name, 'handler.ts'), outdir, options);
+  await writeFile(join(directory, `${name}.meta.json`), JSON.stringify(metafile));
+  return outdir;
+}
+
+/** Bundles one entry file to `index.mjs` in `outdir`. */
+export async function bundleEntry(
+  entryFile: string,
+  outdir: string,
+  options: Pick<BuildOptions, 'alias' | 'define'> = {},
+): Promise<Metafile> {
+  const { metafile } = await build({
+    ...shared,
+    ...options,
+    metafile: true,
+    entryPoints: { index: entryFile },
+    outdir,
+    outExtension: { '.js': '.mjs' },
+    // What is imported only when needed lies in files of its own, which a cold start does not read.
+    splitting: true,
+  });
+  return metafile;
+}

@@ -1,0 +1,55 @@
+import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import type { SpillwayConfig } from './configuration.ts';
+
+type Destination = SpillwayConfig['destinations'][string];
+
+/** Those that are called over HTTP: all others are reached by the function's role. */
+export function destinationsWithSecret(
+  destinations: SpillwayConfig['destinations'],
+): readonly string[] {
+  return Object.keys(destinations).filter((name) =>
+    ['http', 'slack', 'discord'].includes(destinations[name]?.type ?? ''),
+  );
+}
+
+/** Lets processing do what its destinations take, to those alone. */
+export function grantDestinations(destinations: SpillwayConfig['destinations'], role: Role): void {
+  for (const destination of Object.values(destinations)) {
+    const permission = permissionFor(destination, role);
+    if (permission) role.addToPolicy(new PolicyStatement(permission));
+  }
+}
+
+function permissionFor(destination: Destination, scope: Construct) {
+  const stack = Stack.of(scope);
+  switch (destination.type) {
+    case 'email': {
+      const domain = destination.from.split('@')[1] ?? '';
+      const arn = (resourceName: string) =>
+        stack.formatArn({ service: 'ses', resource: 'identity', resourceName });
+      // SES checks whichever of the two is verified.
+      return { actions: ['ses:SendEmail'], resources: [arn(destination.from), arn(domain)] };
+    }
+    case 'eventbridge': {
+      const { busName = 'default' } = destination;
+      const arn = busName.startsWith('arn:')
+        ? busName
+        : stack.formatArn({ service: 'events', resource: 'event-bus', resourceName: busName });
+      return { actions: ['events:PutEvents'], resources: [arn] };
+    }
+    case 'sqs': {
+      const [account = '', resource = ''] = new URL(destination.queueUrl).pathname
+        .slice(1)
+        .split('/');
+      const arnFormat = ArnFormat.NO_RESOURCE_NAME;
+      const arn = stack.formatArn({ service: 'sqs', account, resource, arnFormat });
+      return { actions: ['sqs:SendMessage'], resources: [arn] };
+    }
+    case 'http':
+    case 'slack':
+    case 'discord':
+      return undefined;
+  }
+}

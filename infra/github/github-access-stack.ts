@@ -1,0 +1,102 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import {
+  OidcProviderNative,
+  PolicyStatement,
+  Role,
+  WebIdentityPrincipal,
+} from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import { acknowledge } from '../acknowledge.ts';
+
+export interface GitHubAccessProps {
+  /** `owner/name`. */
+  readonly repository: string;
+  /** GitHub environments whose jobs may deploy. Each is limited to the main branch in GitHub's settings. */
+  readonly environments: readonly string[];
+  /** An account has one provider for GitHub. `true` when another stack made it. */
+  readonly providerExists: boolean;
+}
+
+const issuer = 'token.actions.githubusercontent.com';
+const audience = 'sts.amazonaws.com';
+// The qualifier of `cdk bootstrap` without options.
+const qualifier = 'hnb659fds';
+
+/**
+ * Lets GitHub Actions in without stored keys: a job shows a token that GitHub signed, and gets a role for an
+ * hour. https://docs.github.com/en/actions/reference/security/oidc
+ */
+export class GitHubAccessStack extends Stack {
+  constructor(scope: Construct, id: string, props: GitHubAccessProps) {
+    super(scope, id, { description: `Spillway: roles for the workflows of ${props.repository}` });
+    const providerArn = props.providerExists
+      ? this.formatArn({
+          service: 'iam',
+          region: '',
+          resource: 'oidc-provider',
+          resourceName: issuer,
+        })
+      : new OidcProviderNative(this, 'Provider', {
+          url: `https://${issuer}`,
+          clientIds: [audience],
+        }).oidcProviderArn;
+
+    const trust = (subjects: readonly string[]) =>
+      new WebIdentityPrincipal(providerArn, {
+        StringEquals: { [`${issuer}:aud`]: audience, [`${issuer}:sub`]: subjects },
+      });
+    this.addDeployRole(
+      trust(props.environments.map((name) => `repo:${props.repository}:environment:${name}`)),
+    );
+    this.addDiffRole(trust([`repo:${props.repository}:pull_request`]));
+  }
+
+  /** May do nothing itself but take on the roles that `cdk bootstrap` made. */
+  private addDeployRole(assumedBy: WebIdentityPrincipal) {
+    const role = new Role(this, 'DeployRole', {
+      roleName: 'spillway-github-deploy',
+      description: 'cdk deploy, from a job of one of the environments',
+      assumedBy,
+      maxSessionDuration: Duration.hours(1),
+    });
+    role.addToPolicy(
+      new PolicyStatement({
+        actions: ['sts:AssumeRole'],
+        resources: ['deploy', 'file-publishing', 'lookup'].map((name) =>
+          this.formatArn({
+            service: 'iam',
+            region: '',
+            resource: 'role',
+            resourceName: `cdk-${qualifier}-${name}-role-${this.account}-${this.region}`,
+          }),
+        ),
+      }),
+    );
+  }
+
+  /** A pull request runs code that nobody has read yet: it may see our templates and nothing else. */
+  private addDiffRole(assumedBy: WebIdentityPrincipal) {
+    const role = new Role(this, 'DiffRole', {
+      roleName: 'spillway-github-diff',
+      description: 'cdk diff, from a pull request',
+      assumedBy,
+      maxSessionDuration: Duration.hours(1),
+    });
+    role.addToPolicy(
+      new PolicyStatement({
+        actions: ['cloudformation:DescribeStacks', 'cloudformation:GetTemplate'],
+        resources: [
+          this.formatArn({
+            service: 'cloudformation',
+            resource: 'stack',
+            resourceName: 'Spillway-*/*',
+          }),
+        ],
+      }),
+    );
+    acknowledge(role, {
+      'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:cloudformation:<AWS::Region>:<AWS::AccountId>:stack/Spillway-*/*]':
+        'The stacks of all stages, read-only; CloudFormation ends each ARN with an id of its own.',
+    });
+  }
+}

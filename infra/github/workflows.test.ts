@@ -1,0 +1,82 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+const permissions = z.record(z.string(), z.enum(['read', 'write']));
+const workflowSchema = z.object({
+  on: z.record(z.string(), z.unknown()),
+  permissions,
+  jobs: z.record(
+    z.string(),
+    z.object({
+      uses: z.string().optional(),
+      environment: z.string().optional(),
+      permissions: permissions.optional(),
+      'timeout-minutes': z.number().optional(),
+      steps: z
+        .array(z.object({ uses: z.string().optional(), run: z.string().optional() }))
+        .optional(),
+    }),
+  ),
+});
+
+const directory = new URL('../../.github/workflows/', import.meta.url);
+const workflows = readdirSync(directory).map((name) => {
+  const text = readFileSync(new URL(name, directory), 'utf8');
+  return { name, text, workflow: workflowSchema.parse(parse(text)) };
+});
+
+describe.each(workflows)('the workflow $name', ({ text, workflow }) => {
+  const jobs = Object.values(workflow.jobs);
+
+  it('pins each action to a commit and says which version that is', () => {
+    const uses = [...text.matchAll(/uses: (.+)$/gm)].map(([, value = '']) => value);
+    for (const one of uses.filter((value) => !value.startsWith('./'))) {
+      expect(one).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+    }
+  });
+
+  it('keeps no key and no secret', () => {
+    expect(text).not.toMatch(/secrets\.|aws-access-key-id|aws-secret-access-key|AKIA/);
+  });
+
+  it('lets no text from outside into a shell', () => {
+    const scripts = jobs.flatMap(({ steps = [] }) => steps.map(({ run = '' }) => run));
+    for (const script of scripts) expect(script).not.toContain('${{');
+  });
+
+  it('may write nothing but ask for a token', () => {
+    const granted = [workflow.permissions, ...jobs.map((job) => job.permissions ?? {})];
+    for (const one of granted) {
+      const writes = Object.entries(one).filter(([, access]) => access === 'write');
+      expect(writes.map(([scope]) => scope).filter((scope) => scope !== 'id-token')).toEqual([]);
+    }
+  });
+
+  it('ends by itself', () => {
+    for (const { uses, 'timeout-minutes': timeout } of jobs) {
+      expect(uses ? 1 : timeout).toBeGreaterThan(0);
+    }
+  });
+});
+
+describe('the workflows together', () => {
+  const jobsOf = (name: string) => workflows.find((one) => one.name === name)?.workflow.jobs ?? {};
+
+  it('check with what .ci/run does', () => {
+    const steps = jobsOf('check.yml').check?.steps ?? [];
+    expect(steps.flatMap(({ run }) => run ?? [])).toEqual(['./.ci/run']);
+  });
+
+  it('deploy only what was checked, and prod only after dev', () => {
+    expect(Object.keys(jobsOf('deploy.yml'))).toEqual(['check', 'dev', 'prod']);
+    const text = workflows.find(({ name }) => name === 'deploy.yml')?.text;
+    expect(text).toMatch(/ {2}dev:\n {4}needs: check\n/);
+    expect(text).toMatch(/ {2}prod:\n {4}needs: dev\n/);
+  });
+
+  it('deploy from an environment, which the role wants to see in the token', () => {
+    expect(jobsOf('deploy-stage.yml').deploy?.environment).toMatch(/^\$\{\{ inputs\.stage \}\}$/);
+  });
+});

@@ -1,0 +1,43 @@
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { grantBodies } from './body-bucket.ts';
+import { LiveFunction } from './live-function.ts';
+import type { Settings } from './settings.ts';
+import type { SigningSecrets } from './signing-secrets.ts';
+
+export interface IngestionFunctionProps {
+  readonly settings: Settings;
+  readonly code: string;
+  readonly queue: Queue;
+  /** Where bodies are that are too large for the queue. */
+  readonly bodies: Bucket;
+  /** The sources' secrets. */
+  readonly secrets: SigningSecrets;
+}
+
+/** Verifies a webhook and puts it on the queue. It may send there and read its sources' secrets; no more. */
+export class IngestionFunction extends LiveFunction {
+  constructor(
+    scope: Construct,
+    id: string,
+    { settings, code, queue, bodies, secrets }: IngestionFunctionProps,
+  ) {
+    super(scope, id, {
+      settings,
+      name: 'ingestion',
+      code,
+      timeoutSeconds: settings.ingestionTimeoutSeconds,
+      memoryMb: settings.ingestionMemoryMb,
+      secrets,
+      environment: {
+        QUEUE_URL: queue.queueUrl,
+        QUEUE_MESSAGE_LIMIT_BYTES: String(settings.queueMessageLimitBytes),
+        SOURCE_SECRET_PREFIX: secrets.prefix,
+        BODY_BUCKET: bodies.bucketName,
+      },
+    });
+    queue.grant(this.function, 'sqs:SendMessage');
+    grantBodies(bodies, this.role, 's3:PutObject');
+  }
+}

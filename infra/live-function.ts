@@ -1,0 +1,102 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  Architecture,
+  Code,
+  type IFunction,
+  Function as LambdaFunction,
+  Runtime,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { metricNamespace } from '../service/telemetry/metric-names.ts';
+import { acknowledge } from './acknowledge.ts';
+import type { Settings } from './settings.ts';
+import type { SigningSecrets } from './signing-secrets.ts';
+
+export interface LiveFunctionProps {
+  readonly settings: Settings;
+  /** `ingestion` or `processing`: part of every physical name. */
+  readonly name: string;
+  /** The directory of its bundle. */
+  readonly code: string;
+  readonly timeoutSeconds: number;
+  readonly memoryMb: number;
+  /** The only secrets that it may read. */
+  readonly secrets: SigningSecrets;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/**
+ * A function, a version of it for each change of code or configuration, and the alias `live` on the newest.
+ * Callers use the alias only: going back is pointing it at an older version.
+ */
+export class LiveFunction extends Construct {
+  readonly name: string;
+  readonly function: LambdaFunction;
+  readonly alias: IFunction;
+  protected readonly role: Role;
+
+  constructor(scope: Construct, id: string, props: LiveFunctionProps) {
+    super(scope, id);
+    const { settings } = props;
+    this.name = `spillway-${settings.stage}-${props.name}`;
+    const logGroup = new LogGroup(this, 'Logs', {
+      logGroupName: `/aws/lambda/${this.name}`,
+      retention: settings.logRetentionDays,
+      removalPolicy: settings.keepLogs ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    this.role = createRole(this, logGroup, props.secrets);
+    this.function = new LambdaFunction(this, 'Function', {
+      functionName: this.name,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      handler: 'index.handler',
+      code: Code.fromAsset(props.code),
+      timeout: Duration.seconds(props.timeoutSeconds),
+      memorySize: props.memoryMb,
+      tracing: Tracing.ACTIVE,
+      role: this.role,
+      logGroup,
+      environment: { ...telemetryEnvironment(this.name, settings), ...props.environment },
+      // Older versions stay: they are what a rollback goes back to.
+      currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
+    });
+    // A cast, since CDK's Alias is no IFunction to a compiler with exactOptionalPropertyTypes.
+    this.alias = this.function.addAlias('live') as IFunction;
+    acknowledge(this.role, {
+      'AwsSolutions-IAM5[Resource::*]':
+        'X-Ray has no resources to name: PutTraceSegments and PutTelemetryRecords take * only.',
+    });
+  }
+}
+
+/** No managed policy: those allow every log group. Tracing adds what X-Ray needs. */
+function createRole(scope: Construct, logGroup: LogGroup, { secrets }: SigningSecrets): Role {
+  const role = new Role(scope, 'Role', {
+    assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+  });
+  logGroup.grantWrite(role);
+  if (secrets.length > 0) {
+    role.addToPolicy(
+      new PolicyStatement({
+        actions: ['secretsmanager:GetSecretValue'],
+        resources: secrets.map((secret) => secret.secretArn),
+      }),
+    );
+  }
+  return role;
+}
+
+function telemetryEnvironment(service: string, { secretCacheSeconds }: Settings) {
+  return {
+    POWERTOOLS_SERVICE_NAME: service,
+    POWERTOOLS_METRICS_NAMESPACE: metricNamespace,
+    LOG_LEVEL: 'INFO',
+    // A response or an outgoing request could hold what must never be in a trace.
+    POWERTOOLS_TRACER_CAPTURE_RESPONSE: 'false',
+    POWERTOOLS_TRACER_CAPTURE_HTTPS_REQUESTS: 'false',
+    SECRET_CACHE_SECONDS: String(secretCacheSeconds),
+  };
+}

@@ -1,0 +1,102 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type SynthesizedStack, synthesizeStack } from '../test/factories/synthesized-stack.ts';
+
+interface Statement {
+  readonly Effect: string;
+  readonly Action: string | readonly string[];
+  readonly Resource: string | readonly string[];
+}
+
+let stack: SynthesizedStack;
+
+beforeAll(async () => {
+  stack = await synthesizeStack();
+}, 120_000);
+
+/** A body's key is its hash: none can be named before it is there. */
+const ownObjects = /^<BodiesBucket\w+\.Arn>\/\*$/;
+
+describe('what the functions may do', () => {
+  it('names every resource, but for X-Ray, which has none, and the objects of our own bucket', () => {
+    const statements = [...statementsOf('Ingestion'), ...statementsOf('Processing')];
+    const wide = statements.filter(
+      ({ Action, Resource }) =>
+        /\*/.test(String(Action)) || /\*/.test(String(Resource).replace(ownObjects, '')),
+    );
+    for (const statement of wide) {
+      expect(statement).toEqual({
+        Effect: 'Allow',
+        Action: ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'],
+        Resource: '*',
+      });
+    }
+    expect(wide).toHaveLength(2);
+  });
+
+  it('lets ingestion send to the intake queue, and nothing else with a queue', () => {
+    expect(allowed('Ingestion', 'sqs:')).toEqual(['sqs:SendMessage on QueuesIntake.Arn']);
+  });
+
+  it('lets processing take from the intake queue, put webhooks back and send dead letters', () => {
+    expect(new Set(allowed('Processing', 'sqs:'))).toEqual(
+      new Set([
+        'sqs:ChangeMessageVisibility on QueuesIntake.Arn',
+        'sqs:DeleteMessage on QueuesIntake.Arn',
+        'sqs:GetQueueAttributes on QueuesIntake.Arn',
+        'sqs:ReceiveMessage on QueuesIntake.Arn',
+        'sqs:SendMessage on QueuesIntake.Arn',
+        'sqs:SendMessage on QueuesDeadLetters.Arn',
+      ]),
+    );
+  });
+
+  it('lets processing note deliveries, and never delete or list them', () => {
+    expect(new Set(allowed('Processing', 'dynamodb:'))).toEqual(
+      new Set(
+        ['BatchWriteItem', 'GetItem', 'PutItem', 'UpdateItem'].map(
+          (action) => `dynamodb:${action} on DeliveriesTable.Arn`,
+        ),
+      ),
+    );
+  });
+
+  it('lets ingestion put bodies, and processing get them', () => {
+    expect(allowed('Ingestion', 's3:')).toEqual(['s3:PutObject on BodiesBucket.Arn/*']);
+    expect(allowed('Processing', 's3:')).toEqual(['s3:GetObject on BodiesBucket.Arn/*']);
+  });
+
+  it('lets each function read its own secrets only', () => {
+    const read = 'secretsmanager:GetSecretValue';
+    expect(allowed('Ingestion', 'secretsmanager:')).toEqual([`${read} on Sourcesgithub`]);
+    expect(allowed('Processing', 'secretsmanager:')).toEqual([`${read} on Destinationsapp`]);
+  });
+
+  it('uses no managed policy, which would allow every log group', () => {
+    const roles = stack
+      .ofType('AWS::IAM::Role')
+      .filter(({ id }) => /^(Ingestion|Processing)/.test(id));
+    expect(roles).toHaveLength(2);
+    for (const { properties } of roles) expect(properties.ManagedPolicyArns).toBeUndefined();
+  });
+});
+
+function statementsOf(name: string): readonly Statement[] {
+  return stack
+    .ofType('AWS::IAM::Policy')
+    .filter(({ id }) => id.startsWith(`${name}Role`))
+    .flatMap(({ properties }) => properties.PolicyDocument.Statement);
+}
+
+/** `<action> on <resource>`, without the eight digits with which CDK ends each logical id. */
+function allowed(name: string, service: string): readonly string[] {
+  return statementsOf(name).flatMap(({ Action, Resource }) =>
+    [Action]
+      .flat()
+      .filter((action) => action.startsWith(service))
+      .flatMap((action) => [Resource].flat().map((on) => `${action} on ${plain(on)}`)),
+  );
+}
+
+function plain(resource: string): string {
+  return resource.replace(/<([A-Za-z]+?)[0-9A-F]{8}(\.Arn)?>/, '$1$2');
+}

@@ -1,0 +1,108 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { EventSourceMapping, MetricType } from 'aws-cdk-lib/aws-lambda';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { grantBodies } from './body-bucket.ts';
+import type { SpillwayConfig } from './configuration.ts';
+import { claimLeaseSeconds } from './delivery-rules.ts';
+import { grantDeliveries } from './delivery-table.ts';
+import { grantDestinations } from './destination-permissions.ts';
+import { LiveFunction } from './live-function.ts';
+import type { Settings } from './settings.ts';
+import type { SigningSecrets } from './signing-secrets.ts';
+
+export interface ProcessingFunctionProps {
+  readonly settings: Settings;
+  readonly code: string;
+  readonly queue: Queue;
+  /** Where it sends what can never be delivered. */
+  readonly deadLetters: Queue;
+  /** What was delivered where. */
+  readonly deliveries: Table;
+  /** Where bodies are that are too large for the queue. */
+  readonly bodies: Bucket;
+  readonly destinations: SpillwayConfig['destinations'];
+  /** The destinations' secrets. */
+  readonly secrets: SigningSecrets;
+}
+
+/** Takes webhooks from the queue, in batches, and delivers them. */
+export class ProcessingFunction extends LiveFunction {
+  /** Its id is a dimension of the metrics that show partial failures. */
+  readonly mapping: EventSourceMapping;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    {
+      settings,
+      code,
+      queue,
+      deadLetters,
+      deliveries,
+      bodies,
+      destinations,
+      secrets,
+    }: ProcessingFunctionProps,
+  ) {
+    super(scope, id, {
+      settings,
+      name: 'processing',
+      code,
+      timeoutSeconds: settings.processingTimeoutSeconds,
+      memoryMb: settings.processingMemoryMb,
+      secrets,
+      environment: {
+        DESTINATION_SECRET_PREFIX: secrets.prefix,
+        BODY_BUCKET: bodies.bucketName,
+        DESTINATION_URLS: JSON.stringify(urlsOf(destinations)),
+        MAX_RECEIVE_COUNT: String(settings.maxReceiveCount),
+        INTAKE_QUEUE_URL: queue.queueUrl,
+        DEAD_LETTER_QUEUE_URL: deadLetters.queueUrl,
+        DELIVERY_TABLE: deliveries.tableName,
+        DELIVERY_MEMORY_DAYS: String(settings.deliveryMemoryDays),
+        CIRCUIT_FAILURES: String(settings.circuitFailures),
+        CLAIM_LEASE_SECONDS: String(claimLeaseSeconds(settings)),
+        RETRY_BASE_SECONDS: String(settings.retryBaseSeconds),
+        RETRY_CAP_SECONDS: String(settings.retryCapSeconds),
+        INTAKE_RETENTION_DAYS: String(settings.intakeRetentionDays),
+      },
+    });
+    // What Lambda's pollers use, in this function's name.
+    queue.grant(
+      this.function,
+      'sqs:ReceiveMessage',
+      'sqs:DeleteMessage',
+      'sqs:GetQueueAttributes',
+      'sqs:ChangeMessageVisibility',
+    );
+    // A webhook whose destination rests goes to the end of the queue again.
+    queue.grant(this.function, 'sqs:SendMessage');
+    deadLetters.grant(this.function, 'sqs:SendMessage');
+    grantDeliveries(deliveries, this.role);
+    grantBodies(bodies, this.role, 's3:GetObject');
+    grantDestinations(destinations, this.role);
+    this.mapping = new EventSourceMapping(this, 'Mapping', {
+      target: this.alias,
+      eventSourceArn: queue.queueArn,
+      batchSize: settings.batchSize,
+      maxBatchingWindow: Duration.seconds(settings.batchWindowSeconds),
+      maxConcurrency: settings.maxConcurrency,
+      reportBatchItemFailures: true,
+      metricsConfig: { metrics: [MetricType.EVENT_COUNT] },
+    });
+    this.mapping.node.addDependency(this.role);
+  }
+}
+
+function urlsOf(destinations: SpillwayConfig['destinations']): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(destinations).flatMap(([name, config]) => {
+      if (config.type === 'http') return [[name, config.url]];
+      // In the destination's secret; the name alone lets the embedded stack put its sink here.
+      return config.type === 'slack' || config.type === 'discord' ? [[name, '']] : [];
+    }),
+  );
+}

@@ -1,0 +1,236 @@
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { type SynthesizedStack, synthesizeStack } from '../test/factories/synthesized-stack.ts';
+
+// A synthesis takes a second of a free core, and much more on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
+
+let dev: SynthesizedStack;
+let prod: SynthesizedStack;
+
+beforeAll(async () => {
+  [dev, prod] = await Promise.all([
+    synthesizeStack(),
+    synthesizeStack({ stage: 'prod', context: { alarmEmail: 'on-call@example.com' } }),
+  ]);
+}, 120_000);
+
+describe('the queues', () => {
+  it('keep a batch hidden for six function timeouts and the batching window', async () => {
+    const stack = await synthesizeStack({
+      context: { processingTimeoutSeconds: '7', batchWindowSeconds: '20' },
+    });
+    expect(queue(stack, 'intake').VisibilityTimeout).toBe(6 * 7 + 20);
+    expect(functionNamed(stack, 'processing').Timeout).toBe(7);
+  });
+
+  it('keep dead letters longer than webhooks, since their age counts from their first arrival', () => {
+    for (const stack of [dev, prod]) {
+      const kept = (name: string) => queue(stack, name).MessageRetentionPeriod;
+      expect(kept('dead-letters')).toBeGreaterThan(kept('intake'));
+    }
+  });
+
+  it('hand a webhook out at least five times before they give it up', () => {
+    const { RedrivePolicy } = queue(dev, 'intake');
+    expect(RedrivePolicy.maxReceiveCount).toBeGreaterThanOrEqual(5);
+    expect(RedrivePolicy.deadLetterTargetArn).toMatch(/^<QueuesDeadLetters\w+\.Arn>$/);
+  });
+
+  it('are encrypted and refuse whatever does not come over TLS', () => {
+    for (const { id, properties } of dev.ofType('AWS::SQS::Queue')) {
+      expect(properties.SqsManagedSseEnabled).toBe(true);
+      const policy = dev
+        .ofType('AWS::SQS::QueuePolicy')
+        .find((resource) => resource.properties.Queues.includes(`<${id}>`));
+      expect(policy?.properties.PolicyDocument.Statement).toContainEqual(
+        expect.objectContaining({
+          Effect: 'Deny',
+          Action: 'sqs:*',
+          Principal: { AWS: '*' },
+          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+        }),
+      );
+    }
+  });
+});
+
+describe('the functions', () => {
+  it('run on Node 24, on arm64, traced', () => {
+    Template.fromJSON(dev.template).allResourcesProperties('AWS::Lambda::Function', {
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Handler: 'index.handler',
+      TracingConfig: { Mode: 'Active' },
+      Environment: {
+        Variables: Match.objectLike({
+          POWERTOOLS_TRACER_CAPTURE_RESPONSE: 'false',
+          POWERTOOLS_TRACER_CAPTURE_HTTPS_REQUESTS: 'false',
+        }),
+      },
+    });
+  });
+
+  it('are called by their alias only', () => {
+    const functions = dev.ofType('AWS::Lambda::Function').map(({ id }) => id);
+    const callers = dev.resources.filter(
+      ({ type, properties }) =>
+        !['AWS::Lambda::Version', 'AWS::Lambda::Alias'].includes(type) &&
+        functions.some((id) => JSON.stringify(properties).includes(`<${id}`)),
+    );
+    expect(callers.map(({ id }) => id)).toEqual([]);
+    const [method] = dev.ofType('AWS::ApiGateway::Method');
+    expect(method?.properties.Integration.Uri).toMatch(/<IngestionFunctionAliaslive\w+>/);
+    const [mapping] = dev.ofType('AWS::Lambda::EventSourceMapping');
+    expect(mapping?.properties.FunctionName).toMatch(/^<ProcessingFunctionAliaslive\w+>:live$/);
+  });
+
+  it('have an alias `live` on a published version', () => {
+    const aliases = dev.ofType('AWS::Lambda::Alias');
+    expect(aliases.map(({ properties }) => properties.Name)).toEqual(['live', 'live']);
+    for (const { properties } of aliases) {
+      expect(properties.FunctionVersion).toMatch(/^<\w+CurrentVersion\w+\.Version>$/);
+    }
+  });
+
+  it('report which webhooks of a batch failed, and count them', () => {
+    const [mapping] = dev.ofType('AWS::Lambda::EventSourceMapping');
+    expect(mapping?.properties).toMatchObject({
+      EventSourceArn: expect.stringMatching(/^<QueuesIntake\w+\.Arn>$/),
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      MetricsConfig: { Metrics: ['EventCount'] },
+      ScalingConfig: { MaximumConcurrency: 10 },
+    });
+    expect(mapping?.properties.BatchSize).toBeLessThanOrEqual(10);
+  });
+
+  it('get new code in one stage when a setting of that stage changes, and none otherwise', async () => {
+    const again = await synthesizeStack();
+    expect(again.template).toEqual(dev.template);
+    const changed = await synthesizeStack({ context: { ingestionMemoryMb: '1024' } });
+    const versions = (stack: SynthesizedStack) =>
+      stack.ofType('AWS::Lambda::Version').map(({ id }) => id);
+    expect(versions(changed)).not.toEqual(versions(dev));
+  });
+});
+
+describe('the API', () => {
+  it('hands every body on as bytes', () => {
+    const [api] = dev.ofType('AWS::ApiGateway::RestApi');
+    expect(api?.properties.BinaryMediaTypes).toEqual(['*/*']);
+  });
+
+  it('logs each request as JSON, and never a body or a header that could hold a signature', () => {
+    const [stage] = dev.ofType('AWS::ApiGateway::Stage');
+    const fields = JSON.parse(stage?.properties.AccessLogSetting.Format);
+    expect(fields).toMatchObject({ requestId: '$context.requestId', status: '$context.status' });
+    expect(JSON.stringify(fields)).not.toMatch(/\$input|header|body|authorizer/i);
+    expect(stage?.properties.MethodSettings[0].DataTraceEnabled).toBe(false);
+    expect(stage?.properties.TracingEnabled).toBe(true);
+  });
+
+  it('throttles as the stage says', async () => {
+    const limits = (stack: SynthesizedStack) => {
+      const [settings] = stack.ofType('AWS::ApiGateway::Stage')[0]?.properties.MethodSettings ?? [];
+      return [settings?.ThrottlingRateLimit, settings?.ThrottlingBurstLimit];
+    };
+    expect(limits(dev)).toEqual([1_000, 2_000]);
+    expect(limits(prod)).toEqual([5_000, 5_000]);
+    const overridden = await synthesizeStack({ context: { throttleRatePerSecond: '3' } });
+    expect(limits(overridden)).toEqual([3, 2_000]);
+  });
+
+  it('answers what never reaches our code as problem details', () => {
+    for (const { properties } of dev.ofType('AWS::ApiGateway::GatewayResponse')) {
+      const problem = JSON.parse(properties.ResponseTemplates['application/json']);
+      expect(String(problem.status)).toBe(properties.StatusCode);
+      expect(problem.trackingId).toBe('$context.requestId');
+      expect(problem.type).toMatch(/^urn:spillway:rejection:[a-z-]+$/);
+      expect(properties.ResponseParameters['gatewayresponse.header.Content-Type']).toBe(
+        "'application/problem+json'",
+      );
+    }
+  });
+
+  it.each([
+    ['MISSING_AUTHENTICATION_TOKEN', '404'],
+    ['REQUEST_TOO_LARGE', '413'],
+    ['THROTTLED', '429'],
+    ['WAF_FILTERED', '429'],
+    ['DEFAULT_4XX', '400'],
+    ['DEFAULT_5XX', '503'],
+  ])('answers %s with %s', (type, status) => {
+    const response = dev
+      .ofType('AWS::ApiGateway::GatewayResponse')
+      .find(({ properties }) => properties.ResponseType === type);
+    expect(response?.properties.StatusCode).toBe(status);
+  });
+
+  it('asks to be tried again wherever it is our fault', () => {
+    for (const { properties } of dev.ofType('AWS::ApiGateway::GatewayResponse')) {
+      const retry = properties.ResponseParameters['gatewayresponse.header.Retry-After'];
+      expect(Boolean(retry)).toBe(['429', '503'].includes(properties.StatusCode));
+    }
+  });
+
+  it('limits single addresses in prod, and costs nothing for it in dev', () => {
+    Template.fromJSON(prod.template).hasResourceProperties('AWS::WAFv2::WebACL', {
+      Rules: [{ Statement: { RateBasedStatement: { Limit: 300_000, AggregateKeyType: 'IP' } } }],
+    });
+    Template.fromJSON(prod.template).resourceCountIs('AWS::WAFv2::WebACLAssociation', 1);
+    Template.fromJSON(dev.template).resourceCountIs('AWS::WAFv2::WebACL', 0);
+  });
+});
+
+describe('the logs', () => {
+  it('are kept as long as the stage says, every one of them', () => {
+    const kept = (stack: SynthesizedStack) =>
+      new Set(stack.ofType('AWS::Logs::LogGroup').map((log) => log.properties.RetentionInDays));
+    expect(kept(dev)).toEqual(new Set([7]));
+    expect(kept(prod)).toEqual(new Set([90]));
+    expect(dev.ofType('AWS::Logs::LogGroup').map((log) => log.properties.LogGroupName)).toEqual([
+      '/aws/lambda/spillway-dev-ingestion',
+      '/aws/lambda/spillway-dev-processing',
+      '/aws/apigateway/spillway-dev',
+      expect.stringMatching(/^API-Gateway-Execution-Logs_<Api\w+>\/dev$/),
+    ]);
+  });
+});
+
+describe('the topic of the alarms', () => {
+  it('is encrypted with a key that lets CloudWatch in, and takes nothing without TLS', () => {
+    const [topic] = dev.ofType('AWS::SNS::Topic');
+    const [key] = dev.ofType('AWS::KMS::Key');
+    expect(topic?.properties.KmsMasterKeyId).toBe(`<${key?.id}.Arn>`);
+    const byCloudWatch = { Principal: { Service: 'cloudwatch.amazonaws.com' }, Effect: 'Allow' };
+    expect(key?.properties.KeyPolicy.Statement).toContainEqual(
+      expect.objectContaining(byCloudWatch),
+    );
+    const [policy] = dev.ofType('AWS::SNS::TopicPolicy');
+    expect(policy?.properties.PolicyDocument.Statement).toEqual([
+      expect.objectContaining({
+        Effect: 'Deny',
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      }),
+      expect.objectContaining({ ...byCloudWatch, Action: 'sns:Publish' }),
+    ]);
+  });
+
+  it('mails to whoever the context names, and to nobody otherwise', () => {
+    const [subscription] = prod.ofType('AWS::SNS::Subscription');
+    expect(subscription?.properties.Endpoint).toBe('on-call@example.com');
+    expect(dev.ofType('AWS::SNS::Subscription')).toEqual([]);
+  });
+});
+
+function queue(stack: SynthesizedStack, name: string) {
+  return stack
+    .ofType('AWS::SQS::Queue')
+    .find(({ properties }) => properties.QueueName.endsWith(`-${name}`))?.properties;
+}
+
+function functionNamed(stack: SynthesizedStack, name: string) {
+  return stack
+    .ofType('AWS::Lambda::Function')
+    .find(({ properties }) => properties.FunctionName.endsWith(`-${name}`))?.properties;
+}

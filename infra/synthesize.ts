@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import { bundleFunctions } from './bundle.ts';
+import { loadConfiguration } from './configuration.ts';
+import { featureFlags } from './feature-flags.ts';
+import { requireNoFindings } from './findings.ts';
+import { defaultStage, readSettings, refuseUnknownContext } from './settings.ts';
+import { SpillwayStack } from './spillway-stack.ts';
+
+export interface SynthesizeOptions {
+  /** A row of `settings.ts`. Else context `stage`, else `dev`. */
+  readonly stage?: string;
+  /** Else context `config`, else this project's `spillway.config.ts`. */
+  readonly configFile?: string;
+  /** As `cdk -c name=value`: settings of the stage to override. */
+  readonly context?: Readonly<Record<string, string>>;
+  /** Where the assembly goes. Else where the CDK CLI wants it, else a new directory below the system's temporary one. */
+  readonly outdir?: string;
+}
+
+const defaultConfigFile = join(import.meta.dirname, '../spillway.config.ts');
+
+/**
+ * Makes the CloudFormation template and the functions' code; needs no credentials, no network, no Docker.
+ * The functions' bundles and esbuild's metafiles lie in `<outdir>/bundles`.
+ *
+ * @throws InputError that says what to mend: in the configuration file, in a setting, or in a construct that
+ *   cdk-nag's AwsSolutions rules object to.
+ */
+export async function synthesize(options: SynthesizeOptions = {}): Promise<CloudAssembly> {
+  const app = new App({
+    context: featureFlags,
+    analyticsReporting: false,
+    ...(options.outdir && { outdir: options.outdir }),
+    ...(options.context && { postCliContext: options.context }),
+  });
+  const context: Readonly<Record<string, string>> = app.node.getAllContext();
+  refuseUnknownContext(context);
+  const settings = readSettings(options.stage ?? context.stage ?? defaultStage, context);
+  const loaded = await loadConfiguration(options.configFile ?? context.config ?? defaultConfigFile);
+  const bundles = await bundleFunctions(loaded, join(app.outdir, 'bundles'));
+  new SpillwayStack(app, { settings, config: loaded.config, bundles });
+  const assembly = app.synth();
+  requireNoFindings(app);
+  return assembly;
+}

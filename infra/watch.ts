@@ -1,0 +1,37 @@
+import type { Stack } from 'aws-cdk-lib';
+import type { Watched } from '../dashboards/watched.ts';
+import { eventsSource } from '../service/webhook/configuration.ts';
+import type { SpillwayConfig } from './configuration.ts';
+import type { ProcessingFunction } from './processing-function.ts';
+import type { Settings } from './settings.ts';
+
+/** Says in plain names what the dashboards and alarms look at. */
+export function watch(
+  stack: Stack,
+  settings: Settings,
+  config: SpillwayConfig,
+  { mapping }: ProcessingFunction,
+): Watched {
+  const name = `spillway-${settings.stage}`;
+  const { stage, maxConcurrency, maxReceiveCount, runbookBaseUrl } = settings;
+  const { intakeRetentionDays, deadLetterRetentionDays } = settings;
+  return {
+    ...{ stage, maxConcurrency, maxReceiveCount, runbookBaseUrl },
+    ...{ intakeRetentionDays, deadLetterRetentionDays },
+    region: stack.region,
+    apiName: name,
+    intakeQueue: `${name}-intake`,
+    deadLetterQueue: `${name}-dead-letters`,
+    ingestion: {
+      name: `${name}-ingestion`,
+      timeoutSeconds: settings.ingestionTimeoutSeconds,
+    },
+    processing: {
+      name: `${name}-processing`,
+      timeoutSeconds: settings.processingTimeoutSeconds,
+    },
+    mappingId: mapping.eventSourceMappingId,
+    sources: [...Object.keys(config.sources), ...(config.events ? [eventsSource] : [])],
+    destinations: Object.keys(config.destinations),
+  };
+}

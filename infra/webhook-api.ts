@@ -1,0 +1,151 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import {
+  AccessLogFormat,
+  EndpointType,
+  LambdaIntegration,
+  LogGroupLogDestination,
+  type MethodDeploymentOptions,
+  MethodLoggingLevel,
+  RestApi,
+} from 'aws-cdk-lib/aws-apigateway';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { acknowledge } from './acknowledge.ts';
+import type { SpillwayConfig } from './configuration.ts';
+import { addGatewayResponses } from './gateway-responses.ts';
+import type { Settings } from './settings.ts';
+
+/** One JSON object a request. https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html */
+const accessLogFields = {
+  requestId: '$context.requestId',
+  extendedRequestId: '$context.extendedRequestId',
+  xrayTraceId: '$context.xrayTraceId',
+  requestTime: '$context.requestTime',
+  ip: '$context.identity.sourceIp',
+  userAgent: '$context.identity.userAgent',
+  method: '$context.httpMethod',
+  path: '$context.path',
+  resourcePath: '$context.resourcePath',
+  status: '$context.status',
+  responseLength: '$context.responseLength',
+  responseLatency: '$context.responseLatency',
+  integrationStatus: '$context.integration.status',
+  integrationLatency: '$context.integration.latency',
+  errorType: '$context.error.responseType',
+  errorMessage: '$context.error.message',
+} as const;
+
+/**
+ * `ANY /webhooks/{source}`, every body handed on as the bytes that were sent. A source with a limit of its own has
+ * a resource of its own, which the gateway throttles apart from the others.
+ */
+export class WebhookApi extends Construct {
+  readonly api: RestApi;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    settings: Settings,
+    sources: SpillwayConfig['sources'],
+    ingestion: IFunction,
+  ) {
+    super(scope, id);
+    const name = `spillway-${settings.stage}`;
+    const logSettings = {
+      retention: settings.logRetentionDays,
+      removalPolicy: settings.keepLogs ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    };
+    const accessLog = new LogGroup(this, 'AccessLog', {
+      logGroupName: `/aws/apigateway/${name}`,
+      ...logSettings,
+    });
+    this.api = new RestApi(this, 'Api', {
+      restApiName: name,
+      description: `Spillway, stage ${settings.stage}: takes webhooks in`,
+      endpointTypes: [EndpointType.REGIONAL],
+      // Signatures are over bytes: without this the gateway would decode the body as text.
+      binaryMediaTypes: ['*/*'],
+      // API Gateway writes logs by a role of the account; it has to outlive this stack for the others' sake.
+      cloudWatchRole: true,
+      cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN,
+      deployOptions: {
+        stageName: settings.stage,
+        tracingEnabled: true,
+        metricsEnabled: true,
+        throttlingRateLimit: settings.throttleRatePerSecond,
+        throttlingBurstLimit: settings.throttleBurst,
+        methodOptions: throttles(sources),
+        accessLogDestination: new LogGroupLogDestination(accessLog),
+        accessLogFormat: AccessLogFormat.custom(JSON.stringify(accessLogFields)),
+        loggingLevel: MethodLoggingLevel.ERROR,
+        dataTraceEnabled: false, // it would log bodies and signatures
+      },
+    });
+    const integration = new LambdaIntegration(ingestion, {
+      // One permission for the whole API: a function's policy has room for about 50.
+      scopePermissionToMethod: false,
+    });
+    const webhooks = this.api.root.addResource('webhooks');
+    webhooks.addResource('{source}').addMethod('ANY', integration);
+    for (const source of limited(sources)) {
+      const resource = webhooks.addResource(source.name);
+      resource.addMethod('ANY', integration);
+      resource.addMethod('POST', integration);
+    }
+    this.api.node.tryRemoveChild('Endpoint'); // an output under a generated name; the stack has its own
+    addGatewayResponses(this.api);
+    this.keepExecutionLog(settings.stage, logSettings);
+    this.acknowledgeFindings(settings);
+  }
+
+  /** API Gateway would create this log group itself, and keep it for ever. */
+  private keepExecutionLog(
+    stage: string,
+    logSettings: { readonly retention: number; readonly removalPolicy: RemovalPolicy },
+  ) {
+    const executionLog = new LogGroup(this, 'ExecutionLog', {
+      logGroupName: `API-Gateway-Execution-Logs_${this.api.restApiId}/${stage}`,
+      ...logSettings,
+    });
+    this.api.deploymentStage.node.addDependency(executionLog);
+  }
+
+  private acknowledgeFindings({ addressLimitPer5Minutes }: Settings) {
+    acknowledge(this.api, {
+      'AwsSolutions-APIG2':
+        'The gateway must not read the body: its bytes are verified against the signature, in the function, first.',
+      'AwsSolutions-APIG4':
+        'Senders can not log in. The function verifies a signature over the raw bytes and lets nothing unsigned in.',
+      'AwsSolutions-COG4':
+        'Senders can not log in. The function verifies a signature over the raw bytes and lets nothing unsigned in.',
+      'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]':
+        'The policy that AWS documents for the role with which API Gateway writes logs, one for the whole account.',
+      ...(addressLimitPer5Minutes === 0 && {
+        'AwsSolutions-APIG3':
+          'Off in this stage for its cost; the throttle bounds what a flood can cost. addressLimitPer5Minutes turns it on.',
+      }),
+    });
+  }
+}
+
+interface LimitedSource {
+  readonly name: string;
+  readonly ratePerSecond: number;
+}
+
+function limited(sources: SpillwayConfig['sources']): readonly LimitedSource[] {
+  return Object.entries(sources).flatMap(([name, { ratePerSecond }]) =>
+    ratePerSecond === undefined ? [] : [{ name, ratePerSecond }],
+  );
+}
+
+/** A source may send two seconds' worth at once; what exceeds its rate gets 429, and the others notice nothing. */
+function throttles(sources: SpillwayConfig['sources']): Record<string, MethodDeploymentOptions> {
+  return Object.fromEntries(
+    limited(sources).map(({ name, ratePerSecond }) => [
+      `/webhooks/${name}/POST`,
+      { throttlingRateLimit: ratePerSecond, throttlingBurstLimit: 2 * ratePerSecond },
+    ]),
+  );
+}
