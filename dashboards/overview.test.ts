@@ -1,0 +1,116 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { findUnknownMetric, type MetricReference } from '../test/factories/known-metrics.ts';
+import { type SynthesizedStack, synthesizeStack } from '../test/factories/synthesized-stack.ts';
+import { slo } from './slo.ts';
+
+interface Widget {
+  readonly type: string;
+  readonly x: number;
+  readonly width: number;
+  readonly properties: {
+    readonly title?: string;
+    readonly markdown?: string;
+    readonly alarms?: readonly string[];
+    readonly query?: string;
+    readonly period?: number;
+    readonly metrics?: readonly (readonly (string | Readonly<Record<string, unknown>>)[])[];
+  };
+}
+
+let stack: SynthesizedStack;
+let widgets: readonly Widget[];
+
+beforeAll(async () => {
+  stack = await synthesizeStack();
+  const [dashboard] = stack.ofType('AWS::CloudWatch::Dashboard');
+  widgets = JSON.parse(dashboard?.properties.DashboardBody).widgets;
+}, 120_000);
+
+describe('the overview', () => {
+  it('opens with its purpose, what we promise, and the state of every alarm', () => {
+    const [text, status] = widgets;
+    expect(text?.properties.markdown).toContain(`${100 * slo.availability.target} %`);
+    expect(text?.properties.markdown).toContain(`${slo.freshness.seconds} s`);
+    const deployed = stack.ofType('AWS::CloudWatch::Alarm').map(({ id }) => `<${id}.Arn>`);
+    expect(status?.properties.alarms).toEqual(deployed);
+  });
+
+  it('draws only metrics that somebody publishes', () => {
+    const unknown = widgets.flatMap(({ properties: { title, metrics = [] } }) =>
+      fullReferences(metrics).flatMap((reference) => {
+        const problem = findUnknownMetric(reference, stack);
+        return problem ? [`${title}: ${problem}`] : [];
+      }),
+    );
+    expect(unknown).toEqual([]);
+  });
+
+  it('draws every metric of ours that counts webhooks', () => {
+    const body = JSON.stringify(widgets);
+    for (const name of [
+      'WebhookAccepted',
+      'WebhookRejected',
+      'WebhookProcessed',
+      'WebhookDuplicate',
+      'WebhookFiltered',
+      'WebhookDeadLettered',
+      'WebhookReplayed',
+      'DeliveryFailed',
+      'EndToEndLatency',
+      'QueueWait',
+      'FinalAttemptFailed',
+    ]) {
+      expect(body).toContain(name);
+    }
+  });
+
+  it('computes only with metrics that stand in the same graph', () => {
+    for (const { properties } of widgets) {
+      const items = (properties.metrics ?? []).map((line) => line.at(-1));
+      const options = items.filter((item) => typeof item === 'object');
+      const ids = new Set(options.map(({ id }) => id));
+      const used = options.flatMap(({ expression }) =>
+        typeof expression === 'string' && !expression.startsWith('SEARCH')
+          ? (expression.match(/\b[a-z]\w*\b/g) ?? [])
+          : [],
+      );
+      expect(used.filter((id) => !ids.has(id))).toEqual([]);
+    }
+  });
+
+  it('is 24 columns wide, in one-minute steps', () => {
+    for (const { x, width } of widgets) expect(x + width).toBeLessThanOrEqual(24);
+    const graphs = widgets.filter(({ type }) => type === 'metric');
+    // A metric of one minute has no period of its own in the body: a minute is what the rest inherit.
+    const periods = graphs.flatMap(({ properties: { metrics = [] } }) =>
+      metrics.flatMap((line) => line.flatMap((item) => Object(item).period ?? [])),
+    );
+    expect(new Set(periods)).toEqual(new Set([60]));
+  });
+
+  it('searches the logs of both functions', () => {
+    const queries = widgets.filter(({ type }) => type === 'log');
+    expect(queries.length).toBeGreaterThan(0);
+    for (const { properties } of queries) {
+      expect(properties.query).toContain("SOURCE '/aws/lambda/spillway-dev-ingestion'");
+      expect(properties.query).toContain("SOURCE '/aws/lambda/spillway-dev-processing'");
+    }
+  });
+});
+
+/** Lines of `metrics` with CloudWatch's `.` and `...` shorthands written out; expressions left out. */
+function fullReferences(lines: NonNullable<Widget['properties']['metrics']>) {
+  const full: MetricReference[] = [];
+  for (const line of lines) {
+    const texts = line.filter((item) => typeof item === 'string');
+    if (texts.length === 0) continue;
+    const before = full.at(-1) ?? [];
+    const tail = texts[0] === '...' ? texts.slice(1) : undefined;
+    full.push(
+      tail
+        ? [...before.slice(0, before.length - tail.length), ...tail]
+        : texts.map((text, index) => (text === '.' ? (before[index] ?? '') : text)),
+    );
+  }
+  return full;
+}

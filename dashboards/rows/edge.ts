@@ -1,0 +1,36 @@
+import type { GraphWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import { apiMetric, math } from '../metrics.ts';
+import type { Watched } from '../watched.ts';
+import { graphRow } from '../widgets.ts';
+
+export function edgeRow(watched: Watched): GraphWidget[] {
+  const clientErrors = apiMetric('4XXError', watched, { statistic: 'Average' });
+  const serverErrors = apiMetric('5XXError', watched, { statistic: 'Average' });
+  const latency = (name: 'Latency' | 'IntegrationLatency', statistic: string) =>
+    apiMetric(name, watched, { statistic, label: `${name} ${statistic}` });
+  return graphRow([
+    {
+      title: 'API: requests',
+      unit: 'requests a minute',
+      left: [apiMetric('Count', watched, { label: 'requests' })],
+    },
+    {
+      title: 'API: errors',
+      unit: '%',
+      left: [
+        math('4xx', '100 * clientErrors', { clientErrors }),
+        math('5xx', '100 * serverErrors', { serverErrors }),
+      ],
+    },
+    {
+      title: 'API: latency beside the function’s part of it',
+      unit: 'ms',
+      left: [
+        latency('Latency', 'p50'),
+        latency('Latency', 'p90'),
+        latency('Latency', 'p99'),
+        latency('IntegrationLatency', 'p99'),
+      ],
+    },
+  ]);
+}
