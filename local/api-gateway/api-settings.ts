@@ -1,0 +1,43 @@
+import type { TokenRequirement } from '../cognito/authorize-token.ts';
+
+/** One REST API with its one stage, as the template declares it. */
+export interface ApiSettings {
+  readonly apiId: string;
+  readonly apiName: string;
+  readonly accountId: string;
+  readonly stage: string;
+  readonly binaryMediaTypes: readonly string[];
+  readonly routes: readonly Route[];
+  readonly gatewayResponses: Readonly<Record<string, GatewayResponse>>;
+  /** Absent: not throttled by the stage. */
+  readonly throttle?: Throttle;
+  readonly accessLog?: { readonly logGroup: string; readonly format: string };
+}
+
+export interface Throttle {
+  readonly ratePerSecond: number;
+  readonly burst: number;
+}
+
+export interface Route {
+  readonly resourceId: string;
+  /** `/webhooks/{source}` */
+  readonly resourcePath: string;
+  /** `ANY`, or one in upper case. */
+  readonly method: string;
+  readonly functionName: string;
+  readonly alias?: string;
+  readonly timeoutMs: number;
+  /** Of this method alone; the stage's applies beside it. */
+  readonly throttle?: Throttle;
+  /** Absent: everyone may call it. */
+  readonly authorizer?: TokenRequirement;
+}
+
+/** What the template makes of an answer that the gateway gives itself. */
+export interface GatewayResponse {
+  readonly status?: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** With `$context.…` in it. */
+  readonly template?: string;
+}

@@ -1,0 +1,86 @@
+import type { ApiSettings } from './api-settings.ts';
+import { type ContextValues, fillTemplate } from './context-values.ts';
+import type { ProxyResponse } from './proxy-response.ts';
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html */
+const refusals = {
+  FORBIDDEN: { status: 403, message: 'Forbidden', error: 'ForbiddenException' },
+  MISSING_AUTHENTICATION_TOKEN: {
+    status: 403,
+    message: 'Missing Authentication Token',
+    error: 'MissingAuthenticationTokenException',
+  },
+  UNAUTHORIZED: { status: 401, message: 'Unauthorized', error: 'UnauthorizedException' },
+  TOKEN_EXPIRED: {
+    status: 401,
+    message: 'The incoming token has expired',
+    error: 'UnauthorizedException',
+  },
+  REQUEST_TOO_LARGE: {
+    status: 413,
+    message: 'Request Too Long',
+    error: 'RequestEntityTooLargeException',
+  },
+  THROTTLED: { status: 429, message: 'Too Many Requests', error: 'TooManyRequestsException' },
+  /** Lambda refused the invocation. */
+  API_CONFIGURATION_ERROR: {
+    status: 500,
+    message: 'Internal server error',
+    error: 'InternalServerErrorException',
+  },
+  /** The function failed, or its answer is malformed. */
+  INTEGRATION_FAILURE: {
+    status: 502,
+    message: 'Internal server error',
+    error: 'InternalServerErrorException',
+  },
+  INTEGRATION_TIMEOUT: {
+    status: 504,
+    message: 'Endpoint request timed out',
+    error: 'InternalServerErrorException',
+  },
+} as const;
+
+export type RefusalType = keyof typeof refusals;
+
+/** An expired token differs in its message only. */
+function responseType(type: RefusalType): string {
+  return type === 'TOKEN_EXPIRED' ? 'UNAUTHORIZED' : type;
+}
+
+/** What the access log's template calls `$context.error.…` */
+export function describeRefusal(type: RefusalType): ContextValues {
+  const { message } = refusals[type];
+  return {
+    'error.message': message,
+    'error.messageString': JSON.stringify(message),
+    'error.responseType': responseType(type),
+  };
+}
+
+/**
+ * An answer of the gateway's own, as the template's `AWS::ApiGateway::GatewayResponse` shapes it: the one for
+ * this type, else the default for its class, else what API Gateway says by itself.
+ */
+export function refuse(
+  settings: ApiSettings,
+  type: RefusalType,
+  context: ContextValues,
+): ProxyResponse {
+  const { status, error } = refusals[type];
+  const { gatewayResponses } = settings;
+  const shape =
+    gatewayResponses[responseType(type)] ??
+    gatewayResponses[status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX'];
+  const values = { ...context, ...describeRefusal(type) };
+  const template = shape?.template ?? '{"message":$context.error.messageString}';
+  return {
+    status: shape?.status ?? status,
+    headers: {
+      'Content-Type': 'application/json',
+      'x-amzn-ErrorType': error,
+      ...shape?.headers,
+    },
+    body: Buffer.from(fillTemplate(template, values)),
+  };
+}

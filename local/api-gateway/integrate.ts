@@ -1,0 +1,40 @@
+import type { InvocationOutcome, InvokeFunction } from '../lambda/invocation.ts';
+import type { RefusalType } from './gateway-refusal.ts';
+import type { RouteMatch } from './match-route.ts';
+import { type ProxyResponse, readProxyResponse } from './proxy-response.ts';
+
+export type IntegrationOutcome =
+  | { readonly kind: 'answered'; readonly response: ProxyResponse }
+  | { readonly kind: 'refused'; readonly type: RefusalType };
+
+/**
+ * Every failure of the function is the gateway's own 502, and of Lambda its own 500: the caller never sees the
+ * function's error. https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway.html#services-apigateway-errors
+ */
+const refusalOf = {
+  error: 'INTEGRATION_FAILURE',
+  timeout: 'INTEGRATION_FAILURE',
+  crash: 'INTEGRATION_FAILURE',
+  throttled: 'API_CONFIGURATION_ERROR',
+  'request-too-large': 'REQUEST_TOO_LARGE',
+} as const satisfies Record<Exclude<InvocationOutcome['kind'], 'success'>, RefusalType>;
+
+/** Calls the function of a route and reads its answer. The function runs on when the gateway's time is up. */
+export async function integrate(
+  { route }: RouteMatch,
+  invoke: InvokeFunction,
+  payload: string,
+  traceHeader: string,
+): Promise<IntegrationOutcome> {
+  const { promise: timeout, resolve: giveUp } = Promise.withResolvers<'timed-out'>();
+  const timer = setTimeout(giveUp, route.timeoutMs, 'timed-out');
+  const alias = route.alias === undefined ? {} : { alias: route.alias };
+  const outcome = await Promise.race([invoke({ payload, traceHeader, ...alias }), timeout]);
+  clearTimeout(timer);
+  if (outcome === 'timed-out') return { kind: 'refused', type: 'INTEGRATION_TIMEOUT' };
+  if (outcome.kind !== 'success') return { kind: 'refused', type: refusalOf[outcome.kind] };
+  const response = readProxyResponse(outcome.payload);
+  return response === undefined
+    ? { kind: 'refused', type: 'INTEGRATION_FAILURE' }
+    : { kind: 'answered', response };
+}

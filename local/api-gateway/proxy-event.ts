@@ -1,0 +1,145 @@
+import type { IncomingMessage } from 'node:http';
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { formatRequestTime } from './access-log.ts';
+import type { ApiSettings } from './api-settings.ts';
+import type { RouteMatch } from './match-route.ts';
+import type { RequestContext } from './request-context.ts';
+
+/** Headers that concern the connection, or that API Gateway replaces by its own. */
+const droppedHeaders = new Set([
+  'connection',
+  'content-length',
+  'expect',
+  'keep-alive',
+  'te',
+  'transfer-encoding',
+  'upgrade',
+  'x-amzn-trace-id',
+  'x-forwarded-for',
+  'x-forwarded-port',
+  'x-forwarded-proto',
+]);
+
+/**
+ * The event of a REST API's Lambda proxy integration.
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html#api-gateway-simple-proxy-for-lambda-input-format
+ */
+export function createProxyEvent(
+  settings: ApiSettings,
+  request: IncomingMessage,
+  context: RequestContext,
+  { route, pathParameters }: RouteMatch,
+  body: Buffer,
+): APIGatewayProxyEvent {
+  const isBinary = body.length > 0 && isBinaryType(settings, request.headers['content-type']);
+  const multiValueHeaders = collectHeaders(request, context);
+  const multiValueQuery = collectQuery(context.query);
+  return {
+    resource: route.resourcePath,
+    path: context.path ?? '/',
+    httpMethod: context.method,
+    headers: lastValues(multiValueHeaders) ?? {},
+    multiValueHeaders,
+    queryStringParameters: lastValues(multiValueQuery),
+    multiValueQueryStringParameters: orNull(multiValueQuery),
+    pathParameters: orNull(pathParameters),
+    stageVariables: null,
+    requestContext: describeRequest(settings, context, route, request),
+    body: body.length === 0 ? null : body.toString(isBinary ? 'base64' : 'utf8'),
+    isBase64Encoded: isBinary,
+  };
+}
+
+function isBinaryType({ binaryMediaTypes }: ApiSettings, contentType: string | undefined): boolean {
+  const type = (contentType ?? 'application/json').split(';', 1)[0]?.trim() ?? '';
+  return binaryMediaTypes.includes('*/*') || binaryMediaTypes.includes(type);
+}
+
+/** By name as the sender wrote it first; several spellings of one name are one header. */
+function collectHeaders(
+  request: IncomingMessage,
+  { traceHeader, sourceIp }: RequestContext,
+): Record<string, string[]> {
+  const names = new Map<string, string>();
+  const headers: Record<string, string[]> = {};
+  const { rawHeaders } = request;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index] ?? '';
+    const lower = name.toLowerCase();
+    if (droppedHeaders.has(lower)) continue;
+    const first = names.get(lower) ?? name;
+    names.set(lower, first);
+    headers[first] ??= [];
+    headers[first].push(rawHeaders[index + 1] ?? '');
+  }
+  const forwarded = request.headers['x-forwarded-for'];
+  headers['X-Amzn-Trace-Id'] = [traceHeader];
+  headers['X-Forwarded-For'] = [forwarded === undefined ? sourceIp : `${forwarded}, ${sourceIp}`];
+  headers['X-Forwarded-Port'] = ['443'];
+  headers['X-Forwarded-Proto'] = ['https'];
+  return headers;
+}
+
+function collectQuery(query: URLSearchParams): Record<string, string[]> {
+  const values: Record<string, string[]> = {};
+  for (const name of query.keys()) values[name] ??= query.getAll(name);
+  return values;
+}
+
+function lastValues(multiple: Readonly<Record<string, string[]>>): Record<string, string> | null {
+  return orNull(
+    Object.fromEntries(
+      Object.entries(multiple).map(([name, values]) => [name, values.at(-1) ?? '']),
+    ),
+  );
+}
+
+function orNull<T extends object>(record: T): T | null {
+  return Object.keys(record).length === 0 ? null : record;
+}
+
+function describeRequest(
+  settings: ApiSettings,
+  context: RequestContext,
+  route: RouteMatch['route'],
+  request: IncomingMessage,
+): APIGatewayProxyEvent['requestContext'] {
+  return {
+    accountId: settings.accountId,
+    apiId: settings.apiId,
+    authorizer: context.claims ? { claims: context.claims } : null,
+    domainName: request.headers.host ?? 'localhost',
+    domainPrefix: settings.apiId,
+    extendedRequestId: context.extendedRequestId,
+    httpMethod: context.method,
+    identity: {
+      ...unknownIdentity,
+      sourceIp: context.sourceIp,
+      userAgent: context.userAgent ?? null,
+    },
+    path: context.fullPath,
+    protocol: `HTTP/${request.httpVersion}`,
+    requestId: context.requestId,
+    requestTime: formatRequestTime(context.received),
+    requestTimeEpoch: context.received,
+    resourceId: route.resourceId,
+    resourcePath: route.resourcePath,
+    stage: settings.stage,
+  };
+}
+
+const unknownIdentity = {
+  accessKey: null,
+  accountId: null,
+  apiKey: null,
+  apiKeyId: null,
+  caller: null,
+  clientCert: null,
+  cognitoAuthenticationProvider: null,
+  cognitoAuthenticationType: null,
+  cognitoIdentityId: null,
+  cognitoIdentityPoolId: null,
+  principalOrgId: null,
+  user: null,
+  userArn: null,
+} as const;

@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import {
+  createSampler,
+  formatTraceHeader,
+  newSegmentId,
+  newTraceRoot,
+  parseTraceHeader,
+} from '../lambda/trace-header.ts';
+import { randomHex } from '../random-hex.ts';
+import type { RouteMatch } from './match-route.ts';
+
+/** What the gateway knows of a request before it reads the body. */
+export interface RequestContext {
+  readonly requestId: string;
+  readonly extendedRequestId: string;
+  readonly received: number;
+  readonly method: string;
+  /** Without the stage, percent-encoded as it was sent. `undefined` outside of the stage. */
+  readonly path: string | undefined;
+  readonly fullPath: string;
+  readonly query: URLSearchParams;
+  readonly sourceIp: string;
+  readonly userAgent: string | undefined;
+  /** What the caller gave, else a new root: the header that the function sees. */
+  readonly traceHeader: string;
+  /** The same trace with this request's sampling decision: what Lambda gets. */
+  readonly invocationTrace: string;
+  match: RouteMatch | undefined;
+  /** Of the token that the authorizer took. */
+  claims?: Readonly<Record<string, string>>;
+}
+
+export function createRequestReader(stage: string): (request: IncomingMessage) => RequestContext {
+  const prefix = `/${stage}`;
+  const shouldSample = createSampler();
+  return (request) => {
+    const received = Date.now();
+    const [fullPath, query] = splitUrl(request.url ?? '/');
+    return {
+      requestId: randomUUID(),
+      extendedRequestId: Buffer.from(randomHex(11), 'hex').toString('base64'),
+      received,
+      method: request.method ?? 'GET',
+      path: withoutStage(fullPath, prefix),
+      fullPath,
+      query: new URLSearchParams(query),
+      sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
+      userAgent: request.headers['user-agent'],
+      ...readTrace(request, received, shouldSample),
+      match: undefined,
+    };
+  };
+}
+
+function splitUrl(url: string): [path: string, query: string] {
+  const mark = url.indexOf('?');
+  return mark < 0 ? [url, ''] : [url.slice(0, mark), url.slice(mark)];
+}
+
+function withoutStage(path: string, prefix: string): string | undefined {
+  if (path === prefix) return '/';
+  return path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : undefined;
+}
+
+function readTrace(
+  request: IncomingMessage,
+  now: number,
+  shouldSample: (now: number) => boolean,
+): Pick<RequestContext, 'traceHeader' | 'invocationTrace'> {
+  const given = request.headers['x-amzn-trace-id'];
+  const caller = typeof given === 'string' ? parseTraceHeader(given) : undefined;
+  const root = caller?.root ?? newTraceRoot(now);
+  return {
+    traceHeader: caller === undefined ? `Root=${root}` : String(given),
+    invocationTrace: formatTraceHeader({
+      root,
+      parent: newSegmentId(),
+      isSampled: caller?.isSampled ?? shouldSample(now),
+    }),
+  };
+}

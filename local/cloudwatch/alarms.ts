@@ -1,0 +1,167 @@
+import { type Alarm, actionsFor, createAlarm, type Transition, type Verdict } from './alarm.ts';
+import { type AlarmDefinition, AlarmDefinitionError, readAlarm } from './alarm-definition.ts';
+import { AlarmHistory } from './alarm-history.ts';
+import type { AlarmState } from './alarm-state.ts';
+import type { AlarmResource, CloudWatchOptions } from './cloudwatch.ts';
+import { type CompositeRule, CompositeRuleError, parseCompositeRule } from './composite-rule.ts';
+import { evaluateMetricAlarm, evaluationIntervalSeconds } from './evaluate-metric-alarm.ts';
+import { ExpressionError } from './expression/expression-error.ts';
+import { type CompiledQueries, compileQueries } from './metric-query.ts';
+import type { MetricStore } from './metric-store.ts';
+import { notificationOf } from './notification.ts';
+import { UnsupportedStatisticError } from './statistics.ts';
+
+type Options = Pick<CloudWatchOptions, 'clock' | 'region' | 'accountId' | 'publish' | 'log'>;
+
+type Evaluator =
+  | { readonly kind: 'metric'; readonly queries: CompiledQueries }
+  | { readonly kind: 'composite'; readonly holds: CompositeRule };
+
+const expectedErrors = [
+  AlarmDefinitionError,
+  CompositeRuleError,
+  ExpressionError,
+  UnsupportedStatisticError,
+];
+
+/** All alarms of the stack: evaluates them, and runs their actions. */
+export class Alarms {
+  readonly history = new AlarmHistory();
+  readonly #alarms = new Map<string, Alarm>();
+  readonly #evaluators = new Map<Alarm, Evaluator>();
+  readonly #options: Options;
+
+  constructor(resources: readonly AlarmResource[], store: MetricStore, options: Options) {
+    this.#options = options;
+    for (const resource of resources) this.#add(resource, store);
+  }
+
+  list(): readonly Alarm[] {
+    return [...this.#alarms.values()];
+  }
+
+  /** By name or ARN. */
+  find(alarm: string): Alarm | undefined {
+    return this.#alarms.get(alarm) ?? this.list().find(({ arn }) => arn === alarm);
+  }
+
+  /** Evaluates what is due at `endMs`, a multiple of ten seconds, over the periods that end there. */
+  evaluate(endMs: number): void {
+    for (const [alarm, evaluator] of this.#evaluators) {
+      if (evaluator.kind !== 'metric' || alarm.definition?.kind !== 'metric') continue;
+      if (endMs % (evaluationIntervalSeconds(alarm.definition) * 1000) !== 0) continue;
+      const verdict = evaluateMetricAlarm(alarm.definition, evaluator.queries, endMs);
+      if (verdict) this.#enter(alarm, verdict);
+    }
+    this.#evaluateComposites();
+  }
+
+  /** As SetAlarmState: lasts until the next evaluation says otherwise. */
+  setState(alarm: Alarm, verdict: Verdict): void {
+    this.#enter(alarm, verdict);
+    this.#evaluateComposites(alarm);
+  }
+
+  #add(resource: AlarmResource, store: MetricStore): void {
+    const { region, accountId, clock } = this.#options;
+    let definition: AlarmDefinition | undefined;
+    let evaluator: Evaluator | undefined;
+    let problem: string | undefined;
+    try {
+      definition = readAlarm(resource);
+      evaluator = createEvaluator(definition, store);
+    } catch (error) {
+      if (!expectedErrors.some((expected) => error instanceof expected)) throw error;
+      problem = error instanceof Error ? error.message : '';
+      this.#options.log?.(`The alarm ${resource.logicalId} is not evaluated here: ${problem}`);
+    }
+    const name = definition?.properties.AlarmName ?? resource.logicalId;
+    const arn = `arn:aws:cloudwatch:${region}:${accountId}:alarm:${name}`;
+    const composite = resource.type === 'AWS::CloudWatch::CompositeAlarm';
+    const type = composite ? 'CompositeAlarm' : 'MetricAlarm';
+    const alarm = createAlarm({ name, arn, type, createdAt: clock.now() }, definition, problem);
+    this.#alarms.set(name, alarm);
+    if (evaluator) this.#evaluators.set(alarm, evaluator);
+  }
+
+  /** A composite may depend on composites, so this runs until nothing changes. */
+  #evaluateComposites(except?: Alarm): void {
+    for (let pass = 0; pass <= this.#alarms.size; pass += 1) {
+      const changes = [...this.#evaluators].filter(
+        ([alarm, evaluator]) => alarm !== except && this.#evaluateComposite(alarm, evaluator),
+      );
+      if (changes.length === 0) return;
+    }
+  }
+
+  /** Whether the state changed. */
+  #evaluateComposite(alarm: Alarm, evaluator: Evaluator): boolean {
+    if (evaluator.kind !== 'composite') return false;
+    const holds = evaluator.holds((name) => this.#stateOf(name));
+    const state = holds ? 'ALARM' : 'OK';
+    if (alarm.verdict.state === state) return false;
+    this.#enter(alarm, { state, reason: `The alarm's rule ${holds ? 'holds' : "doesn't hold"}` });
+    return true;
+  }
+
+  #stateOf(name: string): AlarmState {
+    return this.find(name)?.verdict.state ?? 'INSUFFICIENT_DATA';
+  }
+
+  #enter(alarm: Alarm, verdict: Verdict): void {
+    const at = this.#options.clock.now();
+    const previous = alarm.verdict.state;
+    alarm.verdict = verdict;
+    if (previous === verdict.state) return;
+    alarm.stateUpdatedAt = at;
+    alarm.transitionedAt = at;
+    const { state, reason } = verdict;
+    const summary = `Alarm updated from ${previous} to ${state}`;
+    this.history.add(alarm, at, 'StateUpdate', summary, { oldState: previous, newState: verdict });
+    this.#options.log?.(`${alarm.name}: ${previous} → ${state}. ${reason}`);
+    this.#act({ ...verdict, alarm, previous, at });
+  }
+
+  #act(transition: Transition): void {
+    const { alarm, state, at } = transition;
+    if (this.#isSuppressed(alarm)) {
+      this.history.add(alarm, at, 'Action', 'Actions suppressed', { state });
+      return;
+    }
+    for (const action of actionsFor(alarm, state)) {
+      if (/^arn:[\w-]+:sns:/.test(action)) this.#notify(transition, action);
+      else this.#options.log?.(`${alarm.name}: the action ${action} is not supported here`);
+    }
+  }
+
+  /** The suppressor's wait and extension periods are taken as 0. */
+  #isSuppressed({ definition }: Alarm): boolean {
+    if (definition?.kind !== 'composite') return false;
+    const { ActionsSuppressor } = definition.properties;
+    return ActionsSuppressor !== undefined && this.#stateOf(ActionsSuppressor) === 'ALARM';
+  }
+
+  #notify(transition: Transition, topicArn: string): void {
+    const { alarm, at } = transition;
+    const note = (outcome: string) =>
+      this.history.add(alarm, at, 'Action', `${outcome} action ${topicArn}`, { topicArn });
+    this.#options.publish({ topicArn, ...notificationOf(transition, this.#options) }).then(
+      () => note('Successfully executed'),
+      (error: unknown) => {
+        note('Failed to execute');
+        const why = error instanceof Error ? error.message : String(error);
+        this.#options.log?.(`${alarm.name}: could not notify ${topicArn}: ${why}`);
+      },
+    );
+  }
+}
+
+function createEvaluator(definition: AlarmDefinition, store: MetricStore): Evaluator {
+  if (definition.kind === 'composite') {
+    return { kind: 'composite', holds: parseCompositeRule(definition.properties.AlarmRule) };
+  }
+  const queries = compileQueries(definition.queries, store);
+  // An alarm watches one time series: finding out at start is better than at each evaluation.
+  queries.evaluateSingle(definition.watchedId, { times: [0], periodSeconds: 60 });
+  return { kind: 'metric', queries };
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { defineAction, pageOf } from '../action.ts';
+
+const schema = z.object({
+  Namespace: z.string().optional(),
+  MetricName: z.string().optional(),
+  Dimensions: z.array(z.object({ Name: z.string(), Value: z.string().optional() })).default([]),
+  NextToken: z.string().optional(),
+});
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListMetrics.html */
+export const listMetrics = defineAction(schema, (input, { store }) => {
+  const matches = store
+    .list()
+    .filter(
+      ({ namespace, name, dimensions }) =>
+        (input.Namespace ?? namespace) === namespace &&
+        (input.MetricName ?? name) === name &&
+        input.Dimensions.every(({ Name, Value }) =>
+          Value === undefined ? Object.hasOwn(dimensions, Name) : dimensions[Name] === Value,
+        ),
+    );
+  const { page, ...next } = pageOf(matches, 500, input.NextToken);
+  return {
+    Metrics: page.map(({ namespace, name, dimensions }) => ({
+      Namespace: namespace,
+      MetricName: name,
+      Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
+    })),
+    ...next,
+  };
+});

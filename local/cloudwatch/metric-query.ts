@@ -1,0 +1,92 @@
+import { evaluateExpression, singleSeries } from './expression/evaluate.ts';
+import { ExpressionError } from './expression/expression-error.ts';
+import { type Node, parseExpression } from './expression/parse.ts';
+import type { Series, Value } from './expression/value.ts';
+import type { MetricId, MetricStore } from './metric-store.ts';
+import { readerOf } from './statistics.ts';
+
+/** One entry of an alarm's `Metrics`, or of GetMetricData's queries. */
+export interface MetricQuery {
+  readonly id: string;
+  readonly label?: string;
+  readonly returnData: boolean;
+  readonly metric?: MetricId & {
+    readonly periodSeconds: number;
+    readonly statistic: string;
+    readonly unit?: string;
+  };
+  readonly expression?: string;
+}
+
+/** Periods that follow each other without a gap, the oldest first. */
+export interface TimeGrid {
+  readonly times: readonly number[];
+  readonly periodSeconds: number;
+}
+
+/** `count` periods, the last of which ends at `endMs`. */
+export function gridEndingAt(endMs: number, periodSeconds: number, count: number): TimeGrid {
+  const periodMs = periodSeconds * 1000;
+  const times = Array.from({ length: count }, (_, index) => endMs - (count - index) * periodMs);
+  return { times, periodSeconds };
+}
+
+/** A set of queries that may refer to each other, read and checked once. */
+export interface CompiledQueries {
+  /** The time series (or several) that a query yields. */
+  evaluate(id: string, grid: TimeGrid): Value;
+  /** As `evaluate`, where there may be only one: an alarm. */
+  evaluateSingle(id: string, grid: TimeGrid): Series;
+}
+
+/**
+ * Reads all expressions and statistics.
+ *
+ * @throws ExpressionError, UnsupportedStatisticError before anything is evaluated.
+ */
+export function compileQueries(
+  queries: readonly MetricQuery[],
+  store: MetricStore,
+): CompiledQueries {
+  const compiled = new Map(queries.map((query) => [query.id, compile(query)]));
+  const evaluate = (id: string, grid: TimeGrid, pending: readonly string[]): Value => {
+    const entry = compiled.get(id);
+    if (!entry) throw new ExpressionError(`There is no metric or expression with the id ${id}`);
+    if (pending.includes(id)) throw new ExpressionError(`The expression ${id} refers to itself`);
+    if (entry.kind === 'metric') return { kind: 'series', points: entry.read(store, grid) };
+    const path = [...pending, id];
+    return evaluateExpression(entry.node, {
+      ...grid,
+      valueOf: (name) => (compiled.has(name) ? evaluate(name, grid, path) : undefined),
+      metrics: (filter) =>
+        [...compiled]
+          .filter(([name, other]) => other.kind === 'metric' && name.includes(filter))
+          .map(([name]) => singleSeries(evaluate(name, grid, path))),
+    });
+  };
+  const api: CompiledQueries = {
+    evaluate: (id, grid) => evaluate(id, grid, []),
+    evaluateSingle: (id, grid) => singleSeries(evaluate(id, grid, [])),
+  };
+  // A trial over a few empty periods finds unknown ids and functions before the first real use.
+  for (const { id } of queries) api.evaluate(id, gridEndingAt(0, 60, 3));
+  return api;
+}
+
+type Compiled =
+  | { readonly kind: 'expression'; readonly node: Node }
+  | { readonly kind: 'metric'; readonly read: (store: MetricStore, grid: TimeGrid) => Series };
+
+function compile({ id, metric, expression }: MetricQuery): Compiled {
+  if (expression !== undefined) return { kind: 'expression', node: parseExpression(expression) };
+  if (!metric) throw new ExpressionError(`${id} has neither a metric nor an expression`);
+  const readStatistic = readerOf(metric.statistic);
+  return {
+    kind: 'metric',
+    read: (store, { times, periodSeconds }) =>
+      times.map((start) => {
+        const found = store.read(metric, start, start + periodSeconds * 1000, metric.unit);
+        return found && readStatistic(found);
+      }),
+  };
+}

@@ -1,0 +1,113 @@
+import { expect, it } from 'vitest';
+import type { PlatformEvent } from '../observer.ts';
+import { metricsOfEvent } from './platform-metrics.ts';
+import { QueueMetrics } from './queue-metrics.ts';
+
+const timestamp = Date.UTC(2026, 0, 1);
+
+function publishedBy(event: PlatformEvent): Record<string, number | undefined> {
+  return Object.fromEntries(
+    metricsOfEvent(event, () => 'uuid-1').map(({ namespace, name, dimensions, values }) => [
+      `${namespace} ${name} ${Object.entries(dimensions)
+        .map((pair) => pair.join('='))
+        .join(' ')}`.trim(),
+      values[0],
+    ]),
+  );
+}
+
+it.each([
+  ['success', 0],
+  ['error', 1],
+  ['timeout', 1],
+  ['crash', 1],
+] as const)('publishes an invocation that ended in %s', (outcome, errors) => {
+  const metrics = publishedBy({
+    kind: 'lambda-invocation',
+    timestamp,
+    functionName: 'f',
+    alias: 'live',
+    durationMs: 7,
+    outcome,
+  });
+  expect(metrics).toMatchObject({
+    'AWS/Lambda Invocations': 1,
+    'AWS/Lambda Invocations FunctionName=f': 1,
+    'AWS/Lambda Errors FunctionName=f Resource=f:live': errors,
+    'AWS/Lambda Duration FunctionName=f': 7,
+    'AWS/Lambda Throttles FunctionName=f': 0,
+  });
+});
+
+it('publishes throttles, concurrency and the counts of a mapping', () => {
+  expect(publishedBy({ kind: 'lambda-throttle', timestamp, functionName: 'f' })).toMatchObject({
+    'AWS/Lambda Throttles FunctionName=f Resource=f': 1,
+  });
+  expect(
+    publishedBy({ kind: 'lambda-concurrency', timestamp, functionName: 'f', concurrent: 4 }),
+  ).toEqual({ 'AWS/Lambda ConcurrentExecutions FunctionName=f': 4 });
+  const batch = { polled: 10, invoked: 10, failed: 2, deleted: 8 };
+  const ends = { functionName: 'f', queueName: 'q' };
+  expect(publishedBy({ kind: 'mapping-batch', timestamp, ...ends, ...batch })).toEqual({
+    'AWS/Lambda PolledEventCount EventSourceMappingUUID=uuid-1': 10,
+    'AWS/Lambda InvokedEventCount EventSourceMappingUUID=uuid-1': 10,
+    'AWS/Lambda FailedInvokeEventCount EventSourceMappingUUID=uuid-1': 2,
+    'AWS/Lambda DeletedEventCount EventSourceMappingUUID=uuid-1': 8,
+  });
+});
+
+it.each([
+  [202, 0, 0],
+  [404, 1, 0],
+  [503, 0, 1],
+])('publishes a request that was answered %d', (status, clientErrors, serverErrors) => {
+  const metrics = publishedBy({
+    kind: 'api-request',
+    timestamp,
+    apiName: 'api',
+    stage: 'dev',
+    method: 'POST',
+    resource: '/webhooks/{source}',
+    status,
+    latencyMs: 9,
+  });
+  expect(metrics).toMatchObject({
+    'AWS/ApiGateway Count ApiName=api': 1,
+    'AWS/ApiGateway 4XXError ApiName=api Stage=dev': clientErrors,
+    'AWS/ApiGateway 5XXError ApiName=api Stage=dev Method=POST Resource=/webhooks/{source}':
+      serverErrors,
+    'AWS/ApiGateway Latency ApiName=api': 9,
+  });
+  expect(Object.keys(metrics).some((key) => key.includes('IntegrationLatency'))).toBe(false);
+});
+
+it('publishes one datum a minute for a queue: counts added up, the last depth', () => {
+  const queues = new QueueMetrics();
+  const queueName = 'q';
+  const activity = {
+    kind: 'queue-activity',
+    timestamp,
+    queueName,
+    received: 3,
+    emptyReceives: 1,
+  } as const;
+  const depth = { kind: 'queue-depth', timestamp, queueName, notVisible: 2, delayed: 0 } as const;
+  queues.record({ ...activity, sent: 2, deleted: 1, sentBytes: 600 });
+  queues.record({ ...activity, sent: 1, deleted: 1, sentBytes: 300 });
+  queues.record({ ...depth, visible: 5, oldestAgeSeconds: 10 });
+  queues.record({ ...depth, visible: 4, oldestAgeSeconds: 11 });
+  const read = () =>
+    Object.fromEntries(queues.flush(timestamp).map(({ name, values }) => [name, values[0]]));
+  expect(read()).toEqual({
+    NumberOfMessagesSent: 3,
+    NumberOfMessagesReceived: 6,
+    NumberOfMessagesDeleted: 2,
+    NumberOfEmptyReceives: 2,
+    SentMessageSize: 300,
+    ApproximateNumberOfMessagesVisible: 4,
+    ApproximateNumberOfMessagesNotVisible: 2,
+    ApproximateNumberOfMessagesDelayed: 0,
+    ApproximateAgeOfOldestMessage: 11,
+  });
+  expect(read()).toMatchObject({ NumberOfMessagesSent: 0, ApproximateNumberOfMessagesVisible: 4 });
+});

@@ -1,0 +1,97 @@
+import { createRequire } from 'node:module';
+
+type Callback<T> = (error: unknown, value?: T) => void;
+export type Item = Readonly<Record<string, unknown>>;
+type Table = Readonly<Record<string, unknown>>;
+
+interface ItemStore {
+  get(key: string, done: Callback<Item>): void;
+  put(key: string, item: Item, done: Callback<void>): void;
+  /** Runs `work` once all keys are free; what `release` wraps frees them. */
+  lock(keys: readonly string[], work: (release: (done: () => void) => () => void) => void): void;
+}
+
+export interface TableStore {
+  getTable(name: string, done: Callback<Table>): void;
+  getItemDb(name: string): ItemStore;
+}
+
+export type Action = (store: TableStore, input: unknown, done: Callback<object>) => void;
+
+interface Validation {
+  readonly types: object;
+  readonly custom?: unknown;
+}
+
+interface Validations {
+  checkTypes(input: unknown, types: object): Record<string, unknown>;
+  checkValidations(input: unknown, types: object, custom: unknown, store: TableStore): void;
+}
+
+interface Db {
+  create(options: { readonly createTableMs: number }): TableStore;
+  createKey(item: Item, table: Table): string;
+  /** The error, where the condition does not hold. */
+  checkConditional(input: unknown, existing: Item | undefined): unknown;
+}
+
+const require = createRequire(import.meta.url);
+
+/**
+ * The parts of dynalite (checked with 4.0.0) without its HTTP server, which has no transactions and spends more
+ * time on checking signatures' form than on items.
+ */
+export const db: Db = require('dynalite/db/index.js');
+export const validations: Validations = require('dynalite/validations/index.js');
+
+/** What the SDK may ask for here, beside TransactWriteItems. */
+export const actionNames = [
+  'BatchGetItem',
+  'BatchWriteItem',
+  'CreateTable',
+  'DeleteItem',
+  'DescribeTable',
+  'GetItem',
+  'ListTables',
+  'PutItem',
+  'Query',
+  'Scan',
+  'UpdateItem',
+] as const;
+export type ActionName = (typeof actionNames)[number];
+
+interface LoadedAction {
+  readonly run: Action;
+  readonly validation: Validation;
+}
+
+export const actions = Object.fromEntries(
+  actionNames.map((name) => {
+    const file = name.charAt(0).toLowerCase() + name.slice(1);
+    const loaded: LoadedAction = {
+      run: require(`dynalite/actions/${file}.js`),
+      validation: require(`dynalite/validations/${file}.js`),
+    };
+    return [name, loaded];
+  }),
+) as Readonly<Record<ActionName, LoadedAction>>;
+
+/** @throws what dynalite throws: an error with `statusCode` and `body` where the service refuses */
+export function runAction(store: TableStore, name: ActionName, input: unknown): Promise<object> {
+  const { run } = actions[name];
+  const checked = checkInput(store, name, input);
+  return new Promise((resolve, reject) => {
+    run(store, checked, (error, value) => (error ? reject(error) : resolve(value ?? {})));
+  });
+}
+
+export function checkInput(
+  store: TableStore,
+  name: ActionName,
+  input: unknown,
+): Record<string, unknown> {
+  const { types, custom } = actions[name].validation;
+  const checked = validations.checkTypes(input, types);
+  validations.checkValidations(checked, types, custom, store);
+  return checked;
+}

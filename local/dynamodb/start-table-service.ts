@@ -1,0 +1,39 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+
+export interface TableService {
+  /** DynamoDB: `http://127.0.0.1:<port>`. */
+  readonly endpoint: string;
+  stop(): Promise<void>;
+}
+
+/** From the thread that runs the tables. Anything sent to it stops it. */
+export type TableThreadMessage =
+  | { readonly type: 'listening'; readonly port: number }
+  | { readonly type: 'failed'; readonly code: string; readonly message: string };
+
+/** @throws with the system's code, such as `EADDRINUSE`, when the port can't be had */
+export async function startTableService(port: number): Promise<TableService> {
+  const worker = new Worker(new URL('./thread.ts', import.meta.url), {
+    name: 'tables',
+    workerData: { port },
+    execArgv: [],
+  });
+  const started = Promise.withResolvers<number>();
+  worker.on('error', started.reject);
+  worker.on('message', (message: TableThreadMessage) => {
+    if (message.type === 'listening') started.resolve(message.port);
+    else started.reject(Object.assign(new Error(message.message), { code: message.code, port }));
+  });
+  const actual = await started.promise;
+  return {
+    endpoint: `http://127.0.0.1:${actual}`,
+    async stop() {
+      const exited = once(worker, 'exit');
+      worker.postMessage('stop');
+      const forced = setTimeout(() => void worker.terminate(), 2000);
+      await exited;
+      clearTimeout(forced);
+    },
+  };
+}

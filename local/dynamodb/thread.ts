@@ -1,0 +1,33 @@
+import { createServer } from 'node:http';
+import { parentPort, workerData } from 'node:worker_threads';
+import { closeServer, listen, readBody } from '../listen.ts';
+import { answerRequest } from './answer-request.ts';
+import { db } from './dynalite-parts.ts';
+import type { TableThreadMessage } from './start-table-service.ts';
+
+const bodyLimitBytes = 16_777_216;
+
+/** DynamoDB's API over dynalite, in memory, in a thread of its own so that it does not hold up the others. */
+async function run(port: number, parent: NonNullable<typeof parentPort>): Promise<void> {
+  const store = db.create({ createTableMs: 0 });
+  const server = createServer({ keepAliveTimeout: 65_000 }, async (request, response) => {
+    const body = await readBody(request, bodyLimitBytes);
+    const target = String(request.headers['x-amz-target']);
+    const answer = await answerRequest(store, target, body?.toString('utf8') ?? '');
+    response.writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.0' });
+    response.end(JSON.stringify(answer.body));
+  });
+  const send = (message: TableThreadMessage) => parent.postMessage(message);
+  parent.on('message', async () => {
+    await closeServer(server);
+    parent.close();
+  });
+  try {
+    send({ type: 'listening', port: await listen(server, port) });
+  } catch (error) {
+    send({ type: 'failed', code: String(Object(error).code), message: String(error) });
+    parent.close();
+  }
+}
+
+if (parentPort !== null) void run(workerData.port, parentPort);

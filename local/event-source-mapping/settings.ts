@@ -1,0 +1,14 @@
+/** One `AWS::Lambda::EventSourceMapping`, resolved. */
+export interface MappingSettings {
+  readonly functionName: string;
+  readonly alias?: string;
+  readonly queueName: string;
+  readonly queueUrl: string;
+  readonly queueArn: string;
+  readonly region: string;
+  readonly batchSize: number;
+  readonly batchingWindowSeconds: number;
+  readonly maxConcurrency?: number;
+  /** `ReportBatchItemFailures`; without it a batch succeeds or fails as a whole. */
+  readonly hasPartialFailures: boolean;
+}

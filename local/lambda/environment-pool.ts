@@ -1,0 +1,115 @@
+import { randomBytes } from 'node:crypto';
+import { ExecutionEnvironment, stopped } from './execution-environment.ts';
+import type { FunctionSettings, MachineSettings } from './function-settings.ts';
+import type { RuntimeError } from './messages.ts';
+
+/** Environments of one function that may start at once: each keeps a core busy while it loads. */
+const maxStarting = 2;
+
+export type Acquired =
+  | { readonly kind: 'ready'; readonly environment: ExecutionEnvironment }
+  | { readonly kind: 'failed'; readonly error: RuntimeError };
+
+/**
+ * The execution environments of one function: gives each invocation one of its own, starts more when all are
+ * busy, ends them when idle. AWS starts one for each waiting invocation at once; one machine can't, so at most
+ * two start at a time, and whichever environment is free first serves the invocation that waited longest.
+ */
+export class EnvironmentPool {
+  readonly #settings: FunctionSettings;
+  readonly #machine: MachineSettings;
+  readonly #onLines: (logStream: string, lines: readonly string[]) => void;
+  readonly #environments = new Set<ExecutionEnvironment>();
+  /** The one used last comes last, and is taken first. */
+  readonly #idle: { readonly environment: ExecutionEnvironment; readonly since: number }[] = [];
+  readonly #waiting: ((acquired: Acquired) => void)[] = [];
+  readonly #reaper: NodeJS.Timeout;
+  #starting = 0;
+  #isStopped = false;
+
+  constructor(
+    settings: FunctionSettings,
+    machine: MachineSettings,
+    onLines: (logStream: string, lines: readonly string[]) => void,
+  ) {
+    this.#settings = settings;
+    this.#machine = machine;
+    this.#onLines = onLines;
+    this.#reaper = setInterval(() => this.#expireIdle(), Math.max(10, machine.idleExpiryMs / 4));
+    this.#reaper.unref();
+  }
+
+  get size(): number {
+    return this.#environments.size;
+  }
+
+  acquire(): Promise<Acquired> {
+    const idle = this.#idle.pop();
+    if (idle !== undefined) {
+      return Promise.resolve({ kind: 'ready', environment: idle.environment });
+    }
+    const { promise, resolve } = Promise.withResolvers<Acquired>();
+    this.#waiting.push(resolve);
+    this.#startMore();
+    return promise;
+  }
+
+  /** Takes an environment back that is fit for another invocation. One that ended leaves by itself. */
+  release(environment: ExecutionEnvironment): void {
+    const next = this.#waiting.shift();
+    if (next === undefined) this.#idle.push({ environment, since: performance.now() });
+    else next({ kind: 'ready', environment });
+  }
+
+  /** Ends all environments; invocations under way end as crashed. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    clearInterval(this.#reaper);
+    for (const waiting of this.#waiting.splice(0)) waiting({ kind: 'failed', error: stopped });
+    await Promise.all([...this.#environments].map((environment) => environment.stop()));
+  }
+
+  #startMore(): void {
+    while (
+      !this.#isStopped &&
+      this.#waiting.length > this.#starting &&
+      this.#starting < maxStarting &&
+      this.#environments.size < this.#machine.maxEnvironments
+    ) {
+      void this.#startOne();
+    }
+  }
+
+  async #startOne(): Promise<void> {
+    this.#starting++;
+    const environment = new ExecutionEnvironment(this.#settings, this.#machine, newLogStream(), {
+      lines: this.#onLines,
+      gone: (gone) => this.#forget(gone),
+    });
+    this.#environments.add(environment);
+    const error = await environment.started();
+    this.#starting--;
+    if (error === undefined) this.release(environment);
+    else this.#waiting.shift()?.({ kind: 'failed', error });
+    this.#startMore();
+  }
+
+  #forget(environment: ExecutionEnvironment): void {
+    this.#environments.delete(environment);
+    const index = this.#idle.findIndex((idle) => idle.environment === environment);
+    if (index >= 0) this.#idle.splice(index, 1);
+    this.#startMore();
+  }
+
+  #expireIdle(): void {
+    const before = performance.now() - this.#machine.idleExpiryMs;
+    const kept = this.#idle.findIndex((idle) => idle.since >= before);
+    const expired = this.#idle.splice(0, kept < 0 ? this.#idle.length : kept);
+    for (const { environment } of expired) void environment.stop();
+  }
+}
+
+function newLogStream(): string {
+  const day = new Date().toISOString().slice(0, 10).replaceAll('-', '/');
+  return `${day}/[$LATEST]${randomBytes(16).toString('hex')}`;
+}

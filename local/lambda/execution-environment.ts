@@ -1,0 +1,162 @@
+import { Worker } from 'node:worker_threads';
+import { environmentVariables } from './environment-variables.ts';
+import type { FunctionSettings, MachineSettings } from './function-settings.ts';
+import { initLimitMs } from './limits.ts';
+import type { InvokeMessage, RuntimeData, RuntimeError, RuntimeMessage } from './messages.ts';
+
+export type EnvironmentOutcome =
+  | { readonly kind: 'success'; readonly payload: string }
+  | { readonly kind: 'error' | 'timeout' | 'crash'; readonly error: RuntimeError };
+
+/** Not a failure of the function: its environment was ended. */
+export const stopped: RuntimeError = { errorType: 'Stopped', errorMessage: 'stopped', trace: [] };
+
+export interface EnvironmentListener {
+  lines(logStream: string, lines: readonly string[]): void;
+  /** It started, was idle, or failed to start, and is gone, whatever the reason. */
+  gone(environment: ExecutionEnvironment): void;
+}
+
+/**
+ * One execution environment: a worker thread with the function's bundle in it. It runs one invocation at a
+ * time; a timeout or a crash ends it, as on Lambda.
+ */
+export class ExecutionEnvironment {
+  readonly logStream: string;
+  /** Milliseconds from the start of the thread until the bundle was loaded. */
+  initMs: number | undefined;
+  isUsed = false;
+  readonly #worker: Worker;
+  readonly #listener: EnvironmentListener;
+  readonly #started = Promise.withResolvers<RuntimeError | undefined>();
+  #pending: ((outcome: EnvironmentOutcome) => void) | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #cause: RuntimeError | undefined;
+  #isGone = false;
+
+  constructor(
+    settings: FunctionSettings,
+    machine: MachineSettings,
+    logStream: string,
+    listener: EnvironmentListener,
+  ) {
+    this.logStream = logStream;
+    this.#listener = listener;
+    const began = performance.now();
+    this.#worker = startWorker(settings, machine, logStream);
+    this.#worker.on('message', (message: RuntimeMessage) => this.#receive(message, began));
+    this.#worker.on('error', (error) => this.#fail(describeWorkerError(error)));
+    this.#worker.on('exit', (code) => this.#exited(code));
+    this.#timer = setTimeout(() => {
+      this.#fail(
+        platformError('Sandbox.Timedout', `Error: Init took longer than ${initLimitMs} ms`),
+      );
+      void this.stop();
+    }, initLimitMs);
+  }
+
+  /** Resolves when the bundle is loaded, or with the error that prevents it. Never rejects. */
+  started(): Promise<RuntimeError | undefined> {
+    return this.#started.promise;
+  }
+
+  /** @param timeoutMs counts from now; when it is over the environment ends */
+  invoke(invocation: InvokeMessage, timeoutMs: number): Promise<EnvironmentOutcome> {
+    const { promise, resolve } = Promise.withResolvers<EnvironmentOutcome>();
+    this.#pending = resolve;
+    this.isUsed = true;
+    this.#timer = setTimeout(() => {
+      const seconds = (timeoutMs / 1000).toFixed(2);
+      this.#settle({
+        kind: 'timeout',
+        error: platformError('Sandbox.Timedout', `Error: Task timed out after ${seconds} seconds`),
+      });
+      void this.stop();
+    }, timeoutMs);
+    this.#worker.postMessage(invocation);
+    return promise;
+  }
+
+  async stop(): Promise<void> {
+    this.#cause ??= stopped;
+    await this.#worker.terminate();
+  }
+
+  #receive(message: RuntimeMessage, began: number): void {
+    if ('lines' in message && message.lines.length > 0) {
+      this.#listener.lines(this.logStream, message.lines);
+    }
+    if (message.type === 'ready') {
+      clearTimeout(this.#timer);
+      this.initMs = performance.now() - began;
+      this.#started.resolve(undefined);
+    } else if (message.type === 'init-error') {
+      this.#fail(message.error);
+      void this.stop();
+    } else if (message.type === 'result') {
+      this.#settle({ kind: 'success', payload: message.payload });
+    } else if (message.type === 'error') {
+      this.#settle({ kind: 'error', error: message.error });
+    } else if (message.type === 'fatal') {
+      this.#cause = message.error;
+    }
+  }
+
+  #exited(code: number): void {
+    const reason = code === 0 ? 'Runtime exited without providing a reason' : `exit status ${code}`;
+    this.#fail(
+      this.#cause ?? platformError('Runtime.ExitError', `Error: Runtime exited: ${reason}`),
+    );
+    if (this.#isGone) return;
+    this.#isGone = true;
+    this.#listener.gone(this);
+  }
+
+  #fail(error: RuntimeError): void {
+    this.#cause ??= error;
+    this.#started.resolve(this.#cause);
+    this.#settle({ kind: 'crash', error: this.#cause });
+  }
+
+  #settle(outcome: EnvironmentOutcome): void {
+    clearTimeout(this.#timer);
+    const resolve = this.#pending;
+    this.#pending = undefined;
+    resolve?.(outcome);
+  }
+}
+
+function startWorker(
+  settings: FunctionSettings,
+  machine: MachineSettings,
+  logStream: string,
+): Worker {
+  const workerData: RuntimeData = {
+    handler: settings.handler,
+    codeFolder: settings.codeFolder,
+    functionName: settings.functionName,
+    functionVersion: settings.version,
+    memoryMb: settings.memoryMb,
+    logGroup: settings.logGroup,
+    logStream,
+  };
+  return new Worker(new URL('./runtime/main.ts', import.meta.url), {
+    name: settings.functionName,
+    workerData,
+    env: environmentVariables(settings, machine, logStream),
+    execArgv: [],
+    // Kinder than Lambda: buffers live outside of this limit. And V8 lets a thread go 16 MB past it so that it
+    // can end; one single larger allocation at that moment ends the whole process.
+    resourceLimits: { maxOldGenerationSizeMb: settings.memoryMb },
+  });
+}
+
+function platformError(errorType: string, errorMessage: string): RuntimeError {
+  return { errorType, errorMessage, trace: [] };
+}
+
+function describeWorkerError(error: Error & { code?: string }): RuntimeError {
+  return error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+    ? platformError('Runtime.OutOfMemory', 'Error: Runtime exited: signal: killed')
+    : platformError(error.name, error.message);
+}

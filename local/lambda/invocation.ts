@@ -1,0 +1,22 @@
+import type { RuntimeError } from './messages.ts';
+
+export interface InvocationRequest {
+  /** JSON text. */
+  readonly payload: string;
+  /** `X-Amzn-Trace-Id` of the caller: `Root=…;Parent=…;Sampled=…`. */
+  readonly traceHeader?: string;
+  /** Such as `live`: the qualifier of the ARN that was called. */
+  readonly alias?: string;
+  readonly requestId?: string;
+}
+
+export type InvocationOutcome =
+  | { readonly kind: 'success'; readonly payload: string }
+  /** The function was run, and threw, ended or took too long. */
+  | { readonly kind: 'error' | 'timeout' | 'crash'; readonly error: RuntimeError }
+  /** The Lambda API refused to run it. */
+  | { readonly kind: 'throttled' }
+  | { readonly kind: 'request-too-large' };
+
+/** What calls a function; the API and the event source mapping know no more of Lambda than this. */
+export type InvokeFunction = (request: InvocationRequest) => Promise<InvocationOutcome>;

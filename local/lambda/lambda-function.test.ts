@@ -1,0 +1,238 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createTestFunction } from './function-fixture.ts';
+
+// A busy machine takes its time.
+vi.setConfig({ testTimeout: 30_000 });
+const patiently = { timeout: 25_000 };
+
+type TestFunction = ReturnType<typeof createTestFunction>;
+const started: TestFunction[] = [];
+afterEach(async () => {
+  await Promise.all(started.splice(0).map((each) => each.stop()));
+});
+function start(...args: Parameters<typeof createTestFunction>): TestFunction {
+  const created = createTestFunction(...args);
+  started.push(created);
+  return created;
+}
+
+const describeItself = `
+let count = 0;
+export const handler = async (event, context) => {
+  if (event.sleep) await new Promise((resolve) => setTimeout(resolve, event.sleep));
+  return {
+    event, count: ++count,
+    env: process.env,
+    context: { ...context, remaining: context.getRemainingTimeInMillis() },
+  };
+};`;
+
+describe('an invocation', () => {
+  it('runs the handler with its event, context and environment', async () => {
+    const { lambda } = start(describeItself, { environment: { QUEUE_URL: 'http://queue' } });
+    const outcome = await lambda.invoke({
+      payload: '{"a":1}',
+      alias: 'live',
+      requestId: 'request-1',
+      traceHeader: 'Root=1-00000000-000000000000000000000001;Parent=0000000000000001;Sampled=1',
+    });
+    const result = outcome.kind === 'success' ? JSON.parse(outcome.payload) : outcome;
+    expect(result.event).toEqual({ a: 1 });
+    expect(result.context).toMatchObject({
+      awsRequestId: 'request-1',
+      invokedFunctionArn: 'arn:aws:lambda:us-east-1:000000000000:function:test-function:live',
+      memoryLimitInMB: '128',
+      functionVersion: '1',
+    });
+    expect(result.context.remaining).toBeGreaterThan(4000);
+    expect(result.env).toMatchObject({
+      QUEUE_URL: 'http://queue',
+      AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+      AWS_LAMBDA_FUNCTION_NAME: 'test-function',
+      _X_AMZN_TRACE_ID: expect.stringMatching(
+        /^Root=1-00000000-000000000000000000000001;Parent=[0-9a-f]{16};Sampled=1$/,
+      ),
+    });
+    expect(result.env).not.toHaveProperty('HOME');
+  });
+
+  it('reuses a warm environment, and reports one cold start', async () => {
+    const { lambda, events } = start(describeItself);
+    await lambda.invoke({ payload: '{}' });
+    const second = await lambda.invoke({ payload: '{}' });
+    expect(second).toMatchObject({ payload: expect.stringContaining('"count":2') });
+    const cold = events.filter((event) => event.kind === 'lambda-invocation' && event.initMs);
+    expect(cold).toHaveLength(1);
+    expect(lambda.environmentCount).toBe(1);
+  });
+});
+
+describe('concurrency', () => {
+  it('gives invocations at the same time an environment each', async () => {
+    const { lambda } = start(describeItself);
+    const outcomes = await Promise.all(
+      [1, 2].map(() => lambda.invoke({ payload: '{"sleep":300}' })),
+    );
+    expect(lambda.environmentCount).toBe(2);
+    for (const outcome of outcomes) {
+      expect(outcome).toMatchObject({ payload: expect.stringContaining('"count":1') });
+    }
+  });
+
+  it('waits for a free environment when the machine allows no more', async () => {
+    const { lambda } = start(describeItself, {}, { maxEnvironments: 1 });
+    const outcomes = await Promise.all([1, 2, 3].map(() => lambda.invoke({ payload: '{}' })));
+    expect(outcomes.map((outcome) => outcome.kind)).toEqual(['success', 'success', 'success']);
+    expect(lambda.environmentCount).toBe(1);
+  });
+
+  it('is throttled beyond the reserved concurrency', async () => {
+    const { lambda, events } = start(describeItself, { reservedConcurrency: 1 });
+    const first = lambda.invoke({ payload: '{}' });
+    expect(await lambda.invoke({ payload: '{}', alias: 'live' })).toEqual({ kind: 'throttled' });
+    expect(await first).toMatchObject({ kind: 'success' });
+    expect(events).toContainEqual(
+      expect.objectContaining({ kind: 'lambda-throttle', alias: 'live' }),
+    );
+  });
+});
+
+describe('a payload', () => {
+  it('is refused when it is over 6 MB', async () => {
+    const { lambda } = start(describeItself);
+    const outcome = await lambda.invoke({ payload: JSON.stringify('é'.repeat(3_145_728)) });
+    expect(outcome).toEqual({ kind: 'request-too-large' });
+    expect(lambda.environmentCount).toBe(0);
+  });
+
+  it('fails the invocation when it is the result and over 6 MB', async () => {
+    const { lambda } = start(`export const handler = async () => 'x'.repeat(6_291_555);`);
+    expect(await lambda.invoke({ payload: '{}' })).toMatchObject({
+      kind: 'error',
+      error: { errorType: 'Function.ResponseSizeTooLarge' },
+    });
+  });
+
+  it('is null for a handler that returns nothing', async () => {
+    const { lambda } = start('export const handler = async () => {};');
+    expect(await lambda.invoke({ payload: '{}' })).toEqual({ kind: 'success', payload: 'null' });
+  });
+});
+
+describe('a failure', () => {
+  it('is an error with its type when the handler throws, and the environment lives on', async () => {
+    const { lambda, lines } = start(
+      `export const handler = async () => { throw new TypeError('no such thing'); };`,
+    );
+    expect(await lambda.invoke({ payload: '{}' })).toMatchObject({
+      kind: 'error',
+      error: { errorType: 'TypeError', errorMessage: 'no such thing' },
+    });
+    expect(lambda.environmentCount).toBe(1);
+    expect(lines.map((line) => line.message).join()).toContain('Invoke Error');
+  });
+
+  it('ends the environment when the time is up, and the next invocation starts cold', async () => {
+    const { lambda, lines } = start(describeItself, { timeoutSeconds: 1 });
+    expect(await lambda.invoke({ payload: '{"sleep":60000}' })).toMatchObject({
+      kind: 'timeout',
+      error: { errorType: 'Sandbox.Timedout' },
+    });
+    expect(await lambda.invoke({ payload: '{}' })).toMatchObject({
+      payload: expect.stringContaining('"count":1'),
+    });
+    expect(lines.map((line) => line.message).join()).toContain('Task timed out after 1.00 seconds');
+    await vi.waitFor(() => expect(lambda.environmentCount).toBe(1), patiently);
+  });
+
+  it('ends even a handler that never yields', async () => {
+    const { lambda } = start('export const handler = async () => { for (;;); };', {
+      timeoutSeconds: 0.3,
+    });
+    expect(await lambda.invoke({ payload: '{}' })).toMatchObject({ kind: 'timeout' });
+  });
+});
+
+describe('a crash', () => {
+  it.each([
+    ['process.exit', 'process.exit(3)', 'Runtime.ExitError'],
+    ['an uncaught exception', `setTimeout(() => { throw new RangeError('x') })`, 'RangeError'],
+    [
+      'an unhandled rejection',
+      `Promise.reject(new Error('x'))`,
+      'Runtime.UnhandledPromiseRejection',
+    ],
+    ['too little memory', 'let last; for (;;) last = { last };', 'Runtime.OutOfMemory'],
+  ])('comes of %s, and the next invocation starts cold', async (_, code, errorType) => {
+    const { lambda } = start(
+      `export const handler = async (event) => {
+        if (event.crash) { ${code}; await new Promise((resolve) => setTimeout(resolve, 4000)); }
+        return 'ok';
+      };`,
+      { memoryMb: 64 },
+    );
+    expect(await lambda.invoke({ payload: '{"crash":true}' })).toMatchObject({
+      kind: 'crash',
+      error: { errorType },
+    });
+    expect(await lambda.invoke({ payload: '{}' })).toEqual({ kind: 'success', payload: '"ok"' });
+  });
+
+  it.each([
+    ['an error at import', `throw new Error('bad import')`, 'Error'],
+    ['a syntax error', 'export const = 1', 'Runtime.UserCodeSyntaxError'],
+    ['a missing export', 'export const other = 1', 'Runtime.HandlerNotFound'],
+    [
+      'a handler with a callback',
+      'export const handler = (event, context, callback) => callback()',
+      'Runtime.CallbackHandlerDeprecated',
+    ],
+  ])('comes of %s, and is told once', async (_, code, errorType) => {
+    const { lambda, said } = start(code);
+    for (let invocation = 0; invocation < 2; invocation++) {
+      expect(await lambda.invoke({ payload: '{}' })).toMatchObject({
+        kind: 'crash',
+        error: { errorType },
+      });
+    }
+    expect(said).toEqual([expect.stringContaining(`test-function crashed: ${errorType}`)]);
+  });
+});
+
+describe('what a function writes', () => {
+  it('arrives line by line with its log group, the last words of a crash as well', async () => {
+    const { lambda, lines } = start(`export const handler = async () => {
+      process.stdout.write('half ');
+      process.stdout.write('a line\\nanother\\n');
+      console.info('to the %s', 'console');
+      process.stderr.write('last words\\n');
+      process.exit(1);
+    };`);
+    await lambda.invoke({ payload: '{}', requestId: 'request-2' });
+    await vi.waitFor(() => expect(lines.length).toBeGreaterThanOrEqual(4), patiently);
+    const messages = lines.map((line) => line.message);
+    expect(messages).toEqual(expect.arrayContaining(['half a line', 'another', 'last words']));
+    expect(messages.join()).toMatch(/Z\trequest-2\tINFO\tto the console/);
+    expect(new Set(lines.map((line) => line.logGroup))).toEqual(
+      new Set(['/aws/lambda/test-function']),
+    );
+  });
+});
+
+describe('environments', () => {
+  it('end when idle for long enough', async () => {
+    const { lambda } = start(describeItself, {}, { idleExpiryMs: 50 });
+    await lambda.invoke({ payload: '{}' });
+    await vi.waitFor(() => expect(lambda.environmentCount).toBe(0), patiently);
+  });
+
+  it('are all gone after stop, with the invocations under way ended', async () => {
+    const { lambda, said } = start(describeItself);
+    const running = lambda.invoke({ payload: '{"sleep":60000}' });
+    await vi.waitFor(() => expect(lambda.environmentCount).toBe(1), patiently);
+    await lambda.stop();
+    expect(await running).toMatchObject({ kind: 'crash' });
+    expect(said).toEqual([]);
+    expect(lambda.environmentCount).toBe(0);
+  });
+});

@@ -1,0 +1,39 @@
+/** What passes between the stack and a worker thread that plays an execution environment. */
+
+export interface InvokeMessage {
+  readonly type: 'invoke';
+  readonly requestId: string;
+  /** JSON text, as Lambda hands it to the runtime: text crosses threads cheaper than objects. */
+  readonly payload: string;
+  /** Milliseconds since 1970. */
+  readonly deadline: number;
+  readonly functionArn: string;
+  readonly traceHeader: string;
+}
+
+export interface RuntimeError {
+  readonly errorType: string;
+  readonly errorMessage: string;
+  readonly trace: readonly string[];
+}
+
+export type RuntimeMessage =
+  | { readonly type: 'ready' }
+  | { readonly type: 'init-error'; readonly error: RuntimeError }
+  | { readonly type: 'result'; readonly payload: string; readonly lines: readonly string[] }
+  | { readonly type: 'error'; readonly error: RuntimeError; readonly lines: readonly string[] }
+  /** The runtime is about to exit. */
+  | { readonly type: 'fatal'; readonly error: RuntimeError; readonly lines: readonly string[] }
+  | { readonly type: 'lines'; readonly lines: readonly string[] };
+
+/** What a worker is started with. */
+export interface RuntimeData {
+  /** `index.handler` */
+  readonly handler: string;
+  readonly codeFolder: string;
+  readonly functionName: string;
+  readonly functionVersion: string;
+  readonly memoryMb: number;
+  readonly logGroup: string;
+  readonly logStream: string;
+}

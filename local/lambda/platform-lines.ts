@@ -1,0 +1,34 @@
+import type { EnvironmentOutcome } from './execution-environment.ts';
+import type { FunctionSettings } from './function-settings.ts';
+
+interface Invocation {
+  readonly requestId: string;
+  readonly outcome: EnvironmentOutcome;
+  readonly durationMs: number;
+  readonly initMs?: number;
+  readonly settings: FunctionSettings;
+}
+
+/** What Lambda itself writes to the function's log group at the end of an invocation. */
+export function platformLines(invocation: Invocation): readonly string[] {
+  const { requestId, outcome, durationMs, initMs, settings } = invocation;
+  const billed = Math.ceil(durationMs + (initMs ?? 0));
+  const report = [
+    `REPORT RequestId: ${requestId}`,
+    `Duration: ${durationMs.toFixed(2)} ms`,
+    `Billed Duration: ${billed} ms`,
+    `Memory Size: ${settings.memoryMb} MB`,
+    ...(initMs === undefined ? [] : [`Init Duration: ${initMs.toFixed(2)} ms`]),
+    ...(outcome.kind === 'timeout' ? ['Status: timeout'] : []),
+    ...(outcome.kind === 'crash'
+      ? ['Status: error', `Error Type: ${outcome.error.errorType}`]
+      : []),
+  ];
+  const lines = [`END RequestId: ${requestId}`, report.join('\t')];
+  if (outcome.kind !== 'timeout') return lines;
+  const seconds = settings.timeoutSeconds.toFixed(2);
+  return [
+    `${new Date().toISOString()} ${requestId} Task timed out after ${seconds} seconds`,
+    ...lines,
+  ];
+}

@@ -1,0 +1,70 @@
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import type { InvokeMessage, RuntimeData, RuntimeError, RuntimeMessage } from '../messages.ts';
+import { captureOutput } from './capture-output.ts';
+import { createContext } from './create-context.ts';
+import { describeError } from './describe-error.ts';
+import { type LoadedHandler, loadHandler } from './load-handler.ts';
+
+/** Lines travel with an invocation's result, the cheapest way, or after this long without one. */
+const flushAfterMs = 100;
+
+/**
+ * The runtime inside an execution environment: a worker thread that loads the deployed bundle and runs one
+ * invocation after the other. Unlike Lambda, it is not frozen between invocations.
+ */
+async function run(port: MessagePort, data: RuntimeData): Promise<void> {
+  const send = (message: RuntimeMessage) => port.postMessage(message);
+  const output = captureOutput(() => setTimeout(flush, flushAfterMs).unref());
+  const flush = () => {
+    const lines = output.take();
+    if (lines.length > 0) send({ type: 'lines', lines });
+  };
+  const die = (errorType: string) => (error: unknown) => {
+    send({ type: 'fatal', error: { ...describeError(error), errorType }, lines: output.take() });
+    process.exit(129);
+  };
+  process.on('exit', flush);
+  process.on('uncaughtException', (error) => die(describeError(error).errorType)(error));
+  process.on('unhandledRejection', die('Runtime.UnhandledPromiseRejection'));
+
+  // Each environment compiles the same bundle: the first one's work serves the others.
+  enableCompileCache(join(data.codeFolder, '..', 'compile-cache'));
+  const loaded = await loadHandler(data.codeFolder, data.handler);
+  if (loaded.kind === 'failed') {
+    send({ type: 'init-error', error: loaded.error });
+    return;
+  }
+  port.on('message', (invocation: InvokeMessage) => {
+    // biome-ignore lint/style/noProcessEnv: the runtime hands each invocation's trace over this way.
+    process.env._X_AMZN_TRACE_ID = invocation.traceHeader;
+    output.setRequestId(invocation.requestId);
+    void invoke(loaded.handler, invocation, data).then((outcome) =>
+      send({ ...outcome, lines: output.take() }),
+    );
+  });
+  send({ type: 'ready' });
+}
+
+type Outcome =
+  | { readonly type: 'result'; readonly payload: string }
+  | { readonly type: 'error'; readonly error: RuntimeError };
+
+async function invoke(
+  handler: LoadedHandler,
+  invocation: InvokeMessage,
+  data: RuntimeData,
+): Promise<Outcome> {
+  try {
+    const result = await handler(JSON.parse(invocation.payload), createContext(data, invocation));
+    return { type: 'result', payload: JSON.stringify(result) ?? 'null' };
+  } catch (thrown) {
+    const error = describeError(thrown);
+    // biome-ignore lint/suspicious/noConsole: the runtime logs a failed invocation this way.
+    console.error('Invoke Error', JSON.stringify(error));
+    return { type: 'error', error };
+  }
+}
+
+if (parentPort !== null) void run(parentPort, workerData);

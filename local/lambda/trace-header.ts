@@ -1,0 +1,56 @@
+import { randomHex } from '../random-hex.ts';
+
+/** `X-Amzn-Trace-Id`: https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader */
+export interface TraceHeader {
+  readonly root: string;
+  readonly parent?: string;
+  readonly isSampled?: boolean;
+}
+
+export function parseTraceHeader(text: string): TraceHeader | undefined {
+  const fields = new Map(
+    text.split(';').map((part) => {
+      const [key = '', value = ''] = part.split('=', 2);
+      return [key.trim().toLowerCase(), value.trim()] as const;
+    }),
+  );
+  const root = fields.get('root');
+  if (root === undefined || !/^1-[0-9a-f]{8}-[0-9a-f]{24}$/i.test(root)) return undefined;
+  const parent = fields.get('parent');
+  const sampled = fields.get('sampled');
+  return {
+    root,
+    ...(parent === undefined ? {} : { parent }),
+    ...(sampled === '0' || sampled === '1' ? { isSampled: sampled === '1' } : {}),
+  };
+}
+
+export function formatTraceHeader(header: TraceHeader): string {
+  const parent = header.parent === undefined ? '' : `;Parent=${header.parent}`;
+  const sampled = header.isSampled === undefined ? '' : `;Sampled=${header.isSampled ? 1 : 0}`;
+  return `Root=${header.root}${parent}${sampled}`;
+}
+
+export function newTraceRoot(now: number): string {
+  const seconds = Math.floor(now / 1000)
+    .toString(16)
+    .padStart(8, '0');
+  return `1-${seconds}-${randomHex(12)}`;
+}
+
+export function newSegmentId(): string {
+  return randomHex(8);
+}
+
+/** X-Ray's default rule: the first request of each second, and 5 % of the others. */
+export function createSampler(random: () => number = Math.random): (now: number) => boolean {
+  let second = -1;
+  return (now) => {
+    const current = Math.floor(now / 1000);
+    if (current !== second) {
+      second = current;
+      return true;
+    }
+    return random() < 0.05;
+  };
+}

@@ -1,0 +1,147 @@
+import { once } from 'node:events';
+import { senderOf } from '../service/webhook/sender-of.ts';
+import { eventCurlLines } from './cognito/events-access.ts';
+import { type CommandLine, help, readCommandLine } from './command-line.ts';
+import { curlLine } from './example-webhook/curl-line.ts';
+import { explainFailure } from './explain-failure.ts';
+import { createArrivalPrinter } from './show-arrivals.ts';
+import type { Arrival } from './sink/arrivals.ts';
+import { type EmbeddedStack, startStack } from './stack.ts';
+import { removeStackFile, type StackDescription, writeStackFile } from './stack-file.ts';
+
+const print = (line: string) => process.stdout.write(`${line}\n`);
+
+async function main(): Promise<void> {
+  const commandLine = readCommandLine(process.argv.slice(2));
+  if (commandLine.isHelp) {
+    process.stdout.write(help);
+    return;
+  }
+  const stopping = new AbortController();
+  listenForStop(() => stopping.abort());
+  const arrivals = createArrivalPrinter(print);
+  const stack = await startUnlessStopped(commandLine, stopping.signal, arrivals.arrived);
+  if (stack !== undefined) await runUntilStopped(stack, commandLine, stopping.signal);
+  arrivals.stop();
+  if (process.connected) process.disconnect();
+}
+
+async function startUnlessStopped(
+  { port, context, configFile, isQuiet }: CommandLine,
+  signal: AbortSignal,
+  onArrival: (arrival: Arrival) => void,
+): Promise<EmbeddedStack | undefined> {
+  const began = performance.now();
+  print('Starting Spillway on this machine: synthesizing the template …');
+  try {
+    const stack = await startStack({
+      ...portsFrom(port),
+      context,
+      signal,
+      ...(configFile === undefined ? {} : { configFile }),
+      log: (line) => print(`  ${line}`),
+      ...(isQuiet ? {} : { onArrival }),
+      onRefusal: (destination) => print(`  refused  a delivery to ${destination}: bad signature`),
+    });
+    const seconds = ((performance.now() - began) / 1000).toFixed(1);
+    print(`Up after ${seconds} s. Ctrl-C stops it.\n`);
+    return stack;
+  } catch (error) {
+    if (signal.aborted) return undefined;
+    throw error;
+  }
+}
+
+async function runUntilStopped(
+  stack: EmbeddedStack,
+  { isUnlisted }: CommandLine,
+  signal: AbortSignal,
+): Promise<void> {
+  const description = describe(stack);
+  if (!isUnlisted) writeStackFile(description);
+  introduce(stack);
+  process.send?.({ type: 'ready', ...description });
+  if (!signal.aborted) await once(signal, 'abort');
+  print('\nStopping …');
+  removeStackFile(process.pid);
+  await stack.stop();
+  const { total } = stack.arrivals.counts();
+  print(`Stopped. ${total} ${total === 1 ? 'delivery' : 'deliveries'} arrived.`);
+}
+
+function portsFrom(port: number) {
+  const [apiPort, sinkPort, queuePort, secretsPort, cloudWatchPort, cognitoPort] = [
+    0, 1, 2, 3, 4, 5,
+  ].map((offset) => (port === 0 ? 0 : port + offset));
+  return { apiPort, sinkPort, queuePort, secretsPort, cloudWatchPort, cognitoPort } as Record<
+    'apiPort' | 'sinkPort' | 'queuePort' | 'secretsPort' | 'cloudWatchPort' | 'cognitoPort',
+    number
+  >;
+}
+
+/** npm hands a Ctrl-C on that the terminal has sent to this process as well: that is one, not two. */
+const sameSignalMs = 500;
+
+/** Stops on the first signal; the second one ends the process whatever it is doing. */
+function listenForStop(stop: () => void): void {
+  let firstAt: number | undefined;
+  const onStop = () => {
+    if (firstAt === undefined) {
+      firstAt = performance.now();
+      stop();
+    } else if (performance.now() - firstAt > sameSignalMs) {
+      removeStackFile(process.pid);
+      process.exit(130);
+    }
+  };
+  process.on('SIGINT', onStop);
+  process.on('SIGTERM', onStop);
+  process.on('message', (message) => {
+    if (Object(message).type === 'stop') onStop();
+  });
+  process.on('disconnect', () => {
+    if (firstAt === undefined) onStop();
+  });
+}
+
+function describe({ stage, endpoint, sinkUrl, sources, env }: EmbeddedStack): StackDescription {
+  const described = Object.entries(sources).map(([name, { config, ...source }]) => [
+    name,
+    { ...source, ...(config.sender === 'custom' ? { custom: config.custom } : {}) },
+  ]);
+  return {
+    pid: process.pid,
+    stage,
+    endpoint,
+    sinkUrl,
+    sources: Object.fromEntries(described),
+    env: { ...env },
+  };
+}
+
+function introduce(stack: EmbeddedStack): void {
+  print(`  API           ${stack.endpoint}/webhooks/{source}`);
+  print(`  Destinations  ${stack.sinkUrl}  (what arrived: ${stack.sinkUrl}/deliveries)`);
+  print(`  SQS, SNS, S3  ${stack.env.AWS_ENDPOINT_URL_SQS}`);
+  print('\nSend a signed webhook; a shell takes these lines as they are:\n');
+  for (const [name, { sender, secret, config }] of Object.entries(stack.sources)) {
+    const url = `${stack.endpoint}/webhooks/${name}`;
+    const { publicUrl } = config;
+    const line = curlLine(url, senderOf(config), {
+      secret,
+      now: Date.now(),
+      ...(publicUrl === undefined ? {} : { publicUrl }),
+    });
+    print(line ?? `${url}  (${sender}: can't be signed here)`);
+    print('');
+  }
+  if (stack.events === undefined) return;
+  print('Send an event of your own service, with a token:\n');
+  for (const line of eventCurlLines(stack.endpoint, stack.events)) print(line);
+  print('');
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${explainFailure(error)}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,123 @@
+/**
+ * The seam between what runs (functions, queues, the API) and what watches (metrics, logs, traces). The
+ * embedded stack calls it for everything that AWS would turn into a metric or a log line.
+ */
+export interface Observer {
+  /** One line that a function or the access log wrote. */
+  log(line: LogLine): void;
+  /** One thing that happened, from which AWS derives its platform metrics. */
+  record(event: PlatformEvent): void;
+}
+
+export interface LogLine {
+  /** As deployed: `/aws/lambda/<function name>`, `/aws/apigateway/<api name>`. */
+  readonly logGroup: string;
+  readonly logStream: string;
+  /** Milliseconds since 1970. */
+  readonly timestamp: number;
+  /** Without the final newline. */
+  readonly message: string;
+}
+
+export type PlatformEvent =
+  | LambdaInvocation
+  | LambdaThrottle
+  | LambdaConcurrency
+  | MappingBatch
+  | ApiRequest
+  | QueueActivity
+  | QueueDepth;
+
+/** AWS/Lambda: Invocations, Errors, Duration. A partial batch failure is no error here. */
+export interface LambdaInvocation {
+  readonly kind: 'lambda-invocation';
+  readonly timestamp: number;
+  readonly functionName: string;
+  /** The alias that was called, such as `live`; absent for `$LATEST`. */
+  readonly alias?: string;
+  readonly durationMs: number;
+  /** Present on a cold start. */
+  readonly initMs?: number;
+  readonly outcome: 'success' | 'error' | 'timeout' | 'crash';
+}
+
+/** AWS/Lambda: Throttles. */
+export interface LambdaThrottle {
+  readonly kind: 'lambda-throttle';
+  readonly timestamp: number;
+  readonly functionName: string;
+  readonly alias?: string;
+}
+
+/** AWS/Lambda: ConcurrentExecutions, at each change. */
+export interface LambdaConcurrency {
+  readonly kind: 'lambda-concurrency';
+  readonly timestamp: number;
+  readonly functionName: string;
+  readonly concurrent: number;
+}
+
+/** AWS/Lambda: PolledEventCount, InvokedEventCount, FailedInvokeEventCount, DeletedEventCount. */
+export interface MappingBatch {
+  readonly kind: 'mapping-batch';
+  readonly timestamp: number;
+  readonly functionName: string;
+  readonly queueName: string;
+  readonly polled: number;
+  readonly invoked: number;
+  readonly failed: number;
+  readonly deleted: number;
+}
+
+/** AWS/ApiGateway: Count, 4XXError, 5XXError, Latency, IntegrationLatency. */
+export interface ApiRequest {
+  readonly kind: 'api-request';
+  readonly timestamp: number;
+  readonly apiName: string;
+  readonly stage: string;
+  readonly method: string;
+  /** The resource's path, such as `/webhooks/{source}`; absent where nothing matched. */
+  readonly resource?: string;
+  readonly status: number;
+  readonly latencyMs: number;
+  readonly integrationLatencyMs?: number;
+}
+
+/** AWS/SQS: NumberOfMessagesSent, Received, Deleted, EmptyReceives, SentMessageSize; since the last report. */
+export interface QueueActivity {
+  readonly kind: 'queue-activity';
+  readonly timestamp: number;
+  readonly queueName: string;
+  readonly sent: number;
+  readonly received: number;
+  readonly deleted: number;
+  readonly emptyReceives: number;
+  readonly sentBytes: number;
+}
+
+/** AWS/SQS: ApproximateNumberOfMessages*, ApproximateAgeOfOldestMessage; reported each second. */
+export interface QueueDepth {
+  readonly kind: 'queue-depth';
+  readonly timestamp: number;
+  readonly queueName: string;
+  readonly visible: number;
+  readonly notVisible: number;
+  readonly delayed: number;
+  /** 0 on an empty queue. A message received three times or more no longer counts, as on SQS. */
+  readonly oldestAgeSeconds: number;
+}
+
+/** Watches nothing. */
+export const blindObserver: Observer = { log: () => undefined, record: () => undefined };
+
+/** Hands everything to each of them. */
+export function observeAll(observers: readonly Observer[]): Observer {
+  return {
+    log: (line) => {
+      for (const observer of observers) observer.log(line);
+    },
+    record: (event) => {
+      for (const observer of observers) observer.record(event);
+    },
+  };
+}

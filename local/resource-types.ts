@@ -1,0 +1,74 @@
+import { createApis } from './api-gateway/create-apis.ts';
+import { createUserPools } from './cognito/create-user-pools.ts';
+import { createTables } from './dynamodb/create-tables.ts';
+import { createMappings } from './event-source-mapping/create-mappings.ts';
+import { createFunctions } from './lambda/create-functions.ts';
+import { seedSecrets } from './secrets-manager/seed-secrets.ts';
+import { createBuckets } from './sqs/create-buckets.ts';
+import { createQueues } from './sqs/create-queues.ts';
+import { createTopics } from './sqs/create-topics.ts';
+import type { Starter } from './stack-parts.ts';
+
+/** What the stack starts, in this order. */
+export const starters: Readonly<Record<string, Starter>> = {
+  'AWS::SecretsManager::Secret': seedSecrets,
+  'AWS::SQS::Queue': createQueues,
+  'AWS::SNS::Topic': createTopics,
+  'AWS::S3::Bucket': createBuckets,
+  'AWS::DynamoDB::Table': createTables,
+  'AWS::Lambda::Function': createFunctions,
+  'AWS::Lambda::EventSourceMapping': createMappings,
+  'AWS::Cognito::UserPool': createUserPools,
+  'AWS::ApiGateway::RestApi': createApis,
+};
+
+/** What one of the starters, or CloudWatch, reads as a part of something else. */
+const parts = new Set([
+  'AWS::ApiGateway::Authorizer',
+  'AWS::ApiGateway::Deployment',
+  'AWS::ApiGateway::GatewayResponse',
+  'AWS::ApiGateway::Method',
+  'AWS::ApiGateway::Resource',
+  'AWS::ApiGateway::Stage',
+  'AWS::CloudWatch::Alarm',
+  'AWS::CloudWatch::CompositeAlarm',
+  'AWS::Cognito::UserPoolClient',
+  'AWS::Cognito::UserPoolDomain',
+  'AWS::Cognito::UserPoolResourceServer',
+  'AWS::Lambda::Alias',
+  'AWS::Lambda::Version',
+]);
+
+/** What has no effect on one machine: nobody else is here, and logs are not kept. */
+const needless = new Set([
+  'AWS::ApiGateway::Account',
+  'AWS::CDK::Metadata',
+  'AWS::IAM::ManagedPolicy',
+  'AWS::IAM::Policy',
+  'AWS::IAM::Role',
+  'AWS::KMS::Alias',
+  'AWS::KMS::Key',
+  'AWS::Lambda::Permission',
+  'AWS::Logs::LogGroup',
+  'AWS::S3::BucketPolicy',
+  'AWS::SNS::TopicPolicy',
+  'AWS::SQS::QueuePolicy',
+]);
+
+/** Two lines at most: what needs nothing here, and what can't be run, each type with its count. */
+export function describeUnstarted(counts: ReadonlyMap<string, number>): readonly string[] {
+  const describe = (types: (type: string) => boolean) =>
+    [...counts]
+      .filter(([type]) => types(type))
+      .map(([type, count]) => `${count} ${type}`)
+      .sort((a, b) => a.slice(a.indexOf(' ')).localeCompare(b.slice(b.indexOf(' '))))
+      .join(', ');
+  const unneeded = describe((type) => needless.has(type));
+  const unknown = describe(
+    (type) => !(needless.has(type) || parts.has(type) || Object.hasOwn(starters, type)),
+  );
+  return [
+    ...(unneeded === '' ? [] : [`Nothing to do here for: ${unneeded}`]),
+    ...(unknown === '' ? [] : [`NOT RUN on one machine: ${unknown}`]),
+  ];
+}

@@ -1,0 +1,92 @@
+import { startTableService } from './dynamodb/start-table-service.ts';
+import type { Observer } from './observer.ts';
+import { readSlots } from './secrets-manager/read-slots.ts';
+import { SecretStore } from './secrets-manager/secret-store.ts';
+import { startSecretsManager } from './secrets-manager/start-secrets-manager.ts';
+import type { Arrival } from './sink/arrivals.ts';
+import { type Sink, startSink } from './sink/start-sink.ts';
+import { accountId, startQueueService } from './sqs/start-queue-service.ts';
+import { startXrayDaemon, type XrayDaemon } from './xray/daemon.ts';
+
+export interface ServiceOptions {
+  readonly region: string;
+  readonly stage: string;
+  readonly sinkPort: number;
+  readonly queuePort: number;
+  readonly secretsPort: number;
+  /** Else the system chooses. */
+  readonly tablePort?: number;
+  readonly observer: Observer;
+  readonly onArrival?: (arrival: Arrival) => void;
+  readonly onRefusal?: (destination: string) => void;
+}
+
+/** What needs no template to start. */
+export interface Services {
+  readonly queueEndpoint: string;
+  readonly secretsEndpoint: string;
+  readonly tableEndpoint: string;
+  readonly secrets: SecretStore;
+  readonly sink: Sink;
+  readonly xray: XrayDaemon;
+}
+
+/** Starts them together. What did start is in `stops` even when another one fails. */
+export async function startServices(
+  options: ServiceOptions,
+  stops: (() => Promise<void>)[],
+): Promise<Services> {
+  const secrets = new SecretStore(options.region, accountId);
+  const started = async <T extends { stop(): Promise<void> }>(starting: Promise<T>): Promise<T> => {
+    const service = await starting;
+    stops.push(() => service.stop());
+    return service;
+  };
+  const prefix = `spillway/${options.stage}/destinations/`;
+  const all = [
+    started(
+      startQueueService({ port: options.queuePort, region: options.region }, options.observer),
+    ),
+    started(startSecretsManager(secrets, options.secretsPort)),
+    started(
+      startSink({
+        ...options,
+        port: options.sinkPort,
+        secretsOf: (destination) => Object.values(readSlots(secrets, prefix + destination)),
+      }),
+    ),
+    started(startXrayDaemon()),
+    started(startTableService(options.tablePort ?? 0)),
+  ] as const;
+  await Promise.allSettled(all);
+  const [queues, manager, sink, xray, tables] = await Promise.all(all);
+  return {
+    queueEndpoint: queues.endpoint,
+    secretsEndpoint: manager.endpoint,
+    tableEndpoint: tables.endpoint,
+    secrets,
+    sink,
+    xray,
+  };
+}
+
+/** What an AWS SDK client or CLI needs to reach these services. */
+export function awsEnvironment(
+  region: string,
+  services: Services,
+  cloudWatchEndpoint: string,
+): Record<string, string> {
+  return {
+    AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    // What is not run here (SES, EventBridge …) must fail at once, and never leave this machine.
+    AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
+    AWS_ENDPOINT_URL_SQS: services.queueEndpoint,
+    AWS_ENDPOINT_URL_SNS: services.queueEndpoint,
+    AWS_ENDPOINT_URL_S3: services.queueEndpoint,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: services.secretsEndpoint,
+    AWS_ENDPOINT_URL_DYNAMODB: services.tableEndpoint,
+    AWS_ENDPOINT_URL_CLOUDWATCH: cloudWatchEndpoint,
+  };
+}

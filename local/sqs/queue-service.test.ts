@@ -1,0 +1,144 @@
+import {
+  CreateQueueCommand,
+  GetQueueUrlCommand,
+  ListMessageMoveTasksCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+  StartMessageMoveTaskCommand,
+} from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createRecorder } from '../lambda/function-fixture.ts';
+import { createSqsCaller } from './call-sqs.ts';
+import { type QueueService, startQueueService } from './start-queue-service.ts';
+
+// A busy machine takes its time.
+vi.setConfig({ testTimeout: 30_000 });
+const patiently = { timeout: 25_000 };
+
+const recorder = createRecorder();
+let service: QueueService;
+let client: SQSClient;
+
+beforeAll(async () => {
+  service = await startQueueService({ port: 0, region: 'eu-central-1' }, recorder.observer);
+  client = new SQSClient({
+    endpoint: service.endpoint,
+    region: 'eu-central-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+});
+afterAll(async () => {
+  client.destroy();
+  await service.stop();
+});
+
+async function createQueue(QueueName: string, Attributes = {}): Promise<string> {
+  const created = await client.send(new CreateQueueCommand({ QueueName, Attributes }));
+  return created.QueueUrl ?? '';
+}
+
+describe('the queue service', () => {
+  it('gives queue URLs of its own address', async () => {
+    await createQueue('addressed');
+    const found = await client.send(new GetQueueUrlCommand({ QueueName: 'addressed' }));
+    expect(found.QueueUrl).toBe(`${service.endpoint}/000000000000/addressed`);
+  });
+
+  it('takes any character that SQS takes, and refuses the others as SQS does', async () => {
+    const QueueUrl = await createQueue('characters');
+    const send = (MessageBody: string) =>
+      client.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+
+    await send('\t\u{FFFD}\u{1F4E6}\u{10FFFF}');
+    const received = await client.send(new ReceiveMessageCommand({ QueueUrl }));
+    expect(received.Messages?.[0]?.Body).toBe('\t\u{FFFD}\u{1F4E6}\u{10FFFF}');
+    for (const refused of ['\u{0}', '\u{B}', '\u{FFFE}', '\u{FFFF}']) {
+      await expect(send(refused)).rejects.toThrow('Invalid characters found');
+    }
+  });
+
+  it('rejects with the system code when its port is taken', async () => {
+    const port = Number(new URL(service.endpoint).port);
+    await expect(
+      startQueueService({ port, region: 'eu-central-1' }, recorder.observer),
+    ).rejects.toMatchObject({ code: 'EADDRINUSE', port });
+  });
+
+  it('hands a message to one waiting receiver and leaves the others waiting', async () => {
+    const QueueUrl = await createQueue('waiting');
+    const began = performance.now();
+    const waiting = [1, 2, 3].map(() =>
+      client.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 1 })),
+    );
+    await client.send(new SendMessageCommand({ QueueUrl, MessageBody: 'hello' }));
+    const first = await Promise.race(waiting);
+    expect(first.Messages?.[0]?.Body).toBe('hello');
+    const all = await Promise.all(waiting);
+    expect(all.filter((answer) => answer.Messages !== undefined)).toHaveLength(1);
+    expect(performance.now() - began).toBeGreaterThan(900);
+  });
+
+  it('reports depth, age and activity of each queue', async () => {
+    const QueueUrl = await createQueue('reported');
+    await client.send(new SendMessageCommand({ QueueUrl, MessageBody: 'é' }));
+    await vi.waitFor(() => {
+      expect(recorder.events).toContainEqual(
+        expect.objectContaining({ kind: 'queue-activity', queueName: 'reported', sentBytes: 2 }),
+      );
+      expect(recorder.events).toContainEqual(
+        expect.objectContaining({ kind: 'queue-depth', queueName: 'reported', visible: 1 }),
+      );
+    }, patiently);
+  });
+
+  it('answers the lean caller as it answers the SDK, errors by code', async () => {
+    const QueueUrl = await createQueue('lean');
+    const { call, close } = createSqsCaller(service.endpoint);
+    expect(await call('SendMessage', { QueueUrl, MessageBody: 'x' })).toHaveProperty('MessageId');
+    await expect(
+      call('SendMessage', { QueueUrl: `${QueueUrl}-not`, MessageBody: 'x' }),
+    ).rejects.toThrow('SQS SendMessage: QueueDoesNotExist');
+    close();
+  });
+});
+
+describe('a message move task', () => {
+  it('takes dead letters back to their source as new messages', async () => {
+    const arn = (name: string) => `arn:aws:sqs:eu-central-1:000000000000:${name}`;
+    const deadLetters = await createQueue('dead');
+    const source = await createQueue('source', {
+      RedrivePolicy: JSON.stringify({ deadLetterTargetArn: arn('dead'), maxReceiveCount: 1 }),
+    });
+    for (const MessageBody of ['a', 'b', 'c']) {
+      await client.send(new SendMessageCommand({ QueueUrl: deadLetters, MessageBody }));
+    }
+    await client.send(
+      new StartMessageMoveTaskCommand({ SourceArn: arn('dead'), MaxNumberOfMessagesPerSecond: 50 }),
+    );
+    await vi.waitFor(async () => {
+      const tasks = await client.send(new ListMessageMoveTasksCommand({ SourceArn: arn('dead') }));
+      expect(tasks.Results?.[0]).toMatchObject({
+        Status: 'COMPLETED',
+        ApproximateNumberOfMessagesMoved: 3,
+      });
+    }, patiently);
+    const received = await client.send(
+      new ReceiveMessageCommand({
+        QueueUrl: source,
+        MaxNumberOfMessages: 10,
+        MessageSystemAttributeNames: ['All'],
+      }),
+    );
+    expect(received.Messages?.map((message) => message.Body)).toEqual(['a', 'b', 'c']);
+    expect(received.Messages?.[0]?.Attributes?.ApproximateReceiveCount).toBe('1');
+  });
+
+  it('is refused for a queue that is nobody’s dead-letter queue', async () => {
+    await createQueue('alone');
+    const SourceArn = 'arn:aws:sqs:eu-central-1:000000000000:alone';
+    await expect(client.send(new StartMessageMoveTaskCommand({ SourceArn }))).rejects.toThrow(
+      'must be configured as a Dead Letter Queue',
+    );
+  });
+});

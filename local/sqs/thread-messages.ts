@@ -1,0 +1,18 @@
+import type { QueueActivity, QueueDepth } from '../observer.ts';
+
+/** From the thread that runs the queues. */
+export type QueueThreadMessage =
+  | { readonly type: 'listening'; readonly port: number }
+  | { readonly type: 'failed'; readonly code: string; readonly message: string }
+  | { readonly type: 'metrics'; readonly events: readonly (QueueActivity | QueueDepth)[] }
+  | { readonly type: 'stopped' };
+
+/** To it. */
+export interface QueueThreadCommand {
+  readonly type: 'stop';
+}
+
+export interface QueueThreadData {
+  readonly port: number;
+  readonly region: string;
+}

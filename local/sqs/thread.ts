@@ -1,0 +1,95 @@
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { buildApp } from 'fauxqs';
+import { ZodError } from 'zod';
+import { allowAllUnicode } from './allow-all-unicode.ts';
+import { createStores } from './fauxqs-stores.ts';
+import { MoveTasks } from './move-tasks.ts';
+import { meterActivity } from './queue-activity.ts';
+import { expireMessages, measureDepth } from './queue-depth.ts';
+import { SqsFault } from './sqs-fault.ts';
+import type { QueueThreadCommand, QueueThreadData, QueueThreadMessage } from './thread-messages.ts';
+
+const reportEveryMs = 1000;
+
+/** SQS, SNS and S3 by fauxqs, on 127.0.0.1, in a thread of its own so that they don't hold up the API. */
+async function run(port: MessagePort, data: QueueThreadData): Promise<void> {
+  const send = (message: QueueThreadMessage) => port.postMessage(message);
+  await allowAllUnicode();
+  const stores = await createStores();
+  const { sqsStore } = stores;
+  const takeActivity = meterActivity(sqsStore);
+  const tasks = new MoveTasks(sqsStore);
+  const app = buildApp({ logger: false, defaultRegion: data.region, stores });
+  addActions(app, tasks);
+
+  const report = setInterval(() => {
+    const timestamp = Date.now();
+    sqsStore.processAllTimers();
+    const events = [...sqsStore.allQueues()].flatMap((queue) => {
+      expireMessages(queue, timestamp);
+      const stamp = { timestamp, queueName: queue.name };
+      const activity = takeActivity(queue);
+      return [
+        { kind: 'queue-depth', ...stamp, ...measureDepth(queue, timestamp) } as const,
+        ...(activity === undefined
+          ? []
+          : [{ kind: 'queue-activity', ...stamp, ...activity } as const]),
+      ];
+    });
+    if (events.length > 0) send({ type: 'metrics', events });
+  }, reportEveryMs);
+
+  port.on('message', async (_stop: QueueThreadCommand) => {
+    clearInterval(report);
+    tasks.stop();
+    await app.close();
+    send({ type: 'stopped' });
+    port.close();
+  });
+  try {
+    const address = await app.listen({ port: data.port, host: '127.0.0.1' });
+    send({ type: 'listening', port: Number(new URL(address).port) });
+  } catch (error) {
+    clearInterval(report);
+    send({ type: 'failed', ...describe(error) });
+    port.close();
+  }
+}
+
+function addActions(app: ReturnType<typeof buildApp>, tasks: MoveTasks): void {
+  const actions: Readonly<Record<string, (body: unknown) => unknown>> = {
+    'AmazonSQS.StartMessageMoveTask': (body) => tasks.start(body),
+    'AmazonSQS.ListMessageMoveTasks': (body) => tasks.list(body),
+    'AmazonSQS.CancelMessageMoveTask': (body) => tasks.cancel(body),
+  };
+  app.addHook('preHandler', async (request, reply) => {
+    const action = actions[String(request.headers['x-amz-target'])];
+    if (action === undefined) return;
+    reply.header('content-type', 'application/x-amz-json-1.0');
+    const answer = runAction(action, request.body);
+    if (answer.fault !== undefined) {
+      reply.status(400).header('x-amzn-query-error', `${answer.fault};Sender`);
+    }
+    await reply.send(JSON.stringify(answer.body));
+  });
+}
+
+function runAction(
+  action: (body: unknown) => unknown,
+  input: unknown,
+): { readonly body: unknown; readonly fault?: string } {
+  try {
+    return { body: action(input) };
+  } catch (error) {
+    if (!(error instanceof SqsFault || error instanceof ZodError)) throw error;
+    const fault = error instanceof SqsFault ? error.code : 'InvalidParameterValue';
+    return { fault, body: { __type: `com.amazonaws.sqs#${fault}`, message: error.message } };
+  }
+}
+
+function describe(error: unknown): { code: string; message: string } {
+  const { code, message } = Object(error) as { code?: string; message?: string };
+  return { code: code ?? 'UNKNOWN', message: message ?? String(error) };
+}
+
+if (parentPort !== null) void run(parentPort, workerData);

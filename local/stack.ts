@@ -1,0 +1,223 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { SourceConfig } from '../service/webhook/configuration.ts';
+import type { CloudWatch } from './cloudwatch/cloudwatch.ts';
+import { cognitoEnvironment, describeEvents, type EventsAccess } from './cognito/events-access.ts';
+import type { LambdaFunction } from './lambda/lambda-function.ts';
+import { assertPortFree } from './listen.ts';
+import { type Observer, observeAll } from './observer.ts';
+import { describeUnstarted, starters } from './resource-types.ts';
+import { readSlots } from './secrets-manager/read-slots.ts';
+import type { SecretStore } from './secrets-manager/secret-store.ts';
+import { seedSenderKeys } from './secrets-manager/seed-sender-keys.ts';
+import { awsEnvironment, type Services } from './services.ts';
+import type { Arrival, Arrivals } from './sink/arrivals.ts';
+import { redirectDestinations } from './sink/redirect-destinations.ts';
+import { createSqsCaller } from './sqs/call-sqs.ts';
+import { accountId } from './sqs/start-queue-service.ts';
+import type { StackParts } from './stack-parts.ts';
+import type { Synthesized } from './synthesis/start-synthesis.ts';
+import { synthesizeAndStart } from './synthesize-and-start.ts';
+import { createIdentify } from './template/identify.ts';
+import { readStack } from './template/read-template.ts';
+import { Resolver } from './template/resolver.ts';
+import { createResources } from './template/resources.ts';
+import { watchWithCloudWatch } from './watch-with-cloudwatch.ts';
+import type { XrayDaemon } from './xray/daemon.ts';
+
+export interface StackOptions {
+  /** Else this project's `spillway.config.ts`. */
+  readonly configFile?: string;
+  /** As `cdk -c name=value`: stage and settings. */
+  readonly context?: Readonly<Record<string, string>>;
+  /** Ports on 127.0.0.1; 0, the default, lets the system choose. */
+  readonly apiPort?: number;
+  readonly sinkPort?: number;
+  /** SQS, SNS and S3. */
+  readonly queuePort?: number;
+  readonly secretsPort?: number;
+  readonly cloudWatchPort?: number;
+  /** Of the token endpoint, where the configuration has `events`. */
+  readonly cognitoPort?: number;
+  /** Deliveries go to `<this url>/<destination>`; else to the stack's own sink. */
+  readonly sink?: string;
+  /** Progress, and what has to be said. */
+  readonly log?: (line: string) => void;
+  /** Sees every log line and platform event as well. */
+  readonly observer?: Observer;
+  readonly onArrival?: (arrival: Arrival) => void;
+  readonly onRefusal?: (destination: string) => void;
+  /** Calls the start off; no use once the stack is up. */
+  readonly signal?: AbortSignal;
+  /** How much faster than the machine's the time of metrics and alarms runs. */
+  readonly clockFactor?: number;
+}
+
+/** One source with its current development secret. */
+export interface Source {
+  /** `github`, … or `custom`. */
+  readonly sender: string;
+  readonly secret: string;
+  /** Of a sender that signs with one, such as Discord: PKCS #8, PEM. The secret is the public key. */
+  readonly privateKey?: string;
+  readonly config: SourceConfig;
+}
+
+export interface EmbeddedStack {
+  readonly stage: string;
+  /** `http://127.0.0.1:<port>/<stage>` */
+  readonly endpoint: string;
+  readonly sinkUrl: string;
+  /** What an AWS SDK client or CLI needs to reach this stack. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly sources: Readonly<Record<string, Source>>;
+  /** Absent where the configuration has no `events`. */
+  readonly events?: EventsAccess;
+  readonly secrets: SecretStore;
+  /** The stack's outputs, as the template computes them. */
+  readonly outputs: Readonly<Record<string, unknown>>;
+  readonly arrivals: Arrivals;
+  readonly functions: ReadonlyMap<string, LambdaFunction>;
+  readonly cloudWatch: CloudWatch;
+  readonly xray: XrayDaemon;
+  /** Ends everything at once: requests and invocations under way, threads, sockets. */
+  stop(): Promise<void>;
+}
+
+const region = 'us-east-1';
+
+/**
+ * Synthesizes the CDK app and runs its template on this machine.
+ *
+ * @throws SynthesisError for a wrong configuration; an error with `code: 'EADDRINUSE'` and `port` for a taken port
+ */
+export async function startStack(options: StackOptions = {}): Promise<EmbeddedStack> {
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const each of stops.splice(0).reverse()) await each();
+  };
+  try {
+    return { ...(await start(options, stops)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+type Stops = StackParts['stops'];
+
+async function start(options: StackOptions, stops: Stops): Promise<Omit<EmbeddedStack, 'stop'>> {
+  const log = options.log ?? (() => undefined);
+  const stage = options.context?.stage ?? 'dev';
+  const outdir = await mkdtemp(join(tmpdir(), 'spillway-'));
+  stops.push(() => rm(outdir, { recursive: true, force: true }));
+  await assertPortFree(options.apiPort ?? 0);
+
+  const observers: Observer[] = options.observer === undefined ? [] : [options.observer];
+  const where = { outdir, region, stage, observer: observeAll(observers) };
+  const [synthesized, services] = await synthesizeAndStart(options, where, stops);
+  const opened = openTemplate(outdir, synthesized.stackName, services);
+  const { resources, resolver, template } = opened;
+
+  const watching = { ...opened, queueEndpoint: services.queueEndpoint, log };
+  const watched = await watchWithCloudWatch(watching, options);
+  observers.push(watched.cloudWatch);
+  stops.push(() => watched.cloudWatch.stop());
+
+  const env = awsEnvironment(region, services, watched.endpoint);
+  const sinkUrl = options.sink ?? services.sink.url;
+  const parts: StackParts = {
+    ...opened,
+    ...prepare(services, env, stops, log),
+    ...where,
+    log,
+    apiPort: options.apiPort ?? 0,
+    cognitoPort: options.cognitoPort ?? 0,
+    userPools: [],
+    adaptEnvironment: (environment) => redirectDestinations(environment, sinkUrl),
+    stops,
+  };
+  for (const line of describeUnstarted(resources.countByType())) log(line);
+  log(`The one change to the template: destinations are ${sinkUrl}/<destination>`);
+  for (const [type, startAll] of Object.entries(starters)) {
+    await startAll(resources.ofType(type), parts);
+  }
+  const prefix = `spillway/${stage}/sources/`;
+  const privateKeys = seedSenderKeys(synthesized.sources, services.secrets, prefix, log);
+  return {
+    stage,
+    endpoint: parts.endpoints[0] ?? '',
+    sinkUrl,
+    env: { ...env, ...cognitoEnvironment(parts) },
+    ...describeEvents(parts),
+    sources: describeSources(synthesized, services, prefix, privateKeys),
+    secrets: services.secrets,
+    outputs: Object.fromEntries(
+      Object.entries(template.Outputs).map(([name, { Value }]) => [name, resolver.resolve(Value)]),
+    ),
+    arrivals: services.sink.arrivals,
+    functions: parts.functions,
+    cloudWatch: watched.cloudWatch,
+    xray: services.xray,
+  };
+}
+
+function openTemplate(outdir: string, stackName: string, services: Services) {
+  const { template, assetFolders } = readStack(outdir, stackName);
+  const world = { region, accountId, stackName };
+  const identify = createIdentify({
+    ...world,
+    queueEndpoint: services.queueEndpoint,
+    secretArn: (name) => services.secrets.arnOf(name),
+  });
+  const resolver = new Resolver(template, world, identify);
+  return {
+    world,
+    template,
+    assetFolders,
+    resolver,
+    resources: createResources(template, resolver),
+  };
+}
+
+function prepare(
+  services: Services,
+  env: Readonly<Record<string, string>>,
+  stops: Stops,
+  log: (line: string) => void,
+) {
+  const { call, close } = createSqsCaller(services.queueEndpoint);
+  stops.push(async () => close());
+  return {
+    machine: {
+      log,
+      awsEnvironment: { ...env, AWS_XRAY_DAEMON_ADDRESS: services.xray.address },
+      maxEnvironments: Math.max(4, 2 * availableParallelism()),
+      maxPollers: Math.max(2, availableParallelism()),
+      idleExpiryMs: 300_000,
+    },
+    queueEndpoint: services.queueEndpoint,
+    tableEndpoint: services.tableEndpoint,
+    callSqs: call,
+    secrets: services.secrets,
+    functions: new Map<string, LambdaFunction>(),
+    endpoints: [],
+  };
+}
+
+function describeSources(
+  { sources }: Synthesized,
+  { secrets }: Services,
+  prefix: string,
+  privateKeys: Readonly<Record<string, string>>,
+): EmbeddedStack['sources'] {
+  return Object.fromEntries(
+    Object.entries(sources).map(([name, config]) => {
+      const { current = '' } = readSlots(secrets, prefix + name);
+      const privateKey = privateKeys[name];
+      const key = privateKey === undefined ? {} : { privateKey };
+      return [name, { sender: config.sender, secret: current, ...key, config }];
+    }),
+  );
+}

@@ -1,0 +1,41 @@
+import { createClock } from './cloudwatch/clock.ts';
+import { type AlarmResource, type CloudWatch, createCloudWatch } from './cloudwatch/cloudwatch.ts';
+import { findMappingId } from './event-source-mapping/create-mappings.ts';
+import { callSns } from './sqs/create-topics.ts';
+import type { StackParts } from './stack-parts.ts';
+
+const alarmTypes = ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'] as const;
+
+/** Starts metrics and alarms over the template's own alarms. */
+export async function watchWithCloudWatch(
+  {
+    world,
+    resources,
+    queueEndpoint,
+    log,
+  }: Pick<StackParts, 'world' | 'resources' | 'queueEndpoint' | 'log'>,
+  options: { readonly clockFactor?: number; readonly cloudWatchPort?: number },
+): Promise<{ readonly cloudWatch: CloudWatch; readonly endpoint: string }> {
+  const mappings = resources.ofType('AWS::Lambda::EventSourceMapping');
+  const alarms = alarmTypes.flatMap((type) =>
+    resources
+      .ofType(type)
+      .map(({ logicalId, properties }): AlarmResource => ({ logicalId, type, properties })),
+  );
+  const cloudWatch = createCloudWatch({
+    clock: createClock(options.clockFactor),
+    alarms,
+    region: world.region,
+    accountId: world.accountId,
+    mappingIdOf: (functionName, queueName) => findMappingId(mappings, functionName, queueName),
+    publish: ({ topicArn, subject, message }) =>
+      callSns(queueEndpoint, world.region, {
+        Action: 'Publish',
+        TopicArn: topicArn,
+        Subject: subject,
+        Message: message,
+      }),
+    log,
+  });
+  return { cloudWatch, endpoint: await cloudWatch.start(options.cloudWatchPort ?? 0) };
+}
