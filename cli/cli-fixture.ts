@@ -1,0 +1,130 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type FauxqsServer, startFauxqs } from 'fauxqs';
+import { createClock } from '../local/cloudwatch/clock.ts';
+import type { AlarmResource, CloudWatch } from '../local/cloudwatch/cloudwatch.ts';
+import { createCloudWatch } from '../local/cloudwatch/cloudwatch.ts';
+import { SecretStore } from '../local/secrets-manager/secret-store.ts';
+import { startSecretsManager } from '../local/secrets-manager/start-secrets-manager.ts';
+import type { Envelope } from '../service/webhook/envelope.ts';
+import type { ProgramContext } from './command.ts';
+import { createProgram } from './program.ts';
+import type { StageSource } from './stage.ts';
+import { createTerminal } from './terminal.ts';
+
+/** Real queues and a real CloudWatch API, as `npm start` announces them. */
+export interface CliFixture {
+  readonly queues: FauxqsServer;
+  readonly cloudWatch: CloudWatch;
+  readonly secrets: SecretStore;
+  readonly endpoints: Readonly<Record<'sqs' | 'cloudWatch' | 'secrets', string>>;
+  readonly root: string;
+  /** Runs a command line and gives what it wrote. */
+  run(args: readonly string[], context?: Partial<ProgramContext>): Promise<string>;
+  addDeadLetter(envelope?: Partial<Envelope>): string;
+  /** Bodies of what is in the queue, hidden messages included. */
+  bodiesIn(role: 'intake' | 'dead-letters'): string[];
+  stop(): Promise<void>;
+}
+
+export const fixtureRegion = 'eu-west-1';
+
+export async function startCliFixture(
+  options: {
+    readonly alarms?: readonly AlarmResource[];
+    /** As the stack file describes them. */
+    readonly sources?: Readonly<Record<string, StageSource>>;
+  } = {},
+): Promise<CliFixture> {
+  const queues = await startFauxqs({ port: 0, host: '127.0.0.1', logger: false });
+  for (const role of ['intake', 'dead-letters']) {
+    queues.createQueue(`spillway-dev-${role}`, { region: fixtureRegion });
+  }
+  const cloudWatch = createCloudWatch({
+    clock: createClock(),
+    alarms: options.alarms ?? [],
+    region: fixtureRegion,
+    accountId: '000000000000',
+    publish: () => Promise.resolve(),
+  });
+  const secrets = new SecretStore(fixtureRegion, '000000000000');
+  const secretsManager = await startSecretsManager(secrets, 0);
+  const endpoints = {
+    secrets: secretsManager.endpoint,
+    sqs: `http://127.0.0.1:${queues.port}`,
+    cloudWatch: await cloudWatch.start(),
+  };
+  const root = mkdtempSync(join(tmpdir(), 'spillway-cli-'));
+  writeStackFile(root, endpoints, options.sources ?? {});
+  return {
+    ...{ queues, cloudWatch, secrets, endpoints, root },
+    async run(args, context = {}) {
+      let written = '';
+      const out = createTerminal({ write: (text) => (written += text) });
+      const program = createProgram({
+        root,
+        defaultStage: undefined,
+        out,
+        err: createTerminal({ write: () => undefined }),
+        signal: new AbortController().signal,
+        now: Date.now,
+        sleep: () => Promise.resolve(),
+        readInput: () => Promise.resolve(''),
+        ...context,
+      });
+      await program.parseAsync(args, { from: 'user' });
+      return written;
+    },
+    addDeadLetter(envelope = {}) {
+      const body = JSON.stringify({ ...anEnvelope, ...envelope });
+      queues.sendMessage('spillway-dev-dead-letters', body, { region: fixtureRegion });
+      return body;
+    },
+    bodiesIn(role) {
+      const messages = queues.inspectQueue(`spillway-dev-${role}`)?.messages;
+      const inFlight = messages?.inflight.map(({ message }) => message) ?? [];
+      return [...(messages?.ready ?? []), ...inFlight].map(({ body }) => body);
+    },
+    async stop() {
+      await cloudWatch.stop();
+      await secretsManager.stop();
+      await queues.stop();
+      rmSync(root, { recursive: true, force: true });
+    },
+  };
+}
+
+export const anEnvelope: Envelope = {
+  v: 1,
+  deliveryId: 'd-1',
+  source: 'github',
+  provider: 'github',
+  type: 'push',
+  receivedAt: '2026-01-02T03:04:05.000Z',
+  contentType: 'application/json',
+  headers: {},
+  body: 'never to be shown',
+};
+
+function writeStackFile(
+  root: string,
+  endpoints: CliFixture['endpoints'],
+  sources: Readonly<Record<string, StageSource>>,
+): void {
+  mkdirSync(join(root, '.spillway'));
+  const stack = {
+    pid: process.pid,
+    stage: 'dev',
+    sources,
+    env: {
+      AWS_ENDPOINT_URL_SQS: endpoints.sqs,
+      AWS_ENDPOINT_URL_CLOUDWATCH: endpoints.cloudWatch,
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints.secrets,
+      AWS_REGION: fixtureRegion,
+      AWS_ACCESS_KEY_ID: 'local',
+      AWS_SECRET_ACCESS_KEY: 'local',
+    },
+  };
+  writeFileSync(join(root, '.spillway', 'stack.json'), JSON.stringify(stack));
+}

@@ -1,0 +1,40 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { Stage } from './stage.ts';
+
+export interface Clients {
+  readonly sqs: SQSClient;
+  readonly cloudWatch: CloudWatchClient;
+  readonly secretsManager: SecretsManagerClient;
+  destroy(): void;
+}
+
+/** For a deployed stage, region and credentials are found as every AWS tool finds them. */
+export function createClients({ connection }: Stage): Clients {
+  const shared = connection
+    ? { region: connection.region, credentials: connection.credentials }
+    : {};
+  const sqs = new SQSClient({
+    ...shared,
+    ...(connection ? { endpoint: connection.sqsEndpoint, useQueueUrlAsEndpoint: false } : {}),
+  });
+  const cloudWatch = new CloudWatchClient({
+    ...shared,
+    ...(connection ? { endpoint: connection.cloudWatchEndpoint } : {}),
+  });
+  const secretsManager = new SecretsManagerClient({
+    ...shared,
+    ...(connection ? { endpoint: connection.secretsEndpoint } : {}),
+  });
+  return {
+    sqs,
+    cloudWatch,
+    secretsManager,
+    destroy() {
+      sqs.destroy();
+      cloudWatch.destroy();
+      secretsManager.destroy();
+    },
+  };
+}

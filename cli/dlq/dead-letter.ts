@@ -1,0 +1,72 @@
+import {
+  ChangeMessageVisibilityBatchCommand,
+  type Message,
+  ReceiveMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+
+/** A message of the dead-letter queue while we hold it. */
+export interface DeadLetter {
+  readonly messageId: string;
+  readonly receiptHandle: string;
+  readonly body: string;
+  /** When it was first sent to the intake queue; moving it here kept that. */
+  readonly sentAt: number;
+  /** Our own receives count too: SQS doesn't start again when it moves a message here. */
+  readonly receiveCount: number;
+  readonly attributes: Message['MessageAttributes'];
+  /** The `AWSTraceHeader` that the sender set. */
+  readonly traceHeader?: string;
+}
+
+/** Receives up to ten. They stay hidden from others for `holdSeconds`. */
+export async function receiveDeadLetters(
+  sqs: SQSClient,
+  queueUrl: string,
+  { count, holdSeconds, waitSeconds }: Record<'count' | 'holdSeconds' | 'waitSeconds', number>,
+): Promise<readonly DeadLetter[]> {
+  const { Messages = [] } = await sqs.send(
+    new ReceiveMessageCommand({
+      QueueUrl: queueUrl,
+      MaxNumberOfMessages: Math.min(10, count),
+      VisibilityTimeout: holdSeconds,
+      WaitTimeSeconds: waitSeconds,
+      MessageAttributeNames: ['All'],
+      MessageSystemAttributeNames: ['All'],
+    }),
+  );
+  return Messages.map(toDeadLetter);
+}
+
+function toDeadLetter(message: Message): DeadLetter {
+  const { MessageId, ReceiptHandle, Body, Attributes = {}, MessageAttributes } = message;
+  if (!MessageId || !ReceiptHandle || Body === undefined) {
+    throw new Error('SQS returned a message without id, receipt handle or body');
+  }
+  const traceHeader = Attributes.AWSTraceHeader;
+  return {
+    messageId: MessageId,
+    receiptHandle: ReceiptHandle,
+    body: Body,
+    sentAt: Number(Attributes.SentTimestamp ?? 0),
+    receiveCount: Number(Attributes.ApproximateReceiveCount ?? 0),
+    attributes: MessageAttributes,
+    ...(traceHeader ? { traceHeader } : {}),
+  };
+}
+
+/** Shows them to others again, at once. */
+export async function giveBack(
+  sqs: SQSClient,
+  queueUrl: string,
+  letters: readonly Pick<DeadLetter, 'receiptHandle'>[],
+): Promise<void> {
+  for (let start = 0; start < letters.length; start += 10) {
+    const Entries = letters.slice(start, start + 10).map(({ receiptHandle }, index) => ({
+      Id: String(index),
+      ReceiptHandle: receiptHandle,
+      VisibilityTimeout: 0,
+    }));
+    await sqs.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: queueUrl, Entries }));
+  }
+}

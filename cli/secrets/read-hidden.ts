@@ -1,0 +1,50 @@
+import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
+import { CommandError } from '../command-error.ts';
+
+/** No secret is longer: Secrets Manager takes no more. */
+const limitCharacters = 65_536;
+
+type Input = NodeJS.ReadableStream & { readonly isTTY?: boolean };
+
+/**
+ * Reads all that is piped in; at a terminal, one line that isn't shown while it is typed.
+ *
+ * @throws CommandError on Ctrl-C, Ctrl-D, and for more than any secret has
+ */
+export async function readHidden(
+  input: Input,
+  prompts: { write(text: string): unknown },
+  prompt: string,
+): Promise<string> {
+  if (input.isTTY !== true) return readAll(input);
+  prompts.write(prompt);
+  const interrupted = new AbortController();
+  const unseen = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({ input, output: unseen, terminal: true });
+  lines.once('SIGINT', () => interrupted.abort()).once('close', () => interrupted.abort());
+  try {
+    return await lines.question('', { signal: interrupted.signal });
+  } catch (cause) {
+    throw notTyped(cause);
+  } finally {
+    lines.close();
+    prompts.write('\n');
+  }
+}
+
+function notTyped(cause: unknown): CommandError {
+  return new CommandError('Interrupted.', 'Nothing was changed.', { cause });
+}
+
+async function readAll(input: Input): Promise<string> {
+  let text = '';
+  input.setEncoding('utf8');
+  for await (const chunk of input) {
+    text += chunk;
+    if (text.length > limitCharacters) {
+      throw new CommandError('That is more than a secret can have.', 'Pipe the secret in alone.');
+    }
+  }
+  return text;
+}

@@ -1,0 +1,304 @@
+import { PassThrough } from 'node:stream';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { senders } from '../../service/webhook/senders.ts';
+import { signingKeyOf } from '../../service/webhook/signing-key.ts';
+import { type CliFixture, startCliFixture } from '../cli-fixture.ts';
+import { createClients } from '../clients.ts';
+import { findStage } from '../stage.ts';
+import { listSecrets } from './list-secrets.ts';
+import { readHidden } from './read-hidden.ts';
+import { checkSecretValue, generateSecretValue, isSecretOurs } from './secret-value.ts';
+import { readSenders } from './source-sender.ts';
+
+const old = 'the old secret of the sender';
+const generated = 'Ab1'.repeat(14).concat('Zz');
+const hourMs = 3_600_000;
+/** A sender of one's own, whose keys have a form that no generated secret has. */
+const acmeSender = {
+  schemes: [
+    {
+      method: 'hmac-sha256',
+      header: 'acme-signature',
+      encoding: 'hex',
+      signs: ['body'],
+      key: { encoding: 'hex', bytes: [32, 32] },
+    },
+  ],
+  deliveryId: ['body-hash'],
+  eventType: [{ fixed: 'event' }],
+} as const;
+let fixture: CliFixture;
+
+beforeEach(async () => {
+  const named = ['github', 'stripe', 'svix', 'discord'].map((sender) => [sender, { sender }]);
+  const acme = { sender: 'custom', custom: acmeSender };
+  fixture = await startCliFixture({ sources: { ...Object.fromEntries(named), acme } });
+  put('sources/github', { current: old });
+  put('sources/svix', { current: `whsec_${Buffer.alloc(32, 1).toString('base64')}` });
+  put('sources/acme', { current: 'ab'.repeat(32) });
+  put('sources/stripe', { current: generated });
+  put('sources/discord', { current: generated });
+  put('destinations/app', { current: 'of the destination' });
+});
+
+afterEach(() => fixture.stop());
+
+function put(name: string, slots: object): void {
+  fixture.secrets.create(`spillway/dev/${name}`, JSON.stringify(slots));
+}
+
+function slotsOf(source: string): Record<string, string> {
+  const secret = fixture.secrets.find(`spillway/dev/sources/${source}`);
+  return JSON.parse(fixture.secrets.findVersion(secret).secretString);
+}
+
+/** Webhooks of a source, as the ingestion function counts them. */
+function count(name: string, hoursFromNow: number, amount: number, dimensions = {}): void {
+  fixture.cloudWatch.putMetric({
+    namespace: 'Spillway',
+    name,
+    dimensions: { service: 'spillway-dev-ingestion', source: 'github', ...dimensions },
+    values: [amount],
+    timestamp: Date.now() + hoursFromNow * hourMs,
+  });
+}
+
+/** The same command, run so much later. */
+const later = (hours: number) => ({ now: () => Date.now() + hours * hourMs });
+const run = (...args: string[]) => fixture.run(['secrets', ...args]);
+const runLater = (hours: number, ...args: string[]) =>
+  fixture.run(['secrets', ...args], later(hours));
+const typing = (text: string) => ({ readInput: () => Promise.resolve(text) });
+
+describe('secrets list', () => {
+  it('shows slots and ages of sources and destinations, and never a value', async () => {
+    const list = JSON.parse(await runLater(48, 'list', '--json'));
+    expect(list).toMatchObject({
+      stage: 'dev',
+      sources: [
+        { name: 'acme', sender: 'custom', slots: ['current'] },
+        { name: 'discord', problem: expect.stringContaining('current is no key of Discord') },
+        { name: 'github', sender: 'github', slots: ['current'], rotations: [] },
+        { name: 'stripe', slots: ['current'] },
+        { name: 'svix' },
+      ],
+      destinations: [{ name: 'app', slots: ['current'] }],
+    });
+    expect(list.sources[0].ageSeconds).toBeGreaterThanOrEqual(48 * 3600);
+    for (const text of [await run('list'), JSON.stringify(list)]) {
+      expect(text).toContain('github');
+      expect(text).not.toContain(old);
+      expect(text).not.toContain(generated);
+      expect(text).not.toContain('of the destination');
+    }
+  });
+
+  it('says on AWS which senders have a secret of their own that is not stored yet', async () => {
+    const stage = { ...findStage('local', fixture.root), isEmbedded: false };
+    const clients = createClients(stage);
+    const senders = await readSenders({ stage, root: fixture.root, config: undefined });
+    const options = { stage, senders, isRevealed: false, now: new Date(), quietSeconds: 1 };
+    const { sources } = await listSecrets(clients, options);
+    clients.destroy();
+    const unset = expect.stringContaining('npx spillway secrets set');
+    expect(sources.map(({ problem }) => problem)).toEqual([
+      undefined,
+      unset,
+      undefined,
+      unset,
+      undefined,
+    ]);
+  });
+
+  it('reveals values of the embedded stack, and of nothing else', async () => {
+    expect(await run('list', '--reveal')).toContain(old);
+    await expect(run('list', '--reveal', '--stage', 'prod')).rejects.toThrowError(
+      'never shown: --reveal is for the embedded stack, and prod is on AWS',
+    );
+  });
+
+  it.each([
+    ['{"current":""}', 'Slot current of the secret of broken is empty'],
+    ['{"current":', 'is not a JSON object of slots'],
+    ['{}', 'has no slots'],
+  ])('says what is wrong with %s, and lists the others', async (value, problem) => {
+    fixture.secrets.create('spillway/dev/sources/broken', value);
+    const text = await run('list');
+    expect(text).toContain(problem);
+    expect(text).toContain('svix');
+  });
+});
+
+describe('secrets rotate', () => {
+  it('keeps the old secret beside the new one, and shows the new one once', async () => {
+    const text = await run('rotate', 'github');
+    const { current = '', previous } = slotsOf('github');
+    expect(previous).toBe(old);
+    expect(current).toMatch(/^[\w-]{43}$/);
+    expect(text).toContain(`  ${current}\n`);
+    expect(text).toContain("Paste this at GitHub (the webhook's settings, Secret)");
+    expect(text).toContain('npx spillway secrets retire github');
+    expect(text).not.toContain(old);
+    expect(await run('list')).not.toContain(current);
+  });
+
+  it('makes a key in the form of the sender', async () => {
+    const { secret } = JSON.parse(await run('rotate', 'svix', '--json'));
+    expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
+    expect(slotsOf('svix').current).toBe(secret);
+  });
+
+  it('makes a key in the form of a custom sender', async () => {
+    const text = await run('rotate', 'acme');
+    expect(slotsOf('acme').current).toMatch(/^[0-9a-f]{64}$/);
+    expect(text).toContain('Paste this at the sender of acme:');
+  });
+
+  it('refuses for a sender that has a secret of its own', async () => {
+    await expect(run('rotate', 'stripe')).rejects.toMatchObject({
+      message: expect.stringContaining('Stripe shows a secret of its own'),
+      remedy: expect.stringContaining('npx spillway secrets set stripe'),
+    });
+    expect(slotsOf('stripe')).toEqual({ current: generated });
+  });
+
+  it('refuses in the middle of a rotation, unless forced', async () => {
+    await run('rotate', 'github');
+    const { current } = slotsOf('github');
+    await expect(run('rotate', 'github')).rejects.toThrowError("rotation of github isn't finished");
+    await run('rotate', 'github', '--force');
+    expect(slotsOf('github')).toMatchObject({ previous: current, retired: old });
+  });
+
+  it('refuses a source that the configuration does not declare', async () => {
+    await expect(run('rotate', 'githup')).rejects.toThrowError('no source githup');
+    put('sources/elsewhere', { current: old });
+    await expect(run('rotate', 'elsewhere')).rejects.toThrowError('no source elsewhere');
+  });
+});
+
+it('replaces a secret that is no secret, when forced', async () => {
+  const github = fixture.secrets.find('spillway/dev/sources/github');
+  fixture.secrets.put(github, '{"current":""}', ['AWSCURRENT']);
+  await expect(run('rotate', 'github')).rejects.toMatchObject({
+    message: 'Slot current of the secret of github is empty or not a text.',
+    remedy: expect.stringContaining('rotate github --force'),
+  });
+  await run('rotate', 'github', '--force');
+  expect(Object.keys(slotsOf('github'))).toEqual(['current']);
+});
+
+describe('secrets set', () => {
+  const set = (source: string, text: string) =>
+    fixture.run(['secrets', 'set', source], typing(text));
+
+  it('replaces what was generated, which the sender never knew', async () => {
+    const text = await set('stripe', 'whsec_fromStripe\n');
+    expect(slotsOf('stripe')).toEqual({ current: 'whsec_fromStripe' });
+    expect(text).not.toContain('whsec_fromStripe');
+  });
+
+  it('keeps a secret that the sender did know', async () => {
+    await set('stripe', 'whsec_first');
+    await set('stripe', 'whsec_second');
+    expect(slotsOf('stripe')).toEqual({ current: 'whsec_second', previous: 'whsec_first' });
+    await expect(set('stripe', 'whsec_third')).rejects.toThrowError("isn't finished");
+  });
+
+  it.each([
+    ['stripe', '', 'is empty'],
+    ['stripe', '   \n', 'is empty'],
+    ['stripe', ' whsec_x', 'white space'],
+    ['stripe', 'two\nlines', 'line break'],
+    ['stripe', generated, 'current secret already'],
+    ['discord', 'not a public key', 'hex of 32 bytes is expected'],
+    ['svix', 'whsec_c2hvcnQ=', 'base64 of 24 to 64 bytes is expected'],
+  ])('refuses for %s what can be no secret: %j', async (source, text, message) => {
+    const before = slotsOf(source);
+    await expect(set(source, text)).rejects.toThrowError(message);
+    expect(slotsOf(source)).toEqual(before);
+  });
+});
+
+describe('secrets retire', () => {
+  it('knows an old secret that nobody uses: after long enough, with webhooks coming in', async () => {
+    await run('rotate', 'github');
+    count('WebhookAccepted', 1, 1_204);
+    expect(await runLater(2, 'list')).toContain('wait a little longer');
+    await expect(runLater(2, 'retire', 'github')).rejects.toThrowError('wait a little longer');
+    expect(await runLater(26.5, 'list')).toContain(
+      'previous unused for 26 h while 1,204 webhooks came in: safe to remove: npx spillway secrets retire github',
+    );
+    const { current } = slotsOf('github');
+    await runLater(26.5, 'retire', 'github');
+    expect(slotsOf('github')).toEqual({ current, retired: old });
+    await run('retire', 'github', '--slot', 'retired', '--remove');
+    expect(slotsOf('github')).toEqual({ current });
+  });
+
+  it('refuses while the old secret is in use, unless forced', async () => {
+    await run('rotate', 'github');
+    count('WebhookAccepted', 1, 9);
+    count('OldSecretUsed', 1, 7, { slot: 'previous' });
+    count('WebhookAccepted', 20, 5);
+    const refused = expect(runLater(21, 'retire', 'github')).rejects;
+    await refused.toThrowError('previous is in use: 7 webhooks came with it, the last');
+    const { sources } = JSON.parse(await runLater(24.9, 'list', '--json', '--unused-hours', '20'));
+    expect(sources[2].rotations).toMatchObject([
+      { slot: 'previous', state: 'safe', acceptedMeanwhile: 5, used: 7 },
+    ]);
+    await runLater(21, 'retire', 'github', '--force', '--remove');
+    expect(Object.keys(slotsOf('github'))).toEqual(['current']);
+  });
+
+  it('takes silence for no evidence', async () => {
+    await run('rotate', 'github');
+    await expect(runLater(100, 'retire', 'github')).rejects.toThrowError('no webhook came in');
+  });
+
+  it.each([
+    [['retire', 'github'], 'github has no slot previous'],
+    [['retire', 'github', '--slot', 'current', '--force'], "current can't be retired"],
+    [['retire', 'nobody'], 'The stage dev has no such source.'],
+    [['retire', 'github', '--unused-hours', 'soon'], 'a number of hours'],
+  ])('refuses %j', async (args, message) => {
+    await expect(run(...args)).rejects.toThrowError(message);
+    expect(slotsOf('github')).toEqual({ current: old });
+  });
+});
+
+describe('a secret that we made up', () => {
+  it.each(Object.entries(senders).filter(([name, row]) => isSecretOurs(name, row)))(
+    'is a key of %s',
+    (_name, row) => {
+      const secret = generateSecretValue(row);
+      expect(signingKeyOf(row.schemes[0].key, secret)).not.toHaveProperty('unusable');
+      expect(checkSecretValue(secret, row)).toBe(secret);
+      expect(generateSecretValue(row)).not.toBe(secret);
+    },
+  );
+});
+
+describe('a secret that is typed or piped in', () => {
+  it('is read whole from a pipe', async () => {
+    const input = new PassThrough();
+    input.write('whsec_');
+    input.end('abc\n');
+    expect(await readHidden(input, { write: () => undefined }, 'Secret: ')).toBe('whsec_abc\n');
+  });
+
+  it('is not shown at a terminal, and Ctrl-C gives up', async () => {
+    const shown: string[] = [];
+    const terminal = () =>
+      Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => true });
+    const input = terminal();
+    const typed = readHidden(input, { write: (text) => shown.push(text) }, 'Secret: ');
+    input.write('hidden\r');
+    expect(await typed).toBe('hidden');
+    expect(shown.join('')).toBe('Secret: \n');
+    const other = terminal();
+    const interrupted = readHidden(other, { write: () => undefined }, 'Secret: ');
+    other.write('\u0003');
+    await expect(interrupted).rejects.toThrowError('Interrupted');
+  });
+});
