@@ -1,0 +1,97 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type BenchBundles, createBundles } from './bundles.ts';
+import { describeBenchEnvironment } from './environment.ts';
+import { type BenchReport, limits, renderMarkdown, renderReport } from './report.ts';
+import { runBench } from './run-bench.ts';
+
+const usage = `Usage: npm run bench [-- --quick] [-- --long] [-- --json]
+
+Measures ingestion against a floor, the smallest handler that verifies a GitHub webhook and calls
+SendMessage: CPU time per request, import and first invocation in a fresh process, and the bundles' sizes.
+Then verification alone, and processing with and without its table.
+Takes about four minutes; close what else uses the machine. Writes reports/bench-<time>.json and .md.
+
+  --quick  one short round of everything: shows that it works, measures nothing
+  --long   also 100,000 webhooks through processing: does each cost the same, is memory flat?
+  --json   print the report as JSON
+  --help   print this
+
+Examples:
+  npm run bench
+  npm run --silent bench -- --json | jq '.measurements[] | {what, variant, ratio}'
+`;
+
+const reports = join(import.meta.dirname, '../../reports');
+
+async function main(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      quick: { type: 'boolean' },
+      long: { type: 'boolean' },
+      json: { type: 'boolean' },
+      help: { type: 'boolean' },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(usage);
+    return;
+  }
+  const report = await bench(values.quick === true, values.long === true);
+  const file = await writeReport(report);
+  process.stdout.write(
+    values.json
+      ? `${JSON.stringify(report, null, 2)}\n`
+      : `${renderReport(report)}\nReport: ${relative(process.cwd(), file)}.md and .json\n`,
+  );
+}
+
+async function bench(isQuick: boolean, isLong: boolean): Promise<BenchReport> {
+  const started = new Date();
+  const directory = await mkdtemp(join(tmpdir(), 'spillway-bench-'));
+  const progress = (line: string) => {
+    const seconds = Math.round((Date.now() - started.getTime()) / 1000);
+    process.stderr.write(`[${String(seconds).padStart(3)} s] ${line}\n`);
+  };
+  try {
+    progress('Bundling the floor and both functions');
+    const bundles = await createBundles(directory);
+    const measurements = await runBench(bundles, { isQuick, isLong, progress });
+    return {
+      schema: 1,
+      startedAt: started.toISOString(),
+      seconds: Math.round((Date.now() - started.getTime()) / 1000),
+      isQuick,
+      environment: await describeBenchEnvironment(),
+      measurements,
+      bundles: withoutEntries(bundles),
+      limits,
+    };
+  } finally {
+    await rm(directory, { recursive: true });
+  }
+}
+
+function withoutEntries(bundles: BenchBundles): BenchReport['bundles'] {
+  const entries = Object.entries(bundles).map(([name, { entry: _, ...bundle }]) => [name, bundle]);
+  return Object.fromEntries(entries);
+}
+
+/** @returns the path of both files, without their extension */
+async function writeReport(report: BenchReport): Promise<string> {
+  const file = join(reports, `bench-${report.startedAt.slice(0, 19).replaceAll(':', '-')}`);
+  await mkdir(reports, { recursive: true });
+  await writeFile(`${file}.json`, `${JSON.stringify(report, null, 2)}\n`);
+  await writeFile(`${file}.md`, renderMarkdown(report));
+  return file;
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,53 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { InvokeRequest, InvokeResult } from './invoke.ts';
+
+/** A crash in a minified bundle shows source lines of hundreds of kilobytes. */
+const shownLines = 12;
+const shownColumns = 200;
+
+/** Invokes a bundle of ingestion, or of its floor, in a fresh process. */
+export function measure(
+  request: InvokeRequest,
+  environment: Readonly<Record<string, string>>,
+): Promise<InvokeResult> {
+  return runMeasured('invoke.ts', request, environment);
+}
+
+/**
+ * Hands a request to a file beside this one, in a process of its own, and gives back its result.
+ *
+ * @throws Error when the process ends without a result, with the end of its standard error, cut to size.
+ */
+export async function runMeasured<Result>(
+  file: string,
+  request: object,
+  environment: Readonly<Record<string, string>>,
+): Promise<Result> {
+  const child = fork(join(import.meta.dirname, file), {
+    env: { PATH: '', ...environment },
+    execArgv: ['--expose-gc'],
+    // Log lines go where they cost least; a Lambda's go to a pipe that the platform drains.
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  const errors: string[] = [];
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => errors.push(text));
+  child.send(request);
+  const [result] = await Promise.race([once(child, 'message'), failed(child, errors)]);
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  return result;
+}
+
+async function failed(child: ChildProcess, errors: readonly string[]): Promise<never> {
+  const [code, signal] = await once(child, 'close');
+  const shown = errors
+    .join('')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => (line.length > shownColumns ? `${line.slice(0, shownColumns)} …` : line))
+    .slice(-shownLines);
+  throw new Error(
+    [`The measured process ended with ${code ?? signal} and no result:`, ...shown].join('\n'),
+  );
+}

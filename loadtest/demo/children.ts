@@ -1,0 +1,35 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+
+/** The processes that the demo started, so that every way out of it can stop them. */
+export interface Children {
+  add(child: ChildProcess): void;
+  /** Asks each to stop, the latest first, and kills what is still there after the grace period. */
+  stopAll(): Promise<void>;
+}
+
+export function createChildren(graceMilliseconds = 10_000): Children {
+  const children: ChildProcess[] = [];
+  return {
+    add: (child) => {
+      children.push(child);
+      // Without it, a kill of the demo would leave them behind.
+      process.once('exit', () => isRunning(child) && child.kill('SIGKILL'));
+    },
+    async stopAll() {
+      for (const child of children.toReversed()) await stop(child, graceMilliseconds);
+    },
+  };
+}
+
+const isRunning = ({ exitCode, signalCode, pid }: ChildProcess) =>
+  pid !== undefined && exitCode === null && signalCode === null;
+
+async function stop(child: ChildProcess, graceMilliseconds: number): Promise<void> {
+  if (!isRunning(child)) return;
+  const exited = once(child, 'exit');
+  const kill = setTimeout(() => child.kill('SIGKILL'), graceMilliseconds);
+  child.kill('SIGTERM');
+  await exited;
+  clearTimeout(kill);
+}

@@ -1,0 +1,44 @@
+import { startFauxqs } from 'fauxqs';
+import { expect, it } from 'vitest';
+import { openQueues } from './queues.ts';
+
+async function startQueues() {
+  const server = await startFauxqs({ port: 0, logger: false });
+  server.createQueue('spillway-dev-intake');
+  server.createQueue('spillway-dev-dead-letters');
+  const queues = await openQueues({
+    pid: process.pid,
+    stage: 'dev',
+    endpoint: 'http://127.0.0.1:1/dev',
+    sinkUrl: 'http://127.0.0.1:2',
+    sources: {},
+    env: { AWS_ENDPOINT_URL_SQS: server.address, AWS_REGION: 'us-east-1' },
+  });
+  return {
+    server,
+    queues,
+    async [Symbol.asyncDispose]() {
+      queues.close();
+      await server.stop();
+    },
+  };
+}
+
+it('counts what waits in the intake queue', async () => {
+  await using started = await startQueues();
+  for (let n = 0; n < 3; n++) started.server.sendMessage('spillway-dev-intake', '{}');
+
+  expect(await started.queues.sampleBacklog()).toMatchObject({ waiting: 3, inFlight: 0 });
+});
+
+it('reads the delivery ids of all dead letters, of the unreadable ones too', async () => {
+  await using started = await startQueues();
+  const ids = Array.from({ length: 25 }, (_, n) => `delivery-${n}`);
+  for (const deliveryId of ids) {
+    started.server.sendMessage('spillway-dev-dead-letters', JSON.stringify({ v: 1, deliveryId }));
+  }
+  started.server.sendMessage('spillway-dev-dead-letters', 'not an envelope');
+
+  const read = await started.queues.readDeadLetters();
+  expect(read.toSorted()).toEqual([...ids, 'unreadable'].toSorted());
+});

@@ -1,0 +1,61 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { join } from 'node:path';
+import { parseStackDescription, type StackDescription } from '../target.ts';
+import type { Children } from './children.ts';
+
+interface StackOptions {
+  readonly children: Children;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly timeoutMilliseconds: number;
+}
+
+const folder = join(import.meta.dirname, '..');
+
+const options = [
+  ...['--config', join(folder, 'demo.config.ts')],
+  ...['--port', '0', '--quiet'],
+  // Nothing else finds it and adds webhooks of its own, and a running `npm start` stays listed.
+  '--unlisted',
+];
+
+/**
+ * Starts the embedded stack as `npm start` does, on free ports, for this run alone.
+ * @throws Error with the stack's last lines when it ends, or isn't ready in time
+ */
+export async function startStack(start: StackOptions): Promise<StackDescription> {
+  const child = fork(join(folder, '../local/main.ts'), options, {
+    env: start.env,
+    // Ctrl-C reaches the demo alone, which then stops its children in order.
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  start.children.add(child);
+  return await untilReady(child, start.timeoutMilliseconds);
+}
+
+function untilReady(child: ChildProcess, timeoutMilliseconds: number): Promise<StackDescription> {
+  const { promise, resolve, reject } = Promise.withResolvers<StackDescription>();
+  let output = '';
+  const keep = (text: Buffer) => {
+    output = (output + text.toString()).slice(-4000);
+  };
+  child.stdout?.on('data', keep);
+  child.stderr?.on('data', keep);
+
+  const fail = (reason: string) => reject(new Error(`The embedded stack ${reason}\n${output}`));
+  const timer = setTimeout(
+    () => fail(`was not ready within ${timeoutMilliseconds / 1000} s`),
+    timeoutMilliseconds,
+  );
+  child.once('error', (error) => fail(`could not be started: ${error.message}`));
+  child.once('exit', (code) => fail(`ended with exit code ${code}`));
+  child.on('message', (message: { readonly type?: unknown }) => {
+    if (message?.type !== 'ready') return;
+    try {
+      resolve(parseStackDescription(message));
+    } catch (error) {
+      reject(error);
+    }
+  });
+  return promise.finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,69 @@
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { afterAll, expect, it } from 'vitest';
+import { followLedger } from './demo/follow-ledger.ts';
+import { type LedgerEntry, openLedger, readLedger } from './ledger.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'spillway-ledger-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const fileFor = (name: string) => join(folder, `${name}.jsonl`);
+
+const sent = (id: string): LedgerEntry => ({ kind: 'sent', id, payload: 3, at: 1.5 });
+const answered = (id: string, status: number): LedgerEntry => ({
+  kind: 'answered',
+  id,
+  at: 2.25,
+  status,
+  firstByteMs: 4,
+  totalMs: 5,
+});
+
+it('reads what was appended, by several who had it open', () => {
+  const [one, other] = [openLedger(fileFor('both')), openLedger(fileFor('both'))];
+  one.append(sent('a'));
+  other.append(sent('b'));
+  one.append(answered('a', 202));
+  one.close();
+  other.close();
+
+  expect(readLedger(fileFor('both'))).toEqual([sent('a'), sent('b'), answered('a', 202)]);
+});
+
+it('keeps the lines of workers that write at the same time whole', async () => {
+  const path = fileFor('workers');
+  const program = `
+    const { openLedger } = await import(${JSON.stringify(new URL('./ledger.ts', import.meta.url).href)});
+    const ledger = openLedger(${JSON.stringify(path)});
+    for (let n = 0; n < 2000; n++) ledger.append({ kind: 'failed', id: 'x'.repeat(n % 300), at: n, code: 'E' });
+  `;
+  const source = new URL(`data:text/javascript,${encodeURIComponent(program)}`);
+  await Promise.all(
+    [1, 2, 3].map(() => new Promise((resolve) => new Worker(source).once('exit', resolve))),
+  );
+
+  expect(readLedger(path)).toHaveLength(6000);
+});
+
+it('names the line that is no entry', () => {
+  writeFileSync(fileFor('broken'), `${JSON.stringify(sent('a'))}\n{"kind":"sent"}\n`);
+
+  expect(() => readLedger(fileFor('broken'))).toThrow('Line 2 of the ledger is not an entry');
+});
+
+it('counts what was sent and accepted so far, as the ledger grows', () => {
+  const path = fileFor('followed');
+  const count = followLedger(path);
+  expect(count()).toEqual({ sent: 0, accepted: 0 });
+
+  const line = `${JSON.stringify(sent('a'))}\n`;
+  writeFileSync(path, line + line.slice(0, 20));
+  expect(count()).toEqual({ sent: 1, accepted: 0 });
+
+  appendFileSync(path, line.slice(20));
+  for (const status of [202, 401, 503, 200]) {
+    appendFileSync(path, `${JSON.stringify(answered('a', status))}\n`);
+  }
+  expect(count()).toEqual({ sent: 2, accepted: 2 });
+});

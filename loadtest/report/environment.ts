@@ -1,0 +1,39 @@
+import { execFileSync } from 'node:child_process';
+import { cpus, release, totalmem, type } from 'node:os';
+import { artilleryVersion } from '../run-artillery.ts';
+
+/** On what a run was made. */
+export interface Environment {
+  /** What served the webhooks: a figure from one is no figure of the other. */
+  readonly stack: 'embedded stack, not AWS';
+  readonly commit: string;
+  /** Whether the work tree had changes that are not in the commit. */
+  readonly hasLocalChanges: boolean;
+  readonly machine: string;
+  readonly operatingSystem: string;
+  readonly node: string;
+  readonly artillery: string;
+}
+
+export function describeEnvironment(): Environment {
+  const processors = cpus();
+  const gigabytes = (totalmem() / 2 ** 30).toFixed(1);
+  return {
+    stack: 'embedded stack, not AWS',
+    commit: git('rev-parse', '--short=12', 'HEAD') ?? 'unknown',
+    hasLocalChanges: (git('status', '--porcelain', '--untracked-files=no') ?? '') !== '',
+    machine: `${processors.length} × ${processors[0]?.model.trim() ?? 'unknown'}, ${gigabytes} GiB`,
+    operatingSystem: `${type()} ${release()}`,
+    node: process.version,
+    artillery: artilleryVersion(),
+  };
+}
+
+/** Undefined where there is no git, or no repository. */
+function git(...args: readonly string[]): string | undefined {
+  try {
+    return execFileSync('git', args, { encoding: 'utf8', stdio: 'pipe' }).trim();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,38 @@
+import type { Gate } from '../verdict.ts';
+
+const integers = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+const decimals = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 });
+
+/** `7,529`, `12.3`, `0.041`; a dash where there is no figure. */
+export function formatNumber(value: number | undefined): string {
+  if (value === undefined || !Number.isFinite(value)) return '–';
+  return (Math.abs(value) >= 100 ? integers : decimals).format(value);
+}
+
+/** `12.3 ms`; above a second in seconds. */
+export function formatMilliseconds(value: number | undefined): string {
+  if (value === undefined || !Number.isFinite(value)) return '–';
+  return value >= 1000 ? `${formatNumber(value / 1000)} s` : `${formatNumber(value)} ms`;
+}
+
+/** A gate's own two figures: what was measured, and what was allowed. */
+export function formatGate({ value, limit, bound, unit }: Gate) {
+  const suffix = unit === '' ? '' : ` ${unit}`;
+  // Rounding must not show a failed value as if it were its limit.
+  const shown = Math.round(value * 1000) / 1000;
+  const measured = value === limit ? limit : shown;
+  return {
+    measured: `${formatExactly(measured)}${suffix}`,
+    allowed: `${bound} ${formatNumber(limit)}${suffix}`,
+  };
+}
+
+function formatExactly(value: number): string {
+  return Number.isFinite(value)
+    ? value.toLocaleString('en-US', { maximumFractionDigits: value >= 100 ? 1 : 2 })
+    : '–';
+}
+
+/** `deadLettered` → `dead-lettered`. */
+export const formatName = (name: string) =>
+  name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -1,0 +1,144 @@
+import { chartsOf } from './charts-of-report.ts';
+import { escapeHtml } from './escape.ts';
+import { formatMilliseconds, formatName, formatNumber } from './format.ts';
+import { renderGates } from './gates-table.ts';
+import type { Report } from './json.ts';
+import { styleSheet } from './style.ts';
+import { summarize, verdictWords } from './summary.ts';
+
+/** The whole report as one file that loads nothing. */
+export function renderHtml(report: Report): string {
+  const { verdict, startedAt, gates } = report;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Spillway load test: ${verdict}</title>
+<link rel="icon" href="data:,">
+<style>${styleSheet}</style>
+</head>
+<body>
+<main>
+<p class="stage">Spillway load test, <time>${startedAt.slice(0, 19).replace('T', ' ')} UTC</time>. Measured on the <strong>embedded stack on one machine, not on AWS</strong>.</p>
+<section class="card verdict ${verdict}">
+<h1>${verdictWords[verdict]}</h1>
+<p>${escapeHtml(summarize(report))}</p>
+</section>
+${renderTiles(report)}
+<h2>Gates <span class="muted">${gates.filter(({ passed }) => passed).length} of ${gates.length} passed</span></h2>
+${renderGates(report.gates)}
+${renderIds(report)}
+<h2>Where each accepted webhook ended</h2>
+${renderOutcomes(report)}
+<h2>The spike, second by second</h2>
+<div class="columns">${chartsOf(report)
+    .map((chart) => chart.replace('class="chart"', 'class="chart card"'))
+    .join('\n')}</div>
+<h2>Latency</h2>
+${renderLatency(report)}
+<div class="columns"><div><h2>Environment</h2>${renderEnvironment(report)}</div>
+<div><h2>What these figures can't say</h2>${renderLimits()}</div></div>
+</main>
+</body>
+</html>
+`;
+}
+
+function renderTiles({ counts, measured }: Report): string {
+  const { latency, rate, backlogPeak, drainSeconds, endToEnd } = measured;
+  const tiles = [
+    [formatNumber(counts.accepted), 'accepted'],
+    [formatNumber(counts.lost), 'lost'],
+    [`${formatNumber(rate.sustainedPerSecond)}/s`, 'accepted, sustained'],
+    [formatMilliseconds(latency.sustained.total?.p99), 'p99 of the answer, sustained'],
+    [formatMilliseconds(endToEnd?.p99), 'p99 from receipt to arrival'],
+    [formatNumber(backlogPeak), 'peak backlog'],
+    [`${formatNumber(drainSeconds)} s`, 'to drain'],
+  ];
+  const render = ([value = '', label = '']: readonly string[]) =>
+    `<div class="card tile"><b>${value}</b><span>${label}</span></div>`;
+  return `<div class="tiles">${tiles.map(render).join('')}</div>`;
+}
+
+const outcomes = {
+  processed: 'processed',
+  filtered: 'filtered',
+  deadLettered: 'dead-lettered',
+  inFlight: 'in flight',
+  lost: 'lost',
+} as const;
+
+function renderOutcomes({ counts }: Report): string {
+  const names = Object.keys(outcomes) as (keyof typeof outcomes)[];
+  const bar = names
+    .filter((name) => counts[name] > 0)
+    .map((name) => `<i class="outcome-${name}" style="flex:${counts[name]}"></i>`);
+  const items = names.map(
+    (name) =>
+      `<li class="outcome-${name}"><strong>${formatNumber(counts[name])}</strong> ${outcomes[name]}</li>`,
+  );
+  return `<div class="card outcomes">
+<p><strong>${formatNumber(counts.accepted)} accepted</strong> of ${formatNumber(counts.sent)} sent, compared by delivery id with what arrived and with the dead-letter queue.</p>
+<div class="bar">${bar.join('')}</div>
+<ul>${items.join('')}</ul>
+</div>`;
+}
+
+function renderLatency({ measured: { latency, endToEnd } }: Report): string {
+  const rows = [
+    ['Answer, sustained phase: to the first byte', latency.sustained.firstByte],
+    ['Answer, sustained phase: total', latency.sustained.total],
+    ['Answer, whole spike: to the first byte', latency.overall.firstByte],
+    ['Answer, whole spike: total', latency.overall.total],
+    ['Receipt to arrival at the destination', endToEnd],
+  ] as const;
+  const body = rows.map(([label, figures]) => {
+    const cells = (['p50', 'p95', 'p99', 'max'] as const).map(
+      (name) => `<td>${formatMilliseconds(figures?.[name])}</td>`,
+    );
+    return `<tr><td>${label}</td>${cells.join('')}<td>${formatNumber(figures?.count)}</td></tr>`;
+  });
+  return `<div class="card table"><table><thead><tr><th></th><th>p50</th><th>p95</th><th>p99</th><th>max</th><th>webhooks</th></tr></thead><tbody>${body.join('')}</tbody></table></div>`;
+}
+
+function renderEnvironment({ environment, phases, startedAt, finishedAt }: Report): string {
+  const { commit, hasLocalChanges, machine, operatingSystem, node, artillery } = environment;
+  const seconds = (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000;
+  const scenario = phases.map(({ name, duration, arrivalRate, rampTo }) => {
+    const rate = arrivalRate === rampTo ? `${rampTo}/s` : `${arrivalRate} → ${rampTo}/s`;
+    return `${name} ${duration} s at ${rate}`;
+  });
+  const rows = [
+    ['Stack', environment.stack],
+    ['Commit', hasLocalChanges ? `${commit}, with local changes` : commit],
+    ['Machine', machine],
+    ['System', operatingSystem],
+    ['Node', node],
+    ['Artillery', artillery],
+    ['Scenario', scenario.join(', ')],
+    ['Whole run', `${formatNumber(seconds)} s`],
+  ];
+  return `<dl class="card">${rows.map(([name = '', value = '']) => `<dt>${name}</dt><dd>${escapeHtml(value)}</dd>`).join('')}</dl>`;
+}
+
+function renderLimits(): string {
+  return `<ul class="card notes">
+<li>Sender, service and queue shared this machine's processors; on AWS they don't, and the network lies between them.</li>
+<li>SQS, API Gateway and Lambda were stood in for here: their throttles and scaling are modelled, not measured.</li>
+<li>Answers are timed to the millisecond, percentiles are exact (nearest rank), the backlog is sampled once a second.</li>
+<li>An example of each payload was sent before the spike: cold starts are in the counts, not in the latencies.</li>
+</ul>`;
+}
+
+function renderIds({ ids }: Report): string {
+  const shown = 20;
+  return Object.entries(ids)
+    .filter(([, list]) => list.length > 0)
+    .map(([name, list]) => {
+      const more =
+        list.length > shown ? `, and ${formatNumber(list.length - shown)} more in report.json` : '';
+      return `<div class="card ids"><strong>${formatName(name)}</strong> <code>${escapeHtml(list.slice(0, shown).join(', '))}</code>${more}</div>`;
+    })
+    .join('');
+}

@@ -1,0 +1,121 @@
+import { stripVTControlCharacters } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { createRun } from '../fixtures/run.ts';
+import type { RunRecord } from '../run-record.ts';
+import { judge } from '../verdict.ts';
+import { renderVerdict } from './console.ts';
+import type { Environment } from './environment.ts';
+import { renderHtml } from './html.ts';
+import { createReport } from './json.ts';
+
+const environment: Environment = {
+  stack: 'embedded stack, not AWS',
+  commit: '0123456789ab',
+  hasLocalChanges: false,
+  machine: '2 × <Processor> & more, 4.0 GiB',
+  operatingSystem: 'Linux 6',
+  node: 'v24.0.0',
+  artillery: '2.0.0',
+};
+
+const reportOf = (record: RunRecord) =>
+  createReport({
+    record,
+    judgement: judge(record),
+    environment,
+    startedAt: new Date('2026-01-01T00:00:00Z'),
+    finishedAt: new Date('2026-01-01T00:01:10Z'),
+  });
+
+const usual = createRun();
+const lossy = createRun({ arrivals: usual.arrivals.slice(0, -2) });
+
+describe('report.json', () => {
+  it('has a version, the verdict, and the counts', () => {
+    expect(JSON.parse(JSON.stringify(reportOf(lossy)))).toMatchObject({
+      schema: 'spillway-load-report',
+      version: 1,
+      verdict: 'failed',
+      counts: {
+        sent: 205,
+        accepted: 205,
+        rejected: 0,
+        processed: 203,
+        duplicate: 0,
+        filtered: 0,
+        deadLettered: 0,
+        lost: 2,
+      },
+      ids: { lost: ['delivery-202', 'delivery-203'] },
+      environment: { stack: 'embedded stack, not AWS' },
+    });
+  });
+
+  it('tells the spike second by second', () => {
+    const { seconds, backlog } = reportOf(usual).series;
+
+    expect(seconds).toHaveLength(13);
+    expect(seconds[0]).toMatchObject({ planned: 2, sent: 2, accepted: 1, arrived: 1 });
+    expect(seconds[5]).toMatchObject({
+      planned: 20,
+      sent: 20,
+      answer: { p99: 12 },
+      endToEnd: { p50: 50 },
+    });
+    expect(backlog[1]).toEqual({ second: 0, waiting: 3, inFlight: 2 });
+  });
+});
+
+describe('report.html', () => {
+  it('says first on what it was measured, and shows each gate with its two figures', () => {
+    const html = renderHtml(reportOf(usual));
+    const text = html.replace(/<style>.*<\/style>/s, '').replace(/<[^>]*>/g, ' ');
+
+    expect(text.indexOf('not on AWS')).toBeLessThan(text.indexOf('Passed'));
+    for (const { title } of reportOf(usual).gates)
+      expect(html).toContain(title.replace('&', '&amp;'));
+    expect(text).toMatch(/p99 of the answer, sustained phase\s+12 ms\s+at most 10,000 ms/);
+  });
+
+  it('loads nothing and runs nothing', () => {
+    const html = renderHtml(reportOf(usual));
+
+    expect(html).not.toMatch(/<script|<img|<iframe|@import|url\(|https?:\/\//i);
+    expect([...html.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, target]) => target)).toEqual([
+      'data:,',
+    ]);
+  });
+
+  it('names what was lost, and colours the verdict', () => {
+    const html = renderHtml(reportOf(lossy));
+
+    expect(html).toContain('delivery-202, delivery-203');
+    expect(html).toContain('class="card verdict failed"');
+  });
+
+  it('escapes what the machine says about itself', () => {
+    expect(renderHtml(reportOf(usual))).toContain('2 × &lt;Processor&gt; &amp; more');
+  });
+
+  it('draws only finite coordinates, even of a run in which nothing was sent', () => {
+    const empty = createRun({ examples: [], spike: [], arrivals: [], backlog: [] });
+    for (const record of [usual, lossy, empty]) {
+      expect(renderHtml(reportOf(record))).not.toMatch(/NaN|Infinity|undefined/);
+    }
+  });
+});
+
+describe('the terminal', () => {
+  const textOf = (record: RunRecord) => stripVTControlCharacters(renderVerdict(reportOf(record)));
+
+  it('marks the gate that failed, with its value and its limit', () => {
+    expect(textOf(lossy)).toMatch(/✗ Accepted and lost +2 +at most 0/);
+    expect(textOf(usual)).not.toContain('✗');
+  });
+
+  it('counts all outcomes in one line', () => {
+    expect(textOf(lossy)).toContain(
+      '205 sent · 205 accepted · 0 rejected · 203 processed · 0 duplicate · 0 filtered · 0 dead-lettered · 2 lost',
+    );
+  });
+});

@@ -1,0 +1,16 @@
+import type { Verdict } from '../verdict.ts';
+import { formatMilliseconds, formatNumber } from './format.ts';
+import type { Report } from './json.ts';
+
+export const verdictWords: Readonly<Record<Verdict, string>> = {
+  passed: 'Passed',
+  failed: 'Failed',
+  invalid: 'Invalid: the generator fell behind',
+};
+
+/** One sentence for the person who reads no further. */
+export function summarize({ counts, measured: { rate, latency } }: Report): string {
+  const kept = counts.lost === 0 ? 'none lost' : `${formatNumber(counts.lost)} lost`;
+  const p99 = formatMilliseconds(latency.sustained.total?.p99);
+  return `${formatNumber(counts.accepted)} webhooks accepted, ${kept}, at ${formatNumber(rate.sustainedPerSecond)} a second; 99 % were answered within ${p99}.`;
+}

@@ -1,0 +1,199 @@
+import { type Measurements, measure } from './measure.ts';
+import { sustainedPhase } from './phases.ts';
+import { type Counts, type Reconciliation, reconcile } from './reconcile.ts';
+import type { RunRecord } from './run-record.ts';
+
+/** `invalid`: nothing was lost, but the generator did not do its part, so that the figures say nothing. */
+export type Verdict = 'passed' | 'failed' | 'invalid';
+
+/**
+ * `conservation` always counts. `service` counts only in a run that is valid; `validity` says whether it is.
+ */
+type GateKind = 'conservation' | 'service' | 'validity';
+
+interface GateDefinition {
+  readonly kind: GateKind;
+  readonly title: string;
+  readonly unit: '' | '%' | 'ms' | 's';
+  readonly bound: 'at most' | 'at least' | 'below';
+  readonly limit: (run: Judged) => number;
+  readonly value: (run: Judged) => number;
+}
+
+export interface Gate extends Omit<GateDefinition, 'limit' | 'value'> {
+  readonly name: string;
+  readonly limit: number;
+  /** Measured; NaN where the run has no such figure, which no gate passes. */
+  readonly value: number;
+  readonly passed: boolean;
+}
+
+interface Judged {
+  readonly record: RunRecord;
+  readonly counts: Counts;
+  readonly measured: Measurements;
+}
+
+export interface Judgement extends Reconciliation {
+  readonly verdict: Verdict;
+  readonly gates: readonly Gate[];
+  readonly measured: Measurements;
+}
+
+const none = () => 0;
+
+const gates = {
+  lost: {
+    kind: 'conservation',
+    title: 'Accepted and lost',
+    unit: '',
+    bound: 'at most',
+    limit: none,
+    value: ({ counts }) => counts.lost,
+  },
+  duplicate: {
+    kind: 'conservation',
+    title: 'Delivered more than once',
+    unit: '',
+    bound: 'at most',
+    limit: none,
+    value: ({ counts }) => counts.duplicate,
+  },
+  altered: {
+    kind: 'conservation',
+    title: 'Arrived with another body',
+    unit: '',
+    bound: 'at most',
+    limit: none,
+    value: ({ counts }) => counts.altered,
+  },
+  unexpected: {
+    kind: 'conservation',
+    title: 'Arrived though refused or never sent',
+    unit: '',
+    bound: 'at most',
+    limit: none,
+    value: ({ counts }) => counts.unexpected,
+  },
+  deadLettered: {
+    kind: 'service',
+    title: 'Dead-lettered',
+    unit: '',
+    bound: 'at most',
+    limit: none,
+    value: ({ counts }) => counts.deadLettered,
+  },
+  inFlight: {
+    kind: 'service',
+    title: 'Still in flight after the wait',
+    unit: '',
+    bound: 'at most',
+    limit: none,
+    value: ({ counts }) => counts.inFlight,
+  },
+  rejected: {
+    kind: 'service',
+    title: 'Signed correctly, yet refused',
+    unit: '',
+    bound: 'at most',
+    limit: none,
+    value: ({ counts }) => counts.rejected,
+  },
+  // dashboards/slo.ts: 99.9 % of the requests are answered without a 5xx.
+  unavailable: {
+    kind: 'service',
+    title: 'Answered 5xx or not at all',
+    unit: '%',
+    bound: 'below',
+    limit: () => 0.1,
+    value: ({ counts }) => (100 * counts.unavailable) / counts.sent,
+  },
+  // What the sustained phase alone must bring in: 300 a second for 20 s make 6,000.
+  accepted: {
+    kind: 'service',
+    title: 'Accepted',
+    unit: '',
+    bound: 'at least',
+    limit: ({ record }) => sustainedArrivals(record),
+    value: ({ counts }) => counts.accepted,
+  },
+  // GitHub, whose webhooks these are, hangs up after 10 s. A laptop is no place to promise less.
+  latency: {
+    kind: 'service',
+    title: 'p99 of the answer, sustained phase',
+    unit: 'ms',
+    bound: 'at most',
+    limit: () => 10_000,
+    value: ({ measured }) => measured.latency.sustained.total?.p99 ?? Number.NaN,
+  },
+  // dashboards/slo.ts: 99 % of the webhooks are processed within 30 s.
+  freshness: {
+    kind: 'service',
+    title: 'Arrived within 30 s of receipt',
+    unit: '%',
+    bound: 'at least',
+    limit: () => 99,
+    value: ({ measured }) => 100 * measured.freshShare,
+  },
+  drain: {
+    kind: 'service',
+    title: 'Time to drain',
+    unit: 's',
+    bound: 'at most',
+    limit: () => 30,
+    value: ({ measured }) => measured.drainSeconds,
+  },
+  rate: {
+    kind: 'validity',
+    title: 'Sent of planned, and in time',
+    unit: '%',
+    bound: 'at least',
+    limit: () => 99,
+    value: ({ measured: { rate } }) =>
+      100 * Math.min(rate.achieved / rate.planned, rate.sustainedShare),
+  },
+  generator: {
+    kind: 'validity',
+    title: "The generator's share of a core",
+    unit: '%',
+    bound: 'below',
+    limit: () => 80,
+    value: ({ measured }) => 100 * measured.generatorCpuShare,
+  },
+} as const satisfies Record<string, GateDefinition>;
+
+export type GateName = keyof typeof gates;
+
+const passes: Record<GateDefinition['bound'], (value: number, limit: number) => boolean> = {
+  'at most': (value, limit) => value <= limit,
+  'at least': (value, limit) => value >= limit,
+  below: (value, limit) => value < limit,
+};
+
+/** Judges a run by what it observed alone. */
+export function judge(record: RunRecord): Judgement {
+  const { counts, ids } = reconcile(record);
+  const measured = measure(record);
+  const judged = Object.entries(gates).map(([name, gate]) =>
+    applyGate(name, gate, { record, counts, measured }),
+  );
+  return { verdict: verdictOf(judged), gates: judged, counts, ids, measured };
+}
+
+function applyGate(name: string, gate: GateDefinition, run: Judged): Gate {
+  const limit = gate.limit(run);
+  const value = gate.value(run);
+  return { ...gate, name, limit, value, passed: passes[gate.bound](value, limit) };
+}
+
+function verdictOf(judged: readonly Gate[]): Verdict {
+  const failed = (kind: GateKind) => judged.some((gate) => gate.kind === kind && !gate.passed);
+  if (failed('conservation')) return 'failed';
+  if (failed('validity')) return 'invalid';
+  return failed('service') ? 'failed' : 'passed';
+}
+
+function sustainedArrivals({ phases }: RunRecord): number {
+  const { rampTo = 0, duration = 0 } = phases.find(({ name }) => name === sustainedPhase) ?? {};
+  return rampTo * duration;
+}
