@@ -1,0 +1,79 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { expect, it } from 'vitest';
+
+function startDemo(...args: readonly string[]) {
+  return spawn(process.execPath, ['loadtest/demo.ts', ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+const folders = () => (existsSync('reports') ? readdirSync('reports') : []);
+
+/** Resolves when the demo has said this on its standard error. */
+function untilSaid(demo: ChildProcess, words: string): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  let said = '';
+  demo.stderr?.on('data', (chunk) => {
+    said += String(chunk);
+    if (said.includes(words)) resolve();
+  });
+  demo.once('exit', () => reject(new Error(`The demo ended without saying "${words}":\n${said}`)));
+  return promise;
+}
+
+/** Process ids of its children; Linux tells them itself, other systems by a command that they all have. */
+function childrenOf({ pid }: ChildProcess): readonly number[] {
+  const told =
+    process.platform === 'linux'
+      ? readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+      : execFileSync('pgrep', ['-P', String(pid)], { encoding: 'utf8' });
+  return told.split(/\s+/).filter(Boolean).map(Number);
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+it('accepts, delivers and accounts for each webhook of a small spike', async () => {
+  const before = folders();
+  const demo = startDemo('--rate', '40', '--seconds', '4', '--json');
+  const closed = once(demo, 'close');
+  const [output, errors] = await Promise.all([text(demo.stdout), text(demo.stderr), closed]);
+  const [created = ''] = folders().filter((folder) => !before.includes(folder));
+
+  const report = JSON.parse(output);
+  // Invalid says only that this machine has other work to do.
+  const exitCodes: Record<string, number> = { passed: 0, invalid: 2 };
+  expect(demo.exitCode, errors).toBe(exitCodes[report.verdict]);
+  expect(report.counts).toMatchObject({ rejected: 0, duplicate: 0, deadLettered: 0, lost: 0 });
+  expect(report.counts.accepted).toBeGreaterThan(329 + 160);
+  expect(report.counts.processed).toBe(report.counts.accepted);
+  expect(existsSync(join('reports', created, 'report.html'))).toBe(true);
+  rmSync(join('reports', created), { recursive: true });
+}, 90_000);
+
+it('stops all that it started when it is interrupted', async () => {
+  const before = folders();
+  const demo = startDemo('--rate', '20', '--seconds', '20');
+  const exited = once(demo, 'exit');
+  await untilSaid(demo, 'webhooks a second');
+  const children = childrenOf(demo);
+  demo.kill('SIGINT');
+  const [exitCode] = await exited;
+
+  expect(exitCode).toBe(130);
+  // The stack and Artillery.
+  expect(children).toHaveLength(2);
+  expect(children.filter(isRunning)).toEqual([]);
+  for (const folder of folders().filter((name) => !before.includes(name))) {
+    rmSync(join('reports', folder), { recursive: true });
+  }
+}, 60_000);

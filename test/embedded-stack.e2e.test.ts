@@ -1,0 +1,193 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import { networkInterfaces, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type EmbeddedStack, startStack } from '../local/stack.ts';
+import { githubSignature } from './factories/github-webhook.ts';
+
+/** A busy machine takes its time. */
+const patiently = { timeout: 30_000 };
+const stops: (() => unknown)[] = [];
+const temporary = mkdtempSync(join(tmpdir(), 'spillway-embedded-stack-'));
+beforeEach(() => {
+  vi.stubEnv('TMPDIR', temporary);
+});
+afterEach(async () => {
+  for (const stop of stops.splice(0)) await stop();
+  vi.unstubAllEnvs();
+});
+
+const lines: string[] = [];
+let stack: EmbeddedStack;
+beforeAll(async () => {
+  vi.stubEnv('TMPDIR', temporary);
+  stack = await startStack({ log: (line) => lines.push(line) });
+});
+afterAll(async () => {
+  await stack.stop();
+  rmSync(temporary, { recursive: true });
+});
+
+function portsOfStack(): number[] {
+  // Where AWS_ENDPOINT_URL points nothing listens: calls to what is not run here must end there.
+  const { AWS_ENDPOINT_URL: _, ...services } = stack.env;
+  const urls = Object.values(services).filter((value) => value.startsWith('http:'));
+  return [
+    ...new Set([stack.endpoint, stack.sinkUrl, ...urls].map((url) => Number(new URL(url).port))),
+  ];
+}
+
+function canConnect(port: number, host: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host, timeout: 1000 });
+    const end = (isConnected: boolean) => {
+      socket.destroy();
+      resolve(isConnected);
+    };
+    socket.on('connect', () => end(true));
+    socket.on('error', () => end(false));
+    socket.on('timeout', () => end(false));
+  });
+}
+
+describe('the embedded stack', () => {
+  it('runs the template: a signed webhook arrives, an unsigned one does not', async () => {
+    const body = Buffer.from('{"zen":"x"}');
+    const send = (secret: string) =>
+      fetch(`${stack.endpoint}/webhooks/github`, {
+        method: 'POST',
+        headers: {
+          'x-github-event': 'push',
+          'x-github-delivery': `delivery-${secret.length}`,
+          'x-hub-signature-256': githubSignature(body, secret),
+        },
+        body,
+      });
+    const { secret = '' } = stack.sources.github ?? {};
+    expect((await send(secret)).status).toBe(202);
+    expect((await send('wrong')).status).toBe(401);
+    await vi.waitFor(
+      () => expect(stack.arrivals.counts()).toEqual({ total: 1, distinct: 1 }),
+      patiently,
+    );
+    expect(stack.outputs.IntakeQueueUrl).toContain('/spillway-dev-intake');
+    expect(lines.join('\n')).toMatch(/Nothing to do here for: .*IAM::Role/);
+    expect(lines.join('\n')).toContain(`destinations are ${stack.sinkUrl}/<destination>`);
+  });
+
+  it('answers unknown paths and stages as the template’s gateway responses say', async () => {
+    const unknown = await fetch(`${stack.endpoint}/nothing`);
+    expect(unknown.status).toBe(404);
+    expect(await unknown.json()).toMatchObject({ type: 'urn:spillway:rejection:not-found' });
+  });
+
+  it('listens on 127.0.0.1 only, and leaves no port, thread or folder behind', async () => {
+    const ports = portsOfStack();
+    expect(ports.length).toBeGreaterThanOrEqual(5);
+    const outside = Object.values(networkInterfaces())
+      .flat()
+      .filter((address) => address?.family === 'IPv4' && !address.internal)
+      .map((address) => address?.address ?? '');
+    for (const port of ports) {
+      expect(await canConnect(port, '127.0.0.1')).toBe(true);
+      for (const host of outside) expect(await canConnect(port, host)).toBe(false);
+    }
+    await stack.stop();
+    for (const port of ports) expect(await canConnect(port, '127.0.0.1')).toBe(false);
+    expect(readdirSync(temporary)).toEqual([]);
+    await stack.stop();
+  });
+
+  it('cleans up after a start that failed', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    stops.push(() => taken.close());
+    await vi.waitFor(() => expect(taken.listening).toBe(true), patiently);
+    const { port = 0 } = Object(taken.address());
+    for (const name of ['apiPort', 'sinkPort', 'queuePort', 'secretsPort'] as const) {
+      await expect(startStack({ [name]: port })).rejects.toMatchObject({
+        code: 'EADDRINUSE',
+        port,
+      });
+    }
+    expect(readdirSync(temporary)).toEqual([]);
+  });
+});
+
+interface Run {
+  readonly child: ChildProcess;
+  output(): string;
+  readonly ended: Promise<number | null>;
+}
+
+/** `npm start` as a user types it, but on free ports and without taking the place of a running one. */
+function npmStart(...args: string[]): Run {
+  const child = spawn(process.execPath, ['local/main.ts', '--unlisted', ...args]);
+  let output = '';
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk));
+  child.stderr.on('data', (chunk: Buffer) => (output += chunk));
+  const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
+  stops.push(() => child.kill('SIGKILL'));
+  return { child, output: () => output, ended };
+}
+
+describe('npm start', () => {
+  it('prints a curl line that works when pasted, shows the arrival, and stops on Ctrl-C', async () => {
+    const run = npmStart('--port', '0');
+    await vi.waitFor(() => expect(run.output()).toContain('curl -i'), patiently);
+    const [line = ''] = /^curl .*$/m.exec(run.output()) ?? [];
+    const { stdout } = await promisify(execFile)('sh', ['-c', line]);
+    expect(stdout).toMatch(/^HTTP\/1.1 202/);
+    await vi.waitFor(
+      () => expect(run.output()).toMatch(/arrived {2}try-[0-9a-f]{8} {2}github example → app/),
+      patiently,
+    );
+    const began = performance.now();
+    // Under npm one Ctrl-C comes twice: from the terminal and from npm.
+    run.child.kill('SIGINT');
+    run.child.kill('SIGINT');
+    expect(await run.ended).toBe(0);
+    expect(performance.now() - began).toBeLessThan(3000);
+    expect(run.output()).toContain('Stopped. 1 delivery arrived.');
+    // The same name gives the same secret in every stack.
+    expect(run.output()).not.toContain(stack.sources.github?.secret);
+  });
+
+  it('stops on Ctrl-C while it is still starting', async () => {
+    const run = npmStart('--port', '0');
+    await vi.waitFor(() => expect(run.output()).toContain('Starting'), patiently);
+    run.child.kill('SIGINT');
+    expect(await run.ended).toBe(0);
+    expect(run.output()).not.toContain('Up after');
+  });
+
+  it('says in one sentence which port is taken', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    stops.push(() => taken.close());
+    await vi.waitFor(() => expect(taken.listening).toBe(true), patiently);
+    const { port } = Object(taken.address());
+    const run = npmStart('--port', String(port));
+    expect(await run.ended).toBe(1);
+    expect(run.output()).toMatch(new RegExp(`^Port ${port} is taken: .*--port <number>\\.$`, 'm'));
+    expect(run.output()).not.toContain('    at ');
+  });
+
+  it('names what to mend in a configuration', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'spillway-wrong-config-'));
+    stops.push(() => rmSync(folder, { recursive: true }));
+    const file = join(folder, 'wrong.config.ts');
+    writeFileSync(file, 'export default { sources: {}, destinations: {}, routes: [] };');
+    const run = npmStart('--port', '0', '--config', file);
+    expect(await run.ended).toBe(1);
+    expect(run.output()).toMatch(/wrong\.config\.ts.*sources/s);
+    expect(run.output()).not.toContain('    at ');
+  });
+
+  it('explains itself', async () => {
+    const run = npmStart('--help');
+    expect(await run.ended).toBe(0);
+    expect(run.output()).toContain('npm start -- --port 5000');
+  });
+});

@@ -1,0 +1,180 @@
+import { createHash } from 'node:crypto';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import {
+  DeleteQueueCommand,
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type EmbeddedStack, startStack } from '../local/stack.ts';
+import { parseEnvelope } from '../service/webhook/envelope.ts';
+import { type Destination, startDestination } from './factories/destination.ts';
+import { eventually } from './factories/eventually.ts';
+import { type GithubWebhook, githubSignature } from './factories/github-webhook.ts';
+import { sendWebhook } from './factories/send-webhook.ts';
+
+let stack: EmbeddedStack;
+let destination: Destination;
+let destinationSecret = '';
+let secret = '';
+
+beforeAll(async () => {
+  destination = await startDestination(() => destinationSecret);
+  stack = await startStack({
+    sink: destination.url,
+    // Short, so that what is killed comes back within the test's time; the rest is as it is deployed.
+    context: { processingTimeoutSeconds: '2', maxReceiveCount: '3' },
+  });
+  secret = stack.sources.github?.secret ?? '';
+  const secrets = new SecretsManagerClient(clientFor('SECRETS_MANAGER'));
+  const { SecretString = '{}' } = await secrets.send(
+    new GetSecretValueCommand({ SecretId: 'spillway/dev/destinations/app' }),
+  );
+  destinationSecret = JSON.parse(SecretString).current;
+});
+
+afterAll(async () => {
+  await stack.stop();
+  await destination.stop();
+});
+
+function clientFor(service: string) {
+  return {
+    endpoint: stack.env[`AWS_ENDPOINT_URL_${service}`] ?? '',
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  };
+}
+
+const send = (webhook: GithubWebhook & { deliveryId?: string }) =>
+  sendWebhook(stack.endpoint, { secret, ...webhook });
+
+const idsTaken = () => destination.taken.map(({ deliveryId }) => deliveryId);
+
+async function inQueue(output: string): Promise<number> {
+  const { Attributes = {} } = await new SQSClient(clientFor('SQS')).send(
+    new GetQueueAttributesCommand({
+      QueueUrl: String(stack.outputs[output]),
+      AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
+    }),
+  );
+  return Object.values(Attributes).reduce((sum, value) => sum + Number(value), 0);
+}
+
+async function deadLetterIds(): Promise<string[]> {
+  const { Messages = [] } = await new SQSClient(clientFor('SQS')).send(
+    new ReceiveMessageCommand({
+      QueueUrl: String(stack.outputs.DeadLetterQueueUrl),
+      MaxNumberOfMessages: 10,
+      VisibilityTimeout: 0,
+    }),
+  );
+  return Messages.map(({ Body = '' }) => parseEnvelope(Body).deliveryId);
+}
+
+describe('a genuine webhook', () => {
+  it('reaches the destination, signed, with its very bytes', async () => {
+    const body = Buffer.from([0x7b, 0xff, 0x00, 0x0a, 0x7d]);
+    const answer = await send({ deliveryId: 'bytes', body });
+    expect(answer.status).toBe(202);
+    expect(JSON.parse(answer.body)).toEqual({ deliveryId: 'bytes' });
+    await eventually('it arrived', () => idsTaken().includes('bytes'));
+    expect(destination.taken).toContainEqual({ deliveryId: 'bytes', type: 'ping', body });
+  });
+
+  it('reaches it by the claim check when the queue could not hold it', async () => {
+    const body = Buffer.alloc(300 * 1024, '"é');
+    expect((await send({ deliveryId: 'large', body })).status).toBe(202);
+    await eventually('it arrived', () => idsTaken().includes('large'));
+    const taken = destination.taken.find(({ deliveryId }) => deliveryId === 'large');
+    expect(sha256(taken?.body)).toBe(sha256(body));
+  });
+});
+
+const ofAnother = githubSignature(Buffer.from('{}'), 'not the secret');
+
+describe('bad input never reaches the queue', () => {
+  it.each<[string, GithubWebhook, number]>([
+    ['a wrong signature', { secret: 'not the secret' }, 401],
+    ['no signature', { headers: { 'X-Hub-Signature-256': undefined } }, 401],
+    ['a truncated signature', { headers: { 'X-Hub-Signature-256': ofAnother.slice(0, -2) } }, 401],
+    [
+      'an upper-case signature',
+      { headers: { 'X-Hub-Signature-256': ofAnother.toUpperCase() } },
+      401,
+    ],
+    ['a signature that is not ASCII', { headers: { 'X-Hub-Signature-256': 'sha256=é' } }, 401],
+    ['a signature over another body', { headers: { 'X-Hub-Signature-256': ofAnother } }, 401],
+    ['an empty body', { body: '' }, 400],
+    ['no delivery id', { headers: { 'X-GitHub-Delivery': undefined } }, 400],
+    ['an unknown source', { source: 'nobody' }, 404],
+    ['another method', { method: 'PUT' }, 405],
+    ['a body beyond what the gateway takes', { body: Buffer.alloc(11 * 1024 * 1024) }, 413],
+  ])('%s', async (_what, webhook, status) => {
+    const answer = await send(webhook);
+    expect(answer.status).toBe(status);
+    expect(answer.headers['content-type']).toBe('application/problem+json');
+    expect(JSON.parse(answer.body)).toMatchObject({ status, trackingId: expect.any(String) });
+  });
+
+  it('and leaves nothing behind', async () => {
+    await eventually('the queue is empty', async () => (await inQueue('IntakeQueueUrl')) === 0);
+    expect(idsTaken()).toEqual(['bytes', 'large']);
+  });
+});
+
+describe('faults', () => {
+  it('kill processing in the middle of a batch: every webhook arrives all the same, once', async () => {
+    const ids = Array.from({ length: 30 }, (_, index) => `killed-${index}`);
+    let hangs = 0;
+    // Hangs for longer than the function may run: Lambda ends it, with others of its batch delivered.
+    destination.behave = ({ deliveryId }) =>
+      deliveryId.startsWith('killed') && Number(deliveryId.slice(7)) % 10 === 9 && hangs++ < 3
+        ? 'hang'
+        : 204;
+    await Promise.all(ids.map((deliveryId) => send({ deliveryId })));
+    await eventually('all arrived', () => ids.every((id) => idsTaken().includes(id)));
+    await eventually('the queue is empty', async () => (await inQueue('IntakeQueueUrl')) === 0);
+    expect(hangs).toBeGreaterThanOrEqual(3);
+    const killed = idsTaken().filter((id) => id.startsWith('killed'));
+    expect(killed.toSorted()).toEqual(ids.toSorted());
+    expect(await inQueue('DeadLetterQueueUrl')).toBe(0);
+  });
+
+  it('dead-letter what a destination never takes, and nothing else of its batch', async () => {
+    destination.behave = ({ deliveryId }) => (deliveryId.startsWith('poison') ? 500 : 204);
+    const ids = ['poison-1', 'good-1', 'good-2', 'good-3'];
+    const answers = await Promise.all(ids.map((deliveryId) => send({ deliveryId })));
+    expect(answers.map(({ status }) => status)).toEqual([202, 202, 202, 202]);
+    await eventually(
+      'it is a dead letter',
+      async () => (await inQueue('DeadLetterQueueUrl')) > 0,
+      60,
+    );
+    expect(await deadLetterIds()).toEqual(['poison-1']);
+    expect(
+      idsTaken()
+        .filter((id) => /^(good|poison)/.test(id))
+        .sort(),
+    ).toEqual(ids.slice(1));
+    expect(await inQueue('IntakeQueueUrl')).toBe(0);
+  });
+
+  it('make the sender try again when the queue is away', async () => {
+    await new SQSClient(clientFor('SQS')).send(
+      new DeleteQueueCommand({ QueueUrl: String(stack.outputs.IntakeQueueUrl) }),
+    );
+    const answer = await send({ deliveryId: 'refused' });
+    expect(answer.status).toBe(503);
+    expect(answer.headers['retry-after']).toBe('10');
+    expect(JSON.parse(answer.body).type).toBe('urn:spillway:rejection:queue-unavailable');
+    expect(idsTaken()).not.toContain('refused');
+  });
+});
+
+function sha256(bytes: Buffer | undefined): string {
+  return createHash('sha256')
+    .update(bytes ?? '')
+    .digest('hex');
+}

@@ -1,0 +1,119 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
+import {
+  GetQueueUrlCommand,
+  PurgeQueueCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createProgram } from '../cli/program.ts';
+import { createTerminal } from '../cli/terminal.ts';
+import { type EmbeddedStack, startStack } from '../local/stack.ts';
+import { writeStackFile } from '../local/stack-file.ts';
+import { readRunbookPage } from '../runbooks/runbook-page.ts';
+
+// A minute of metrics and alarms passes in a second and a half, and a last attempt comes after seconds.
+const clockFactor = 40;
+const context = {
+  processingTimeoutSeconds: '1',
+  maxReceiveCount: '2',
+};
+const patiently = { timeout: 60_000, interval: 250 };
+
+const directory = new URL('../runbooks/', import.meta.url);
+const names = readdirSync(directory).filter((name) => name.endsWith('.md'));
+const root = mkdtempSync(join(tmpdir(), 'spillway-runbooks-'));
+
+let stack: EmbeddedStack;
+let sqs: SQSClient;
+let cloudWatch: CloudWatchClient;
+
+beforeAll(async () => {
+  stack = await startStack({ context, clockFactor });
+  const { stage, endpoint, sinkUrl, sources, env } = stack;
+  const file = join(root, '.spillway', 'stack.json');
+  writeStackFile({ pid: process.pid, stage, endpoint, sinkUrl, sources, env }, file);
+  const shared = {
+    region: env.AWS_REGION ?? '',
+    credentials: {
+      accessKeyId: env.AWS_ACCESS_KEY_ID ?? '',
+      secretAccessKey: env.AWS_SECRET_ACCESS_KEY ?? '',
+    },
+  };
+  sqs = new SQSClient({ ...shared, endpoint: env.AWS_ENDPOINT_URL_SQS ?? '' });
+  cloudWatch = new CloudWatchClient({
+    ...shared,
+    endpoint: env.AWS_ENDPOINT_URL_CLOUDWATCH ?? '',
+  });
+});
+
+afterAll(async () => {
+  sqs.destroy();
+  cloudWatch.destroy();
+  await stack.stop();
+  rmSync(root, { recursive: true, force: true });
+});
+
+describe.each(names)('the harmless commands of %s', (name) => {
+  const { blocks } = readRunbookPage(new URL(name, directory));
+  const commands = blocks
+    .filter(({ tag }) => tag === 'run')
+    .flatMap((block) => block.commands)
+    .filter((command) => command.startsWith('npx spillway '));
+
+  it.each(commands)('%s', async (command) => {
+    expect(await runSpillway(command)).not.toBe('');
+  });
+});
+
+describe('the drill of dlq-not-empty', () => {
+  it('fires the alarm, shows the dead letter on the page’s commands, and clears', async () => {
+    const intake = await queueUrl('intake');
+    await sqs.send(
+      new SendMessageCommand({ QueueUrl: intake, MessageBody: 'a drill, not an envelope' }),
+    );
+    await vi.waitUntil(async () => (await stateOf('dlq-not-empty')) === 'ALARM', patiently);
+
+    expect(await runSpillway('npx spillway status')).toMatch(/ALARM {2}spillway-dev-dlq-not-empty/);
+    expect(await runSpillway('npx spillway dlq summary')).toMatch(/1 can't be read/);
+    expect(await runSpillway('npx spillway dlq redrive --dry-run')).toMatch(/Nothing was moved/);
+
+    await sqs.send(new PurgeQueueCommand({ QueueUrl: await queueUrl('dead-letters') }));
+    await vi.waitUntil(async () => (await stateOf('dlq-not-empty')) === 'OK', patiently);
+    expect(await runSpillway('npx spillway dlq summary')).toMatch(/There are no dead letters/);
+  }, 120_000);
+});
+
+/** Runs a page's command as `npx spillway` with `SPILLWAY_STAGE=local` would, and gives what it wrote. */
+async function runSpillway(command: string): Promise<string> {
+  let written = '';
+  const program = createProgram({
+    root,
+    defaultStage: 'local',
+    out: createTerminal({ write: (text) => (written += text) }),
+    err: createTerminal({ write: () => undefined }),
+    signal: new AbortController().signal,
+    now: Date.now,
+    sleep: () => Promise.resolve(),
+    readInput: () => Promise.resolve(''),
+  });
+  await program.parseAsync(command.split(' ').slice(2), { from: 'user' });
+  return written;
+}
+
+async function queueUrl(role: string): Promise<string> {
+  const { QueueUrl } = await sqs.send(
+    new GetQueueUrlCommand({ QueueName: `spillway-dev-${role}` }),
+  );
+  return QueueUrl ?? '';
+}
+
+async function stateOf(alarm: string): Promise<string | undefined> {
+  const { MetricAlarms = [] } = await cloudWatch.send(
+    new DescribeAlarmsCommand({ AlarmNames: [`spillway-dev-${alarm}`] }),
+  );
+  return MetricAlarms[0]?.StateValue;
+}

@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type EmbeddedStack, startStack } from '../local/stack.ts';
+import { sendWebhook } from './factories/send-webhook.ts';
+
+let stack: EmbeddedStack;
+
+beforeAll(async () => {
+  stack = await startStack({
+    configFile: join(import.meta.dirname, 'fixtures/throttled.config.ts'),
+  });
+});
+
+afterAll(() => stack.stop());
+
+const send = (source: string) =>
+  sendWebhook(stack.endpoint, { source, secret: stack.sources[source]?.secret ?? '' });
+
+it('a source that sends too fast is asked to wait, and the others notice nothing', async () => {
+  const noisy = await Promise.all(Array.from({ length: 20 }, () => send('noisy')));
+  const quiet = await Promise.all(Array.from({ length: 20 }, () => send('quiet')));
+  const statuses = noisy.map(({ status }) => status);
+  // Two at once, and what the bucket is refilled with meanwhile.
+  expect(statuses.filter((status) => status === 202).length).toBeGreaterThanOrEqual(2);
+  expect(statuses.filter((status) => status === 429).length).toBeGreaterThan(10);
+  expect(noisy.find(({ status }) => status === 429)?.headers['retry-after']).toBe('1');
+  expect(quiet.map(({ status }) => status)).toEqual(Array(20).fill(202));
+});
+
+it('answers other methods of a limited source as any other', async () => {
+  const answer = await sendWebhook(stack.endpoint, { source: 'noisy', method: 'GET' });
+  expect(answer.status).toBe(405);
+});
