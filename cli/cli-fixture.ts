@@ -119,6 +119,7 @@ function writeStackFile(
     sources,
     env: {
       AWS_ENDPOINT_URL_SQS: endpoints.sqs,
+      AWS_ENDPOINT_URL_S3: endpoints.sqs,
       AWS_ENDPOINT_URL_CLOUDWATCH: endpoints.cloudWatch,
       AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints.secrets,
       AWS_REGION: fixtureRegion,

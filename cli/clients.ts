@@ -1,4 +1,5 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Stage } from './stage.ts';
@@ -7,6 +8,7 @@ export interface Clients {
   readonly sqs: SQSClient;
   readonly cloudWatch: CloudWatchClient;
   readonly secretsManager: SecretsManagerClient;
+  readonly s3: S3Client;
   destroy(): void;
 }
 
@@ -27,14 +29,20 @@ export function createClients({ connection }: Stage): Clients {
     ...shared,
     ...(connection ? { endpoint: connection.secretsEndpoint } : {}),
   });
+  const s3 = new S3Client({
+    ...shared,
+    ...(connection ? { endpoint: connection.s3Endpoint, forcePathStyle: true } : {}),
+  });
   return {
     sqs,
     cloudWatch,
     secretsManager,
+    s3,
     destroy() {
       sqs.destroy();
       cloudWatch.destroy();
       secretsManager.destroy();
+      s3.destroy();
     },
   };
 }

@@ -1,17 +1,18 @@
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { grantBodies } from './body-bucket.ts';
+import { bucketPrefixes } from '../service/webhook/bucket-prefixes.ts';
 import { LiveFunction } from './live-function.ts';
 import type { Settings } from './settings.ts';
 import type { SigningSecrets } from './signing-secrets.ts';
+import { grantObjects } from './webhook-bucket.ts';
 
 export interface IngestionFunctionProps {
   readonly settings: Settings;
   readonly code: string;
   readonly queue: Queue;
   /** Where bodies are that are too large for the queue. */
-  readonly bodies: Bucket;
+  readonly bucket: Bucket;
   /** The sources' secrets. */
   readonly secrets: SigningSecrets;
 }
@@ -21,7 +22,7 @@ export class IngestionFunction extends LiveFunction {
   constructor(
     scope: Construct,
     id: string,
-    { settings, code, queue, bodies, secrets }: IngestionFunctionProps,
+    { settings, code, queue, bucket, secrets }: IngestionFunctionProps,
   ) {
     super(scope, id, {
       settings,
@@ -34,10 +35,10 @@ export class IngestionFunction extends LiveFunction {
         QUEUE_URL: queue.queueUrl,
         QUEUE_MESSAGE_LIMIT_BYTES: String(settings.queueMessageLimitBytes),
         SOURCE_SECRET_PREFIX: secrets.prefix,
-        BODY_BUCKET: bodies.bucketName,
+        WEBHOOK_BUCKET: bucket.bucketName,
       },
     });
     queue.grant(this.function, 'sqs:SendMessage');
-    grantBodies(bodies, this.role, 's3:PutObject');
+    grantObjects(bucket, this.role, 's3:PutObject', bucketPrefixes.bodies);
   }
 }

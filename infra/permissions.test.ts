@@ -13,8 +13,8 @@ beforeAll(async () => {
   stack = await synthesizeStack();
 }, 120_000);
 
-/** A body's key is its hash: none can be named before it is there. */
-const ownObjects = /^<BodiesBucket\w+\.Arn>\/\*$/;
+/** An object's key is made of what is in it: none can be named before it is there. */
+const ownObjects = /^<WebhooksBucket\w+\.Arn>\/[a-z]+\/\*$/;
 
 describe('what the functions may do', () => {
   it('names every resource, but for X-Ray, which has none, and the objects of our own bucket', () => {
@@ -61,8 +61,8 @@ describe('what the functions may do', () => {
   });
 
   it('lets ingestion put bodies, and processing get them', () => {
-    expect(allowed('Ingestion', 's3:')).toEqual(['s3:PutObject on BodiesBucket.Arn/*']);
-    expect(allowed('Processing', 's3:')).toEqual(['s3:GetObject on BodiesBucket.Arn/*']);
+    expect(allowed('Ingestion', 's3:')).toEqual(['s3:PutObject on WebhooksBucket.Arn/bodies/*']);
+    expect(allowed('Processing', 's3:')).toEqual(['s3:GetObject on WebhooksBucket.Arn/bodies/*']);
   });
 
   it('lets each function read its own secrets only', () => {

@@ -4,7 +4,7 @@ import { EventSourceMapping, MetricType } from 'aws-cdk-lib/aws-lambda';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { grantBodies } from './body-bucket.ts';
+import { bucketPrefixes } from '../service/webhook/bucket-prefixes.ts';
 import type { SpillwayConfig } from './configuration.ts';
 import { claimLeaseSeconds } from './delivery-rules.ts';
 import { grantDeliveries } from './delivery-table.ts';
@@ -12,6 +12,7 @@ import { grantDestinations } from './destination-permissions.ts';
 import { LiveFunction } from './live-function.ts';
 import type { Settings } from './settings.ts';
 import type { SigningSecrets } from './signing-secrets.ts';
+import { grantObjects } from './webhook-bucket.ts';
 
 export interface ProcessingFunctionProps {
   readonly settings: Settings;
@@ -22,7 +23,7 @@ export interface ProcessingFunctionProps {
   /** What was delivered where. */
   readonly deliveries: Table;
   /** Where bodies are that are too large for the queue. */
-  readonly bodies: Bucket;
+  readonly bucket: Bucket;
   readonly destinations: SpillwayConfig['destinations'];
   /** The destinations' secrets. */
   readonly secrets: SigningSecrets;
@@ -42,7 +43,7 @@ export class ProcessingFunction extends LiveFunction {
       queue,
       deadLetters,
       deliveries,
-      bodies,
+      bucket,
       destinations,
       secrets,
     }: ProcessingFunctionProps,
@@ -56,7 +57,7 @@ export class ProcessingFunction extends LiveFunction {
       secrets,
       environment: {
         DESTINATION_SECRET_PREFIX: secrets.prefix,
-        BODY_BUCKET: bodies.bucketName,
+        WEBHOOK_BUCKET: bucket.bucketName,
         DESTINATION_URLS: JSON.stringify(urlsOf(destinations)),
         MAX_RECEIVE_COUNT: String(settings.maxReceiveCount),
         INTAKE_QUEUE_URL: queue.queueUrl,
@@ -82,7 +83,7 @@ export class ProcessingFunction extends LiveFunction {
     queue.grant(this.function, 'sqs:SendMessage');
     deadLetters.grant(this.function, 'sqs:SendMessage');
     grantDeliveries(deliveries, this.role);
-    grantBodies(bodies, this.role, 's3:GetObject');
+    grantObjects(bucket, this.role, 's3:GetObject', bucketPrefixes.bodies);
     grantDestinations(destinations, this.role);
     this.mapping = new EventSourceMapping(this, 'Mapping', {
       target: this.alias,

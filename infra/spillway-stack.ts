@@ -6,7 +6,7 @@ import { overviewName, overviewUrl } from '../dashboards/watched.ts';
 import { AddressLimit } from './address-limit.ts';
 import { AlarmSet } from './alarm-set.ts';
 import { AlarmTopic } from './alarm-topic.ts';
-import { BodyBucket } from './body-bucket.ts';
+
 import type { Bundles } from './bundle.ts';
 import type { SpillwayConfig } from './configuration.ts';
 import { DeliveryTable } from './delivery-table.ts';
@@ -19,6 +19,7 @@ import type { Settings } from './settings.ts';
 import { SigningSecrets } from './signing-secrets.ts';
 import { watch } from './watch.ts';
 import { WebhookApi } from './webhook-api.ts';
+import { WebhookBucket } from './webhook-bucket.ts';
 
 export interface SpillwayStackProps {
   readonly settings: Settings;
@@ -36,13 +37,13 @@ export class SpillwayStack extends Stack {
 
     const sources = Object.keys(config.sources);
     const queues = new IntakeQueues(this, 'Queues', settings);
-    const { bucket: bodies } = new BodyBucket(this, 'Bodies', settings);
+    const { bucket } = new WebhookBucket(this, 'Webhooks', settings);
     const { table: deliveries } = new DeliveryTable(this, 'Deliveries', settings);
     const ingestion = new IngestionFunction(this, 'Ingestion', {
       settings,
       code: bundles.ingestion,
       queue: queues.intake,
-      bodies,
+      bucket,
       secrets: new SigningSecrets(this, 'Sources', `spillway/${stage}/sources/`, sources),
     });
     const processing = new ProcessingFunction(this, 'Processing', {
@@ -51,7 +52,7 @@ export class SpillwayStack extends Stack {
       queue: queues.intake,
       deadLetters: queues.deadLetters,
       deliveries,
-      bodies,
+      bucket,
       destinations: config.destinations,
       secrets: new SigningSecrets(
         this,

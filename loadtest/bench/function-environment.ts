@@ -25,7 +25,7 @@ export function functionEnvironment(
     LOG_LEVEL: 'INFO',
     QUEUE_URL: `${urls.sqs}/000000000000/spillway-bench-intake`,
     QUEUE_MESSAGE_LIMIT_BYTES: '262144',
-    BODY_BUCKET: 'spillway-bench-bodies',
+    WEBHOOK_BUCKET: 'spillway-bench-bodies',
     SOURCE_SECRET_PREFIX: 'spillway/bench/sources/',
     SECRET_CACHE_SECONDS: '60',
     FLOOR_SECRET: secret,

@@ -139,7 +139,7 @@ function environment(url: string, hasTable: boolean): Readonly<Record<string, st
     ...(hasTable ? {} : { POWERTOOLS_IDEMPOTENCY_DISABLED: 'true' }),
     LOG_LEVEL: 'INFO',
     ALLOW_PRIVATE_DESTINATIONS: 'true',
-    BODY_BUCKET: 'bench',
+    WEBHOOK_BUCKET: 'bench',
     CIRCUIT_FAILURES: '20',
     CLAIM_LEASE_SECONDS: '60',
     DEAD_LETTER_QUEUE_URL: `${url}/1/dead-letters`,

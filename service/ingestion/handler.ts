@@ -20,7 +20,7 @@ declare const SPILLWAY_HAS_EVENTS: boolean;
 const env = readEnvironment(process.env, [
   'QUEUE_URL',
   'QUEUE_MESSAGE_LIMIT_BYTES',
-  'BODY_BUCKET',
+  'WEBHOOK_BUCKET',
   'SOURCE_SECRET_PREFIX',
   'SECRET_CACHE_SECONDS',
 ]);
@@ -46,7 +46,7 @@ const enqueue = {
   messageLimitBytes: Number(env.QUEUE_MESSAGE_LIMIT_BYTES),
   storeBody: async (key: string, body: Buffer, contentType: string) => {
     const { createBodyStore } = await import('../aws/body-store.ts');
-    bodyStore ??= createBodyStore(env.BODY_BUCKET, { maxAttempts: 3 });
+    bodyStore ??= createBodyStore(env.WEBHOOK_BUCKET, { maxAttempts: 3 });
     return bodyStore.put(key, body, contentType);
   },
   now: Date.now,

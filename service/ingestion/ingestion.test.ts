@@ -215,7 +215,7 @@ describe('a body that is too large for the queue', () => {
     const body = Buffer.alloc(300 * 1024, 'x');
     expect((await receive({ body })).statusCode).toBe(202);
     expect(stored).toEqual([
-      { key: expect.stringMatching(/^github\/2026-11-23\/[0-9a-f]{64}$/), body },
+      { key: expect.stringMatching(/^bodies\/github\/2026-11-23\/[0-9a-f]{64}$/), body },
     ]);
     const { bodyRef, ...rest } = parseEnvelope(queue[0] ?? '');
     expect(bodyRef).toMatchObject({ bucket: 'bodies', key: stored[0]?.key, bytes: body.length });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { bucketPrefixes } from '../webhook/bucket-prefixes.ts';
 import { type BodyReference, type Envelope, encodeBody } from '../webhook/envelope.ts';
 
 export interface MessagePorts {
@@ -61,5 +62,5 @@ function write(
 /** The same for the same body on the same day: what a sender repeats is stored once. */
 function bodyKey({ source, receivedAt, body }: MessageContent): string {
   const day = new Date(receivedAt).toISOString().slice(0, 10);
-  return `${source}/${day}/${createHash('sha256').update(body).digest('hex')}`;
+  return `${bucketPrefixes.bodies}${source}/${day}/${createHash('sha256').update(body).digest('hex')}`;
 }

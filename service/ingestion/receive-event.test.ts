@@ -114,7 +114,7 @@ describe('an event of a service', () => {
   it('waits in the store when it is too large for the queue', async () => {
     const body = JSON.stringify({ type: 'large', data: { text: 'x'.repeat(300 * 1024) } });
     expect((await receive({ body })).statusCode).toBe(202);
-    expect(stored).toEqual([expect.stringMatching(/^events\/2026-11-23\/[0-9a-f]{64}$/)]);
+    expect(stored).toEqual([expect.stringMatching(/^bodies\/events\/2026-11-23\/[0-9a-f]{64}$/)]);
     expect(parseEnvelope(queue[0] ?? '')).toMatchObject({ bodyRef: { bytes: body.length } });
   });
 });

@@ -21,7 +21,7 @@ import { createProcessing } from './processing.ts';
 import { createRouteWebhook } from './route-webhook.ts';
 
 const env = readEnvironment(process.env, [
-  'BODY_BUCKET',
+  'WEBHOOK_BUCKET',
   'CIRCUIT_FAILURES',
   'CLAIM_LEASE_SECONDS',
   'DEAD_LETTER_QUEUE_URL',
@@ -66,7 +66,7 @@ const intakeMessages = once(async () => {
 });
 const bodyStore = once(async () => {
   const { createBodyStore } = await import('../aws/body-store.ts');
-  return createBodyStore(env.BODY_BUCKET, { maxAttempts: 3 });
+  return createBodyStore(env.WEBHOOK_BUCKET, { maxAttempts: 3 });
 });
 const sendDeadLetter: Awaited<ReturnType<typeof intakeMessages>>['sendDeadLetter'] = async (
   letter,

@@ -1,0 +1,57 @@
+import { Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
+import { BlockPublicAccess, Bucket, BucketEncryption, type CfnBucket } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { bucketPrefixes } from '../service/webhook/bucket-prefixes.ts';
+import { acknowledge } from './acknowledge.ts';
+import type { Settings } from './settings.ts';
+
+/**
+ * Holds the bodies that are too large for the queue, for as long as a message may refer to them. Its name can be
+ * told from the stage, the account and the region, so that people's tools find it without asking CloudFormation.
+ */
+export class WebhookBucket extends Construct {
+  readonly bucket: Bucket;
+
+  constructor(scope: Construct, id: string, settings: Settings) {
+    super(scope, id);
+    this.bucket = new Bucket(this, 'Bucket', {
+      bucketName: `spillway-${settings.stage}-${Aws.ACCOUNT_ID}-${Aws.REGION}`,
+      encryption: BucketEncryption.S3_MANAGED,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      enforceSSL: true,
+      lifecycleRules: [
+        { prefix: bucketPrefixes.bodies, expiration: Duration.days(bodyDays(settings)) },
+      ],
+      removalPolicy: settings.keepLogs ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    acknowledge(this.bucket, {
+      'AwsSolutions-S1':
+        'Only the two functions and people on call read and write it, and CloudTrail can record them.',
+    });
+  }
+}
+
+type Prefix = (typeof bucketPrefixes)[keyof typeof bucketPrefixes];
+
+/** Lets a function do one thing with the objects under one prefix: they are named by what is in them. */
+export function grantObjects(
+  bucket: Bucket,
+  role: Role,
+  action: `s3:${string}Object`,
+  prefix: Prefix,
+): void {
+  const logicalId = Stack.of(bucket).getLogicalId(bucket.node.defaultChild as CfnBucket);
+  role.addToPolicy(
+    new PolicyStatement({ actions: [action], resources: [bucket.arnForObjects(`${prefix}*`)] }),
+  );
+  acknowledge(role, {
+    [`AwsSolutions-IAM5[Resource::<${logicalId}.Arn>/${prefix}*]`]:
+      'The objects under one prefix of one bucket: their keys are made of what is in them.',
+  });
+}
+
+/** A dead letter that is sent through again starts its time in the intake queue anew. */
+function bodyDays({ intakeRetentionDays, deadLetterRetentionDays }: Settings): number {
+  return intakeRetentionDays + 2 * deadLetterRetentionDays;
+}
