@@ -21,13 +21,16 @@ export function claimItem(record: IdempotencyRecord): Item {
 }
 
 export function completedItem(record: IdempotencyRecord): Item {
-  const { outcome, messageId, reason } = record.getResponse() as unknown as Settled;
+  const { outcome, messageId, origin, settledAt, reason } =
+    record.getResponse() as unknown as Settled;
   return {
     id: { S: record.idempotencyKey },
     status: { S: COMPLETED },
     expiration: { N: String(record.expiryTimestamp) },
     outcome: { S: outcome },
     messageId: { S: messageId },
+    settledAt: { N: String(settledAt) },
+    ...(origin === undefined ? {} : { origin: { S: origin } }),
     ...(reason === undefined ? {} : { reason: { S: reason } }),
   };
 }
@@ -42,6 +45,8 @@ export function toRecord(item: Item): IdempotencyRecord {
     responseData: {
       outcome: item.outcome?.S ?? '',
       messageId: item.messageId?.S ?? '',
+      settledAt: Number(item.settledAt?.N ?? 0),
+      ...(item.origin?.S === undefined ? {} : { origin: item.origin.S }),
       ...(item.reason?.S === undefined ? {} : { reason: item.reason.S }),
     },
   });

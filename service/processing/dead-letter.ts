@@ -35,8 +35,9 @@ export function permanentReason(error: unknown): DeadLetterReason | undefined {
 /**
  * The dead letter of one destination. It carries a nonce of its own, so that sending it through again, by
  * whatever means, is not taken for a repetition; and the one destination that does not have it, so that the
- * others are left alone. The nonce is the message's id: a message that is worked on twice, because a function was
- * killed, leaves two letters with the same nonce, of which only one is ever delivered.
+ * others are left alone. The nonce is the id of the message that first brought the webhook: one that is worked on
+ * twice, because a function was killed, leaves two letters with the same nonce, of which only one is ever
+ * delivered.
  */
 export function deadLetterOf(
   envelope: Envelope,
@@ -44,8 +45,9 @@ export function deadLetterOf(
   messageId: string,
   failure: Failure,
 ): DeadLetter {
+  const { origin = messageId, ...rest } = envelope;
   return {
-    body: JSON.stringify({ ...envelope, nonce: messageId, to: [destination] } satisfies Envelope),
+    body: JSON.stringify({ ...rest, nonce: origin, to: [destination] } satisfies Envelope),
     attributes: {
       ...describe(failure, destination),
       source: envelope.source,

@@ -24,6 +24,8 @@ export interface DeliverToPorts {
   readonly circuits: Pick<CircuitBreakers, 'check' | 'run'>;
   /** Told of each permanent failure, before its dead letter is sent. */
   readonly onPermanent: (leg: Leg, error: Error) => void;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
 }
 
 interface Message {
@@ -43,11 +45,18 @@ export type DeliverTo = (
  */
 export function createDeliverTo(ports: DeliverToPorts): DeliverTo {
   return async (leg, { envelope, messageId }) => {
+    const { origin } = envelope;
+    const settle = (rest: Pick<Settled, 'outcome' | 'reason'>): Settled => ({
+      ...rest,
+      messageId,
+      settledAt: ports.now(),
+      ...(origin === undefined ? {} : { origin }),
+    });
     await ports.circuits.check(leg.destination);
     return ports.deliverOnce(deliveryKey(envelope, leg.destination), async (history) => {
       try {
         await ports.circuits.run(leg.destination, () => leg.deliver(leg.delivery));
-        return { outcome: 'delivered', messageId };
+        return settle({ outcome: 'delivered' });
       } catch (error) {
         const reason = permanentReason(error);
         if (reason === undefined) throw error;
@@ -61,7 +70,7 @@ export function createDeliverTo(ports: DeliverToPorts): DeliverTo {
             lastError,
           }),
         );
-        return { outcome: 'dead-lettered', messageId, reason };
+        return settle({ outcome: 'dead-lettered', reason });
       }
     });
   };

@@ -55,7 +55,7 @@ const longestDelaySeconds = 900;
 /**
  * A webhook whose destinations all rest is put back as a new message, whose attempts count from one, and this one
  * is acknowledged: in this order, so that a function killed in between leaves two copies, of which one is
- * delivered. One that is too old goes on using up its attempts.
+ * delivered and counted. One that is too old goes on using up its attempts.
  */
 async function isParked(
   { sendAgain, retries, longestParkedDays, meter, logger, now }: FailurePorts,
@@ -69,7 +69,8 @@ async function isParked(
   const rest = error.retryAfterSeconds * (1 + retries.random());
   const seconds = Math.ceil(Math.min(longestDelaySeconds, rest));
   try {
-    await sendAgain(record.body, seconds);
+    const { origin = record.messageId } = envelope;
+    await sendAgain(JSON.stringify({ ...envelope, origin } satisfies Envelope), seconds);
   } catch (cause) {
     logger.warn('the webhook could not be put back', { error: cause as Error });
     return false;

@@ -114,6 +114,7 @@ const processWebhook = createProcessWebhook({
     }),
     onPermanent: ({ destination, delivery: { deliveryId, source } }, error) =>
       logger.error('delivery can never succeed', { destination, deliveryId, source, error }),
+    now: Date.now,
   }),
 });
 

@@ -17,7 +17,9 @@ export interface ProcessWebhookPorts {
 export type Processed =
   | { readonly kind: 'processed' | 'duplicate' }
   | { readonly kind: 'dead-lettered'; readonly reason: DeadLetterReason }
-  | { readonly kind: 'filtered'; readonly route: string };
+  | { readonly kind: 'filtered'; readonly route: string }
+  /** A second copy of a webhook that was put back: what became of the webhook is counted with the other one. */
+  | { readonly kind: 'leftover' };
 
 /** @param messageId of the SQS message, which stays the same however often it is received */
 export type ProcessWebhook = (envelope: Envelope, messageId: string) => Promise<Processed>;
@@ -34,20 +36,22 @@ export function createProcessWebhook(ports: ProcessWebhookPorts): ProcessWebhook
     const settled = await allOf(
       routed.legs.map((leg) => ports.deliverTo(leg, { envelope, messageId })),
     );
-    return outcomeOf(settled, messageId);
+    return outcomeOf(settled, messageId, envelope.origin);
   };
 }
 
 /**
- * A repetition is a webhook all of whose deliveries were settled by *other* messages. What this very message
- * settled, before the function was killed, is its own work and counted as such.
+ * Whoever settled the last destination counts the webhook. If that was this very message, its function was killed
+ * before it could; another copy of this message leaves nothing to count; all else is a repetition.
  */
 function outcomeOf(
   settled: readonly (Settled & { readonly isRemembered: boolean })[],
   messageId: string,
+  origin = messageId,
 ): Processed {
-  if (settled.every((one) => one.isRemembered && one.messageId !== messageId)) {
-    return { kind: 'duplicate' };
+  const last = settled.reduce((a, b) => (b.settledAt > a.settledAt ? b : a));
+  if (settled.every(({ isRemembered }) => isRemembered) && last.messageId !== messageId) {
+    return { kind: (last.origin ?? last.messageId) === origin ? 'leftover' : 'duplicate' };
   }
   const dead = settled.find(({ outcome }) => outcome === 'dead-lettered');
   return dead

@@ -27,6 +27,8 @@ let canSendDeadLetters: boolean;
 let parked: [body: string, seconds: number][];
 let circuits: Pick<CircuitBreakers, 'check' | 'run'>;
 let now: () => number;
+/** What settles later has a later time. */
+let ticks = 0;
 let memory: ReturnType<typeof rememberDeliveries>;
 
 beforeEach(() => {
@@ -73,6 +75,7 @@ function process(records: readonly SQSRecord[], routes: typeof both = one) {
         deliverOnce: memory.deliverOnce,
         sendDeadLetter,
         onPermanent: () => undefined,
+        now: () => now() + ticks++,
       }),
       fetchBody: async () => {
         throw Object.assign(new Error('The body is gone'), { name: 'BodyLostError' });
@@ -292,7 +295,7 @@ describe('a destination that rests', () => {
 
   it('has its webhook put back and acknowledged: no attempt is used up', async () => {
     expect(failed(await process([anSqsRecord(anEnvelope(), { receiveCount: 4 })]))).toEqual([]);
-    expect(parked).toEqual([[JSON.stringify(anEnvelope()), 80]]);
+    expect(parked).toEqual([[JSON.stringify(anEnvelope({ origin: 'm-1' })), 80]]);
     expect(names()).toEqual(['WebhookParked']);
   });
 
@@ -303,6 +306,43 @@ describe('a destination that rests', () => {
     await process([anSqsRecord(body, { messageId: 'm-2' })], both);
     expect(arrived).toEqual(['d-1 at audit', 'd-1 at app']);
     expect(names()).toEqual(['WebhookParked', 'WebhookProcessed']);
+  });
+
+  it('leaves nothing to count of the copy that a killed function left behind', async () => {
+    await process([anSqsRecord()], both);
+    const [[body = ''] = []] = parked;
+    circuits = { ...circuits, check: async () => undefined };
+    await process([anSqsRecord(body, { messageId: 'm-2' })], both);
+    await process([anSqsRecord(anEnvelope(), { receiveCount: 2 })], both); // never acknowledged
+    await process([anSqsRecord(body, { messageId: 'm-2', receiveCount: 2 })], both); // neither
+    await process([anSqsRecord(anEnvelope(), { messageId: 'm-3' })], both);
+    expect(arrived).toEqual(['d-1 at audit', 'd-1 at app']);
+    expect(names()).toEqual([
+      'WebhookParked',
+      'WebhookProcessed',
+      'WebhookProcessed',
+      'WebhookDuplicate',
+    ]);
+  });
+
+  it('keeps the first message’s id however often its webhook is put back', async () => {
+    await process([anSqsRecord()]);
+    const [[body = ''] = []] = parked;
+    await process([anSqsRecord(body, { messageId: 'm-2' })]);
+    expect(parked.map(([text]) => JSON.parse(text).origin)).toEqual(['m-1', 'm-1']);
+  });
+
+  it('has one letter, whichever copy of its webhook is refused', async () => {
+    await process([anSqsRecord()]);
+    const [[body = ''] = []] = parked;
+    circuits = { ...circuits, check: async () => undefined };
+    behave = refuse;
+    await process([anSqsRecord(body, { messageId: 'm-2' })]);
+    memory = rememberDeliveries(); // killed before the table knew
+    await process([anSqsRecord(anEnvelope(), { receiveCount: 2 })]);
+    const envelopes = deadLetters.map((letter) => JSON.parse(letter.body));
+    expect(envelopes).toMatchObject([{ nonce: 'm-1' }, { nonce: 'm-1' }]);
+    expect(envelopes.map(({ origin }) => origin)).toEqual([undefined, undefined]);
   });
 
   it('does not hide that another one failed', async () => {

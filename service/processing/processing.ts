@@ -26,7 +26,7 @@ const outcomeMetrics = {
   filtered: 'WebhookFiltered',
   duplicate: 'WebhookDuplicate',
   'dead-lettered': 'WebhookDeadLettered',
-} as const satisfies Record<Processed['kind'], MetricName>;
+} as const satisfies Record<Exclude<Processed['kind'], 'leftover'>, MetricName>;
 
 /**
  * A batch in, its failures out. Records are worked on side by side, and one that fails never fails the rest:
@@ -71,6 +71,10 @@ async function processRecord(
 function report({ meter, logger, now }: ProcessingPorts, envelope: Envelope, processed: Processed) {
   const { deliveryId, source, type, nonce } = envelope;
   const ageMs = now() - Date.parse(envelope.receivedAt);
+  if (processed.kind === 'leftover') {
+    logger.info('leftover copy of a webhook that was put back', { deliveryId, source, type });
+    return;
+  }
   const { kind, ...why } = processed;
   meter.count(outcomeMetrics[kind], { source, ...why });
   if (nonce !== undefined) meter.count('WebhookReplayed', { source });

@@ -34,6 +34,11 @@ export interface Envelope {
    * deliveries so far does not stand in its way. 1 to 64 letters, digits and dashes.
    */
   readonly nonce?: string;
+  /**
+   * Of a copy that was put back at the end of the queue, while a destination rested: the id of the message that
+   * first brought the webhook. It tells a copy that a killed function left behind from a sender's repetition.
+   */
+  readonly origin?: string;
   /** The only destinations that are left to deliver to. Absent: all that the routes give. */
   readonly to?: readonly string[];
 }
@@ -110,6 +115,7 @@ function wrongField(value: Readonly<Record<string, unknown>>): string | undefine
     return 'headers is not a record of texts';
   }
   if (value.trace !== undefined && !isText(value.trace)) return 'trace is not a text';
+  if (value.origin !== undefined && !isText(value.origin)) return 'origin is not a text';
   return wrongAim(value) ?? wrongBody(value);
 }
 
