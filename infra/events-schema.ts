@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { archive } from './source-schema.ts';
 
 const tokenMinutes = 'must be a whole number from 5 to 1440';
 
@@ -20,4 +21,5 @@ export const events = z.strictObject({
     .min(5, tokenMinutes)
     .max(1_440, tokenMinutes)
     .optional(),
+  archive,
 });

@@ -5,6 +5,7 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { bucketPrefixes } from '../service/webhook/bucket-prefixes.ts';
+import { archivedSources } from '../service/webhook/configuration.ts';
 import type { SpillwayConfig } from './configuration.ts';
 import { claimLeaseSeconds } from './delivery-rules.ts';
 import { grantDeliveries } from './delivery-table.ts';
@@ -24,7 +25,7 @@ export interface ProcessingFunctionProps {
   readonly deliveries: Table;
   /** Where bodies are that are too large for the queue. */
   readonly bucket: Bucket;
-  readonly destinations: SpillwayConfig['destinations'];
+  readonly config: SpillwayConfig;
   /** The destinations' secrets. */
   readonly secrets: SigningSecrets;
 }
@@ -44,7 +45,7 @@ export class ProcessingFunction extends LiveFunction {
       deadLetters,
       deliveries,
       bucket,
-      destinations,
+      config,
       secrets,
     }: ProcessingFunctionProps,
   ) {
@@ -58,7 +59,7 @@ export class ProcessingFunction extends LiveFunction {
       environment: {
         DESTINATION_SECRET_PREFIX: secrets.prefix,
         WEBHOOK_BUCKET: bucket.bucketName,
-        DESTINATION_URLS: JSON.stringify(urlsOf(destinations)),
+        DESTINATION_URLS: JSON.stringify(urlsOf(config.destinations)),
         MAX_RECEIVE_COUNT: String(settings.maxReceiveCount),
         INTAKE_QUEUE_URL: queue.queueUrl,
         DEAD_LETTER_QUEUE_URL: deadLetters.queueUrl,
@@ -84,7 +85,10 @@ export class ProcessingFunction extends LiveFunction {
     deadLetters.grant(this.function, 'sqs:SendMessage');
     grantDeliveries(deliveries, this.role);
     grantObjects(bucket, this.role, 's3:GetObject', bucketPrefixes.bodies);
-    grantDestinations(destinations, this.role);
+    if (archivedSources(config).length > 0) {
+      grantObjects(bucket, this.role, 's3:PutObject', bucketPrefixes.archive);
+    }
+    grantDestinations(config.destinations, this.role);
     this.mapping = new EventSourceMapping(this, 'Mapping', {
       target: this.alias,
       eventSourceArn: queue.queueArn,

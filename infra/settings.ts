@@ -54,6 +54,10 @@ const settingsSchema = z.strictObject({
   intakeRetentionDays: wholeNumber(1, 13),
   /** SQS keeps nothing longer than 14 days, and counts a dead letter's age from its first arrival. */
   deadLetterRetentionDays: wholeNumber(2, 14),
+  /** How long the webhooks of a source with `archive: true` can be replayed. */
+  archiveDays: wholeNumber(1, 3_650),
+  /** How long a dead letter that somebody gave up is kept. */
+  discardedDays: wholeNumber(1, 3_650),
 });
 
 export type Settings = Readonly<z.output<typeof settingsSchema>> & { readonly stage: string };
@@ -85,6 +89,8 @@ const dev = {
   deliveryMemoryDays: 20,
   intakeRetentionDays: 4,
   deadLetterRetentionDays: 14,
+  archiveDays: 30,
+  discardedDays: 90,
 } as const satisfies z.input<typeof settingsSchema>;
 
 const stages = {

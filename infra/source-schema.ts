@@ -4,6 +4,9 @@ import { customSender } from './custom-sender-schema.ts';
 
 const senderNames = [...Object.keys(senders), 'custom'];
 
+/** Of a source, and of `events`. */
+export const archive = z.boolean('must be true or false').optional();
+
 /** One source of `spillway.config.ts`. */
 export const source = z
   .strictObject({
@@ -25,6 +28,7 @@ export const source = z
       .min(1, 'must be a whole number from 1 to 5000')
       .max(5_000, 'must be a whole number from 1 to 5000')
       .optional(),
+    archive,
   })
   .superRefine(({ sender, custom, publicUrl }, context) => {
     const refuse = (path: string, message: string) =>

@@ -53,7 +53,7 @@ export class SpillwayStack extends Stack {
       deadLetters: queues.deadLetters,
       deliveries,
       bucket,
-      destinations: config.destinations,
+      config,
       secrets: new SigningSecrets(
         this,
         'Destinations',

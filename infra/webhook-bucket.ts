@@ -7,7 +7,8 @@ import { acknowledge } from './acknowledge.ts';
 import type { Settings } from './settings.ts';
 
 /**
- * Holds the bodies that are too large for the queue, for as long as a message may refer to them. Its name can be
+ * Holds the bodies that are too large for the queue, for as long as a message may refer to them, the archive and
+ * the discarded dead letters. Its name can be
  * told from the stage, the account and the region, so that people's tools find it without asking CloudFormation.
  */
 export class WebhookBucket extends Construct {
@@ -20,9 +21,10 @@ export class WebhookBucket extends Construct {
       encryption: BucketEncryption.S3_MANAGED,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       enforceSSL: true,
-      lifecycleRules: [
-        { prefix: bucketPrefixes.bodies, expiration: Duration.days(bodyDays(settings)) },
-      ],
+      lifecycleRules: Object.entries(lifetimes(settings)).map(([prefix, days]) => ({
+        prefix,
+        expiration: Duration.days(days),
+      })),
       removalPolicy: settings.keepLogs ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     acknowledge(this.bucket, {
@@ -49,6 +51,15 @@ export function grantObjects(
     [`AwsSolutions-IAM5[Resource::<${logicalId}.Arn>/${prefix}*]`]:
       'The objects under one prefix of one bucket: their keys are made of what is in them.',
   });
+}
+
+/** How many days an object is kept, by what it is. */
+function lifetimes(settings: Settings): Readonly<Record<Prefix, number>> {
+  return {
+    [bucketPrefixes.bodies]: bodyDays(settings),
+    [bucketPrefixes.archive]: settings.archiveDays,
+    [bucketPrefixes.discarded]: settings.discardedDays,
+  };
 }
 
 /** A dead letter that is sent through again starts its time in the intake queue anew. */

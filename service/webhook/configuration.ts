@@ -17,6 +17,8 @@ interface SourceOptions {
    * and `Retry-After`, so that a noisy source can't starve the others. Default: only the stage's limit for all.
    */
   readonly ratePerSecond?: number;
+  /** Keeps every webhook for `archiveDays`, to be replayed: `docs/replay.md`. Default: no. */
+  readonly archive?: boolean;
 }
 
 interface NamedSourceConfig extends SourceOptions {
@@ -41,6 +43,8 @@ export interface EventsConfig {
   readonly clients?: readonly string[];
   /** How long a token is valid, 5 to 1440. Default 60. */
   readonly tokenMinutes?: number;
+  /** As of any source. */
+  readonly archive?: boolean;
 }
 
 /** The source of what comes in by `POST /events`, in envelopes, routes and metrics. */
@@ -55,6 +59,15 @@ export interface SpillwayConfig {
   readonly events?: EventsConfig;
   readonly destinations: Readonly<Record<string, DestinationConfig>>;
   readonly routes: readonly RouteConfig[];
+}
+
+/** The sources whose webhooks are kept to be replayed. */
+export function archivedSources({ sources, events }: SpillwayConfig): readonly string[] {
+  const all: Readonly<Record<string, { readonly archive?: boolean }>> = {
+    ...sources,
+    ...(events && { [eventsSource]: events }),
+  };
+  return Object.keys(all).filter((name) => all[name]?.archive);
 }
 
 /** Types the configuration where it is written; `infra/` validates it at synth. */
