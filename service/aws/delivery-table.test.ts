@@ -55,7 +55,7 @@ beforeEach(async () => {
 function aFunction(offsetMs = 0) {
   const now = () => Date.now() + offsetMs;
   return createDeliverOnce({
-    table: new DeliveryTable(client, table, now),
+    table: new DeliveryTable(client, table, now, '7'),
     leaseSeconds,
     memoryDays,
   });
@@ -101,6 +101,7 @@ describe('a delivery', () => {
   it('may be tried again at once after it failed, and knows what went wrong before', async () => {
     await expect(aFunction()('a', fail('first'))).rejects.toThrow('first');
     await expect(aFunction()('a', fail('second'))).rejects.toThrow('second');
+    expect(await read('a')).toMatchObject({ lastError: { S: 'second' }, version: { S: '7' } });
     let history: unknown;
     await aFunction()('a', async (known) => {
       history = known;
@@ -215,6 +216,7 @@ function disturbed(disturb: Disturb) {
     streamline(client, (_call, send) => send(undefined)),
     table,
     Date.now,
+    '7',
   );
   return createDeliverOnce({ table: deliveries, leaseSeconds, memoryDays });
 }
@@ -272,7 +274,7 @@ describe('a table that can not be reached', () => {
       maxAttempts: 1,
     });
     const once = createDeliverOnce({
-      table: new DeliveryTable(away, table, Date.now),
+      table: new DeliveryTable(away, table, Date.now, '7'),
       leaseSeconds,
       memoryDays,
     });

@@ -33,17 +33,22 @@ export class DeliveryTable extends BasePersistenceLayer {
   readonly #client: DynamoDBClient;
   readonly #table: string;
   readonly #now: () => number;
+  readonly #version: string;
   readonly #histories = new Map<string, DeliveryHistory>();
   readonly #errors = new Map<string, string>();
   readonly #claim: (record: IdempotencyRecord) => Promise<Standing>;
   readonly #complete: (item: Item) => Promise<void>;
 
-  /** @param now milliseconds since 1970 */
-  constructor(client: DynamoDBClient, table: string, now: () => number) {
+  /**
+   * @param now milliseconds since 1970
+   * @param version of this function: a failure is noted with it
+   */
+  constructor(client: DynamoDBClient, table: string, now: () => number, version: string) {
     super();
     this.#client = client;
     this.#table = table;
     this.#now = now;
+    this.#version = version;
     this.#claim = gatherCalls(claimTogether(client, table), writeLimit);
     this.#complete = gatherCalls(putAll(client, table), writeLimit);
   }
@@ -89,10 +94,11 @@ export class DeliveryTable extends BasePersistenceLayer {
         TableName: this.#table,
         Key: { id: { S: id } },
         UpdateExpression:
-          'SET #status = :failed, lastError = :error, firstError = if_not_exists(firstError, :error) ADD attempts :one',
-        ExpressionAttributeNames: { '#status': 'status' },
+          'SET #status = :failed, #version = :version, lastError = :error, firstError = if_not_exists(firstError, :error) ADD attempts :one',
+        ExpressionAttributeNames: { '#status': 'status', '#version': 'version' },
         ExpressionAttributeValues: {
           ':failed': { S: FAILED },
+          ':version': { S: this.#version },
           ':error': { S: error },
           ':one': { N: '1' },
         },

@@ -4,6 +4,7 @@ import type { Meter } from '../telemetry/metrics.ts';
 import type { Envelope } from '../webhook/envelope.ts';
 import { DestinationRestsError } from './circuit-breakers.ts';
 import { deadLetterAsItCame, permanentReason, type SendDeadLetter } from './dead-letter.ts';
+import { isReplayed, redriveAttribute, redriveOf } from './redriven.ts';
 import { type RetrySchedule, retryDelaySeconds } from './retry-delay.ts';
 
 export interface FailurePorts {
@@ -96,22 +97,18 @@ async function isDeadLettered(
   if (reason === undefined) return false;
   const { message } = error;
   const attempts = Number(record.attributes.ApproximateReceiveCount);
+  const failure = { reason, attempts, firstError: message, lastError: message };
+  const letter = deadLetterAsItCame(record.body, failure);
+  const redrive = redriveOf(record);
+  const mark = redrive === undefined ? {} : { [redriveAttribute]: redrive };
   try {
-    await ports.sendDeadLetter(
-      deadLetterAsItCame(record.body, {
-        reason,
-        attempts,
-        firstError: message,
-        lastError: message,
-      }),
-    );
+    await ports.sendDeadLetter({ ...letter, attributes: { ...letter.attributes, ...mark } });
   } catch (cause) {
     // SQS itself moves it there once its attempts are used up.
     ports.logger.error('the dead letter could not be sent', { error: cause as Error });
     return false;
   }
-  const source = envelope?.source ?? 'unknown';
-  ports.meter.count('WebhookDeadLettered', { source, reason });
+  countDeadLetter(ports, record, envelope, reason);
   ports.logger.error('webhook dead-lettered at once', {
     ...detailsOf(record, envelope, error),
     reason,
@@ -140,10 +137,21 @@ function reportFailure(
     logger.warn('webhook failed, to be tried again', { ...details, inSeconds: next });
     return;
   }
-  const { source } = details;
-  meter.count('FinalAttemptFailed', { source });
-  meter.count('WebhookDeadLettered', { source, reason: 'exhausted' });
+  meter.count('FinalAttemptFailed', { source: details.source });
+  countDeadLetter({ meter }, record, envelope, 'exhausted');
   logger.error('webhook failed for the last time, to be dead-lettered', details);
+}
+
+function countDeadLetter(
+  { meter }: Pick<FailurePorts, 'meter'>,
+  record: SQSRecord,
+  envelope: Envelope | undefined,
+  reason: string,
+) {
+  const source = envelope?.source ?? 'unknown';
+  meter.count('WebhookDeadLettered', { source, reason });
+  const isSecondEnd = envelope ? isReplayed(envelope) : redriveOf(record) !== undefined;
+  if (isSecondEnd) meter.count('WebhookReplayed', { source });
 }
 
 function detailsOf(record: SQSRecord, envelope: Envelope | undefined, error: Error) {

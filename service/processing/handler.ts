@@ -36,6 +36,7 @@ const env = readEnvironment(process.env, [
   'RETRY_CAP_SECONDS',
   'SECRET_CACHE_SECONDS',
 ]);
+const functionVersion = process.env.AWS_LAMBDA_FUNCTION_VERSION || 'unknown';
 const { routes, destinations: configured }: SpillwayConfig = config;
 const telemetry = createTelemetry();
 const { logger, meter, tracing } = telemetry;
@@ -70,7 +71,11 @@ const bodyStore = once(async () => {
 });
 const sendDeadLetter: Awaited<ReturnType<typeof intakeMessages>>['sendDeadLetter'] = async (
   letter,
-) => (await intakeMessages()).sendDeadLetter(letter);
+) =>
+  (await intakeMessages()).sendDeadLetter({
+    ...letter,
+    attributes: { ...letter.attributes, version: functionVersion },
+  });
 
 const sendEmail = once(async () => (await import('../aws/send-email.ts')).createSendEmail());
 const putEvent = once(async () => (await import('../aws/put-event.ts')).createPutEvent());
@@ -108,7 +113,7 @@ const processWebhook = createProcessWebhook({
     sendDeadLetter,
     circuits,
     deliverOnce: createDeliverOnce({
-      table: new DeliveryTable(dynamo, env.DELIVERY_TABLE, Date.now),
+      table: new DeliveryTable(dynamo, env.DELIVERY_TABLE, Date.now, functionVersion),
       leaseSeconds: Number(env.CLAIM_LEASE_SECONDS),
       memoryDays: Number(env.DELIVERY_MEMORY_DAYS),
     }),

@@ -389,6 +389,50 @@ describe('a message that can not be processed', () => {
   });
 });
 
+describe('a dead letter that a redrive sent through again', () => {
+  const redriven = (body: ReturnType<typeof anEnvelope> | string, options = {}) => ({
+    ...anSqsRecord(body, options),
+    messageAttributes: {
+      'spillway-redrive': { stringValue: 'run-1', dataType: 'String' },
+    },
+  });
+
+  it('is counted as replayed, though its envelope has no nonce', async () => {
+    await process([redriven(anEnvelope())]);
+    expect(names()).toEqual(['WebhookProcessed', 'WebhookReplayed']);
+  });
+
+  it('is counted as replayed when it fails for good again, and then only', async () => {
+    behave = down;
+    await process([redriven(anEnvelope(), { receiveCount: maxReceiveCount - 1 })]);
+    await process([redriven(anEnvelope(), { receiveCount: maxReceiveCount })]);
+    expect(names()).toEqual(['FinalAttemptFailed', 'WebhookDeadLettered', 'WebhookReplayed']);
+  });
+
+  it('is known by its run when it is refused again', async () => {
+    behave = refuse;
+    await process([redriven(anEnvelope())]);
+    expect(deadLetters.map(({ body }) => JSON.parse(body).redrive)).toEqual(['run-1']);
+  });
+
+  it('is known by its run when it can not be read', async () => {
+    await process([redriven('no envelope')]);
+    expect(deadLetters).toMatchObject([{ attributes: { 'spillway-redrive': 'run-1' } }]);
+    expect(names()).toEqual(['WebhookDeadLettered', 'WebhookReplayed']);
+  });
+
+  it('keeps its mark while its destination rests', async () => {
+    circuits = {
+      ...circuits,
+      check: async (name) => {
+        throw new DestinationRestsError(name, { retryAfterSeconds: 40 });
+      },
+    };
+    await process([redriven(anEnvelope())]);
+    expect(parked.map(([body]) => JSON.parse(body).redrive)).toEqual(['run-1']);
+  });
+});
+
 it('never logs a body', async () => {
   behave = (_, { deliveryId }) => (deliveryId === 'd-2' ? refuse() : down());
   const secret = '{"card":"4111-1111"}';

@@ -8,6 +8,7 @@ import { type Envelope, parseEnvelope } from '../webhook/envelope.ts';
 import type { HandleFailure } from './handle-failure.ts';
 import { inTurns } from './in-turns.ts';
 import type { Processed, ProcessWebhook } from './process-webhook.ts';
+import { isReplayed, withRedrive } from './redriven.ts';
 
 export interface ProcessingPorts {
   readonly processWebhook: ProcessWebhook;
@@ -54,7 +55,7 @@ async function processRecord(
   const { meter, now } = ports;
   let envelope: Envelope | undefined;
   try {
-    const parsed = parseEnvelope(record.body);
+    const parsed = withRedrive(parseEnvelope(record.body), record);
     envelope = parsed;
     meter.record('QueueWait', now() - Date.parse(parsed.receivedAt), {});
     const { source, nonce = '', deliveryId } = parsed;
@@ -69,7 +70,7 @@ async function processRecord(
 }
 
 function report({ meter, logger, now }: ProcessingPorts, envelope: Envelope, processed: Processed) {
-  const { deliveryId, source, type, nonce } = envelope;
+  const { deliveryId, source, type } = envelope;
   const ageMs = now() - Date.parse(envelope.receivedAt);
   if (processed.kind === 'leftover') {
     logger.info('leftover copy of a webhook that was put back', { deliveryId, source, type });
@@ -77,7 +78,7 @@ function report({ meter, logger, now }: ProcessingPorts, envelope: Envelope, pro
   }
   const { kind, ...why } = processed;
   meter.count(outcomeMetrics[kind], { source, ...why });
-  if (nonce !== undefined) meter.count('WebhookReplayed', { source });
+  if (isReplayed(envelope)) meter.count('WebhookReplayed', { source });
   meter.record('EndToEndLatency', ageMs, { source });
   logger.info(`webhook ${kind}`, { deliveryId, source, type, ageMs, ...why });
 }

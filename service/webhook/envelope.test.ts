@@ -60,6 +60,11 @@ describe('a message that is no envelope is refused without being quoted', () => 
       { ...envelope, nonce: 'a/b' },
       'Envelope field nonce is not 1 to 64 letters, digits and dashes',
     ],
+    [
+      'a redrive with a number',
+      { ...envelope, redrive: 7 },
+      'Envelope field redrive is not a text',
+    ],
     ['an aim at nothing', { ...envelope, to: [] }, 'Envelope field to is not a list of texts'],
     ['no delivery id', { ...envelope, deliveryId: '' }, 'Envelope field deliveryId is not a text'],
     ['a number for a source', { ...envelope, source: 7 }, 'Envelope field source is not a text'],

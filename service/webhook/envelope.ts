@@ -39,6 +39,8 @@ export interface Envelope {
    * first brought the webhook. It tells a copy that a killed function left behind from a sender's repetition.
    */
   readonly origin?: string;
+  /** Of a dead letter that was sent through again: the id of that redrive. */
+  readonly redrive?: string;
   /** The only destinations that are left to deliver to. Absent: all that the routes give. */
   readonly to?: readonly string[];
 }
@@ -80,6 +82,12 @@ const textFields = [
   'contentType',
 ] as const satisfies readonly (keyof Envelope)[];
 
+const optionalTextFields = [
+  'trace',
+  'origin',
+  'redrive',
+] as const satisfies readonly (keyof Envelope)[];
+
 /**
  * Reads a queue message.
  *
@@ -114,8 +122,8 @@ function wrongField(value: Readonly<Record<string, unknown>>): string | undefine
   if (!isRecord(value.headers) || !Object.values(value.headers).every(isText)) {
     return 'headers is not a record of texts';
   }
-  if (value.trace !== undefined && !isText(value.trace)) return 'trace is not a text';
-  if (value.origin !== undefined && !isText(value.origin)) return 'origin is not a text';
+  const odd = optionalTextFields.find((field) => !isText(value[field] ?? ''));
+  if (odd) return `${odd} is not a text`;
   return wrongAim(value) ?? wrongBody(value);
 }
 
