@@ -1,12 +1,11 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { buildApp } from 'fauxqs';
-import { ZodError } from 'zod';
+import { addMoveTasks } from './add-move-tasks.ts';
 import { allowAllUnicode } from './allow-all-unicode.ts';
 import { createStores } from './fauxqs-stores.ts';
 import { MoveTasks } from './move-tasks.ts';
 import { meterActivity } from './queue-activity.ts';
 import { expireMessages, measureDepth } from './queue-depth.ts';
-import { SqsFault } from './sqs-fault.ts';
 import type { QueueThreadCommand, QueueThreadData, QueueThreadMessage } from './thread-messages.ts';
 
 const reportEveryMs = 1000;
@@ -20,7 +19,7 @@ async function run(port: MessagePort, data: QueueThreadData): Promise<void> {
   const takeActivity = meterActivity(sqsStore);
   const tasks = new MoveTasks(sqsStore);
   const app = buildApp({ logger: false, defaultRegion: data.region, stores });
-  addActions(app, tasks);
+  addMoveTasks(app, tasks);
 
   const report = setInterval(() => {
     const timestamp = Date.now();
@@ -53,37 +52,6 @@ async function run(port: MessagePort, data: QueueThreadData): Promise<void> {
     clearInterval(report);
     send({ type: 'failed', ...describe(error) });
     port.close();
-  }
-}
-
-function addActions(app: ReturnType<typeof buildApp>, tasks: MoveTasks): void {
-  const actions: Readonly<Record<string, (body: unknown) => unknown>> = {
-    'AmazonSQS.StartMessageMoveTask': (body) => tasks.start(body),
-    'AmazonSQS.ListMessageMoveTasks': (body) => tasks.list(body),
-    'AmazonSQS.CancelMessageMoveTask': (body) => tasks.cancel(body),
-  };
-  app.addHook('preHandler', async (request, reply) => {
-    const action = actions[String(request.headers['x-amz-target'])];
-    if (action === undefined) return;
-    reply.header('content-type', 'application/x-amz-json-1.0');
-    const answer = runAction(action, request.body);
-    if (answer.fault !== undefined) {
-      reply.status(400).header('x-amzn-query-error', `${answer.fault};Sender`);
-    }
-    await reply.send(JSON.stringify(answer.body));
-  });
-}
-
-function runAction(
-  action: (body: unknown) => unknown,
-  input: unknown,
-): { readonly body: unknown; readonly fault?: string } {
-  try {
-    return { body: action(input) };
-  } catch (error) {
-    if (!(error instanceof SqsFault || error instanceof ZodError)) throw error;
-    const fault = error instanceof SqsFault ? error.code : 'InvalidParameterValue';
-    return { fault, body: { __type: `com.amazonaws.sqs#${fault}`, message: error.message } };
   }
 }
 
