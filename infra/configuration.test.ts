@@ -67,12 +67,13 @@ describe('validateConfiguration', () => {
     const bad = [
       { name: 'c', match: { type: [{ like: 'x' }] }, to: ['app'] },
       { name: 'd', match: {} },
-      { name: 'e', match: {}, to: ['app'], transform: 'x' },
+      { name: 'e', match: {}, to: ['app'], transform: 'x', orderBy: 'ref' },
     ];
     expect(complaintsAbout({ ...valid, routes: bad })).toEqual([
       expect.stringMatching(/^routes\[0\]\.match\.type/),
       'routes[1].to: must name at least one destination, unless there is a handler',
       'routes[2].transform: must be a function of a webhook',
+      'routes[2].orderBy: must be a function of a webhook',
     ]);
   });
 

@@ -52,6 +52,7 @@ export const route = z
     }),
     to: z.array(z.string()).min(1, 'must name at least one destination').optional(),
     transform: aFunction('a webhook').optional(),
+    orderBy: aFunction('a webhook').optional(),
     handler: aFunction('a webhook').optional(),
   })
   .refine(({ to, handler }) => to !== undefined || handler !== undefined, {

@@ -10,6 +10,8 @@ export interface Leg {
   readonly deliver: Deliver;
   /** As the destination is to get it. */
   readonly delivery: Delivery;
+  /** Those of one batch that have the same are delivered one after the other. */
+  readonly orderKey?: string | undefined;
 }
 
 /** See `aws/deliver-once.ts`. */

@@ -10,6 +10,7 @@ import { streamline } from '../aws/streamline.ts';
 import { readEnvironment } from '../environment.ts';
 import { createTelemetry, withTelemetry } from '../telemetry/with-telemetry.ts';
 import type { SpillwayConfig } from '../webhook/configuration.ts';
+import { byReceipt, withoutOrder } from './batch-order.ts';
 import { createCircuitBreakers } from './circuit-breakers.ts';
 import { createDeliverTo } from './deliver-to.ts';
 import { createDestinations } from './destinations/destinations.ts';
@@ -129,6 +130,7 @@ export const handler = withTelemetry(
   createProcessing({
     processWebhook,
     refreshCircuits: circuits.refresh,
+    orderBatch: routes.some(({ orderBy }) => orderBy) ? byReceipt : withoutOrder,
     handleFailure: createHandleFailure({
       sendDeadLetter,
       hideMessage: async (receiptHandle, seconds) =>

@@ -1,8 +1,9 @@
 import { type BodyReference, decodeBody, type Envelope } from '../webhook/envelope.ts';
 import type { DeadLetterReason } from '../webhook/permanent-error.ts';
 import type { Settled } from '../webhook/settled.ts';
+import type { BatchOrder } from './batch-order.ts';
 import { DestinationRestsError } from './circuit-breakers.ts';
-import type { DeliverTo } from './deliver-to.ts';
+import type { DeliverTo, Leg } from './deliver-to.ts';
 import type { Delivery } from './delivery.ts';
 import type { RouteWebhook } from './route-webhook.ts';
 
@@ -22,20 +23,24 @@ export type Processed =
   | { readonly kind: 'leftover' };
 
 /** @param messageId of the SQS message, which stays the same however often it is received */
-export type ProcessWebhook = (envelope: Envelope, messageId: string) => Promise<Processed>;
+export type ProcessWebhook = (
+  envelope: Envelope,
+  messageId: string,
+  order: Pick<BatchOrder, 'startInOrder' | 'takeTurns'>,
+) => Promise<Processed>;
 
 /** The way of one webhook from the queue: route → deliver to each, once → outcome. */
 export function createProcessWebhook(ports: ProcessWebhookPorts): ProcessWebhook {
-  return async (envelope, messageId) => {
+  return async (envelope, messageId, order) => {
     const { deliveryId, source, type, receivedAt, contentType, headers } = envelope;
     const { bodyRef } = envelope;
     const body = bodyRef ? await ports.fetchBody(bodyRef) : decodeBody(envelope);
     const webhook: Delivery = { deliveryId, source, type, receivedAt, contentType, headers, body };
     const routed = await ports.routeWebhook(webhook, envelope.to);
     if (routed.kind === 'filtered') return routed;
-    const settled = await allOf(
-      routed.legs.map((leg) => ports.deliverTo(leg, { envelope, messageId })),
-    );
+    const deliver = (leg: Leg) =>
+      order.takeTurns(leg.orderKey, () => ports.deliverTo(leg, { envelope, messageId }));
+    const settled = await order.startInOrder(messageId, () => allOf(routed.legs.map(deliver)));
     return outcomeOf(settled, messageId, envelope.origin);
   };
 }

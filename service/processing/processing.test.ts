@@ -3,6 +3,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { anEnvelope, anSqsRecord } from '../../test/factories/envelope.ts';
 import { rememberDeliveries } from '../../test/factories/remembered-deliveries.ts';
 import { PermanentError } from '../webhook/permanent-error.ts';
+import type { RouteConfig } from '../webhook/route-config.ts';
+import { byReceipt, withoutOrder } from './batch-order.ts';
 import { type CircuitBreakers, DestinationRestsError } from './circuit-breakers.ts';
 import type { DeadLetter } from './dead-letter.ts';
 import { createDeliverTo } from './deliver-to.ts';
@@ -12,9 +14,11 @@ import { createProcessWebhook } from './process-webhook.ts';
 import { createProcessing } from './processing.ts';
 import { createRouteWebhook } from './route-webhook.ts';
 
+type Routes = readonly RouteConfig[];
+
 const maxReceiveCount = 5;
-const both = [{ name: 'all', match: { source: 'github' }, to: ['app', 'audit'] }];
-const one = [{ name: 'all', match: { source: 'github' }, to: ['app'] }];
+const both: Routes = [{ name: 'all', match: { source: 'github' }, to: ['app', 'audit'] }];
+const one: Routes = [{ name: 'all', match: { source: 'github' }, to: ['app'] }];
 
 let arrived: string[];
 let deadLetters: DeadLetter[];
@@ -45,7 +49,7 @@ beforeEach(() => {
   now = () => Date.parse('2026-11-23T12:00:01Z');
 });
 
-function process(records: readonly SQSRecord[], routes: typeof both = one) {
+function process(records: readonly SQSRecord[], routes = one) {
   const log = (...parts: unknown[]) => {
     logged += JSON.stringify(parts, (_, value) =>
       value instanceof Error ? `${value.name}: ${value.message}` : value,
@@ -82,6 +86,7 @@ function process(records: readonly SQSRecord[], routes: typeof both = one) {
       },
     }),
     refreshCircuits: async () => undefined,
+    orderBatch: routes.some(({ orderBy }) => orderBy) ? byReceipt : withoutOrder,
     handleFailure: createHandleFailure({
       sendDeadLetter,
       hideMessage: async (receiptHandle, seconds) => {
@@ -360,6 +365,47 @@ describe('a destination that rests', () => {
     now = () => Date.parse('2026-11-27T12:00:01Z');
     expect(failed(await process([anSqsRecord()]))).toEqual(['m-1']);
     expect(parked).toEqual([]);
+  });
+});
+
+describe('a route with an order', () => {
+  const byRef: Routes = [
+    { name: 'all', match: {}, to: ['app'], orderBy: ({ json }) => Object(json).ref },
+  ];
+  const push = (deliveryId: string, ref: string, second: number) =>
+    anSqsRecord(
+      anEnvelope({
+        deliveryId,
+        body: JSON.stringify({ ref }),
+        receivedAt: `2026-11-23T12:00:0${second}.000Z`,
+      }),
+      { messageId: deliveryId },
+    );
+
+  it('delivers what has the same key as it was received, however SQS hands it out', async () => {
+    await process([push('c', 'main', 3), push('a', 'main', 1), push('b', 'main', 2)], byRef);
+    expect(arrived).toEqual(['a at app', 'b at app', 'c at app']);
+  });
+
+  it('fails what comes behind a failure, and nothing with another key', async () => {
+    behave = (_, { deliveryId }) => (deliveryId === 'a' ? down() : undefined);
+    const records = [push('a', 'main', 1), push('b', 'main', 2), push('c', 'dev', 3)];
+    expect(failed(await process(records, byRef))).toEqual(['a', 'b']);
+    expect(arrived).toEqual(['c at app']);
+  });
+
+  it('goes on behind a webhook that can never be delivered, and one that can not be read', async () => {
+    behave = (_, { deliveryId }) => (deliveryId === 'a' ? refuse() : undefined);
+    const unreadable = anSqsRecord('no envelope', { messageId: 'x' });
+    const records = [push('a', 'main', 1), unreadable, push('b', 'main', 2)];
+    expect(failed(await process(records, byRef))).toEqual([]);
+    expect(arrived).toEqual(['b at app']);
+  });
+
+  it('does not stand still on two copies of one webhook', async () => {
+    const copy = { ...push('a', 'main', 1), messageId: 'a-2' };
+    await process([push('b', 'main', 2), copy, push('a', 'main', 1)], byRef);
+    expect(arrived).toEqual(['a at app', 'b at app']);
   });
 });
 

@@ -5,6 +5,7 @@ import type { MetricName } from '../telemetry/metric-names.ts';
 import type { Meter } from '../telemetry/metrics.ts';
 import type { Tracing } from '../telemetry/tracer.ts';
 import { type Envelope, parseEnvelope } from '../webhook/envelope.ts';
+import type { BatchOrder } from './batch-order.ts';
 import type { HandleFailure } from './handle-failure.ts';
 import { inTurns } from './in-turns.ts';
 import type { Processed, ProcessWebhook } from './process-webhook.ts';
@@ -13,6 +14,8 @@ import { isReplayed, withRedrive } from './redriven.ts';
 export interface ProcessingPorts {
   readonly processWebhook: ProcessWebhook;
   readonly handleFailure: HandleFailure;
+  /** Whether a route asks for an order: `byReceipt` or `withoutOrder`. */
+  readonly orderBatch: (records: readonly SQSRecord[]) => BatchOrder;
   /** Before each batch: what other functions found out about the destinations. */
   readonly refreshCircuits: () => Promise<void>;
   readonly logger: Pick<Logger, 'info'>;
@@ -37,9 +40,10 @@ export function createProcessing(ports: ProcessingPorts) {
   const processor = new BatchProcessor(EventType.SQS);
   return async (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
     await ports.refreshCircuits();
-    const takeTurns = inTurns();
-    const processOne = (record: SQSRecord) => processRecord(ports, takeTurns, record);
-    return processPartialResponse(event, processOne, processor, {
+    const batch = { order: ports.orderBatch(event.Records), takeTurns: inTurns() };
+    const processOne = (record: SQSRecord) => processRecord(ports, batch, record);
+    const ordered = { Records: [...batch.order.records] };
+    return processPartialResponse(ordered, processOne, processor, {
       context,
       // A batch of failures is not a crash: Lambda's Errors metric is left to mean "crashed".
       throwOnFullBatchFailure: false,
@@ -47,9 +51,15 @@ export function createProcessing(ports: ProcessingPorts) {
   };
 }
 
+interface Batch {
+  readonly order: BatchOrder;
+  /** Of copies of the same webhook. */
+  readonly takeTurns: ReturnType<typeof inTurns>;
+}
+
 async function processRecord(
   ports: ProcessingPorts,
-  takeTurns: ReturnType<typeof inTurns>,
+  { order, takeTurns }: Batch,
   record: SQSRecord,
 ): Promise<void> {
   const { meter, now } = ports;
@@ -61,11 +71,13 @@ async function processRecord(
     const { source, nonce = '', deliveryId } = parsed;
     // Two copies of one webhook in a batch: the second one waits for what becomes of the first.
     const processed = await takeTurns(`${source}/${nonce}/${deliveryId}`, () =>
-      traced(ports, parsed, record.messageId),
+      traced(ports, parsed, record.messageId, order),
     );
     report(ports, parsed, processed);
   } catch (error) {
     await ports.handleFailure(record, envelope, error as Error);
+  } finally {
+    order.leave(record.messageId);
   }
 }
 
@@ -83,12 +95,17 @@ function report({ meter, logger, now }: ProcessingPorts, envelope: Envelope, pro
   logger.info(`webhook ${kind}`, { deliveryId, source, type, ageMs, ...why });
 }
 
-function traced({ tracing, processWebhook }: ProcessingPorts, envelope: Envelope, id: string) {
+function traced(
+  { tracing, processWebhook }: ProcessingPorts,
+  envelope: Envelope,
+  id: string,
+  order: BatchOrder,
+) {
   const { deliveryId, source, trace } = envelope;
   const annotations = {
     deliveryId,
     source,
     ...(trace === undefined ? {} : { producerTrace: trace }),
   };
-  return tracing.capture('## webhook', annotations, () => processWebhook(envelope, id));
+  return tracing.capture('## webhook', annotations, () => processWebhook(envelope, id, order));
 }

@@ -74,35 +74,37 @@ async function legsOf(
   destinations: Readonly<Record<string, Deliver>>,
 ): Promise<readonly Leg[]> {
   if (!isForRest(webhook)) return [];
-  const { name, to = [], transform, handler } = config;
-  const prepared = transform === undefined ? webhook : await prepare(transform, webhook);
+  const { name, to = [], handler } = config;
+  const prepared = await prepare(config, webhook);
   if (prepared === undefined) return [];
-  const legs = to.map((destination) => ({
+  const leg = (destination: string, deliver: Deliver): Leg => ({
     destination,
     delivery: webhook,
-    deliver: async () => named(destinations, destination)(result(prepared)),
-  }));
+    deliver: async () => deliver(result(prepared)),
+    ...orderOf(prepared, destination),
+  });
+  const legs = to.map((destination) =>
+    leg(destination, (delivery) => named(destinations, destination)(delivery)),
+  );
   if (handler === undefined) return legs;
-  return [
-    ...legs,
-    {
-      destination: `handler:${encodeURIComponent(name)}`,
-      delivery: webhook,
-      deliver: async () => handler(withJson(result(prepared))),
-    },
-  ];
+  const handle: Deliver = async (delivery) => handler(withJson(delivery));
+  return [...legs, leg(`handler:${encodeURIComponent(name)}`, handle)];
 }
 
-/** What went wrong in a transform is thrown where it is delivered: it fails this route's destinations alone. */
-type Prepared = Delivery | { readonly thrown: unknown };
+/** What went wrong in a function of the route is thrown at delivery: it fails this route's destinations alone. */
+type Prepared =
+  | { readonly delivery: Delivery; readonly orderKey: string | undefined }
+  | { readonly thrown: unknown };
 
 async function prepare(
-  transform: NonNullable<RouteConfig['transform']>,
+  { transform, orderBy }: RouteConfig,
   webhook: JsonWebhook,
 ): Promise<Prepared | undefined> {
   try {
-    const transformed = await transform(webhook);
-    return transformed === undefined ? undefined : apply(transformed, webhook);
+    const transformed = transform === undefined ? webhook : await transform(webhook);
+    if (transformed === undefined) return undefined;
+    const delivery = transformed === webhook ? webhook : apply(transformed, webhook);
+    return { delivery, orderKey: orderBy?.(webhook) };
   } catch (thrown) {
     return { thrown };
   }
@@ -110,7 +112,13 @@ async function prepare(
 
 function result(prepared: Prepared): Delivery {
   if ('thrown' in prepared) throw prepared.thrown;
-  return prepared;
+  return prepared.delivery;
+}
+
+/** Each destination has an order of its own: a slow one does not hold up the others. */
+function orderOf(prepared: Prepared, destination: string): Pick<Leg, 'orderKey'> {
+  const orderKey = 'thrown' in prepared ? undefined : prepared.orderKey;
+  return orderKey === undefined ? {} : { orderKey: JSON.stringify([destination, orderKey]) };
 }
 
 function apply({ body, contentType }: Transformed, webhook: JsonWebhook): Delivery {

@@ -35,6 +35,12 @@ export interface RouteConfig {
     webhook: JsonWebhook,
   ) => Transformed | undefined | Promise<Transformed | undefined>;
   /**
+   * What must not overtake each other: webhooks of one batch with the same key are delivered one after the other,
+   * as they were received; `undefined` for those whose order does not matter. Batches are not ordered among each
+   * other. Pure, as the transform.
+   */
+  readonly orderBy?: (webhook: JsonWebhook) => string | undefined;
+  /**
    * Code of one's own, with a retry state like a destination's: it runs until it returns once. It must be done
    * within the function's timeout.
    */
