@@ -8,8 +8,8 @@ import type { Settings } from './settings.ts';
 
 /**
  * Holds the bodies that are too large for the queue, for as long as a message may refer to them, the archive and
- * the discarded dead letters. Its name can be
- * told from the stage, the account and the region, so that people's tools find it without asking CloudFormation.
+ * the discarded dead letters. Its name can be told from the stage, the account and the region, so that people's
+ * tools find it without asking CloudFormation.
  */
 export class WebhookBucket extends Construct {
   readonly bucket: Bucket;

@@ -9,7 +9,7 @@ import { createSecretReader } from '../aws/secrets.ts';
 import { streamline } from '../aws/streamline.ts';
 import { readEnvironment } from '../environment.ts';
 import { createTelemetry, withTelemetry } from '../telemetry/with-telemetry.ts';
-import type { SpillwayConfig } from '../webhook/configuration.ts';
+import { archivedSources, type SpillwayConfig } from '../webhook/configuration.ts';
 import { byReceipt, withoutOrder } from './batch-order.ts';
 import { createCircuitBreakers } from './circuit-breakers.ts';
 import { createDeliverTo } from './deliver-to.ts';
@@ -20,6 +20,7 @@ import { once } from './once.ts';
 import { createProcessWebhook } from './process-webhook.ts';
 import { createProcessing } from './processing.ts';
 import { createRouteWebhook } from './route-webhook.ts';
+import { withArchive } from './with-archive.ts';
 
 const env = readEnvironment(process.env, [
   'WEBHOOK_BUCKET',
@@ -70,6 +71,10 @@ const bodyStore = once(async () => {
   const { createBodyStore } = await import('../aws/body-store.ts');
   return createBodyStore(env.WEBHOOK_BUCKET, { maxAttempts: 3 });
 });
+const archiveStore = once(async () => {
+  const { createArchiveStore } = await import('../aws/archive-store.ts');
+  return createArchiveStore(env.WEBHOOK_BUCKET, { maxAttempts: 3 });
+});
 const sendDeadLetter: Awaited<ReturnType<typeof intakeMessages>>['sendDeadLetter'] = async (
   letter,
 ) =>
@@ -107,9 +112,11 @@ const circuits = createCircuitBreakers({
   },
   onStoreError: (error) => logger.warn('circuits are not shared', { error: error as Error }),
 });
+const fetchBody: Awaited<ReturnType<typeof bodyStore>>['get'] = async (reference) =>
+  (await bodyStore()).get(reference);
 const processWebhook = createProcessWebhook({
   routeWebhook: createRouteWebhook(routes, destinations),
-  fetchBody: async (reference) => (await bodyStore()).get(reference),
+  fetchBody,
   deliverTo: createDeliverTo({
     sendDeadLetter,
     circuits,
@@ -128,7 +135,14 @@ export const handler = withTelemetry(
   telemetry,
   'processing',
   createProcessing({
-    processWebhook,
+    processWebhook: withArchive(
+      {
+        sources: archivedSources(config),
+        fetchBody,
+        archive: async (envelope, body) => (await archiveStore())(envelope, body),
+      },
+      processWebhook,
+    ),
     refreshCircuits: circuits.refresh,
     orderBatch: routes.some(({ orderBy }) => orderBy) ? byReceipt : withoutOrder,
     handleFailure: createHandleFailure({

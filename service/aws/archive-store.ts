@@ -1,0 +1,32 @@
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { archivedForm, archiveKey } from '../webhook/archive.ts';
+import type { Envelope } from '../webhook/envelope.ts';
+import { clientSettings } from './client-settings.ts';
+
+/** S3 did not store a webhook within the client's retries. Trying again may help. */
+export class ArchiveUnavailableError extends Error {
+  override readonly name = 'ArchiveUnavailableError';
+  /** Nobody waits for it, but the attempts should outlast a short outage. */
+  readonly retryAfterSeconds = 300;
+}
+
+// The SDK's own handler, with time for a body of several megabytes.
+const timeLimits = { connectionTimeout: 1_000, requestTimeout: 2_000 };
+
+/** Imported only when there is something to archive. The function throws ArchiveUnavailableError. */
+export function createArchiveStore(bucket: string, settings: { readonly maxAttempts: number }) {
+  const client = new S3Client({ ...clientSettings, ...settings, requestHandler: timeLimits });
+  return async (envelope: Envelope, body: Buffer): Promise<void> => {
+    const object = {
+      Bucket: bucket,
+      Key: archiveKey(envelope),
+      Body: JSON.stringify(archivedForm(envelope, body)),
+      ContentType: 'application/json',
+    };
+    try {
+      await client.send(new PutObjectCommand(object));
+    } catch (cause) {
+      throw new ArchiveUnavailableError('S3 did not archive the webhook', { cause });
+    }
+  };
+}

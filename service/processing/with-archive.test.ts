@@ -1,0 +1,110 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { anEnvelope } from '../../test/factories/envelope.ts';
+import type { Envelope } from '../webhook/envelope.ts';
+import { DestinationRestsError } from './circuit-breakers.ts';
+import type { Processed, ProcessWebhook } from './process-webhook.ts';
+import { withArchive } from './with-archive.ts';
+
+let kept: [deliveryId: string, body: string][];
+let processed: string[];
+let whileKeeping: () => Promise<void>;
+let outcome: () => Promise<Processed>;
+let isStoreAway: boolean;
+
+beforeEach(() => {
+  kept = [];
+  processed = [];
+  whileKeeping = async () => undefined;
+  outcome = async () => ({ kind: 'processed' });
+  isStoreAway = false;
+});
+
+const processWebhook = withArchive(
+  {
+    sources: ['github'],
+    fetchBody: async ({ key }) => Buffer.from(`the body at ${key}`),
+    archive: async ({ deliveryId }, body) => {
+      await whileKeeping();
+      if (isStoreAway) throw new Error('S3 is away');
+      kept.push([deliveryId, String(body)]);
+    },
+  },
+  async ({ deliveryId }) => {
+    const ended = await outcome();
+    processed.push(deliveryId);
+    return ended;
+  },
+);
+const order = {} as Parameters<ProcessWebhook>[2];
+const process = (changes: Partial<Envelope> = {}) =>
+  processWebhook(anEnvelope(changes), 'm-1', order);
+const fail = (error: Error) => async () => {
+  throw error;
+};
+
+describe('a webhook of a source that keeps an archive', () => {
+  it.each<Processed>([
+    { kind: 'processed' },
+    { kind: 'filtered', route: 'none' },
+    { kind: 'duplicate' },
+    { kind: 'dead-lettered', reason: 'refused' },
+  ])('is kept, and is $kind as it would be without', async (ended) => {
+    outcome = async () => ended;
+    expect(await process()).toEqual(ended);
+    expect(kept).toEqual([['d-1', '{"ref":"refs/heads/main"}']]);
+  });
+
+  it('is kept with the body that was too large for the queue', async () => {
+    const { body: _, ...rest } = anEnvelope();
+    const bodyRef = { bucket: 'b', key: 'bodies/x', bytes: 1, sha256: 'aa' };
+    await processWebhook({ ...rest, bodyRef }, 'm-1', order);
+    expect(kept).toEqual([['d-1', 'the body at bodies/x']]);
+  });
+
+  it('comes back when it could not be kept, though it was delivered, and is kept then', async () => {
+    isStoreAway = true;
+    await expect(process()).rejects.toThrow('S3 is away');
+    expect(processed).toEqual(['d-1']);
+    isStoreAway = false;
+    await process();
+    expect(kept).toHaveLength(1);
+  });
+
+  it('is kept though its destination fails, whose failure decides what becomes of it', async () => {
+    outcome = fail(new Error('Destination app answered 503'));
+    await expect(process()).rejects.toThrow('503');
+    expect(kept).toHaveLength(1);
+  });
+
+  it('is put back while its destination rests, whether it could be kept or not', async () => {
+    outcome = fail(new DestinationRestsError('app', { retryAfterSeconds: 10 }));
+    isStoreAway = true;
+    await expect(process()).rejects.toBeInstanceOf(DestinationRestsError);
+  });
+
+  it('is delivered and kept side by side: neither waits for the other', async () => {
+    const delivering = Promise.withResolvers<void>();
+    const keeping = Promise.withResolvers<void>();
+    outcome = async () => {
+      delivering.resolve();
+      await keeping.promise;
+      return { kind: 'processed' };
+    };
+    whileKeeping = async () => {
+      keeping.resolve();
+      await delivering.promise;
+    };
+    expect(await process()).toEqual({ kind: 'processed' });
+  });
+});
+
+describe('what is not kept', () => {
+  it.each<[string, Partial<Envelope>]>([
+    ['a replay', { nonce: 'run-1' }],
+    ['a dead letter', { nonce: 'm-1', to: ['app'] }],
+    ['a webhook of another source', { source: 'gitlab' }],
+  ])('is %s', async (_, changes) => {
+    isStoreAway = true;
+    expect(await process(changes)).toEqual({ kind: 'processed' });
+  });
+});
