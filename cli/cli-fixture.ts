@@ -1,24 +1,26 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import { createClock } from '../local/cloudwatch/clock.ts';
 import type { AlarmResource, CloudWatch } from '../local/cloudwatch/cloudwatch.ts';
 import { createCloudWatch } from '../local/cloudwatch/cloudwatch.ts';
+import { createTable } from '../local/dynamodb/create-tables.ts';
+import { startTableService } from '../local/dynamodb/start-table-service.ts';
 import { SecretStore } from '../local/secrets-manager/secret-store.ts';
 import { startSecretsManager } from '../local/secrets-manager/start-secrets-manager.ts';
 import type { Envelope } from '../service/webhook/envelope.ts';
 import type { ProgramContext } from './command.ts';
 import { createProgram } from './program.ts';
+import { type QueueFixture, startQueueFixture } from './queue-fixture.ts';
 import type { StageSource } from './stage.ts';
 import { createTerminal } from './terminal.ts';
 
 /** Real queues and a real CloudWatch API, as `npm start` announces them. */
 export interface CliFixture {
-  readonly queues: FauxqsServer;
+  readonly queues: QueueFixture;
   readonly cloudWatch: CloudWatch;
   readonly secrets: SecretStore;
-  readonly endpoints: Readonly<Record<'sqs' | 'cloudWatch' | 'secrets', string>>;
+  readonly endpoints: Readonly<Record<'sqs' | 'cloudWatch' | 'secrets' | 'tables', string>>;
   readonly root: string;
   /** Runs a command line and gives what it wrote. */
   run(args: readonly string[], context?: Partial<ProgramContext>): Promise<string>;
@@ -35,12 +37,12 @@ export async function startCliFixture(
     readonly alarms?: readonly AlarmResource[];
     /** As the stack file describes them. */
     readonly sources?: Readonly<Record<string, StageSource>>;
+    /** Whether there is a table of deliveries. */
+    readonly hasTable?: boolean;
   } = {},
 ): Promise<CliFixture> {
-  const queues = await startFauxqs({ port: 0, host: '127.0.0.1', logger: false });
-  for (const role of ['intake', 'dead-letters']) {
-    queues.createQueue(`spillway-dev-${role}`, { region: fixtureRegion });
-  }
+  const queues = await startQueueFixture(fixtureRegion);
+  const tables = options.hasTable ? await startTable() : undefined;
   const cloudWatch = createCloudWatch({
     clock: createClock(),
     alarms: options.alarms ?? [],
@@ -52,7 +54,8 @@ export async function startCliFixture(
   const secretsManager = await startSecretsManager(secrets, 0);
   const endpoints = {
     secrets: secretsManager.endpoint,
-    sqs: `http://127.0.0.1:${queues.port}`,
+    sqs: queues.endpoint,
+    tables: tables?.endpoint ?? 'http://127.0.0.1:1',
     cloudWatch: await cloudWatch.start(),
   };
   const root = mkdtempSync(join(tmpdir(), 'spillway-cli-'));
@@ -78,7 +81,7 @@ export async function startCliFixture(
     },
     addDeadLetter(envelope = {}) {
       const body = JSON.stringify({ ...anEnvelope, ...envelope });
-      queues.sendMessage('spillway-dev-dead-letters', body, { region: fixtureRegion });
+      queues.sendMessage('spillway-dev-dead-letters', body);
       return body;
     },
     bodiesIn(role) {
@@ -89,6 +92,7 @@ export async function startCliFixture(
     async stop() {
       await cloudWatch.stop();
       await secretsManager.stop();
+      await tables?.stop();
       await queues.stop();
       rmSync(root, { recursive: true, force: true });
     },
@@ -107,6 +111,15 @@ export const anEnvelope: Envelope = {
   body: 'never to be shown',
 };
 
+async function startTable() {
+  const tables = await startTableService(0);
+  await createTable(tables.endpoint, 'spillway-dev-deliveries', {
+    AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+    KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+  });
+  return tables;
+}
+
 function writeStackFile(
   root: string,
   endpoints: CliFixture['endpoints'],
@@ -120,6 +133,7 @@ function writeStackFile(
     env: {
       AWS_ENDPOINT_URL_SQS: endpoints.sqs,
       AWS_ENDPOINT_URL_S3: endpoints.sqs,
+      AWS_ENDPOINT_URL_DYNAMODB: endpoints.tables,
       AWS_ENDPOINT_URL_CLOUDWATCH: endpoints.cloudWatch,
       AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints.secrets,
       AWS_REGION: fixtureRegion,

@@ -1,4 +1,5 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -9,6 +10,7 @@ export interface Clients {
   readonly cloudWatch: CloudWatchClient;
   readonly secretsManager: SecretsManagerClient;
   readonly s3: S3Client;
+  readonly dynamo: DynamoDBClient;
   destroy(): void;
 }
 
@@ -33,16 +35,22 @@ export function createClients({ connection }: Stage): Clients {
     ...shared,
     ...(connection ? { endpoint: connection.s3Endpoint, forcePathStyle: true } : {}),
   });
+  const dynamo = new DynamoDBClient({
+    ...shared,
+    ...(connection ? { endpoint: connection.tableEndpoint } : {}),
+  });
   return {
     sqs,
     cloudWatch,
     secretsManager,
     s3,
+    dynamo,
     destroy() {
       sqs.destroy();
       cloudWatch.destroy();
       secretsManager.destroy();
       s3.destroy();
+      dynamo.destroy();
     },
   };
 }

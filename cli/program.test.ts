@@ -31,6 +31,7 @@ describe('the embedded stage', () => {
     const env = {
       AWS_ENDPOINT_URL_SQS: 'http://127.0.0.1:1',
       AWS_ENDPOINT_URL_S3: 'http://127.0.0.1:1',
+      AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:1',
       AWS_ENDPOINT_URL_CLOUDWATCH: 'http://127.0.0.1:1',
       AWS_ENDPOINT_URL_SECRETS_MANAGER: 'http://127.0.0.1:1',
       AWS_REGION: 'eu-west-1',

@@ -21,6 +21,7 @@ export interface Stage {
     readonly cloudWatchEndpoint: string;
     readonly secretsEndpoint: string;
     readonly s3Endpoint: string;
+    readonly tableEndpoint: string;
   };
   /** Of the embedded stack: source → its sender, and what the configuration says of a custom one. */
   readonly sources?: Readonly<Record<string, StageSource>>;
@@ -40,6 +41,7 @@ const stackFile = z.object({
     AWS_ENDPOINT_URL_CLOUDWATCH: z.string(),
     AWS_ENDPOINT_URL_SECRETS_MANAGER: z.string(),
     AWS_ENDPOINT_URL_S3: z.string(),
+    AWS_ENDPOINT_URL_DYNAMODB: z.string(),
     AWS_REGION: z.string(),
     AWS_ACCESS_KEY_ID: z.string(),
     AWS_SECRET_ACCESS_KEY: z.string(),
@@ -68,6 +70,7 @@ export function findStage(name: string, root: string): Stage {
       cloudWatchEndpoint: env.AWS_ENDPOINT_URL_CLOUDWATCH,
       secretsEndpoint: env.AWS_ENDPOINT_URL_SECRETS_MANAGER,
       s3Endpoint: env.AWS_ENDPOINT_URL_S3,
+      tableEndpoint: env.AWS_ENDPOINT_URL_DYNAMODB,
     },
     sources,
   };

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { anEnvelope, type CliFixture, fixtureRegion, startCliFixture } from '../cli-fixture.ts';
+import { anEnvelope, type CliFixture, startCliFixture } from '../cli-fixture.ts';
 
 let fixture: CliFixture;
 
@@ -40,9 +40,7 @@ describe('dlq summary', { timeout: 30_000 }, () => {
 
   it('never prints a body', async () => {
     fixture.addDeadLetter();
-    fixture.queues.sendMessage('spillway-dev-dead-letters', 'secret nonsense', {
-      region: fixtureRegion,
-    });
+    fixture.queues.sendMessage('spillway-dev-dead-letters', 'secret nonsense');
     const texts = [
       await fixture.run(['dlq', 'summary']),
       await fixture.run(['dlq', 'summary', '--json']),
@@ -88,7 +86,6 @@ describe('dlq redrive', { timeout: 30_000 }, () => {
   it('keeps the attributes of a message', async () => {
     const messageAttributes = { note: { DataType: 'String', StringValue: 'kept' } };
     fixture.queues.sendMessage('spillway-dev-dead-letters', JSON.stringify(anEnvelope), {
-      region: fixtureRegion,
       messageAttributes,
     });
     await fixture.run(['dlq', 'redrive']);
@@ -130,7 +127,6 @@ describe('dlq redrive', { timeout: 30_000 }, () => {
       const intake = fixture.queues.inspectQueue('spillway-dev-intake')?.messages.ready ?? [];
       for (const { body, messageAttributes } of intake) {
         fixture.queues.sendMessage('spillway-dev-dead-letters', body, {
-          region: fixtureRegion,
           messageAttributes,
         });
       }

@@ -1,0 +1,55 @@
+import { buildApp } from 'fauxqs';
+import { addMoveTasks } from '../local/sqs/add-move-tasks.ts';
+import { createStores, type SqsMessage, type SqsStore } from '../local/sqs/fauxqs-stores.ts';
+import { MoveTasks } from '../local/sqs/move-tasks.ts';
+
+/** The queues and the bucket of stage `dev`, as `npm start` runs them, to be looked into. */
+export interface QueueFixture {
+  readonly endpoint: string;
+  sendMessage(
+    queueName: string,
+    body: string,
+    options?: Attributes,
+  ): { readonly messageId: string };
+  inspectQueue: SqsStore['inspectQueue'];
+  stop(): Promise<void>;
+}
+
+interface Attributes {
+  readonly messageAttributes?: SqsMessage['messageAttributes'];
+}
+
+const accountId = '000000000000';
+const intake = 'spillway-dev-intake';
+const deadLetters = 'spillway-dev-dead-letters';
+
+export async function startQueueFixture(region: string): Promise<QueueFixture> {
+  const stores = await createStores();
+  const { sqsStore, s3Store } = stores;
+  const tasks = new MoveTasks(sqsStore);
+  const app = buildApp({ logger: false, defaultRegion: region, stores });
+  addMoveTasks(app, tasks);
+  const endpoint = await app.listen({ port: 0, host: '127.0.0.1' });
+  const arnOf = (name: string) => `arn:aws:sqs:${region}:${accountId}:${name}`;
+  const create = (name: string, attributes: Record<string, string>) =>
+    sqsStore.createQueue(name, `${endpoint}/${accountId}/${name}`, arnOf(name), attributes);
+  const deadLetterTargetArn = create(deadLetters, {}).arn;
+  create(intake, { RedrivePolicy: JSON.stringify({ deadLetterTargetArn, maxReceiveCount: 5 }) });
+  s3Store.createBucket(`spillway-dev-${accountId}-${region}`);
+  const { createMessage } = sqsStore.constructor as unknown as {
+    createMessage(body: string, attributes?: SqsMessage['messageAttributes']): SqsMessage;
+  };
+  return {
+    endpoint,
+    sendMessage(queueName, body, { messageAttributes } = {}) {
+      const message = createMessage(body, messageAttributes);
+      sqsStore.getQueueByArn(arnOf(queueName))?.enqueue(message);
+      return message;
+    },
+    inspectQueue: (name) => sqsStore.inspectQueue(name),
+    async stop() {
+      tasks.stop();
+      await app.close();
+    },
+  };
+}
