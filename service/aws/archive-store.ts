@@ -1,5 +1,5 @@
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { archivedForm, archiveKey } from '../webhook/archive.ts';
+import { archiveKey } from '../webhook/archive.ts';
 import type { Envelope } from '../webhook/envelope.ts';
 import { clientSettings } from './client-settings.ts';
 
@@ -16,11 +16,11 @@ const timeLimits = { connectionTimeout: 1_000, requestTimeout: 2_000 };
 /** Imported only when there is something to archive. The function throws ArchiveUnavailableError. */
 export function createArchiveStore(bucket: string, settings: { readonly maxAttempts: number }) {
   const client = new S3Client({ ...clientSettings, ...settings, requestHandler: timeLimits });
-  return async (envelope: Envelope, body: Buffer): Promise<void> => {
+  return async (envelope: Envelope): Promise<void> => {
     const object = {
       Bucket: bucket,
       Key: archiveKey(envelope),
-      Body: JSON.stringify(archivedForm(envelope, body)),
+      Body: JSON.stringify(envelope),
       ContentType: 'application/json',
     };
     try {

@@ -139,7 +139,7 @@ export const handler = withTelemetry(
       {
         sources: archivedSources(config),
         fetchBody,
-        archive: async (envelope, body) => (await archiveStore())(envelope, body),
+        archive: async (envelope) => (await archiveStore())(envelope),
       },
       processWebhook,
     ),

@@ -1,11 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { anEnvelope } from '../../test/factories/envelope.ts';
-import type { Envelope } from '../webhook/envelope.ts';
+import { decodeBody, type Envelope } from '../webhook/envelope.ts';
 import { DestinationRestsError } from './circuit-breakers.ts';
 import type { Processed, ProcessWebhook } from './process-webhook.ts';
 import { withArchive } from './with-archive.ts';
 
-let kept: [deliveryId: string, body: string][];
+const largeBodies: Readonly<Record<string, Buffer>> = {
+  text: Buffer.from('{"a":"é"}'),
+  bytes: Buffer.from([0xff, 0, 1]),
+};
+let kept: Envelope[];
 let processed: string[];
 let whileKeeping: () => Promise<void>;
 let outcome: () => Promise<Processed>;
@@ -22,11 +26,11 @@ beforeEach(() => {
 const processWebhook = withArchive(
   {
     sources: ['github'],
-    fetchBody: async ({ key }) => Buffer.from(`the body at ${key}`),
-    archive: async ({ deliveryId }, body) => {
+    fetchBody: async ({ key }) => largeBodies[key] ?? Buffer.of(),
+    archive: async (envelope) => {
       await whileKeeping();
       if (isStoreAway) throw new Error('S3 is away');
-      kept.push([deliveryId, String(body)]);
+      kept.push(envelope);
     },
   },
   async ({ deliveryId }) => {
@@ -51,14 +55,23 @@ describe('a webhook of a source that keeps an archive', () => {
   ])('is kept, and is $kind as it would be without', async (ended) => {
     outcome = async () => ended;
     expect(await process()).toEqual(ended);
-    expect(kept).toEqual([['d-1', '{"ref":"refs/heads/main"}']]);
+    expect(kept).toEqual([anEnvelope()]);
   });
 
-  it('is kept with the body that was too large for the queue', async () => {
-    const { body: _, ...rest } = anEnvelope();
-    const bodyRef = { bucket: 'b', key: 'bodies/x', bytes: 1, sha256: 'aa' };
-    await processWebhook({ ...rest, bodyRef }, 'm-1', order);
-    expect(kept).toEqual([['d-1', 'the body at bodies/x']]);
+  it.each(Object.entries(largeBodies))(
+    'is kept with its body inside, though that was too large for the queue: %s',
+    async (key, body) => {
+      const { body: _, ...rest } = anEnvelope();
+      const bodyRef = { bucket: 'b', key, bytes: body.length, sha256: 'aa' };
+      await processWebhook({ ...rest, bodyRef }, 'm-1', order);
+      expect(kept).toMatchObject([{ ...rest, bodyRef }]);
+      expect(kept.map(decodeBody)).toEqual([body]);
+    },
+  );
+
+  it('is kept without a word of having been put back: a replay is no copy', async () => {
+    await process({ origin: 'm-0' });
+    expect(kept).toEqual([anEnvelope()]);
   });
 
   it('comes back when it could not be kept, though it was delivered, and is kept then', async () => {

@@ -1,4 +1,4 @@
-import { type BodyReference, decodeBody, type Envelope } from '../webhook/envelope.ts';
+import { type BodyReference, type Envelope, encodeBody } from '../webhook/envelope.ts';
 import type { ProcessWebhook } from './process-webhook.ts';
 
 export interface ArchivePorts {
@@ -6,7 +6,7 @@ export interface ArchivePorts {
   readonly sources: readonly string[];
   readonly fetchBody: (reference: BodyReference) => Promise<Buffer>;
   /** Returns once the webhook is kept. */
-  readonly archive: (envelope: Envelope, body: Buffer) => Promise<void>;
+  readonly archive: (envelope: Envelope) => Promise<void>;
 }
 
 /**
@@ -32,7 +32,12 @@ export function withArchive(ports: ArchivePorts, processWebhook: ProcessWebhook)
   };
 }
 
+/**
+ * As it was on the queue, with its body inside, however large: so it is whole by itself, and `bodyRef` still says
+ * what a large body must be. That it was put back once is left out: a replay is no copy.
+ */
 async function keep({ fetchBody, archive }: ArchivePorts, envelope: Envelope): Promise<void> {
-  const { bodyRef } = envelope;
-  await archive(envelope, bodyRef ? await fetchBody(bodyRef) : decodeBody(envelope));
+  const { origin: _, ...kept } = envelope;
+  const { bodyRef } = kept;
+  await archive(bodyRef ? { ...kept, ...encodeBody(await fetchBody(bodyRef)) } : kept);
 }

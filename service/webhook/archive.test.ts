@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anEnvelope } from '../../test/factories/envelope.ts';
-import { archiveBound, archivedForm, archiveKey, receivedAtOf } from './archive.ts';
-import { decodeBody } from './envelope.ts';
+import { archiveBound, archiveKey, receivedAtOf } from './archive.ts';
 
 describe('the key of an archived webhook', () => {
   it('says from where and when it is, and nothing that the sender chose', () => {
@@ -40,25 +39,4 @@ describe('the key of an archived webhook', () => {
       expect(receivedAtOf(key)).toBeUndefined();
     },
   );
-});
-
-describe('what is kept', () => {
-  it('is the envelope as it was on the queue', () => {
-    expect(archivedForm(anEnvelope(), Buffer.from('any'))).toEqual(anEnvelope());
-  });
-
-  it('does not say that it was put back once: a replay is no copy', () => {
-    expect(archivedForm(anEnvelope({ origin: 'm-0' }), Buffer.from(''))).toEqual(anEnvelope());
-  });
-
-  it.each([
-    ['text', Buffer.from('{"a":"é"}')],
-    ['bytes', Buffer.from([0xff, 0, 1])],
-  ])('has a large body inside, be it %s', (_, body) => {
-    const { body: __, ...rest } = anEnvelope();
-    const bodyRef = { bucket: 'b', key: 'k', bytes: body.length, sha256: 'aa' };
-    const archived = archivedForm({ ...rest, bodyRef }, body);
-    expect(decodeBody(archived)).toEqual(body);
-    expect(archived.bodyRef).toEqual(bodyRef);
-  });
 });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { bucketPrefixes } from './bucket-prefixes.ts';
-import { type Envelope, encodeBody } from './envelope.ts';
+import type { Envelope } from './envelope.ts';
 
 /** All keys of one source begin so. */
 export function archivePrefix(source: string): string {
@@ -36,12 +36,4 @@ export function receivedAtOf(key: string): string | undefined {
   if (!parts) return undefined;
   const [, year, month, day, hour, minute, second, milliseconds] = parts;
   return `${year}-${month}-${day}T${hour}:${minute}:${second}.${milliseconds}Z`;
-}
-
-/**
- * The envelope as it is kept: as it came by the queue, with its body inside, however large it is. So it is whole
- * by itself; `bodyRef` still says what a large body must be.
- */
-export function archivedForm({ origin: _, ...envelope }: Envelope, body: Buffer): Envelope {
-  return envelope.bodyRef === undefined ? envelope : { ...envelope, ...encodeBody(body) };
 }
