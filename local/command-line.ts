@@ -17,9 +17,9 @@ export const help = `Runs Spillway on this machine: the template that \`cdk depl
 
   npm start -- [options]
 
-  --port <n>        the API's port, default ${defaultPort}; the five after it are the sink, SQS/SNS/S3,
-                    Secrets Manager, CloudWatch and the token endpoint of events; 0 lets the
-                    system choose all
+  --port <n>        the API's port, default ${defaultPort}; the six after it are the sink, SQS/SNS/S3,
+                    Secrets Manager, CloudWatch, the token endpoint of events and the switch
+                    of npx spillway fault; 0 lets the system choose all
   --config <file>   another configuration than spillway.config.ts
   -c <name=value>   a setting of infra/settings.ts, as for cdk; may be repeated
   --quiet           don't show what arrives at the destinations
@@ -46,8 +46,8 @@ export class UsageError extends Error {
 export function readCommandLine(args: readonly string[]): CommandLine {
   const { values } = parse(args);
   const port = Number(values.port ?? defaultPort);
-  if (!Number.isInteger(port) || port < 0 || port > 65_530) {
-    throw new UsageError('--port takes a whole number from 0 to 65530.');
+  if (!Number.isInteger(port) || port < 0 || port > 65_529) {
+    throw new UsageError('--port takes a whole number from 0 to 65529.');
   }
   return {
     isHelp: values.help ?? false,

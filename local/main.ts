@@ -70,11 +70,19 @@ async function runUntilStopped(
 }
 
 function portsFrom(port: number) {
-  const [apiPort, sinkPort, queuePort, secretsPort, cloudWatchPort, cognitoPort] = [
-    0, 1, 2, 3, 4, 5,
+  const [apiPort, sinkPort, queuePort, secretsPort, cloudWatchPort, cognitoPort, faultsPort] = [
+    0, 1, 2, 3, 4, 5, 6,
   ].map((offset) => (port === 0 ? 0 : port + offset));
-  return { apiPort, sinkPort, queuePort, secretsPort, cloudWatchPort, cognitoPort } as Record<
-    'apiPort' | 'sinkPort' | 'queuePort' | 'secretsPort' | 'cloudWatchPort' | 'cognitoPort',
+  return {
+    ...{ apiPort, sinkPort, queuePort, secretsPort, cloudWatchPort, cognitoPort, faultsPort },
+  } as Record<
+    | 'apiPort'
+    | 'sinkPort'
+    | 'queuePort'
+    | 'secretsPort'
+    | 'cloudWatchPort'
+    | 'cognitoPort'
+    | 'faultsPort',
     number
   >;
 }
@@ -104,7 +112,8 @@ function listenForStop(stop: () => void): void {
   });
 }
 
-function describe({ stage, endpoint, sinkUrl, sources, env }: EmbeddedStack): StackDescription {
+function describe(stack: EmbeddedStack): StackDescription {
+  const { stage, endpoint, sinkUrl, faultsUrl, sources, env } = stack;
   const described = Object.entries(sources).map(([name, { config, ...source }]) => [
     name,
     { ...source, ...(config.sender === 'custom' ? { custom: config.custom } : {}) },
@@ -114,6 +123,7 @@ function describe({ stage, endpoint, sinkUrl, sources, env }: EmbeddedStack): St
     stage,
     endpoint,
     sinkUrl,
+    faultsUrl,
     sources: Object.fromEntries(described),
     env: { ...env },
   };

@@ -1,4 +1,5 @@
 import { startTableService } from './dynamodb/start-table-service.ts';
+import type { Faults } from './faults.ts';
 import type { Observer } from './observer.ts';
 import { readSlots } from './secrets-manager/read-slots.ts';
 import { SecretStore } from './secrets-manager/secret-store.ts';
@@ -17,6 +18,7 @@ export interface ServiceOptions {
   /** Else the system chooses. */
   readonly tablePort?: number;
   readonly observer: Observer;
+  readonly faults: Faults;
   readonly onArrival?: (arrival: Arrival) => void;
   readonly onRefusal?: (destination: string) => void;
 }
@@ -51,6 +53,7 @@ export async function startServices(
     started(
       startSink({
         ...options,
+        faults: options.faults.current,
         port: options.sinkPort,
         secretsOf: (destination) => Object.values(readSlots(secrets, prefix + destination)),
       }),
@@ -60,6 +63,8 @@ export async function startServices(
   ] as const;
   await Promise.allSettled(all);
   const [queues, manager, sink, xray, tables] = await Promise.all(all);
+  options.faults.follow(queues.followFaults);
+  options.faults.follow(tables.followFaults);
   return {
     queueEndpoint: queues.endpoint,
     secretsEndpoint: manager.endpoint,

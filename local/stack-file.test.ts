@@ -13,6 +13,7 @@ const description = {
   stage: 'dev',
   endpoint: 'http://127.0.0.1:4100/dev',
   sinkUrl: 'http://127.0.0.1:4101',
+  faultsUrl: 'http://127.0.0.1:4106',
   sources: { github: { sender: 'github', secret: 'secret' } },
   env: { AWS_REGION: 'us-east-1' },
 };

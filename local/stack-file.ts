@@ -10,6 +10,8 @@ export const stackDescription = z.object({
   stage: z.string(),
   endpoint: z.string(),
   sinkUrl: z.string(),
+  /** Where `npx spillway fault` switches faults. */
+  faultsUrl: z.string().optional(),
   sources: z.record(
     z.string(),
     z.object({

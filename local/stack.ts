@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import type { SourceConfig } from '../service/webhook/configuration.ts';
 import type { CloudWatch } from './cloudwatch/cloudwatch.ts';
 import { cognitoEnvironment, describeEvents, type EventsAccess } from './cognito/events-access.ts';
+import { createFunctionFaults, type FunctionFaults } from './faults/function-faults.ts';
+import { startFaults } from './faults/start-faults.ts';
+import type { Faults } from './faults.ts';
 import type { LambdaFunction } from './lambda/lambda-function.ts';
 import { assertPortFree } from './listen.ts';
 import { type Observer, observeAll } from './observer.ts';
@@ -40,6 +43,8 @@ export interface StackOptions {
   readonly cloudWatchPort?: number;
   /** Of the token endpoint, where the configuration has `events`. */
   readonly cognitoPort?: number;
+  /** Where faults are switched. */
+  readonly faultsPort?: number;
   /** Deliveries go to `<this url>/<destination>`; else to the stack's own sink. */
   readonly sink?: string;
   /** Progress, and what has to be said. */
@@ -81,6 +86,9 @@ export interface EmbeddedStack {
   readonly functions: ReadonlyMap<string, LambdaFunction>;
   readonly cloudWatch: CloudWatch;
   readonly xray: XrayDaemon;
+  readonly faults: Faults;
+  /** Switches the same faults, over HTTP. */
+  readonly faultsUrl: string;
   /** Ends everything at once: requests and invocations under way, threads, sockets. */
   stop(): Promise<void>;
 }
@@ -114,11 +122,13 @@ async function start(options: StackOptions, stops: Stops): Promise<Omit<Embedded
   stops.push(() => rm(outdir, { recursive: true, force: true }));
   await assertPortFree(options.apiPort ?? 0);
 
+  const { faults, faultsUrl, aimAt } = await startFaults(options, log, stops);
   const observers: Observer[] = options.observer === undefined ? [] : [options.observer];
-  const where = { outdir, region, stage, observer: observeAll(observers) };
+  const where = { outdir, region, stage, faults, observer: observeAll(observers) };
   const [synthesized, services] = await synthesizeAndStart(options, where, stops);
+  aimAt(synthesized.destinations);
   const opened = openTemplate(outdir, synthesized.stackName, services);
-  const { resources, resolver, template } = opened;
+  const { resources } = opened;
 
   const watching = { ...opened, queueEndpoint: services.queueEndpoint, log };
   const watched = await watchWithCloudWatch(watching, options);
@@ -129,7 +139,7 @@ async function start(options: StackOptions, stops: Stops): Promise<Omit<Embedded
   const sinkUrl = options.sink ?? services.sink.url;
   const parts: StackParts = {
     ...opened,
-    ...prepare(services, env, stops, log),
+    ...prepare(services, env, stops, log, createFunctionFaults(faults.current)),
     ...where,
     log,
     apiPort: options.apiPort ?? 0,
@@ -153,13 +163,13 @@ async function start(options: StackOptions, stops: Stops): Promise<Omit<Embedded
     ...describeEvents(parts),
     sources: describeSources(synthesized, services, prefix, privateKeys),
     secrets: services.secrets,
-    outputs: Object.fromEntries(
-      Object.entries(template.Outputs).map(([name, { Value }]) => [name, resolver.resolve(Value)]),
-    ),
+    outputs: readOutputs(opened),
     arrivals: services.sink.arrivals,
     functions: parts.functions,
     cloudWatch: watched.cloudWatch,
     xray: services.xray,
+    faults,
+    faultsUrl,
   };
 }
 
@@ -181,11 +191,17 @@ function openTemplate(outdir: string, stackName: string, services: Services) {
   };
 }
 
+function readOutputs({ template, resolver }: ReturnType<typeof openTemplate>) {
+  const outputs = Object.entries(template.Outputs);
+  return Object.fromEntries(outputs.map(([name, { Value }]) => [name, resolver.resolve(Value)]));
+}
+
 function prepare(
   services: Services,
   env: Readonly<Record<string, string>>,
   stops: Stops,
   log: (line: string) => void,
+  faults: FunctionFaults,
 ) {
   const { call, close } = createSqsCaller(services.queueEndpoint);
   stops.push(async () => close());
@@ -196,6 +212,7 @@ function prepare(
       maxEnvironments: Math.max(4, 2 * availableParallelism()),
       maxPollers: Math.max(2, availableParallelism()),
       idleExpiryMs: 300_000,
+      faults,
     },
     queueEndpoint: services.queueEndpoint,
     tableEndpoint: services.tableEndpoint,

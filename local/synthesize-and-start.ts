@@ -5,7 +5,9 @@ import { type Synthesized, startSynthesis } from './synthesis/start-synthesis.ts
 /** Both take their time, so they run together; a failure of the services ends the synthesis. */
 export async function synthesizeAndStart(
   options: StackOptions,
-  where: Pick<ServiceOptions, 'region' | 'stage' | 'observer'> & { readonly outdir: string },
+  where: Pick<ServiceOptions, 'region' | 'stage' | 'observer' | 'faults'> & {
+    readonly outdir: string;
+  },
   stops: (() => Promise<void>)[],
 ): Promise<[Synthesized, Services]> {
   const failing = new AbortController();

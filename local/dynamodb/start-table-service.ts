@@ -1,16 +1,20 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import { createThreadFollower, type FaultsTaken } from '../faults/follow-in-thread.ts';
+import type { FaultFollower } from '../faults.ts';
 
 export interface TableService {
   /** DynamoDB: `http://127.0.0.1:<port>`. */
   readonly endpoint: string;
+  readonly followFaults: FaultFollower;
   stop(): Promise<void>;
 }
 
-/** From the thread that runs the tables. Anything sent to it stops it. */
+/** From the thread that runs the tables. */
 export type TableThreadMessage =
   | { readonly type: 'listening'; readonly port: number }
-  | { readonly type: 'failed'; readonly code: string; readonly message: string };
+  | { readonly type: 'failed'; readonly code: string; readonly message: string }
+  | FaultsTaken;
 
 /** @throws with the system's code, such as `EADDRINUSE`, when the port can't be had */
 export async function startTableService(port: number): Promise<TableService> {
@@ -23,14 +27,16 @@ export async function startTableService(port: number): Promise<TableService> {
   worker.on('error', started.reject);
   worker.on('message', (message: TableThreadMessage) => {
     if (message.type === 'listening') started.resolve(message.port);
-    else started.reject(Object.assign(new Error(message.message), { code: message.code, port }));
+    else if (message.type === 'failed')
+      started.reject(Object.assign(new Error(message.message), { code: message.code, port }));
   });
   const actual = await started.promise;
   return {
     endpoint: `http://127.0.0.1:${actual}`,
+    followFaults: createThreadFollower(worker),
     async stop() {
       const exited = once(worker, 'exit');
-      worker.postMessage('stop');
+      worker.postMessage({ type: 'stop' });
       const forced = setTimeout(() => void worker.terminate(), 2000);
       await exited;
       clearTimeout(forced);

@@ -44,9 +44,10 @@ export class EnvironmentPool {
   }
 
   acquire(): Promise<Acquired> {
-    const idle = this.#idle.pop();
-    if (idle !== undefined) {
-      return Promise.resolve({ kind: 'ready', environment: idle.environment });
+    for (let idle = this.#idle.pop(); idle !== undefined; idle = this.#idle.pop()) {
+      const { environment } = idle;
+      if (this.#isFit(environment)) return Promise.resolve({ kind: 'ready', environment });
+      void environment.stop();
     }
     const { promise, resolve } = Promise.withResolvers<Acquired>();
     this.#waiting.push(resolve);
@@ -56,6 +57,10 @@ export class EnvironmentPool {
 
   /** Takes an environment back that is fit for another invocation. One that ended leaves by itself. */
   release(environment: ExecutionEnvironment): void {
+    if (!this.#isFit(environment)) {
+      void environment.stop();
+      return;
+    }
     const next = this.#waiting.shift();
     if (next === undefined) this.#idle.push({ environment, since: performance.now() });
     else next({ kind: 'ready', environment });
@@ -67,6 +72,11 @@ export class EnvironmentPool {
     clearInterval(this.#reaper);
     for (const waiting of this.#waiting.splice(0)) waiting({ kind: 'failed', error: stopped });
     await Promise.all([...this.#environments].map((environment) => environment.stop()));
+  }
+
+  /** One whose clock is not as it is to be has to go. */
+  #isFit({ clockOffsetMs }: ExecutionEnvironment): boolean {
+    return clockOffsetMs === this.#machine.faults.clockOffsetMs();
   }
 
   #startMore(): void {

@@ -2,7 +2,13 @@ import { Worker } from 'node:worker_threads';
 import { environmentVariables } from './environment-variables.ts';
 import type { FunctionSettings, MachineSettings } from './function-settings.ts';
 import { initLimitMs } from './limits.ts';
-import type { InvokeMessage, RuntimeData, RuntimeError, RuntimeMessage } from './messages.ts';
+import type {
+  FreezeMessage,
+  InvokeMessage,
+  RuntimeData,
+  RuntimeError,
+  RuntimeMessage,
+} from './messages.ts';
 
 export type EnvironmentOutcome =
   | { readonly kind: 'success'; readonly payload: string }
@@ -26,6 +32,8 @@ export class ExecutionEnvironment {
   /** Milliseconds from the start of the thread until the bundle was loaded. */
   initMs: number | undefined;
   isUsed = false;
+  /** That of its clock. */
+  readonly clockOffsetMs: number;
   readonly #worker: Worker;
   readonly #listener: EnvironmentListener;
   readonly #started = Promise.withResolvers<RuntimeError | undefined>();
@@ -42,8 +50,9 @@ export class ExecutionEnvironment {
   ) {
     this.logStream = logStream;
     this.#listener = listener;
+    this.clockOffsetMs = machine.faults.clockOffsetMs();
     const began = performance.now();
-    this.#worker = startWorker(settings, machine, logStream);
+    this.#worker = startWorker(settings, machine, logStream, this.clockOffsetMs);
     this.#worker.on('message', (message: RuntimeMessage) => this.#receive(message, began));
     this.#worker.on('error', (error) => this.#fail(describeWorkerError(error)));
     this.#worker.on('exit', (code) => this.#exited(code));
@@ -75,6 +84,20 @@ export class ExecutionEnvironment {
     }, timeoutMs);
     this.#worker.postMessage(invocation);
     return promise;
+  }
+
+  /** As a host that fails: whatever is under way is gone. */
+  kill(): void {
+    this.#cause ??= platformError(
+      'Runtime.ExitError',
+      'Error: Runtime exited with error: signal: killed',
+    );
+    void this.#worker.terminate();
+  }
+
+  /** Nothing in it runs any more; its timeout will end it. */
+  freeze(): void {
+    this.#worker.postMessage({ type: 'freeze' } satisfies FreezeMessage);
   }
 
   async stop(): Promise<void> {
@@ -130,6 +153,7 @@ function startWorker(
   settings: FunctionSettings,
   machine: MachineSettings,
   logStream: string,
+  clockOffsetMs: number,
 ): Worker {
   const workerData: RuntimeData = {
     handler: settings.handler,
@@ -139,6 +163,7 @@ function startWorker(
     memoryMb: settings.memoryMb,
     logGroup: settings.logGroup,
     logStream,
+    clockOffsetMs,
   };
   return new Worker(new URL('./runtime/main.ts', import.meta.url), {
     name: settings.functionName,

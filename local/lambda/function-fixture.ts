@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { noFunctionFaults } from '../faults/function-faults.ts';
 import type { LogLine, Observer, PlatformEvent } from '../observer.ts';
 import type { FunctionSettings, MachineSettings } from './function-settings.ts';
 import { LambdaFunction } from './lambda-function.ts';
@@ -46,6 +47,7 @@ export function createTestFunction(
       maxEnvironments: 4,
       maxPollers: 2,
       idleExpiryMs: 60_000,
+      faults: noFunctionFaults,
       ...machine,
     },
     recorder.observer,

@@ -1,3 +1,5 @@
+import type { FunctionFaults } from '../faults/function-faults.ts';
+
 /** One function as the template declares it. */
 export interface FunctionSettings {
   readonly functionName: string;
@@ -27,4 +29,5 @@ export interface MachineSettings {
   readonly maxPollers: number;
   /** How long an idle environment is kept. */
   readonly idleExpiryMs: number;
+  readonly faults: FunctionFaults;
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { InvocationFault } from '../faults/function-faults.ts';
 import type { Observer } from '../observer.ts';
 import { EnvironmentPool } from './environment-pool.ts';
 import {
@@ -26,13 +27,13 @@ export class LambdaFunction {
   readonly #pool: EnvironmentPool;
   readonly #shouldSample = createSampler();
   readonly #complained = new Set<string>();
-  readonly #tell: (line: string) => void;
+  readonly #machine: MachineSettings;
   #running = 0;
 
   constructor(settings: FunctionSettings, machine: MachineSettings, observer: Observer) {
     this.settings = settings;
     this.#observer = observer;
-    this.#tell = machine.log;
+    this.#machine = machine;
     this.#pool = new EnvironmentPool(settings, machine, (logStream, lines) =>
       this.#log(logStream, lines),
     );
@@ -45,7 +46,7 @@ export class LambdaFunction {
   async invoke(request: InvocationRequest): Promise<InvocationOutcome> {
     if (Buffer.byteLength(request.payload) > requestLimitBytes)
       return { kind: 'request-too-large' };
-    if (this.#running >= (this.settings.reservedConcurrency ?? accountConcurrency)) {
+    if (this.#isThrottled()) {
       this.#observer.record({ kind: 'lambda-throttle', ...this.#stamp(request) });
       return { kind: 'throttled' };
     }
@@ -60,6 +61,11 @@ export class LambdaFunction {
   /** Ends all environments; invocations under way end as crashed. */
   stop(): Promise<void> {
     return this.#pool.stop();
+  }
+
+  #isThrottled(): boolean {
+    const { reservedConcurrency = accountConcurrency, functionName } = this.settings;
+    return this.#running >= reservedConcurrency || this.#machine.faults.isThrottled(functionName);
   }
 
   async #runSomewhere(request: InvocationRequest): Promise<InvocationOutcome> {
@@ -83,6 +89,10 @@ export class LambdaFunction {
     const coldStartMs = environment.isUsed ? undefined : environment.initMs;
     const timeoutMs = this.settings.timeoutSeconds * 1000;
     const began = performance.now();
+    const interruption = interrupt(
+      environment,
+      this.#machine.faults.interruptionOf(this.settings.functionName),
+    );
     const ran = await environment.invoke(
       {
         type: 'invoke',
@@ -94,6 +104,7 @@ export class LambdaFunction {
       },
       timeoutMs,
     );
+    clearTimeout(interruption);
     const durationMs = performance.now() - began;
     if (ran.kind === 'success' || ran.kind === 'error') this.#pool.release(environment);
     const outcome = checkResponse(ran);
@@ -118,7 +129,7 @@ export class LambdaFunction {
     const line = `${this.settings.functionName} crashed: ${errorType} ${errorMessage}`;
     if (errorType === stopped.errorType || this.#complained.has(line)) return;
     this.#complained.add(line);
-    this.#tell(line);
+    this.#machine.log(line);
   }
 
   #traceFor(caller: string | undefined): string {
@@ -152,6 +163,14 @@ export class LambdaFunction {
     const { logGroup } = this.settings;
     for (const message of lines) this.#observer.log({ logGroup, logStream, timestamp, message });
   }
+}
+
+function interrupt(environment: ExecutionEnvironment, fault: InvocationFault | undefined) {
+  if (fault === undefined) return undefined;
+  return setTimeout(() => {
+    if (fault.end === 'killed') environment.kill();
+    else environment.freeze();
+  }, fault.afterMs);
 }
 
 function checkResponse(outcome: EnvironmentOutcome): EnvironmentOutcome {

@@ -11,6 +11,11 @@ export interface InvokeMessage {
   readonly traceHeader: string;
 }
 
+/** What the host does to an environment that is not well: nothing in it runs any more. */
+export interface FreezeMessage {
+  readonly type: 'freeze';
+}
+
 export interface RuntimeError {
   readonly errorType: string;
   readonly errorMessage: string;
@@ -36,4 +41,6 @@ export interface RuntimeData {
   readonly memoryMb: number;
   readonly logGroup: string;
   readonly logStream: string;
+  /** Of the environment's clock against the true time. */
+  readonly clockOffsetMs: number;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { ZodError } from 'zod';
 import { closeServer, listen, readBody } from '../listen.ts';
+import { refuseSignatureAge } from '../signature-age.ts';
 import { actions } from './actions.ts';
 import { type SecretStore, SecretsFault } from './secret-store.ts';
 
@@ -21,6 +22,11 @@ export async function startSecretsManager(
   const server = createServer((request, response) => {
     if (store.isAway) {
       response.destroy();
+      return;
+    }
+    const refusal = refuseSignatureAge(request, Date.now());
+    if (refusal !== undefined) {
+      response.writeHead(refusal.status, refusal.headers).end(refusal.body);
       return;
     }
     answer(store, request).then(

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { type Trouble, troubleOf } from '../faults/destination-faults.ts';
+import type { Fault } from '../faults/fault.ts';
 import { closeServer, listen, readBody } from '../listen.ts';
 import { type Arrival, Arrivals } from './arrivals.ts';
 import { isSigned } from './verify-delivery.ts';
@@ -11,6 +13,8 @@ export interface SinkOptions {
   readonly port: number;
   /** The valid signing secrets of a destination; none for an unknown one. */
   readonly secretsOf: (destination: string) => readonly string[];
+  /** What is wrong with the destinations. */
+  readonly faults?: () => readonly Fault[];
   readonly onArrival?: (arrival: Arrival) => void;
   readonly onRefusal?: (destination: string) => void;
 }
@@ -48,7 +52,7 @@ function tell(arrivals: Arrivals, url: URL, response: ServerResponse): void {
 }
 
 async function take(
-  { secretsOf, onArrival, onRefusal }: SinkOptions,
+  { secretsOf, onArrival, onRefusal, faults = () => [] }: SinkOptions,
   arrivals: Arrivals,
   url: URL,
   request: IncomingMessage,
@@ -57,6 +61,8 @@ async function take(
   const destination = decodeURIComponent(url.pathname.slice(1));
   const body = await readBody(request, bodyLimitBytes);
   if (body === undefined) return answer(response, 413, { error: 'too large' });
+  const trouble = troubleOf(faults(), destination);
+  if (trouble?.isTaken === false) return trouble.answer(response);
   const header = (name: string) => String(request.headers[name] ?? '');
   const signed = {
     id: header('webhook-id'),
@@ -79,8 +85,10 @@ async function take(
   };
   arrivals.add(arrival);
   onArrival?.(arrival);
-  response.writeHead(204).end();
+  (trouble ?? well).answer(response);
 }
+
+const well: Pick<Trouble, 'answer'> = { answer: (response) => void response.writeHead(204).end() };
 
 function answer(response: ServerResponse, status: number, body: object): void {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));

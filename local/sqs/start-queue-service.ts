@@ -1,11 +1,14 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import { createThreadFollower } from '../faults/follow-in-thread.ts';
+import type { FaultFollower } from '../faults.ts';
 import type { Observer } from '../observer.ts';
 import type { QueueThreadCommand, QueueThreadData, QueueThreadMessage } from './thread-messages.ts';
 
 export interface QueueService {
   /** SQS, SNS and S3 alike: `http://127.0.0.1:<port>`. */
   readonly endpoint: string;
+  readonly followFaults: FaultFollower;
   stop(): Promise<void>;
 }
 
@@ -35,6 +38,7 @@ export async function startQueueService(
   const port = await promise;
   return {
     endpoint: `http://127.0.0.1:${port}`,
+    followFaults: createThreadFollower(worker),
     async stop() {
       const exited = once(worker, 'exit');
       const command: QueueThreadCommand = { type: 'stop' };

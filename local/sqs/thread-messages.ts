@@ -1,3 +1,4 @@
+import type { FaultsMessage, FaultsTaken } from '../faults/follow-in-thread.ts';
 import type { QueueActivity, QueueDepth } from '../observer.ts';
 
 /** From the thread that runs the queues. */
@@ -5,12 +6,11 @@ export type QueueThreadMessage =
   | { readonly type: 'listening'; readonly port: number }
   | { readonly type: 'failed'; readonly code: string; readonly message: string }
   | { readonly type: 'metrics'; readonly events: readonly (QueueActivity | QueueDepth)[] }
-  | { readonly type: 'stopped' };
+  | { readonly type: 'stopped' }
+  | FaultsTaken;
 
 /** To it. */
-export interface QueueThreadCommand {
-  readonly type: 'stop';
-}
+export type QueueThreadCommand = { readonly type: 'stop' } | FaultsMessage;
 
 export interface QueueThreadData {
   readonly port: number;

@@ -1,5 +1,7 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { buildApp } from 'fauxqs';
+import { followFaults } from '../faults/follow-in-thread.ts';
+import { addFaults } from './add-faults.ts';
 import { addMoveTasks } from './add-move-tasks.ts';
 import { allowAllUnicode } from './allow-all-unicode.ts';
 import { createStores } from './fauxqs-stores.ts';
@@ -19,6 +21,7 @@ async function run(port: MessagePort, data: QueueThreadData): Promise<void> {
   const takeActivity = meterActivity(sqsStore);
   const tasks = new MoveTasks(sqsStore);
   const app = buildApp({ logger: false, defaultRegion: data.region, stores });
+  addFaults(app, followFaults(port));
   addMoveTasks(app, tasks);
 
   const report = setInterval(() => {
@@ -38,7 +41,8 @@ async function run(port: MessagePort, data: QueueThreadData): Promise<void> {
     if (events.length > 0) send({ type: 'metrics', events });
   }, reportEveryMs);
 
-  port.on('message', async (_stop: QueueThreadCommand) => {
+  port.on('message', async (command: QueueThreadCommand) => {
+    if (command.type !== 'stop') return;
     clearInterval(report);
     tasks.stop();
     await app.close();

@@ -1,11 +1,18 @@
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
-import type { InvokeMessage, RuntimeData, RuntimeError, RuntimeMessage } from '../messages.ts';
+import type {
+  FreezeMessage,
+  InvokeMessage,
+  RuntimeData,
+  RuntimeError,
+  RuntimeMessage,
+} from '../messages.ts';
 import { captureOutput } from './capture-output.ts';
 import { createContext } from './create-context.ts';
 import { describeError } from './describe-error.ts';
 import { type LoadedHandler, loadHandler } from './load-handler.ts';
+import { shiftClock } from './shift-clock.ts';
 
 /** Lines travel with an invocation's result, the cheapest way, or after this long without one. */
 const flushAfterMs = 100;
@@ -29,6 +36,7 @@ async function run(port: MessagePort, data: RuntimeData): Promise<void> {
   process.on('uncaughtException', (error) => die(describeError(error).errorType)(error));
   process.on('unhandledRejection', die('Runtime.UnhandledPromiseRejection'));
 
+  if (data.clockOffsetMs !== 0) shiftClock(data.clockOffsetMs);
   // Each environment compiles the same bundle: the first one's work serves the others.
   enableCompileCache(join(data.codeFolder, '..', 'compile-cache'));
   const loaded = await loadHandler(data.codeFolder, data.handler);
@@ -36,7 +44,10 @@ async function run(port: MessagePort, data: RuntimeData): Promise<void> {
     send({ type: 'init-error', error: loaded.error });
     return;
   }
-  port.on('message', (invocation: InvokeMessage) => {
+  port.on('message', (message: InvokeMessage | FreezeMessage) => {
+    if (message.type === 'freeze') freeze();
+    // The host that says when the time is over goes by the same clock.
+    const invocation = { ...message, deadline: message.deadline + data.clockOffsetMs };
     // biome-ignore lint/style/noProcessEnv: the runtime hands each invocation's trace over this way.
     process.env._X_AMZN_TRACE_ID = invocation.traceHeader;
     output.setRequestId(invocation.requestId);
@@ -45,6 +56,11 @@ async function run(port: MessagePort, data: RuntimeData): Promise<void> {
     );
   });
   send({ type: 'ready' });
+}
+
+/** For ever: what ends the thread ends this as well. */
+function freeze(): never {
+  for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
 }
 
 type Outcome =

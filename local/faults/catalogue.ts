@@ -1,0 +1,104 @@
+/** What a fault strikes: in the surroundings of the functions, never their code. */
+export type FaultPlace = 'destination' | 'queue' | 'table' | 'store' | 'function';
+
+interface FaultKind {
+  readonly place: FaultPlace;
+  readonly does: string;
+  /** What its seconds are unless they are given; without it, a fault has none. */
+  readonly seconds?: number;
+  /** The HTTP status that it answers with unless another is given; without it, there is none to choose. */
+  readonly status?: number;
+}
+
+/** Every fault of the embedded stack. */
+export const faultCatalogue = {
+  'destination-down': {
+    place: 'destination',
+    does: 'A destination takes nothing and answers 503, or another status.',
+    status: 503,
+  },
+  'destination-resets': {
+    place: 'destination',
+    does: 'A destination takes nothing and breaks off the connection instead of an answer.',
+  },
+  'destination-429': {
+    place: 'destination',
+    does: 'A destination takes nothing and answers 429 with Retry-After: so many seconds.',
+    seconds: 2,
+  },
+  'destination-slow': {
+    place: 'destination',
+    does: 'A destination takes a webhook and says so only after so many seconds.',
+    seconds: 3,
+  },
+  'destination-hangs': {
+    place: 'destination',
+    does: 'A destination takes a webhook and never answers.',
+  },
+  'destination-garbage': {
+    place: 'destination',
+    does: 'A destination takes a webhook and answers 200 with 100 KB of noise that it calls JSON.',
+  },
+  'table-down': {
+    place: 'table',
+    does: 'DynamoDB answers every call with 500 InternalServerError.',
+  },
+  'table-throttled': {
+    place: 'table',
+    does: 'DynamoDB refuses every call with ProvisionedThroughputExceededException.',
+  },
+  'table-hangs': {
+    place: 'table',
+    does: 'DynamoDB does not answer.',
+  },
+  'queue-down': {
+    place: 'queue',
+    does: 'SQS answers 503 to whoever sends to the intake queue, or another status.',
+    status: 503,
+  },
+  'store-down': {
+    place: 'store',
+    does: 'S3 answers every call with 503, or another status.',
+    status: 503,
+  },
+  'store-missing': {
+    place: 'store',
+    does: 'S3 has none of the objects that it is asked for: 404 NoSuchKey.',
+  },
+  'store-altered': {
+    place: 'store',
+    does: 'S3 gives other bytes than those that were put.',
+  },
+  'clock-skew': {
+    place: 'function',
+    does: 'The clock of all functions is so many seconds ahead, or behind where they are negative.',
+    seconds: 600,
+  },
+  'processing-killed': {
+    place: 'function',
+    does: 'The environment of a processing function dies at a random moment within so many seconds of a batch’s start.',
+    seconds: 0.05,
+  },
+  'processing-timeout': {
+    place: 'function',
+    does: 'A processing function freezes at a random moment within so many seconds of a batch’s start, until its timeout ends it.',
+    seconds: 0.05,
+  },
+  'processing-throttled': {
+    place: 'function',
+    does: 'Lambda runs no processing function: 429 TooManyRequestsException.',
+  },
+} as const satisfies Record<string, FaultKind>;
+
+export type FaultName = keyof typeof faultCatalogue;
+
+export const faultNames = Object.keys(faultCatalogue) as readonly FaultName[];
+
+export function isFaultName(name: string): name is FaultName {
+  return Object.hasOwn(faultCatalogue, name);
+}
+
+/** A row of the catalogue by its name, with the fields that not every row has. */
+export function kindOf(name: FaultName): FaultKind {
+  return faultCatalogue[name];
+}
