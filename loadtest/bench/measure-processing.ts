@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Envelope } from '../../service/webhook/envelope.ts';
+import { writeEnvelope } from '../../service/webhook/envelope.ts';
 import { readExamplePayloads } from '../payloads.ts';
 import { compare, interleave } from './compare.ts';
 import type { ProcessingRequest, ProcessingResult } from './invoke-processing.ts';
@@ -104,7 +104,7 @@ async function startStub() {
 
 function createEnvelope(): string {
   const push = readExamplePayloads().find(({ type }) => type === 'push');
-  return JSON.stringify({
+  return writeEnvelope({
     v: 1,
     deliveryId: '{deliveryId}',
     source: 'github',
@@ -114,7 +114,7 @@ function createEnvelope(): string {
     contentType: 'application/json',
     headers: { 'x-github-event': 'push' },
     body: push?.body.toString('utf8') ?? '',
-  } satisfies Envelope);
+  });
 }
 
 /** As infra/ sets them, and as Lambda does. */

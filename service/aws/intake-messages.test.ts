@@ -11,6 +11,7 @@ import { aDelivery } from '../../test/factories/delivery.ts';
 import { anEnvelope } from '../../test/factories/envelope.ts';
 import { deadLetterOf } from '../processing/dead-letter.ts';
 import { createSqsDestination } from '../processing/destinations/sqs.ts';
+import { parseEnvelope } from '../webhook/envelope.ts';
 import { createIntakeMessages } from './intake-messages.ts';
 import { createSendToQueue } from './send-to-queue.ts';
 
@@ -71,7 +72,7 @@ describe('what processing says to the queues', () => {
     });
     await messages().sendDeadLetter(letter);
     const taken = await take(deadLetterUrl);
-    expect(JSON.parse(taken.body)).toEqual({ ...anEnvelope(), nonce: 'm-1', to: ['app'] });
+    expect(parseEnvelope(taken.body)).toEqual({ ...anEnvelope(), nonce: 'm-1', to: ['app'] });
     expect(taken.attributes).toEqual({
       ...letter.attributes,
       attempts: '3',

@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
 import { bucketPrefixes } from '../webhook/bucket-prefixes.ts';
-import { type BodyReference, type Envelope, encodeBody } from '../webhook/envelope.ts';
+import {
+  type BodyReference,
+  type Envelope,
+  encodeBody,
+  writeEnvelope,
+} from '../webhook/envelope.ts';
 
 export interface MessagePorts {
   /** What a message may have at most, in UTF-8 bytes; the body of a larger one goes to the store. */
@@ -45,7 +50,7 @@ function write(
   body: Pick<Envelope, 'body' | 'bodyEncoding' | 'bodyRef'>,
 ): string {
   const { deliveryId, source, provider, type, receivedAt, contentType, headers, trace } = content;
-  return JSON.stringify({
+  return writeEnvelope({
     v: 1,
     deliveryId,
     source,
@@ -56,7 +61,7 @@ function write(
     headers,
     ...(trace === undefined ? undefined : { trace }),
     ...body,
-  } satisfies Envelope);
+  });
 }
 
 /** The same for the same body on the same day: what a sender repeats is stored once. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Envelope } from '../webhook/envelope.ts';
+import { type Envelope, writeEnvelope } from '../webhook/envelope.ts';
 import { type DeadLetterReason, PermanentError } from '../webhook/permanent-error.ts';
 
 /** A message for the dead-letter queue. SQS takes at most ten attributes. */
@@ -47,7 +47,7 @@ export function deadLetterOf(
 ): DeadLetter {
   const { origin = messageId, ...rest } = envelope;
   return {
-    body: JSON.stringify({ ...rest, nonce: origin, to: [destination] } satisfies Envelope),
+    body: writeEnvelope({ ...rest, nonce: origin, to: [destination] }),
     attributes: {
       ...describe(failure, destination),
       source: envelope.source,

@@ -1,7 +1,7 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { SQSRecord } from 'aws-lambda';
 import type { Meter } from '../telemetry/metrics.ts';
-import type { Envelope } from '../webhook/envelope.ts';
+import { type Envelope, writeEnvelope } from '../webhook/envelope.ts';
 import { DestinationRestsError } from './circuit-breakers.ts';
 import { deadLetterAsItCame, permanentReason, type SendDeadLetter } from './dead-letter.ts';
 import { isReplayed, redriveAttribute, redriveOf } from './redriven.ts';
@@ -71,7 +71,7 @@ async function isParked(
   const seconds = Math.ceil(Math.min(longestDelaySeconds, rest));
   try {
     const { origin = record.messageId } = envelope;
-    await sendAgain(JSON.stringify({ ...envelope, origin } satisfies Envelope), seconds);
+    await sendAgain(writeEnvelope({ ...envelope, origin }), seconds);
   } catch (cause) {
     logger.warn('the webhook could not be put back', { error: cause as Error });
     return false;

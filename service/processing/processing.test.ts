@@ -2,6 +2,7 @@ import type { Context, SQSRecord } from 'aws-lambda';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { anEnvelope, anSqsRecord } from '../../test/factories/envelope.ts';
 import { rememberDeliveries } from '../../test/factories/remembered-deliveries.ts';
+import { parseEnvelope, writeEnvelope } from '../webhook/envelope.ts';
 import { PermanentError } from '../webhook/permanent-error.ts';
 import type { RouteConfig } from '../webhook/route-config.ts';
 import { byReceipt, withoutOrder } from './batch-order.ts';
@@ -300,7 +301,7 @@ describe('a destination that rests', () => {
 
   it('has its webhook put back and acknowledged: no attempt is used up', async () => {
     expect(failed(await process([anSqsRecord(anEnvelope(), { receiveCount: 4 })]))).toEqual([]);
-    expect(parked).toEqual([[JSON.stringify(anEnvelope({ origin: 'm-1' })), 80]]);
+    expect(parked).toEqual([[writeEnvelope(anEnvelope({ origin: 'm-1' })), 80]]);
     expect(names()).toEqual(['WebhookParked']);
   });
 
@@ -334,7 +335,7 @@ describe('a destination that rests', () => {
     await process([anSqsRecord()]);
     const [[body = ''] = []] = parked;
     await process([anSqsRecord(body, { messageId: 'm-2' })]);
-    expect(parked.map(([text]) => JSON.parse(text).origin)).toEqual(['m-1', 'm-1']);
+    expect(parked.map(([text]) => parseEnvelope(text).origin)).toEqual(['m-1', 'm-1']);
   });
 
   it('has one letter, whichever copy of its webhook is refused', async () => {
@@ -345,7 +346,7 @@ describe('a destination that rests', () => {
     await process([anSqsRecord(body, { messageId: 'm-2' })]);
     memory = rememberDeliveries(); // killed before the table knew
     await process([anSqsRecord(anEnvelope(), { receiveCount: 2 })]);
-    const envelopes = deadLetters.map((letter) => JSON.parse(letter.body));
+    const envelopes = deadLetters.map((letter) => parseEnvelope(letter.body));
     expect(envelopes).toMatchObject([{ nonce: 'm-1' }, { nonce: 'm-1' }]);
     expect(envelopes.map(({ origin }) => origin)).toEqual([undefined, undefined]);
   });
@@ -458,7 +459,7 @@ describe('a dead letter that a redrive sent through again', () => {
   it('is known by its run when it is refused again', async () => {
     behave = refuse;
     await process([redriven(anEnvelope())]);
-    expect(deadLetters.map(({ body }) => JSON.parse(body).redrive)).toEqual(['run-1']);
+    expect(deadLetters.map(({ body }) => parseEnvelope(body).redrive)).toEqual(['run-1']);
   });
 
   it('is known by its run when it can not be read', async () => {
@@ -475,7 +476,7 @@ describe('a dead letter that a redrive sent through again', () => {
       },
     };
     await process([redriven(anEnvelope())]);
-    expect(parked.map(([body]) => JSON.parse(body).redrive)).toEqual(['run-1']);
+    expect(parked.map(([body]) => parseEnvelope(body).redrive)).toEqual(['run-1']);
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeBody, type Envelope, encodeBody, parseEnvelope } from './envelope.ts';
+import { decodeBody, type Envelope, encodeBody, parseEnvelope, writeEnvelope } from './envelope.ts';
 
 const envelope: Envelope = {
   v: 1,
@@ -14,11 +14,15 @@ const envelope: Envelope = {
   body: '{}',
 };
 
+// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
+const takenBySqs = /^[\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]*$/u;
+const someRefused = ['', '\0', '\x08', '\v', '\f', '\x1F', '\uFFFE', '\uFFFF'];
+
 describe('the body', () => {
   it('comes out of the queue as the very bytes that went in', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 4_096 }), (bytes) => {
-        const message = JSON.stringify({ ...envelope, ...encodeBody(Buffer.from(bytes)) });
+        const message = writeEnvelope({ ...envelope, ...encodeBody(Buffer.from(bytes)) });
         expect(decodeBody(parseEnvelope(message))).toEqual(Buffer.from(bytes));
       }),
       { numRuns: 2_000 },
@@ -27,15 +31,27 @@ describe('the body', () => {
 
   it('never holds a character that SQS refuses', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => {
-        const { body = '' } = encodeBody(Buffer.from(`${text}\uFFFF`));
-        expect(body).not.toMatch(/[\uFFFE\uFFFF]/);
-      }),
+      fc.property(
+        fc.string({ unit: 'binary' }),
+        fc.constantFrom(...someRefused),
+        (text, refused) => {
+          const { body = '' } = encodeBody(Buffer.from(`${text}${refused}`));
+          expect(body).toMatch(takenBySqs);
+        },
+      ),
     );
   });
 
   it('travels as text where it is text, so that people can read it', () => {
     expect(encodeBody(Buffer.from('{"name":"Zoë 🎉"}'))).toEqual({ body: '{"name":"Zoë 🎉"}' });
+  });
+
+  it('stands on the queue as it is, behind the line with all else', () => {
+    const body = '{"quotes":"and\\nlines"}\n';
+    const message = writeEnvelope({ ...envelope, body });
+    const { body: _, ...fields } = envelope;
+    expect(message).toBe(`${JSON.stringify(fields)}\n${body}`);
+    expect(parseEnvelope(message)).toEqual({ ...envelope, body });
   });
 
   it('travels as base64 where it is not', () => {
