@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { ProgramContext } from './command.ts';
 import { addDeadLetters } from './dlq/commands.ts';
+import { addReplay } from './replay/commands.ts';
 import { addSecrets } from './secrets/commands.ts';
 import { addStatus } from './status/commands.ts';
 
@@ -12,6 +13,7 @@ export function createProgram(context: ProgramContext): Command {
     .exitOverride();
   addStatus(program, context);
   addDeadLetters(program, context);
+  addReplay(program, context);
   addSecrets(program, context);
   return program;
 }

@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { archiveKey } from '../../service/webhook/archive.ts';
+import { type Envelope, encodeBody } from '../../service/webhook/envelope.ts';
+import { anEnvelope, type CliFixture, fixtureRegion } from '../cli-fixture.ts';
+
+export const fixtureBucket = `spillway-dev-000000000000-${fixtureRegion}`;
+
+/** Puts webhooks into the archive of a CLI fixture, as processing does. */
+export function openArchive({ endpoints }: CliFixture) {
+  const s3 = new S3Client({
+    endpoint: endpoints.sqs,
+    region: fixtureRegion,
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    forcePathStyle: true,
+  });
+  const put = (Key: string, Body: string) =>
+    s3.send(new PutObjectCommand({ Bucket: fixtureBucket, Key, Body }));
+  return {
+    s3,
+    put,
+    async archive(changes: Partial<Envelope>): Promise<Envelope> {
+      const envelope = { ...anEnvelope, ...changes };
+      await put(archiveKey(envelope), JSON.stringify(envelope));
+      return envelope;
+    },
+    /** One whose body was too large for the queue. */
+    async archiveLarge(deliveryId: string, body: Buffer, receivedAt: string): Promise<Envelope> {
+      const sha256 = createHash('sha256').update(body).digest('hex');
+      const bodyRef = { bucket: 'b', key: 'bodies/x', bytes: body.length, sha256 };
+      const { body: _, ...rest } = anEnvelope;
+      const envelope = { ...rest, deliveryId, receivedAt, bodyRef, ...encodeBody(body) };
+      await put(archiveKey(envelope), JSON.stringify(envelope));
+      return envelope;
+    },
+  };
+}
