@@ -12,6 +12,11 @@ const noColor = Boolean(NO_COLOR);
 const err = createTerminal(process.stderr, noColor);
 const interruption = new AbortController();
 process.once('SIGINT', () => interruption.abort());
+// `| head` has read enough.
+process.stdout.on('error', (error) => {
+  if (Object(error).code !== 'EPIPE') throw error;
+  process.exit();
+});
 
 const program = createProgram({
   root: join(import.meta.dirname, '..'),

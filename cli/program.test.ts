@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -158,6 +159,15 @@ describe('the command', { timeout: 30_000 }, () => {
       expect((await run(args)).stdout).toContain('Usage: spillway');
     },
   );
+
+  it('ends without a word when nobody reads on', async () => {
+    const child = spawn(process.execPath, [main, '--help'], { stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stdout.destroy();
+    let complaints = '';
+    child.stderr.on('data', (text) => (complaints += text));
+    const [code] = await once(child, 'close');
+    expect({ code, complaints }).toEqual({ code: 0, complaints: '' });
+  });
 
   it.each([
     [['status', '--stage', 'dev'], 'There are no AWS credentials'],
