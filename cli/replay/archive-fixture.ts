@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { archiveKey } from '../../service/webhook/archive.ts';
-import { type Envelope, encodeBody } from '../../service/webhook/envelope.ts';
+import { type Envelope, encodeBody, writeEnvelope } from '../../service/webhook/envelope.ts';
 import { anEnvelope, type CliFixture, fixtureRegion } from '../cli-fixture.ts';
 
 export const fixtureBucket = `spillway-dev-000000000000-${fixtureRegion}`;
@@ -21,7 +21,7 @@ export function openArchive({ endpoints }: CliFixture) {
     put,
     async archive(changes: Partial<Envelope>): Promise<Envelope> {
       const envelope = { ...anEnvelope, ...changes };
-      await put(archiveKey(envelope), JSON.stringify(envelope));
+      await put(archiveKey(envelope), writeEnvelope(envelope));
       return envelope;
     },
     /** One whose body was too large for the queue. */
@@ -30,7 +30,7 @@ export function openArchive({ endpoints }: CliFixture) {
       const bodyRef = { bucket: 'b', key: 'bodies/x', bytes: body.length, sha256 };
       const { body: _, ...rest } = anEnvelope;
       const envelope = { ...rest, deliveryId, receivedAt, bodyRef, ...encodeBody(body) };
-      await put(archiveKey(envelope), JSON.stringify(envelope));
+      await put(archiveKey(envelope), writeEnvelope(envelope));
       return envelope;
     },
   };

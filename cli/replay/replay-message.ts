@@ -1,7 +1,12 @@
 import { createHash } from 'node:crypto';
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { bucketPrefixes } from '../../service/webhook/bucket-prefixes.ts';
-import { type BodyReference, decodeBody, type Envelope } from '../../service/webhook/envelope.ts';
+import {
+  type BodyReference,
+  decodeBody,
+  type Envelope,
+  writeEnvelope,
+} from '../../service/webhook/envelope.ts';
 
 /** What SQS takes at most, in a message and in a batch: also the most that `queueMessageLimitBytes` may be. */
 export const sqsLimitBytes = 1_048_576;
@@ -23,10 +28,10 @@ export async function replayMessage(
   marks: ReplayMarks,
   storeBody: (envelope: Envelope) => Promise<BodyReference>,
 ): Promise<string> {
-  const whole = JSON.stringify({ ...envelope, ...marks });
+  const whole = writeEnvelope({ ...envelope, ...marks });
   if (!envelope.bodyRef && Buffer.byteLength(whole) <= sqsLimitBytes) return whole;
   const { body: _, bodyEncoding: __, ...rest } = envelope;
-  return JSON.stringify({ ...rest, ...marks, bodyRef: await storeBody(envelope) });
+  return writeEnvelope({ ...rest, ...marks, bodyRef: await storeBody(envelope) });
 }
 
 /** Where ingestion would have put it. */

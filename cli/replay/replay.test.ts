@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { archiveKey } from '../../service/webhook/archive.ts';
-import { type Envelope, parseEnvelope } from '../../service/webhook/envelope.ts';
+import { type Envelope, parseEnvelope, writeEnvelope } from '../../service/webhook/envelope.ts';
 import { anEnvelope, type CliFixture, startCliFixture } from '../cli-fixture.ts';
 import type { ProgramContext } from '../command.ts';
 import { createTerminal } from '../terminal.ts';
@@ -168,7 +168,7 @@ describe('a large webhook', () => {
 
   it('is left out when its body is not the one that was received', async () => {
     const envelope = await archive.archiveLarge('large', body, day('10:10'));
-    await archive.put(archiveKey(envelope), JSON.stringify({ ...envelope, body: 'altered' }));
+    await archive.put(archiveKey(envelope), writeEnvelope({ ...envelope, body: 'altered' }));
     expect(await replayJson()).toMatchObject({
       sent: 0,
       unreadable: [{ key: archiveKey(envelope), problem: expect.stringContaining('its body') }],
@@ -176,7 +176,7 @@ describe('a large webhook', () => {
   });
 
   it('goes to the queue by reference where the marks make it too large for SQS', async () => {
-    const room = 1_048_576 - Buffer.byteLength(JSON.stringify({ ...anEnvelope, body: '' }));
+    const room = 1_048_576 - Buffer.byteLength(writeEnvelope({ ...anEnvelope, body: '' }));
     await archiveAt('10:10', {
       deliveryId: 'd-1',
       receivedAt: day('10:10'),

@@ -13,15 +13,18 @@ export class ArchiveUnavailableError extends Error {
 // The SDK's own handler, with time for a body of several megabytes.
 const timeLimits = { connectionTimeout: 1_000, requestTimeout: 2_000 };
 
-/** Imported only when there is something to archive. The function throws ArchiveUnavailableError. */
+/**
+ * Keeps webhooks as they are on the queue: `message` is the envelope, written. Imported only when there is something
+ * to archive. The function throws ArchiveUnavailableError.
+ */
 export function createArchiveStore(bucket: string, settings: { readonly maxAttempts: number }) {
   const client = new S3Client({ ...clientSettings, ...settings, requestHandler: timeLimits });
-  return async (envelope: Envelope): Promise<void> => {
+  return async (envelope: Envelope, message: string): Promise<void> => {
     const object = {
       Bucket: bucket,
       Key: archiveKey(envelope),
-      Body: JSON.stringify(envelope),
-      ContentType: 'application/json',
+      Body: message,
+      ContentType: 'text/plain; charset=utf-8',
     };
     try {
       await client.send(new PutObjectCommand(object));

@@ -139,7 +139,7 @@ export const handler = withTelemetry(
       {
         sources: archivedSources(config),
         fetchBody,
-        archive: async (envelope) => (await archiveStore())(envelope),
+        archive: async (envelope, message) => (await archiveStore())(envelope, message),
       },
       processWebhook,
     ),

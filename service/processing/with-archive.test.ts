@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { anEnvelope } from '../../test/factories/envelope.ts';
-import { decodeBody, type Envelope } from '../webhook/envelope.ts';
+import { decodeBody, type Envelope, parseEnvelope } from '../webhook/envelope.ts';
 import { DestinationRestsError } from './circuit-breakers.ts';
 import type { Processed, ProcessWebhook } from './process-webhook.ts';
 import { withArchive } from './with-archive.ts';
@@ -27,10 +27,10 @@ const processWebhook = withArchive(
   {
     sources: ['github'],
     fetchBody: async ({ key }) => largeBodies[key] ?? Buffer.of(),
-    archive: async (envelope) => {
+    archive: async (_, message) => {
       await whileKeeping();
       if (isStoreAway) throw new Error('S3 is away');
-      kept.push(envelope);
+      kept.push(parseEnvelope(message));
     },
   },
   async ({ deliveryId }) => {
@@ -69,8 +69,8 @@ describe('a webhook of a source that keeps an archive', () => {
     },
   );
 
-  it('is kept without a word of having been put back: a replay is no copy', async () => {
-    await process({ origin: 'm-0' });
+  it('is kept as it first came, without a word of what became of it since', async () => {
+    await process({ origin: 'm-0', redrive: 'r-1', to: ['app'] });
     expect(kept).toEqual([anEnvelope()]);
   });
 

@@ -1,12 +1,17 @@
-import { type BodyReference, type Envelope, encodeBody } from '../webhook/envelope.ts';
+import {
+  type BodyReference,
+  type Envelope,
+  encodeBody,
+  writeEnvelope,
+} from '../webhook/envelope.ts';
 import type { ProcessWebhook } from './process-webhook.ts';
 
 export interface ArchivePorts {
   /** Those that keep an archive. */
   readonly sources: readonly string[];
   readonly fetchBody: (reference: BodyReference) => Promise<Buffer>;
-  /** Returns once the webhook is kept. */
-  readonly archive: (envelope: Envelope) => Promise<void>;
+  /** Returns once the webhook is kept; `message` is the envelope, written. */
+  readonly archive: (envelope: Envelope, message: string) => Promise<void>;
 }
 
 /**
@@ -33,11 +38,12 @@ export function withArchive(ports: ArchivePorts, processWebhook: ProcessWebhook)
 }
 
 /**
- * As it was on the queue, with its body inside, however large: so it is whole by itself, and `bodyRef` still says
- * what a large body must be. That it was put back once is left out: a replay is no copy.
+ * As it first was on the queue, with its body inside, however large: so it is whole by itself, and `bodyRef` still
+ * says what a large body must be. What became of it since is left out: a replay is neither a copy nor a redrive.
  */
 async function keep({ fetchBody, archive }: ArchivePorts, envelope: Envelope): Promise<void> {
-  const { origin: _, ...kept } = envelope;
-  const { bodyRef } = kept;
-  await archive(bodyRef ? { ...kept, ...encodeBody(await fetchBody(bodyRef)) } : kept);
+  const { origin: _, redrive: __, to: ___, ...first } = envelope;
+  const { bodyRef } = first;
+  const whole = bodyRef ? { ...first, ...encodeBody(await fetchBody(bodyRef)) } : first;
+  await archive(whole, writeEnvelope(whole));
 }

@@ -8,7 +8,7 @@ export function archivePrefix(source: string): string {
 }
 
 /**
- * Where a webhook is kept: `archive/<source>/<day>/<hour>/<time>-<hash of the delivery id>.json`. The same however
+ * Where a webhook is kept: `archive/<source>/<day>/<hour>/<time>-<hash of the delivery id>`. The same however
  * often it is written. Keys of one source are in the order in which its webhooks were received.
  */
 export function archiveKey({
@@ -18,7 +18,7 @@ export function archiveKey({
 }: Pick<Envelope, 'source' | 'receivedAt' | 'deliveryId'>): string {
   // The sender chooses the id: hashed, it can't lead anywhere else.
   const hash = createHash('sha256').update(deliveryId).digest('hex').slice(0, 16);
-  return `${archiveBound(source, Date.parse(receivedAt))}-${hash}.json`;
+  return `${archiveBound(source, Date.parse(receivedAt))}-${hash}`;
 }
 
 /** Less than the keys of what was received from then on, greater than those of what was received before. */
