@@ -1,4 +1,4 @@
-import type { Observer, PlatformEvent } from '../observer.ts';
+import type { Observer, PlatformEvent, QueueDepth } from '../observer.ts';
 import { Alarms } from './alarms.ts';
 import { startApi } from './api/server.ts';
 import type { Clock } from './clock.ts';
@@ -62,7 +62,7 @@ export function createCloudWatch(options: CloudWatchOptions): CloudWatch {
 
   const record = (event: PlatformEvent) => {
     if (event.kind === 'queue-depth' || event.kind === 'queue-activity') {
-      queues.record(event);
+      queues.record(event.kind === 'queue-depth' ? agedBy(clock, event) : event);
       return;
     }
     for (const datum of metricsOfEvent(event, options.mappingIdOf ?? (() => undefined))) {
@@ -94,6 +94,13 @@ export function createCloudWatch(options: CloudWatchOptions): CloudWatch {
       for (const stop of stopping.splice(0)) await stop();
     },
   };
+}
+
+/** A message ages as fast as the clock of metrics runs. */
+function agedBy({ at }: Clock, depth: QueueDepth): QueueDepth {
+  const { timestamp, oldestAgeSeconds } = depth;
+  const ageMs = at(timestamp) - at(timestamp - oldestAgeSeconds * 1000);
+  return { ...depth, oldestAgeSeconds: ageMs / 1000 };
 }
 
 /** Calls `work` with each multiple of `everyMs`, `delayMs` after it. Returns how to end it. */
