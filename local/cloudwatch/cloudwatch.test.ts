@@ -507,7 +507,7 @@ describe('the API', () => {
 });
 
 it('runs minutes in milliseconds with a faster clock', async () => {
-  const fast = createClock(6000);
+  const fast = createClock(600);
   const seen: string[] = [];
   client = new CloudWatchClient({ region: 'eu-west-1' });
   cloudWatch = createCloudWatch({
@@ -520,7 +520,10 @@ it('runs minutes in milliseconds with a faster clock', async () => {
   await cloudWatch.start();
   const depth = { namespace: 'N', name: 'm', dimensions: {} };
   cloudWatch.putMetric({ ...depth, values: [1], timestamp: fast.at(Date.now()) });
-  await vi.waitFor(() =>
-    expect(seen).toEqual(['ALARM: "depth" in eu-west-1', 'OK: "depth" in eu-west-1']),
+  // On a busy machine it may have been OK for a minute before.
+  await vi.waitFor(
+    () =>
+      expect(seen.slice(-2)).toEqual(['ALARM: "depth" in eu-west-1', 'OK: "depth" in eu-west-1']),
+    { timeout: 15_000 },
   );
-});
+}, 20_000);
