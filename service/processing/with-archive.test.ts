@@ -1,8 +1,13 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { anEnvelope } from '../../test/factories/envelope.ts';
+import { rememberDeliveries } from '../../test/factories/remembered-deliveries.ts';
 import { decodeBody, type Envelope, parseEnvelope } from '../webhook/envelope.ts';
+import { withoutOrder } from './batch-order.ts';
 import { DestinationRestsError } from './circuit-breakers.ts';
-import type { Processed, ProcessWebhook } from './process-webhook.ts';
+import { createDeliverTo } from './deliver-to.ts';
+import type { Delivery } from './delivery.ts';
+import { createProcessWebhook, type Processed } from './process-webhook.ts';
+import { createRouteWebhook } from './route-webhook.ts';
 import { withArchive } from './with-archive.ts';
 
 const largeBodies: Readonly<Record<string, Buffer>> = {
@@ -39,7 +44,7 @@ const processWebhook = withArchive(
     return ended;
   },
 );
-const order = {} as Parameters<ProcessWebhook>[2];
+const order = withoutOrder([]);
 const process = (changes: Partial<Envelope> = {}) =>
   processWebhook(anEnvelope(changes), 'm-1', order);
 const fail = (error: Error) => async () => {
@@ -120,4 +125,41 @@ describe('what is not kept', () => {
     isStoreAway = true;
     expect(await process(changes)).toEqual({ kind: 'processed' });
   });
+});
+
+it('is kept when its function was killed after the deliveries, and comes back to no other outcome', async () => {
+  const arrived: string[] = [];
+  const deliver = async ({ deliveryId }: Delivery) => void arrived.push(deliveryId);
+  const { deliverOnce } = rememberDeliveries();
+  const route = { name: 'all', match: {}, to: ['app'] };
+  const ports = {
+    sources: ['github'],
+    fetchBody: async () => Buffer.of(),
+    archive: async (_: Envelope, message: string) => {
+      await whileKeeping();
+      kept.push(parseEnvelope(message));
+    },
+  };
+  const inOneFunction = withArchive(
+    ports,
+    createProcessWebhook({
+      routeWebhook: createRouteWebhook([route], { app: deliver }),
+      fetchBody: ports.fetchBody,
+      deliverTo: createDeliverTo({
+        circuits: { check: async () => undefined, run: (_, work) => work() },
+        deliverOnce,
+        sendDeadLetter: async () => undefined,
+        onPermanent: () => undefined,
+        now: Date.now,
+      }),
+    }),
+  );
+  whileKeeping = () => new Promise(() => undefined);
+  void inOneFunction(anEnvelope(), 'm-1', order);
+  await vi.waitFor(() => expect(arrived).toEqual(['d-1']));
+  expect(kept).toEqual([]);
+  whileKeeping = async () => undefined;
+  expect(await inOneFunction(anEnvelope(), 'm-1', order)).toEqual({ kind: 'processed' });
+  expect(arrived).toEqual(['d-1']);
+  expect(kept).toEqual([anEnvelope()]);
 });
