@@ -25,6 +25,7 @@ let arrived: string[];
 let deadLetters: DeadLetter[];
 let hidden: [handle: string, seconds: number][];
 let counted: [name: string, dimensions: object][];
+let recorded: [name: string, value: number][];
 let logged: string;
 /** What a destination does with a delivery; nothing is a success. */
 let behave: (destination: string, delivery: Delivery) => void;
@@ -41,6 +42,7 @@ beforeEach(() => {
   deadLetters = [];
   hidden = [];
   counted = [];
+  recorded = [];
   logged = '';
   behave = () => undefined;
   canSendDeadLetters = true;
@@ -59,7 +61,7 @@ function process(records: readonly SQSRecord[], routes = one) {
   const logger = { info: log, warn: log, error: log } as never;
   const meter = {
     count: (name: string, dimensions: object) => counted.push([name, dimensions]),
-    record: () => undefined,
+    record: (name: string, value: number) => recorded.push([name, value]),
   } as never;
   const destination = (name: string) => async (delivery: Delivery) => {
     behave(name, delivery);
@@ -173,6 +175,16 @@ describe('a webhook', () => {
       'WebhookDuplicate',
       'WebhookReplayed',
     ]);
+  });
+
+  it('has its age recorded when it first comes, and not when it is sent through again on purpose', async () => {
+    await process([anSqsRecord()]);
+    expect(recorded).toEqual([
+      ['QueueWait', 1000],
+      ['EndToEndLatency', 1000],
+    ]);
+    await process([anSqsRecord(anEnvelope({ nonce: 'n-1' }), { messageId: 'm-2' })]);
+    expect(recorded).toHaveLength(2);
   });
 
   it('of one source is not taken for another with the same delivery id', async () => {

@@ -62,12 +62,11 @@ async function processRecord(
   { order, takeTurns }: Batch,
   record: SQSRecord,
 ): Promise<void> {
-  const { meter, now } = ports;
   let envelope: Envelope | undefined;
   try {
     const parsed = withRedrive(parseEnvelope(record.body), record);
     envelope = parsed;
-    meter.record('QueueWait', now() - Date.parse(parsed.receivedAt), {});
+    recordAge(ports, 'QueueWait', parsed, {});
     const { source, nonce = '', deliveryId } = parsed;
     // Two copies of one webhook in a batch: the second one waits for what becomes of the first.
     const processed = await takeTurns(`${source}/${nonce}/${deliveryId}`, () =>
@@ -81,9 +80,10 @@ async function processRecord(
   }
 }
 
-function report({ meter, logger, now }: ProcessingPorts, envelope: Envelope, processed: Processed) {
+function report(ports: ProcessingPorts, envelope: Envelope, processed: Processed) {
+  const { meter, logger } = ports;
   const { deliveryId, source, type } = envelope;
-  const ageMs = now() - Date.parse(envelope.receivedAt);
+  const ageMs = ageOf(ports, envelope);
   if (processed.kind === 'leftover') {
     logger.info('leftover copy of a webhook that was put back', { deliveryId, source, type });
     return;
@@ -91,8 +91,22 @@ function report({ meter, logger, now }: ProcessingPorts, envelope: Envelope, pro
   const { kind, ...why } = processed;
   meter.count(outcomeMetrics[kind], { source, ...why });
   if (isReplayed(envelope)) meter.count('WebhookReplayed', { source });
-  meter.record('EndToEndLatency', ageMs, { source });
+  recordAge(ports, 'EndToEndLatency', envelope, { source });
   logger.info(`webhook ${kind}`, { deliveryId, source, type, ageMs, ...why });
+}
+
+/** Of a replay it was recorded when the webhook first came; its age by now says nothing of how fast we are. */
+function recordAge(
+  ports: ProcessingPorts,
+  metric: 'QueueWait' | 'EndToEndLatency',
+  envelope: Envelope,
+  dimensions: Readonly<Record<string, string>>,
+): void {
+  if (envelope.nonce === undefined) ports.meter.record(metric, ageOf(ports, envelope), dimensions);
+}
+
+function ageOf({ now }: ProcessingPorts, { receivedAt }: Envelope): number {
+  return now() - Date.parse(receivedAt);
 }
 
 function traced(
