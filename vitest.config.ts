@@ -1,7 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
-// Two projects: what needs no network runs side by side; whole-pipeline tests start an embedded stack each, so
-// they run after the rest, two files at a time: they mostly wait for timeouts, which stay as they are deployed.
+// What needs no network runs side by side; whole-pipeline tests start an embedded stack each, so they run after the
+// rest, two files at a time: they mostly wait for timeouts, which stay as they are deployed. `npm test` runs these
+// two projects; the matrix of faults takes minutes of its own and is `npm run faults`.
 export default defineConfig({
   test: {
     projects: [
@@ -17,10 +18,21 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/**/*.e2e.test.ts'],
+          exclude: ['**/node_modules/**', 'test/faults.e2e.test.ts'],
           maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'faults',
+          include: ['test/faults.e2e.test.ts'],
+          // A cell that waits for its turn must not keep another group's from running.
+          maxConcurrency: 100,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -1,0 +1,31 @@
+import { defineConfig } from '../../../service/webhook/configuration.ts';
+
+/** How many webhooks a cell has under way at once. */
+export const sizes = { single: 1, ten: 10, thousand: 1000 } as const;
+export type Size = keyof typeof sizes;
+
+export function cellName(row: string, size: Size): string {
+  return `${row}-${size}`;
+}
+
+/** Each cell has a source and a destination of its own, so that what it does can be told from what others do. */
+export function cellConfig(rows: readonly string[], { timeoutSeconds = 25 } = {}) {
+  const cells = rows.flatMap((row) =>
+    (Object.keys(sizes) as Size[]).map((size) => cellName(row, size)),
+  );
+  const each = <Value>(make: (cell: string) => Value) =>
+    Object.fromEntries(cells.map((cell) => [cell, make(cell)]));
+  return defineConfig({
+    sources: each(() => ({ sender: 'github' as const })),
+    destinations: each((cell) => ({
+      type: 'http' as const,
+      url: `https://${cell}.example.com/webhooks`,
+      timeoutSeconds,
+    })),
+    routes: cells.map((cell) => ({
+      name: cell,
+      match: { source: cell, type: 'push' },
+      to: [cell],
+    })),
+  });
+}

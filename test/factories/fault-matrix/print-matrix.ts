@@ -1,0 +1,27 @@
+import { formatTable } from '../../../cli/terminal.ts';
+import type { Account } from './conservation.ts';
+
+const header = [
+  'CELL',
+  'ACCEPTED',
+  'PROCESSED',
+  'DUPLICATE',
+  'FILTERED',
+  'DEAD-LETTERED',
+  'RESIDUE',
+  'SEEN TWICE',
+  'SECONDS',
+];
+
+/** One line for each cell that came to its end. */
+export function printMatrix(
+  accounts: ReadonlyMap<string, Account & { readonly seconds: number }>,
+): string {
+  const lines = [...accounts].map(([cell, account]) => {
+    const { accepted, processed, duplicate, filtered, deadLettered } = account;
+    const residue = accepted - processed - duplicate - filtered - deadLettered;
+    const ends = [processed, duplicate, filtered, deadLettered, residue];
+    return [cell, accepted, ...ends, account.seenTwice, Number(account.seconds.toFixed(1))];
+  });
+  return `\n${formatTable(header, lines).join('\n')}\n`;
+}

@@ -1,0 +1,98 @@
+import { parseEnvelope, writeEnvelope } from '../../../service/webhook/envelope.ts';
+import type { Put } from './cell.ts';
+import { everySecond, indexOf, type Row } from './row.ts';
+
+const common = { group: 'refused', seenAtMost: 1 } as const;
+const large = { bodyBytes: 5_000 };
+
+export const refusedRows: readonly Row[] = [
+  {
+    ...common,
+    name: 'repeated',
+    title: 'duplicate delivery inside one batch',
+    by: 'queue',
+    ends: 'processed',
+    run: async (cell) => {
+      const ids = cell.ids(Math.ceil(cell.count / 2));
+      const puts = await Promise.all(ids.map((id) => cell.messageOf(id)));
+      await cell.putOnQueue(puts.flatMap((put) => [put, put]));
+    },
+  },
+  {
+    ...common,
+    name: 'malformed',
+    title: 'malformed envelope',
+    by: 'queue',
+    ends: 'half dead-lettered',
+    reasons: ['malformed'],
+    run: async (cell) => cell.putOnQueue(everySecond(await cell.messages(), malform)),
+  },
+  {
+    ...common,
+    name: 'newer',
+    title: 'envelope of a newer version',
+    by: 'queue',
+    ends: 'half dead-lettered',
+    reasons: ['moved by SQS'],
+    run: async (cell) =>
+      cell.putOnQueue(everySecond(await cell.messages(), (put) => changed(put, { v: 2 }))),
+  },
+  {
+    ...common,
+    name: 'missing',
+    title: 'claim object missing',
+    by: 'api',
+    ends: 'dead-lettered',
+    seenAtMost: 0,
+    reasons: ['body-lost'],
+    run: async (cell) => {
+      await cell.on('store-missing');
+      await cell.send(large);
+    },
+  },
+  {
+    ...common,
+    name: 'altered',
+    title: 'claim object altered',
+    by: 'api',
+    ends: 'dead-lettered',
+    seenAtMost: 0,
+    reasons: ['body-lost'],
+    run: async (cell) => {
+      await cell.on('store-altered');
+      await cell.send(large);
+    },
+  },
+  {
+    ...common,
+    name: 'unsent',
+    title: 'queue down on send',
+    by: 'api',
+    ends: 'processed',
+    run: async (cell) => {
+      await cell.on('queue-down');
+      const sending = cell.send();
+      const enough = cell.atSize({ single: 1, ten: 10, thousand: 30 });
+      await cell.until('senders are refused', () => cell.refusals >= enough);
+      await cell.off();
+      await sending;
+    },
+  },
+];
+
+/** The same message with other fields, in ways that the type of an envelope does not allow. */
+function changed({ message }: Put, fields: object): string {
+  return writeEnvelope(Object.assign({ ...parseEnvelope(message) }, fields));
+}
+
+/** In ways that take turns: no JSON, another type, a field that is missing, a version that never was. */
+function malform(put: Put): string {
+  const ways = [
+    `{"deliveryId":"${put.id}"`,
+    JSON.stringify([put.id]),
+    changed(put, { source: undefined }),
+    changed(put, { v: 0 }),
+    changed(put, { headers: 'none' }),
+  ];
+  return ways[(indexOf(put.id) / 2) % ways.length] ?? '';
+}

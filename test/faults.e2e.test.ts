@@ -1,0 +1,110 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { Cell } from './factories/fault-matrix/cell.ts';
+import { type Size, sizes } from './factories/fault-matrix/cell-config.ts';
+import { clockRow } from './factories/fault-matrix/clock-row.ts';
+import { type Account, accountOf } from './factories/fault-matrix/conservation.ts';
+import { failingRows } from './factories/fault-matrix/failing-rows.ts';
+import { createGroup, type Group } from './factories/fault-matrix/group.ts';
+import { killedRows } from './factories/fault-matrix/killed-rows.ts';
+import { printMatrix } from './factories/fault-matrix/print-matrix.ts';
+import { refusedRows } from './factories/fault-matrix/refused-rows.ts';
+import { attempts, type GroupName, isEven, type Row } from './factories/fault-matrix/row.ts';
+
+const rows = [...killedRows, ...failingRows, ...refusedRows, clockRow];
+const sizeNames = Object.keys(sizes) as Size[];
+const turnsOf = (group: GroupName) =>
+  rows.filter((row) => row.group === group).length * sizeNames.length;
+
+// Short, so that what fails or is killed comes back within the test's time; the rest is as it is deployed.
+const soon = {
+  retryBaseSeconds: '1',
+  retryCapSeconds: '2',
+  maxReceiveCount: String(attempts),
+  circuitFailures: '0',
+} as const;
+const group = (name: GroupName, context: Readonly<Record<string, string>>) =>
+  createGroup(`fault-${name}.config.ts`, { ...soon, ...context }, turnsOf(name));
+const groups = {
+  killed: group('killed', { processingTimeoutSeconds: '1' }),
+  resting: group('resting', { processingTimeoutSeconds: '1', circuitFailures: '5' }),
+  parked: group('parked', { processingTimeoutSeconds: '1', circuitFailures: '5' }),
+  failing: group('failing', { processingTimeoutSeconds: '3', claimLeaseSeconds: '3' }),
+  refused: group('refused', {
+    processingTimeoutSeconds: '3',
+    maxReceiveCount: '3',
+    queueMessageLimitBytes: '4096',
+  }),
+} as const satisfies Record<GroupName, Group>;
+
+const accounts = new Map<string, Account & { readonly seconds: number }>();
+
+afterAll(async () => {
+  await Promise.all(Object.values(groups).map((each) => each.stop()));
+  process.stdout.write(printMatrix(accounts));
+});
+
+const cells = rows.flatMap((row) => sizeNames.map((size) => ({ row, size, title: row.title })));
+
+// Each cell waits for its turn on its group's stack; the groups run side by side.
+describe('no webhook is lost, doubled or forgotten', () => {
+  it.concurrent.each(cells)(
+    '$title × $size',
+    async ({ row, size }) => {
+      await groups[row.group].turn(async (bench) => {
+        const began = performance.now();
+        const cell = new Cell(row.name, size, bench);
+        await row.run(cell);
+        const account = await accountOf(cell);
+        accounts.set(`${row.title} × ${size}, by ${row.by}`, {
+          ...account,
+          seconds: (performance.now() - began) / 1000,
+        });
+        check(cell, row, account);
+      });
+    },
+    400_000,
+  );
+});
+
+function check(cell: Cell, row: Row, account: Account): void {
+  const { accepted, processed, duplicate, filtered, deadLettered } = account;
+  expect(account.astray, 'each webhook has one end').toEqual([]);
+  expect(processed + duplicate + filtered + deadLettered, 'the residue is 0').toBe(accepted);
+  expect({ accepted, processed, duplicate, filtered, deadLettered }).toEqual(expected(cell, row));
+  expect(account.reasons).toEqual(deadLettered > 0 ? (row.reasons ?? []) : []);
+  const { seenAtMost } = row;
+  const limit = typeof seenAtMost === 'number' ? seenAtMost : seenAtMost[cell.size];
+  expect(account.seenAtMost, 'a destination sees it so often at most').toBeLessThanOrEqual(limit);
+  checkMetrics(row, account);
+  const fullBatches = row.by === 'queue' && cell.size === 'ten' ? 1 : 0;
+  expect(account.metrics.fullBatches, 'they come as one batch').toBeGreaterThanOrEqual(fullBatches);
+}
+
+/** How the webhooks of a cell have to end, from how they were made. */
+function expected(cell: Cell, row: Row) {
+  const ids = [...cell.accepted.keys()];
+  const dead = ids.filter(
+    (id) =>
+      // A body that is lost can't be routed either.
+      row.ends === 'dead-lettered' || (row.ends === 'half dead-lettered' && isEven(id)),
+  );
+  const filtered = ids.filter((id) => cell.typeOf(id) === 'watch' && !dead.includes(id));
+  const processed = ids.length - dead.length - filtered.length;
+  const isRepeated = row.name === 'repeated';
+  return {
+    accepted: isRepeated ? 2 * ids.length : cell.count,
+    processed,
+    duplicate: isRepeated ? processed : 0,
+    filtered: (isRepeated ? 2 : 1) * filtered.length,
+    deadLettered: dead.length,
+  };
+}
+
+/** What a killed function counted is lost or, where it died between telling and answering, counted once more. */
+function checkMetrics(row: Row, { metrics, accepted }: Account): void {
+  const { WebhookProcessed, WebhookDuplicate, WebhookFiltered, WebhookDeadLettered } = metrics;
+  const ended = WebhookProcessed + WebhookDuplicate + WebhookFiltered + WebhookDeadLettered;
+  const begun = accepted + metrics.WebhookReplayed;
+  const overcount = row.isDeadly ? Math.max(0, ended - begun) : 0;
+  expect(ended - overcount, 'the functions count the same').toBe(begun);
+}
