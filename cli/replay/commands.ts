@@ -75,20 +75,17 @@ async function runReplay(connected: Connected, options: ReplayFlags, context: Pr
   const archiveBegins = await findArchive(clients.s3, bucket, source);
   const asked = { ...options, run, from: iso(range.from), to: iso(to) };
   if (!dryRun) context.err.line(`Run ${run}. Whatever ends it: ${goOnCommand(asked)}`);
+  const where = { bucket, queueUrl, types: options.type ?? [], ratePerSecond: options.rate };
   const result = await replay(clients, {
-    ...{
-      ...range,
-      bucket,
-      queueUrl,
-      dryRun,
-      types: options.type ?? [],
-      ratePerSecond: options.rate,
-    },
+    ...{ ...range, ...where, dryRun },
     ...{ signal: context.signal, now: context.now, sleep: context.sleep },
     limit: options.limit ?? Number.POSITIVE_INFINITY,
     marks: marksOf(run, options),
-    onProgress: (count, upTo) =>
-      context.err.progress(`${dryRun ? 'counted' : 'sent'} ${count}, received up to ${upTo}`),
+    onProgress: (count, upTo) => {
+      const share = Math.floor((100 * (Date.parse(upTo) - range.from)) / (to - range.from));
+      const done = dryRun ? 'counted' : 'sent';
+      context.err.progress(`${done} ${count}, received up to ${upTo} (${share} % of the time)`);
+    },
   }).catch((error: unknown) => {
     throw withGoOn(explainError(error, stage), goOnCommand(asked));
   });

@@ -82,7 +82,7 @@ describe('a replay', () => {
   it('stops at its limit, and goes on from there', async () => {
     for (let minute = 10; minute < 40; minute++) await archiveAt(`10:${minute}`);
     const first = await replayJson([...hour, '--limit', '12']);
-    expect(first).toMatchObject({ sent: 12, stopped: 'limit', goOnFrom: day('10:22') });
+    expect(first).toMatchObject({ sent: 12, stopped: 'limit', goOnFrom: day('10:22:00.000') });
     const [, , , ...goOn] = first.goOn.split(' ');
     expect(await fixture.run(['replay', ...goOn])).toContain('18 webhooks of github sent');
     expect(queuedIds()).toHaveLength(30);
@@ -124,9 +124,29 @@ describe('a replay', () => {
       },
     };
     const ended = await replayJson([...hour, '--rate', '10'], context);
-    expect(ended).toMatchObject({ sent: 10, stopped: 'interrupted', goOnFrom: day('10:20') });
+    expect(ended).toMatchObject({
+      sent: 10,
+      stopped: 'interrupted',
+      goOnFrom: day('10:20:00.000'),
+    });
     expect(ended.goOn).toContain(`--run ${ended.run}`);
     expect(queuedIds()).toHaveLength(10);
+  });
+
+  it('ends on Ctrl-C too while it comes by nothing but other types', async () => {
+    for (let minute = 10; minute < 40; minute++) await archiveAt(`10:${minute}`);
+    const args = [...hour, '--type', 'release'];
+    const ended = await replayJson(args, { signal: AbortSignal.abort() });
+    expect(ended).toMatchObject({ otherTypes: 0, stopped: 'interrupted' });
+    expect(ended.goOnFrom).toBe(day('10:10:00.000'));
+  });
+
+  it('shows how far it is', async () => {
+    for (let minute = 10; minute < 40; minute++) await archiveAt(`10:${minute}`);
+    let shown = '';
+    const err = createTerminal({ isTTY: true, write: (text) => (shown += text) });
+    await replay(hour, { err });
+    expect(shown).toContain(`sent 20, received up to ${day('10:29')} (48 % of the time)`);
   });
 
   it('says at its start how to go on, whatever ends it', async () => {

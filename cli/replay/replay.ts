@@ -1,5 +1,6 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { SQSClient } from '@aws-sdk/client-sqs';
+import { receivedAtOf } from '../../service/webhook/archive.ts';
 import type { Envelope } from '../../service/webhook/envelope.ts';
 import { type ArchiveRange, type Readable, readArchive, type Unusable } from './read-archive.ts';
 import {
@@ -80,30 +81,33 @@ class Replay {
   async run(): Promise<ReplayResult> {
     const { limit, signal } = this.#options;
     let taken = 0;
-    for await (const { key, envelope } of this.#chosen()) {
-      if (signal.aborted) return this.#result('interrupted', envelope);
+    for await (const one of readArchive(this.#clients.s3, this.#options)) {
+      if (signal.aborted) return this.#result('interrupted', one.key);
+      if (!this.#isWanted(one)) continue;
       if (taken === limit) {
         await this.#flush();
-        return this.#result(signal.aborted ? 'interrupted' : 'limit', envelope);
+        return this.#result('limit', one.key);
       }
       taken++;
-      await this.#add(key, envelope);
+      await this.#add(one);
     }
     await this.#flush();
-    return this.#result(signal.aborted ? 'interrupted' : 'end');
+    return this.#result('end');
   }
 
-  /** Those that are wanted; the others are counted. */
-  async *#chosen(): AsyncGenerator<Readable> {
+  /** Those that are not are counted. */
+  #isWanted(one: Readable | Unusable): one is Readable {
     const { types } = this.#options;
-    for await (const one of readArchive(this.#clients.s3, this.#options)) {
-      if ('problem' in one) this.#unreadable.push(one);
-      else if (types.length > 0 && !types.includes(one.envelope.type)) this.#otherTypes++;
-      else yield one;
+    if ('problem' in one) {
+      this.#unreadable.push(one);
+      return false;
     }
+    const isWanted = types.length === 0 || types.includes(one.envelope.type);
+    if (!isWanted) this.#otherTypes++;
+    return isWanted;
   }
 
-  async #add(key: string, envelope: Envelope): Promise<void> {
+  async #add({ key, envelope }: Readable): Promise<void> {
     const { dryRun, marks, ratePerSecond } = this.#options;
     if (dryRun) {
       this.#count(envelope);
@@ -142,15 +146,16 @@ class Replay {
     if (this.#sent % 10 === 0) this.#options.onProgress?.(this.#sent, receivedAt);
   }
 
-  #result(stopped: ReplayResult['stopped'], next?: Envelope): ReplayResult {
-    const goOnFrom = (this.#batch[0]?.envelope ?? next)?.receivedAt;
+  #result(stopped: ReplayResult['stopped'], next = ''): ReplayResult {
+    const [left] = this.#batch; // where the run was ended before it was sent
+    const goOnFrom = receivedAtOf(left?.key ?? next);
     return {
       sent: this.#sent,
       types: Object.fromEntries([...this.#types].sort(([, a], [, b]) => b - a)),
       otherTypes: this.#otherTypes,
       unreadable: this.#unreadable,
       refused: this.#refused,
-      stopped,
+      stopped: left ? 'interrupted' : stopped,
       ...(goOnFrom === undefined ? {} : { goOnFrom }),
     };
   }
