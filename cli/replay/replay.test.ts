@@ -112,8 +112,11 @@ describe('a replay', () => {
     expect(time - Date.parse(day('12:00'))).toBe(5_000); // the last batch waits for nothing
   });
 
-  it('ends at once on Ctrl-C, in the middle of a pause too, and says how to go on', async () => {
-    for (let minute = 10; minute < 40; minute++) await archiveAt(`10:${minute}`);
+  it.each([
+    ['in the middle', 30],
+    ['before its last batch', 15],
+  ])('ends at once on Ctrl-C %s, in a pause too, and says how to go on', async (_, count) => {
+    for (let index = 0; index < count; index++) await archiveAt(`10:${10 + index}`);
     const interruption = new AbortController();
     const context = {
       signal: interruption.signal,
