@@ -74,7 +74,7 @@ async function runReplay(connected: Connected, options: ReplayFlags, context: Pr
   const bucket = await bucketName(clients.s3, stage, queueUrl);
   const archiveBegins = await findArchive(clients.s3, bucket, source);
   const asked = { ...options, run, from: iso(range.from), to: iso(to) };
-  if (!dryRun) context.err.line(`Run ${run}. Whatever ends it: ${goOnCommand(asked)}`);
+  if (!dryRun) context.err.line(`Run ${run}. If it ends early, go on with: ${goOnCommand(asked)}`);
   const where = { bucket, queueUrl, types: options.type ?? [], ratePerSecond: options.rate };
   const result = await replay(clients, {
     ...{ ...range, ...where, dryRun },
