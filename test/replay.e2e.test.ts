@@ -115,16 +115,19 @@ it('delivers once more what is replayed, with the same id and bytes, and once on
   await send('large', 'push');
   await send('unwanted', 'watch');
   await ended({ small: ['processed'], large: ['processed'], unwanted: ['filtered'] });
+  await send('small', 'push'); // the sender repeats itself
+  const twice = ['processed', 'duplicate'];
+  await ended({ small: twice, large: ['processed'], unwanted: ['filtered'] });
   expect(await archivedKeys()).toEqual(
-    Array(3).fill(
+    Array(4).fill(
       expect.stringMatching(/^archive\/github\/\d{4}-\d\d-\d\d\/\d\d\/\w+-[0-9a-f]{16}$/),
     ),
   );
 
   const { run, ...first } = await replay();
-  expect(first).toMatchObject({ sent: 3, types: { push: 2, watch: 1 }, stopped: 'end' });
+  expect(first).toMatchObject({ sent: 4, types: { push: 3, watch: 1 }, stopped: 'end' });
   await ended({
-    small: ['processed', 'processed'],
+    small: [...twice, ...twice],
     large: ['processed', 'processed'],
     unwanted: ['filtered', 'filtered'],
   });
@@ -136,17 +139,17 @@ it('delivers once more what is replayed, with the same id and bytes, and once on
 
   await replay('--run', run);
   await ended({
-    small: ['processed', 'processed', 'duplicate'],
+    small: [...twice, ...twice, 'duplicate', 'duplicate'],
     large: ['processed', 'processed', 'duplicate'],
     unwanted: ['filtered', 'filtered', 'filtered'],
   });
   expect(receiver.requests).toHaveLength(8);
 
   const toAudit = ['--type', 'push', '--to-destination', 'audit', '--config', configFile];
-  expect(await replay(...toAudit)).toMatchObject({ sent: 2, otherTypes: 1 });
+  expect(await replay(...toAudit)).toMatchObject({ sent: 3, otherTypes: 1 });
   await eventually('audit has it once more', () => receiver.requests.length >= 10);
   expect(got('app', 'small')).toHaveLength(2);
   expect(got('audit', 'small')).toHaveLength(3);
-  await eventually('all replays are counted', () => counted.get('WebhookReplayed') === 8);
-  expect(await archivedKeys()).toHaveLength(3);
+  await eventually('all replays are counted', () => counted.get('WebhookReplayed') === 11);
+  expect(await archivedKeys()).toHaveLength(4);
 });
