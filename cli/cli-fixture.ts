@@ -8,7 +8,7 @@ import { createTable } from '../local/dynamodb/create-tables.ts';
 import { startTableService } from '../local/dynamodb/start-table-service.ts';
 import { SecretStore } from '../local/secrets-manager/secret-store.ts';
 import { startSecretsManager } from '../local/secrets-manager/start-secrets-manager.ts';
-import type { Envelope } from '../service/webhook/envelope.ts';
+import { type Envelope, writeEnvelope } from '../service/webhook/envelope.ts';
 import type { ProgramContext } from './command.ts';
 import { createProgram } from './program.ts';
 import { type QueueFixture, startQueueFixture } from './queue-fixture.ts';
@@ -24,7 +24,11 @@ export interface CliFixture {
   readonly root: string;
   /** Runs a command line and gives what it wrote. */
   run(args: readonly string[], context?: Partial<ProgramContext>): Promise<string>;
-  addDeadLetter(envelope?: Partial<Envelope>): string;
+  /** With what processing says of a failure in `attributes`; without, as SQS moves it there. */
+  addDeadLetter(
+    envelope?: Partial<Envelope>,
+    attributes?: Readonly<Record<string, string>>,
+  ): string;
   /** Bodies of what is in the queue, hidden messages included. */
   bodiesIn(role: 'intake' | 'dead-letters'): string[];
   stop(): Promise<void>;
@@ -79,9 +83,11 @@ export async function startCliFixture(
       await program.parseAsync(args, { from: 'user' });
       return written;
     },
-    addDeadLetter(envelope = {}) {
-      const body = JSON.stringify({ ...anEnvelope, ...envelope });
-      queues.sendMessage('spillway-dev-dead-letters', body);
+    addDeadLetter(envelope = {}, attributes = {}) {
+      const body = writeEnvelope({ ...anEnvelope, ...envelope });
+      queues.sendMessage('spillway-dev-dead-letters', body, {
+        messageAttributes: asMessageAttributes(attributes),
+      });
       return body;
     },
     bodiesIn(role) {
@@ -110,6 +116,15 @@ export const anEnvelope: Envelope = {
   headers: {},
   body: 'never to be shown',
 };
+
+function asMessageAttributes(attributes: Readonly<Record<string, string>>) {
+  return Object.fromEntries(
+    Object.entries(attributes).map(([name, StringValue]) => [
+      name,
+      { DataType: 'String', StringValue },
+    ]),
+  );
+}
 
 async function startTable() {
   const tables = await startTableService(0);

@@ -31,9 +31,23 @@ const denied: Explain = (error) => ({
   remedy: 'Allow that action for the caller, or use another profile (`AWS_PROFILE=…`).',
 });
 
+const deploy = (name: string) =>
+  `Check the profile and region (AWS_PROFILE, AWS_REGION), or deploy it: \`npx cdk deploy -c stage=${name}\``;
+
 const noQueue: Explain = (_, { name }) => ({
   message: `The stage ${name} has no such queue in this account and region.`,
-  remedy: `Check the profile and region (AWS_PROFILE, AWS_REGION), or deploy it: \`npx cdk deploy -c stage=${name}\``,
+  remedy: deploy(name),
+});
+
+const noBucket: Explain = (_, { name }) => ({
+  message: `The stage ${name} has no bucket in this account and region.`,
+  remedy: deploy(name),
+});
+
+// DynamoDB and SQS name what is missing in their message.
+const noResource: Explain = (error, { name }) => ({
+  message: `The stage ${name} lacks what this command needs: ${error.message}`,
+  remedy: deploy(name),
 });
 
 const unreachable: Explain = (error, { isEmbedded }) =>
@@ -54,6 +68,8 @@ const explanations: Readonly<Record<string, Explain>> = {
   AccessDeniedException: denied,
   'AWS.SimpleQueueService.NonExistentQueue': noQueue,
   QueueDoesNotExist: noQueue,
+  NoSuchBucket: noBucket,
+  ResourceNotFoundException: noResource,
   NoRegion: noRegion,
   ECONNREFUSED: unreachable,
   ENOTFOUND: unreachable,

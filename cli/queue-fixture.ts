@@ -12,6 +12,8 @@ export interface QueueFixture {
     options?: Attributes,
   ): { readonly messageId: string };
   inspectQueue: SqsStore['inspectQueue'];
+  purge(queueName: string): void;
+  deleteBucket(): void;
   stop(): Promise<void>;
 }
 
@@ -35,7 +37,8 @@ export async function startQueueFixture(region: string): Promise<QueueFixture> {
     sqsStore.createQueue(name, `${endpoint}/${accountId}/${name}`, arnOf(name), attributes);
   const deadLetterTargetArn = create(deadLetters, {}).arn;
   create(intake, { RedrivePolicy: JSON.stringify({ deadLetterTargetArn, maxReceiveCount: 5 }) });
-  s3Store.createBucket(`spillway-dev-${accountId}-${region}`);
+  const bucket = `spillway-dev-${accountId}-${region}`;
+  s3Store.createBucket(bucket);
   const { createMessage } = sqsStore.constructor as unknown as {
     createMessage(body: string, attributes?: SqsMessage['messageAttributes']): SqsMessage;
   };
@@ -47,6 +50,8 @@ export async function startQueueFixture(region: string): Promise<QueueFixture> {
       return message;
     },
     inspectQueue: (name) => sqsStore.inspectQueue(name),
+    deleteBucket: () => s3Store.deleteBucket(bucket),
+    purge: (queueName) => sqsStore.getQueueByArn(arnOf(queueName))?.purge(),
     async stop() {
       tasks.stop();
       await app.close();

@@ -21,6 +21,14 @@ export async function findQueue(sqs: SQSClient, stage: string, role: QueueRole):
   return QueueUrl;
 }
 
+export async function readArn(sqs: SQSClient, queueUrl: string): Promise<string> {
+  const { Attributes } = await sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: ['QueueArn'] }),
+  );
+  if (!Attributes?.QueueArn) throw new Error(`SQS gave no ARN for ${queueUrl}`);
+  return Attributes.QueueArn;
+}
+
 /** SQS's counts are approximate: they may lag by a minute. */
 export async function readDepth(sqs: SQSClient, queueUrl: string): Promise<QueueDepth> {
   const { Attributes = {} } = await sqs.send(

@@ -1,5 +1,6 @@
 import {
   ChangeMessageVisibilityBatchCommand,
+  DeleteMessageBatchCommand,
   type Message,
   ReceiveMessageCommand,
   type SQSClient,
@@ -14,7 +15,9 @@ export interface DeadLetter {
   readonly sentAt: number;
   /** Our own receives count too: SQS doesn't start again when it moves a message here. */
   readonly receiveCount: number;
-  readonly attributes: Message['MessageAttributes'];
+  readonly attributes: NonNullable<Message['MessageAttributes']>;
+  /** SQS moved it here after its last attempt; else somebody sent it, mostly processing itself. */
+  readonly isMovedBySqs: boolean;
   /** The `AWSTraceHeader` that the sender set. */
   readonly traceHeader?: string;
 }
@@ -39,7 +42,7 @@ export async function receiveDeadLetters(
 }
 
 function toDeadLetter(message: Message): DeadLetter {
-  const { MessageId, ReceiptHandle, Body, Attributes = {}, MessageAttributes } = message;
+  const { MessageId, ReceiptHandle, Body, Attributes = {}, MessageAttributes = {} } = message;
   if (!MessageId || !ReceiptHandle || Body === undefined) {
     throw new Error('SQS returned a message without id, receipt handle or body');
   }
@@ -51,6 +54,7 @@ function toDeadLetter(message: Message): DeadLetter {
     sentAt: Number(Attributes.SentTimestamp ?? 0),
     receiveCount: Number(Attributes.ApproximateReceiveCount ?? 0),
     attributes: MessageAttributes,
+    isMovedBySqs: Attributes.DeadLetterQueueSourceArn !== undefined,
     ...(traceHeader ? { traceHeader } : {}),
   };
 }
@@ -69,4 +73,21 @@ export async function giveBack(
     }));
     await sqs.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: queueUrl, Entries }));
   }
+}
+
+/** How many could not be deleted. */
+export async function deleteDeadLetters(
+  sqs: SQSClient,
+  queueUrl: string,
+  letters: readonly Pick<DeadLetter, 'receiptHandle'>[],
+): Promise<number> {
+  const Entries = letters.map(({ receiptHandle }, index) => ({
+    Id: String(index),
+    ReceiptHandle: receiptHandle,
+  }));
+  if (Entries.length === 0) return 0;
+  const { Failed = [] } = await sqs.send(
+    new DeleteMessageBatchCommand({ QueueUrl: queueUrl, Entries }),
+  );
+  return Failed.length;
 }

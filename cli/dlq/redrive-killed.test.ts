@@ -1,16 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, request, type Server } from 'node:http';
+import { createServer, type IncomingMessage, request, type Server } from 'node:http';
 import { join } from 'node:path';
 import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type CliFixture, fixtureRegion, startCliFixture } from '../cli-fixture.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fixtureRegion } from '../cli-fixture.ts';
+import { type DlqFixture, startDlqFixture } from './dlq-fixture.ts';
 
-let fixture: CliFixture;
+let fixture: DlqFixture;
 let proxy: Server | undefined;
 
 beforeEach(async () => {
-  fixture = await startCliFixture();
+  fixture = await startDlqFixture();
 });
 
 afterEach(async () => {
@@ -19,32 +20,45 @@ afterEach(async () => {
   await fixture.stop();
 });
 
-/** Passes SQS calls on, but never answers one whose action is `stuckAt`: it calls `onStuck` instead. */
-async function startProxy(stuckAt: string, onStuck: () => void): Promise<string> {
+/** Passes calls on, but never answers the `nth` whose action is `stuckAt`: it calls `onStuck` instead. */
+async function startProxy(stuckAt: string, nth: number, onStuck: () => void): Promise<string> {
+  let left = nth;
   proxy = createServer((incoming, outgoing) => {
-    if (incoming.headers['x-amz-target'] === `AmazonSQS.${stuckAt}`) {
+    if (incoming.headers['x-amz-target'] === `AmazonSQS.${stuckAt}` && --left === 0) {
       onStuck();
       return;
     }
     const { method = 'POST', url = '/', headers } = incoming;
-    const onward = request(fixture.endpoints.sqs + url, { method, headers }, (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
-      answer.pipe(outgoing);
+    const onward = request(fixture.endpoints.sqs + url, { method, headers }, async (answer) => {
+      // A queue's URL is where the client goes on.
+      const text = (await readAll(answer)).replaceAll(fixture.endpoints.sqs, endpoint);
+      outgoing.writeHead(answer.statusCode ?? 500, {
+        'content-type': 'application/x-amz-json-1.0',
+      });
+      outgoing.end(text);
     });
     incoming.pipe(onward);
   });
   proxy.listen(0, '127.0.0.1');
   await once(proxy, 'listening');
   const address = proxy.address();
-  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  const endpoint = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  return endpoint;
 }
 
-function startRedrive(endpoint: string): ChildProcess {
+async function readAll(stream: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function start(args: readonly string[], endpoint: string): ChildProcess {
   const main = join(import.meta.dirname, '..', 'main.ts');
-  return spawn(process.execPath, [main, 'dlq', 'redrive', '--stage', 'dev'], {
+  return spawn(process.execPath, [main, 'dlq', ...args, '--stage', 'dev'], {
     stdio: 'ignore',
     env: {
       AWS_ENDPOINT_URL_SQS: endpoint,
+      AWS_ENDPOINT_URL_S3: fixture.endpoints.sqs,
       AWS_REGION: fixtureRegion,
       AWS_ACCESS_KEY_ID: 'local',
       AWS_SECRET_ACCESS_KEY: 'local',
@@ -52,6 +66,17 @@ function startRedrive(endpoint: string): ChildProcess {
   });
 }
 
+/** Kills a command at a call to SQS that is never answered. */
+async function killAt(action: string, nth: number, args: readonly string[]): Promise<void> {
+  const stuck = Promise.withResolvers<void>();
+  const child = start(args, await startProxy(action, nth, stuck.resolve));
+  const exited = once(child, 'exit');
+  await stuck.promise;
+  child.kill('SIGKILL');
+  await exited;
+}
+
+/** As SQS does when the visibility timeout ends. */
 async function showHidden(): Promise<void> {
   const sqs = new SQSClient({
     endpoint: fixture.endpoints.sqs,
@@ -72,26 +97,51 @@ async function showHidden(): Promise<void> {
   sqs.destroy();
 }
 
-it.each(['DeleteMessageBatch', 'SendMessageBatch'])(
-  'loses nothing and doubles at most one batch when it is killed at %s',
-  { timeout: 30_000 },
-  async (action) => {
-    const bodies = Array.from({ length: 25 }, (_, index) =>
-      fixture.addDeadLetter({ deliveryId: `d-${index}` }),
-    );
-    const stuck = Promise.withResolvers<void>();
-    const child = startRedrive(await startProxy(action, stuck.resolve));
-    const exited = once(child, 'exit');
-    await stuck.promise;
-    child.kill('SIGKILL');
-    await exited;
-    const everywhere = [...fixture.bodiesIn('intake'), ...fixture.bodiesIn('dead-letters')];
-    expect([...new Set(everywhere)].sort()).toEqual(bodies.sort());
-    expect(everywhere.length).toBeLessThanOrEqual(bodies.length + 10);
+const refused = { reason: 'refused', fingerprint: '0123456789ab', destination: 'app' };
+const addDeadLetters = () =>
+  Array.from({ length: 25 }, (_, index) =>
+    fixture.addDeadLetter({ deliveryId: `d-${index}` }, refused),
+  );
 
-    await showHidden(); // as SQS does when the visibility timeout ends
-    await fixture.run(['dlq', 'redrive']);
+describe('a redrive that is killed', { timeout: 30_000 }, () => {
+  it.each([
+    ['DeleteMessageBatch', 1, ['--limit', '1000']],
+    ['SendMessageBatch', 1, ['--limit', '1000']],
+    ['SendMessageBatch', 2, ['--reason', 'refused']],
+    ['DeleteMessageBatch', 2, ['--reason', 'refused', '--stop-after', '3']],
+  ])(
+    'at call of %s no. %d loses nothing and doubles at most one batch',
+    async (action, nth, flags) => {
+      const bodies = addDeadLetters();
+      await killAt(action, nth, ['redrive', ...flags]);
+      const everywhere = [...fixture.bodiesIn('intake'), ...fixture.bodiesIn('dead-letters')];
+      expect([...new Set(everywhere)].sort()).toEqual(bodies.sort());
+      expect(everywhere.length).toBeLessThanOrEqual(bodies.length + 10);
+
+      await showHidden();
+      await fixture.run(['dlq', 'redrive', ...flags]);
+      expect(fixture.bodiesIn('dead-letters')).toEqual([]);
+      expect([...new Set(fixture.bodiesIn('intake'))].sort()).toEqual(bodies.sort());
+    },
+  );
+
+  it('while SQS moves the letters leaves SQS to it, and doubles none', async () => {
+    const bodies = addDeadLetters();
+    await killAt('ListMessageMoveTasks', 3, ['redrive']);
+    await vi.waitUntil(() => fixture.bodiesIn('dead-letters').length === 0, { timeout: 20_000 });
+    expect(fixture.bodiesIn('intake').sort()).toEqual(bodies.sort());
+  });
+});
+
+describe('a discard that is killed', { timeout: 30_000 }, () => {
+  it('between archive and queue has the letter in both, and in the archive once it ran again', async () => {
+    addDeadLetters();
+    await killAt('DeleteMessageBatch', 2, ['discard', '--yes', '--reason', 'a test']);
+    expect(fixture.bodiesIn('dead-letters')).toHaveLength(15);
+    expect(await fixture.readObjects()).toHaveProperty('size', 20);
+    await showHidden();
+    await fixture.run(['dlq', 'discard', '--yes', '--reason', 'a test']);
     expect(fixture.bodiesIn('dead-letters')).toEqual([]);
-    expect([...new Set(fixture.bodiesIn('intake'))].sort()).toEqual(bodies.sort());
-  },
-);
+    expect(await fixture.readObjects()).toHaveProperty('size', 25);
+  });
+});

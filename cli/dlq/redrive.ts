@@ -1,17 +1,29 @@
-import { randomUUID } from 'node:crypto';
-import {
-  DeleteMessageBatchCommand,
-  SendMessageBatchCommand,
-  type SendMessageBatchRequestEntry,
-  type SQSClient,
-} from '@aws-sdk/client-sqs';
-import { type DeadLetter, giveBack, receiveDeadLetters } from './dead-letter.ts';
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import { type DeadLetter, deleteDeadLetters } from './dead-letter.ts';
+import { LetterTaker } from './letter-taker.ts';
+import { readLetter } from './read-letter.ts';
+import { sendToIntake } from './send-to-intake.ts';
 
 export interface RedriveOptions {
   readonly deadLetterUrl: string;
   readonly intakeUrl: string;
   readonly ratePerSecond: number;
   readonly limit: number;
+  /** Marks what this run sends, so that it is known, and left alone, when it comes back. */
+  readonly runId: string;
+  readonly holdSeconds: number;
+  /** Those that are to be moved. Absent: all. */
+  readonly select?: (letters: readonly DeadLetter[]) => Promise<readonly DeadLetter[]>;
+  /** So many first, and the rest only if `hasPassed` says so of them. */
+  readonly sample?: {
+    readonly count: number;
+    readonly hasPassed: (
+      letters: readonly DeadLetter[],
+    ) => Promise<'passed' | SampleFailure | 'interrupted'>;
+  };
+  /** Ends the run when so many of its letters have come back, of which `returned` tells. */
+  readonly stopAfter: number;
+  readonly returned?: (moved: number) => Promise<readonly string[]>;
   readonly onProgress?: (moved: number) => void;
   /** Ends the redrive after the batch at hand. */
   readonly signal?: AbortSignal;
@@ -19,27 +31,23 @@ export interface RedriveOptions {
   readonly sleep: (milliseconds: number) => Promise<void>;
 }
 
+export type SampleFailure = 'sample-returned' | 'sample-unsettled';
+
+type Stopped = 'drained' | 'limit' | 'interrupted' | 'failures' | SampleFailure;
+
 export interface RedriveResult {
+  readonly run: string;
   readonly moved: number;
   /** Refused by SQS; they stay in the dead-letter queue. */
   readonly refused: number;
   /** Sent, but SQS would not delete them: they will be there twice. */
   readonly doubled: number;
-  /** Redriven, failed again, and back already. They stay. */
+  /** Sent by this run, failed again, and back already. They stay. */
   readonly returned: number;
-  readonly stopped: 'drained' | 'limit' | 'interrupted';
+  /** Looked at and left, since they are not of the kind that was asked for. */
+  readonly skipped: number;
+  readonly stopped: Stopped;
 }
-
-// Time enough to send and delete ten; what a killed redrive holds comes back after it.
-const holdSeconds = 60;
-// A long poll asks all of SQS's servers, so that one empty answer is the end.
-const emptyReceivesToEnd = 1;
-// SQS's limit for a batch, https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html
-const batchLimitBytes = 1_048_576;
-
-/** Marks what this run sent, so that it is known when it comes back. */
-const runAttribute = 'spillway-redrive';
-const runAttributeBytes = 64; // its name, type and UUID
 
 /**
  * Moves dead letters to the intake queue, each one sent before it is deleted: a redrive that is killed loses
@@ -52,134 +60,105 @@ export async function redriveDeadLetters(
   const run = new Redrive(sqs, options);
   try {
     const stopped = await run.untilStopped();
-    return { ...run.totals, stopped };
+    return { run: options.runId, ...run.totals, returned: run.returned.size, stopped };
   } finally {
-    await run.release();
+    await run.taker.giveBack();
   }
 }
 
 class Redrive {
-  readonly totals = { moved: 0, refused: 0, doubled: 0, returned: 0 };
+  readonly totals = { moved: 0, refused: 0, doubled: 0, skipped: 0 };
+  /** Message ids. */
+  readonly returned = new Set<string>();
+  readonly taker: LetterTaker;
   readonly #sqs: SQSClient;
   readonly #options: RedriveOptions;
-  readonly #runId = randomUUID();
-  /** Received and not moved, by message id: given back at the end. */
-  readonly #held = new Map<string, DeadLetter>();
+  /** How many at once: no more than a second's. */
+  readonly #burst: number;
 
   constructor(sqs: SQSClient, options: RedriveOptions) {
     this.#sqs = sqs;
     this.#options = options;
+    this.#burst = Math.min(10, Math.ceil(options.ratePerSecond));
+    this.taker = new LetterTaker(sqs, options.deadLetterUrl, options.holdSeconds);
   }
 
-  async untilStopped(): Promise<RedriveResult['stopped']> {
-    const { limit, ratePerSecond, signal, now, sleep } = this.#options;
-    for (let empty = 0; empty < emptyReceivesToEnd; ) {
-      if (signal?.aborted) return 'interrupted';
-      const count = Math.min(10, limit - this.totals.moved, Math.ceil(ratePerSecond));
-      if (count <= 0) return 'limit';
-      const startedAt = now();
-      const letters = await this.#receive(count);
-      empty = letters.length === 0 ? empty + 1 : 0;
-      for (const part of splitByBytes(letters)) await this.#move(part);
+  async untilStopped(): Promise<Stopped> {
+    const { limit, sample } = this.#options;
+    if (sample === undefined) return this.#moveUpTo(limit);
+    const sent: DeadLetter[] = [];
+    const stopped = await this.#moveUpTo(Math.min(limit, sample.count), sent);
+    // What it held beside the sample is to be had again after the wait.
+    await this.taker.giveBack();
+    if (stopped === 'interrupted' || stopped === 'failures' || sent.length === 0) return stopped;
+    const verdict = await sample.hasPassed(sent);
+    if (verdict !== 'passed') return verdict;
+    return this.#moveUpTo(limit);
+  }
+
+  async #moveUpTo(limit: number, sent: DeadLetter[] = []): Promise<Stopped> {
+    // Of those that are looked at, some may be left.
+    const atOnce = this.#options.select ? 10 : this.#burst;
+    for (;;) {
+      const stopped = await this.#whyToStop(limit);
+      if (stopped) return stopped;
+      const letters = await this.#take(Math.min(atOnce, limit - this.totals.moved));
+      if (letters === undefined) return 'drained';
+      sent.push(...(await this.#moveInBursts(letters)));
+    }
+  }
+
+  async #whyToStop(limit: number): Promise<Stopped | undefined> {
+    if (this.#options.signal?.aborted) return 'interrupted';
+    for (const id of (await this.#options.returned?.(this.totals.moved)) ?? []) {
+      this.returned.add(id);
+    }
+    if (this.returned.size >= this.#options.stopAfter) return 'failures';
+    return this.totals.moved >= limit ? 'limit' : undefined;
+  }
+
+  async #moveInBursts(letters: readonly DeadLetter[]): Promise<readonly DeadLetter[]> {
+    const sent: DeadLetter[] = [];
+    for (let start = 0; start < letters.length; start += this.#burst) {
+      if (this.#options.signal?.aborted) break;
+      sent.push(...(await this.#paced(letters.slice(start, start + this.#burst))));
       this.#options.onProgress?.(this.totals.moved);
-      const dueAt = startedAt + (letters.length / ratePerSecond) * 1000;
-      await sleep(Math.max(0, dueAt - now()));
     }
-    return 'drained';
+    return sent;
   }
 
-  release(): Promise<void> {
-    return giveBack(this.#sqs, this.#options.deadLetterUrl, [...this.#held.values()]);
+  /** What is to be moved; `undefined` at the end of the queue. */
+  async #take(count: number): Promise<readonly DeadLetter[] | undefined> {
+    const { runId, select } = this.#options;
+    const taken = await this.taker.take(count);
+    if (taken === undefined) return undefined;
+    const isOurs = (letter: DeadLetter) => readLetter(letter).redrive === runId;
+    const [returned, fresh] = [taken.filter(isOurs), taken.filter((one) => !isOurs(one))];
+    for (const { messageId } of returned) this.returned.add(messageId);
+    const selected = select ? await select(fresh) : fresh;
+    this.totals.skipped += fresh.length - selected.length;
+    return selected;
   }
 
-  /** What has not been tried in this run yet. */
-  async #receive(count: number): Promise<readonly DeadLetter[]> {
-    const received = await receiveDeadLetters(this.#sqs, this.#options.deadLetterUrl, {
-      count,
-      holdSeconds,
-      waitSeconds: 1,
-    });
-    const fresh = received.filter(({ messageId }) => !this.#held.has(messageId));
-    for (const letter of received) this.#held.set(letter.messageId, letter);
-    const eligible = fresh.filter(
-      ({ attributes }) => attributes?.[runAttribute]?.StringValue !== this.#runId,
-    );
-    this.totals.returned += fresh.length - eligible.length;
-    return eligible;
+  async #paced(letters: readonly DeadLetter[]): Promise<readonly DeadLetter[]> {
+    const { ratePerSecond, now, sleep } = this.#options;
+    const startedAt = now();
+    const sent = await this.#move(letters);
+    await sleep(Math.max(0, startedAt + (letters.length / ratePerSecond) * 1000 - now()));
+    return sent;
   }
 
-  async #move(letters: readonly DeadLetter[]): Promise<void> {
-    const { Successful = [] } = await this.#sqs.send(
-      new SendMessageBatchCommand({
-        QueueUrl: this.#options.intakeUrl,
-        Entries: letters.map((letter, index) => toEntry(letter, String(index), this.#runId)),
-      }),
-    );
-    const sent = Successful.map(({ Id }) => letters[Number(Id)]).filter((one) => one !== undefined);
-    this.totals.moved += sent.length;
+  async #move(letters: readonly DeadLetter[]): Promise<readonly DeadLetter[]> {
+    const { intakeUrl, deadLetterUrl, runId } = this.#options;
+    const sent: DeadLetter[] = [];
+    for await (const stored of sendToIntake(this.#sqs, intakeUrl, letters, runId)) {
+      // Shown again, they would be moved twice.
+      for (const letter of stored) this.taker.forget(letter);
+      this.totals.moved += stored.length;
+      this.totals.doubled += await deleteDeadLetters(this.#sqs, deadLetterUrl, stored);
+      sent.push(...stored);
+    }
     this.totals.refused += letters.length - sent.length;
-    // Shown again, it would be moved twice.
-    for (const { messageId } of sent) this.#held.delete(messageId);
-    if (sent.length === 0) return;
-    this.totals.doubled += await deleteAll(this.#sqs, this.#options.deadLetterUrl, sent);
+    return sent;
   }
-}
-
-function toEntry(letter: DeadLetter, id: string, runId: string): SendMessageBatchRequestEntry {
-  const { body, attributes, traceHeader } = letter;
-  return {
-    Id: id,
-    MessageBody: body,
-    MessageAttributes: {
-      ...attributes,
-      [runAttribute]: { DataType: 'String', StringValue: runId },
-    },
-    ...(traceHeader
-      ? {
-          MessageSystemAttributes: {
-            AWSTraceHeader: { DataType: 'String', StringValue: traceHeader },
-          },
-        }
-      : {}),
-  };
-}
-
-/** How many could not be deleted. */
-async function deleteAll(sqs: SQSClient, queueUrl: string, letters: readonly DeadLetter[]) {
-  const { Failed = [] } = await sqs.send(
-    new DeleteMessageBatchCommand({
-      QueueUrl: queueUrl,
-      Entries: letters.map(({ receiptHandle }, index) => ({
-        Id: String(index),
-        ReceiptHandle: receiptHandle,
-      })),
-    }),
-  );
-  return Failed.length;
-}
-
-/** A batch may hold no more than one message may. */
-function splitByBytes(letters: readonly DeadLetter[]): DeadLetter[][] {
-  const parts: DeadLetter[][] = [];
-  let bytes = Number.POSITIVE_INFINITY;
-  for (const letter of letters) {
-    const size = bytesOf(letter);
-    if (bytes + size > batchLimitBytes) {
-      parts.push([]);
-      bytes = 0;
-    }
-    parts.at(-1)?.push(letter);
-    bytes += size;
-  }
-  return parts;
-}
-
-/** As SQS counts: body, and name, type and value of each attribute. */
-function bytesOf({ body, attributes = {} }: DeadLetter): number {
-  const attributeBytes = Object.entries(attributes).map(
-    ([name, { DataType = '', StringValue = '', BinaryValue }]) =>
-      Buffer.byteLength(name + DataType + StringValue) + (BinaryValue?.byteLength ?? 0),
-  );
-  const own = Buffer.byteLength(body) + runAttributeBytes;
-  return attributeBytes.reduce((total, size) => total + size, own);
 }

@@ -1,20 +1,24 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
-import { MalformedEnvelopeError, parseEnvelope } from '../../service/webhook/envelope.ts';
 import { readDepth } from '../queues.ts';
-import { type DeadLetter, giveBack, receiveDeadLetters } from './dead-letter.ts';
+import type { DiagnosedLetter, DiagnoseLetters, Diagnosis } from './diagnose.ts';
+import { type LetterFilter, matchesFilter } from './letter-filter.ts';
+import { type LookOptions, lookThrough } from './look-through.ts';
 
 /** Dead letters of one kind. Nothing of their content is in here. */
-export interface DeadLetterGroup {
-  readonly source: string;
-  readonly type: string;
-  /** Present for messages that are no envelope: why. */
-  readonly malformed?: string;
+export interface DeadLetterGroup
+  extends Pick<
+    Diagnosis,
+    'class' | 'reason' | 'fingerprint' | 'source' | 'version' | 'destinations'
+  > {
+  readonly types: readonly string[];
   readonly count: number;
-  /** The lowest and highest number of receives, this look included. */
-  readonly receives: readonly [number, number];
+  /** The lowest and the highest number. */
+  readonly attempts: readonly [number, number];
   /** When we took in the first and the last of them. ISO 8601. */
   readonly firstSeen: string;
   readonly lastSeen: string;
+  /** Of one of them. */
+  readonly error?: string;
 }
 
 export interface DeadLetterSummary {
@@ -24,103 +28,72 @@ export interface DeadLetterSummary {
   readonly examined: number;
   /** When SQS drops the oldest of those. ISO 8601. */
   readonly firstExpiry?: string;
-  /** The largest first. */
+  /** By class, the largest first. */
   readonly groups: readonly DeadLetterGroup[];
 }
 
-const maxHoldSeconds = 43_200; // SQS's own limit
-
-interface SummaryOptions {
-  readonly max: number;
-  readonly onProgress?: (examined: number) => void;
-  /** Ends the look early; what was seen is given back. */
-  readonly signal?: AbortSignal;
+export interface SummaryOptions extends LookOptions {
+  readonly diagnose: DiagnoseLetters;
+  readonly filter?: LetterFilter;
 }
 
-/** What is kept of a letter: not its body. */
-interface Seen {
-  readonly receiptHandle: string;
-  readonly sentAt: number;
-  readonly group: DeadLetterGroup;
-}
-
-/**
- * Looks at dead letters without taking them: each is received once and given back at once. The receive count
- * rises by one; the dead-letter queue has no redrive policy that would mind.
- */
+/** Looks at dead letters without taking them, and says what kinds there are. */
 export async function summarizeDeadLetters(
   sqs: SQSClient,
   queueUrl: string,
   options: SummaryOptions,
 ): Promise<DeadLetterSummary> {
   const { visible, retentionSeconds } = await readDepth(sqs, queueUrl);
-  const seen = new Map<string, Seen>();
-  try {
-    await look(sqs, queueUrl, options, seen);
-  } finally {
-    await giveBack(sqs, queueUrl, [...seen.values()]);
-  }
-  const oldest = [...seen.values()].reduce((time, { sentAt }) => Math.min(time, sentAt), Infinity);
+  const groups = new Map<string, DeadLetterGroup>();
+  let oldest = Number.POSITIVE_INFINITY;
+  const examined = await lookThrough(sqs, queueUrl, options, async (letters) => {
+    for (const one of await options.diagnose(letters)) {
+      oldest = Math.min(oldest, one.letter.sentAt);
+      if (matchesFilter(options.filter ?? {}, one.diagnosis)) addTo(groups, one);
+    }
+    return 'more';
+  });
   const firstExpiry = new Date(oldest + retentionSeconds * 1000);
   return {
     visible,
-    examined: seen.size,
-    ...(seen.size > 0 && retentionSeconds > 0 ? { firstExpiry: firstExpiry.toISOString() } : {}),
-    groups: mergeGroups([...seen.values()].map(({ group }) => group)),
+    examined,
+    ...(examined > 0 && retentionSeconds > 0 ? { firstExpiry: firstExpiry.toISOString() } : {}),
+    groups: [...groups.values()].sort((a, b) => b.count - a.count),
   };
 }
 
-async function look(
-  sqs: SQSClient,
-  queueUrl: string,
-  { max, onProgress, signal }: SummaryOptions,
-  seen: Map<string, Seen>,
-): Promise<void> {
-  // None may come into sight again during the look. What a killed look hides comes back after this time.
-  const holdSeconds = Math.min(maxHoldSeconds, 30 + Math.ceil(max / 50));
-  while (seen.size < max && !signal?.aborted) {
-    const before = seen.size;
-    const count = max - before;
-    const wanted = { count, holdSeconds, waitSeconds: 1 };
-    for (const letter of await receiveDeadLetters(sqs, queueUrl, wanted)) {
-      const { messageId, receiptHandle, sentAt } = letter;
-      seen.set(messageId, { receiptHandle, sentAt, group: toGroup(letter) });
-    }
-    if (seen.size === before) return;
-    onProgress?.(seen.size);
-  }
+/** Those that are dealt with alike. */
+export function groupKeyOf({ fingerprint, source, version }: Diagnosis): string {
+  return JSON.stringify([fingerprint, source, version]);
 }
 
-function mergeGroups(all: readonly DeadLetterGroup[]): readonly DeadLetterGroup[] {
-  const groups = new Map<string, DeadLetterGroup>();
-  for (const one of all) {
-    const key = JSON.stringify([one.source, one.type, one.malformed]);
-    const known = groups.get(key);
-    groups.set(key, known ? merge(known, one) : one);
-  }
-  return [...groups.values()].sort((a, b) => b.count - a.count);
+export function addTo(groups: Map<string, DeadLetterGroup>, { diagnosis }: DiagnosedLetter): void {
+  const key = groupKeyOf(diagnosis);
+  const known = groups.get(key);
+  const one = toGroup(diagnosis);
+  groups.set(key, known ? merge(known, one) : one);
 }
 
-function toGroup({ body, receiveCount, sentAt }: DeadLetter): DeadLetterGroup {
-  const shared = { count: 1, receives: [receiveCount, receiveCount] } as const;
-  try {
-    const { source, type, receivedAt } = parseEnvelope(body);
-    const seen = new Date(receivedAt).toISOString();
-    return { source, type, ...shared, firstSeen: seen, lastSeen: seen };
-  } catch (error) {
-    if (!(error instanceof MalformedEnvelopeError)) throw error;
-    const seen = new Date(sentAt).toISOString();
-    const unknown = { source: '?', type: '?', malformed: error.message };
-    return { ...unknown, ...shared, firstSeen: seen, lastSeen: seen };
-  }
+function toGroup({ type, receivedAt, attempts, lastError, firstError: _, ...rest }: Diagnosis) {
+  return {
+    ...rest,
+    types: [type],
+    count: 1,
+    attempts: [attempts, attempts],
+    firstSeen: receivedAt,
+    lastSeen: receivedAt,
+    ...(lastError === undefined ? {} : { error: lastError }),
+  } as const satisfies DeadLetterGroup;
 }
 
 function merge(a: DeadLetterGroup, b: DeadLetterGroup): DeadLetterGroup {
   const seen = [a.firstSeen, a.lastSeen, b.firstSeen, b.lastSeen].sort();
   return {
     ...a,
+    types: [...new Set([...a.types, ...b.types])],
+    destinations: [...new Set([...a.destinations, ...b.destinations])],
     count: a.count + b.count,
-    receives: [Math.min(a.receives[0], b.receives[0]), Math.max(a.receives[1], b.receives[1])],
+    attempts: [Math.min(a.attempts[0], b.attempts[0]), Math.max(a.attempts[1], b.attempts[1])],
     firstSeen: seen[0] ?? a.firstSeen,
     lastSeen: seen.at(-1) ?? a.lastSeen,
   };

@@ -1,0 +1,90 @@
+import type { Connected, ProgramContext } from '../command.ts';
+import { fetchBody } from '../fetch-body.ts';
+import type { Terminal } from '../terminal.ts';
+import { createForesee, type Foresee, type Foreseen } from './foresee.ts';
+import { matchesFilter } from './letter-filter.ts';
+import { lookThrough } from './look-through.ts';
+import { openDeadLetters } from './open-dead-letters.ts';
+import { printGroups } from './print-summary.ts';
+import type { RedriveFlags } from './redrive-command.ts';
+import { addTo, type DeadLetterGroup, groupKeyOf } from './summarize.ts';
+
+type Outcome = Foreseen & { readonly count: number };
+
+interface ForeseenGroup extends DeadLetterGroup {
+  /** What would become of them; the largest first. */
+  readonly would: readonly Outcome[];
+}
+
+export interface DryRun {
+  readonly dryRun: true;
+  readonly examined: number;
+  readonly groups: readonly ForeseenGroup[];
+}
+
+/** Runs dead letters through this checkout's code, as far as a destination or handler, and moves none. */
+export async function dryRun(
+  connected: Connected,
+  options: RedriveFlags,
+  context: ProgramContext,
+): Promise<DryRun> {
+  const { sqs, s3 } = connected.clients;
+  const letters = await openDeadLetters(connected, context, options);
+  const groups = new Map<string, DeadLetterGroup>();
+  const outcomes = new Map<string, Map<string, Outcome>>();
+  const look = {
+    max: Math.min(options.max, options.limit ?? options.max),
+    signal: context.signal,
+    onProgress: (examined: number) => context.err.progress(`tried ${examined}`),
+  };
+  let foresee: Foresee | undefined;
+  const examined = await lookThrough(sqs, letters.queueUrl, look, async (taken) => {
+    const diagnosed = await letters.diagnose(taken);
+    for (const one of diagnosed.filter(({ diagnosis }) => matchesFilter(options, diagnosis))) {
+      foresee ??= createForesee({
+        routes: await letters.readRoutes(),
+        fetchBody: (reference) => fetchBody(s3, reference),
+      });
+      addTo(groups, one);
+      count(outcomes, groupKeyOf(one.diagnosis), await foresee(one));
+    }
+    return 'more';
+  });
+  return {
+    dryRun: true,
+    examined,
+    groups: [...groups].map(([key, group]) => ({
+      ...group,
+      would: [...(outcomes.get(key)?.values() ?? [])].sort((a, b) => b.count - a.count),
+    })),
+  };
+}
+
+function count(all: Map<string, Map<string, Outcome>>, group: string, foreseen: Foreseen): void {
+  const outcomes = all.get(group) ?? new Map<string, Outcome>();
+  all.set(group, outcomes);
+  const key = JSON.stringify(foreseen);
+  outcomes.set(key, { ...foreseen, count: (outcomes.get(key)?.count ?? 0) + 1 });
+}
+
+/** Writes a dry run for people. */
+export function printDryRun({ groups, examined }: DryRun, terminal: Terminal): void {
+  terminal.line(`Nothing was moved. ${examined} dead letters were tried with the code of today.`);
+  printGroups(groups, terminal);
+  if (groups.length > 0) terminal.line();
+  for (const { fingerprint, would } of groups) {
+    for (const outcome of would) {
+      terminal.line(`${fingerprint}  ${outcome.count} ${texts[outcome.kind](outcome)}`);
+    }
+  }
+}
+
+const texts = {
+  delivered: ({ destinations }) => `would go to ${destinations.join(', ')}`,
+  duplicate: ({ destinations }) => `would be duplicates: ${destinations.join(', ')} has it already`,
+  filtered: ({ route }) => `would be filtered by the route ${route}`,
+  unreadable: ({ why }) => `would come back, since they can't be read: ${why}`,
+  'body-lost': ({ why }) => `would come back: ${why}`,
+  'transform-fails': ({ destinations, why }) =>
+    `would fail in the transform for ${destinations.join(', ')}: ${why}`,
+} as const satisfies Record<Foreseen['kind'], (foreseen: Foreseen) => string>;

@@ -1,0 +1,53 @@
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import { type DeadLetter, giveBack, receiveDeadLetters } from './dead-letter.ts';
+
+const maxHoldSeconds = 43_200; // SQS's own limit
+
+/** How long `count` letters may be held, when so many a second are dealt with. */
+export function holdFor(count: number, perSecond: number): number {
+  return Math.min(maxHoldSeconds, 60 + Math.ceil(count / perSecond));
+}
+
+/**
+ * Takes each letter out of the queue once, and holds it until it is deleted or given back. The receive count
+ * rises by one; the dead-letter queue has no redrive policy that would mind. What a killed command holds comes
+ * into sight again after `holdSeconds`.
+ */
+export class LetterTaker {
+  readonly #sqs: SQSClient;
+  readonly #queueUrl: string;
+  readonly #holdSeconds: number;
+  /** Receipt handles, by message id. */
+  readonly #held = new Map<string, string>();
+
+  constructor(sqs: SQSClient, queueUrl: string, holdSeconds: number) {
+    this.#sqs = sqs;
+    this.#queueUrl = queueUrl;
+    this.#holdSeconds = holdSeconds;
+  }
+
+  /** Up to ten that were not taken yet; `undefined` when there are no more. */
+  async take(count: number): Promise<readonly DeadLetter[] | undefined> {
+    const received = await receiveDeadLetters(this.#sqs, this.#queueUrl, {
+      count,
+      holdSeconds: this.#holdSeconds,
+      // A long poll asks all of SQS's servers, so that one empty answer is the end.
+      waitSeconds: 1,
+    });
+    const fresh = received.filter(({ messageId }) => !this.#held.has(messageId));
+    for (const { messageId, receiptHandle } of received) this.#held.set(messageId, receiptHandle);
+    return fresh.length > 0 ? fresh : undefined;
+  }
+
+  /** It is no longer to be given back: shown again, it would be dealt with twice. */
+  forget({ messageId }: Pick<DeadLetter, 'messageId'>): void {
+    this.#held.delete(messageId);
+  }
+
+  /** Shows all that is held to others again, and may take it again. */
+  async giveBack(): Promise<void> {
+    const letters = [...this.#held.values()].map((receiptHandle) => ({ receiptHandle }));
+    this.#held.clear();
+    await giveBack(this.#sqs, this.#queueUrl, letters);
+  }
+}

@@ -1,0 +1,43 @@
+import type { Command } from 'commander';
+import { type Connected, type ProgramContext, type Shared, withShared } from '../command.ts';
+import { findQueue } from '../queues.ts';
+import { createReadRecords, type ReadRecords } from './delivery-records.ts';
+import { createDiagnose, type DiagnoseLetters } from './diagnose.ts';
+import { createReadRoutes, receiversOf, type StageRoutes } from './stage-routes.ts';
+
+export interface LetterFlags extends Shared {
+  readonly config?: string;
+}
+
+/** The dead letters of a stage, and what it takes to tell what became of them. */
+export interface DeadLetters {
+  readonly queueUrl: string;
+  readonly diagnose: DiagnoseLetters;
+  readonly readRecords: ReadRecords;
+  readonly readRoutes: () => Promise<StageRoutes>;
+}
+
+/** Gives a command the options that all commands for dead letters have. */
+export function withLetterOptions(command: Command, context: ProgramContext): Command {
+  return withShared(command, context).option(
+    '--config <file>',
+    'the configuration of the stage, where it is another than spillway.config.ts',
+  );
+}
+
+export async function openDeadLetters(
+  { clients: { sqs, dynamo }, stage }: Connected,
+  { root }: ProgramContext,
+  { config }: LetterFlags,
+): Promise<DeadLetters> {
+  const readRoutes = createReadRoutes(root, config);
+  const readRecords = createReadRecords(dynamo, stage.name, async () =>
+    receiversOf(await readRoutes()),
+  );
+  return {
+    queueUrl: await findQueue(sqs, stage.name, 'dead-letters'),
+    diagnose: createDiagnose(readRecords),
+    readRecords,
+    readRoutes,
+  };
+}

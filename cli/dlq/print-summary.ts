@@ -1,0 +1,58 @@
+import { formatTable, type Terminal } from '../terminal.ts';
+import type { LetterClass } from './diagnose.ts';
+import type { DeadLetterGroup, DeadLetterSummary } from './summarize.ts';
+
+const titles = {
+  poison: ['red', 'poison: no attempt will help until the cause is mended'],
+  transient: ['yellow', 'transient: their attempts are used up, another one may succeed'],
+  'never-processed': ['green', 'never processed: no destination was ever tried'],
+} as const satisfies Record<LetterClass, readonly ['red' | 'yellow' | 'green', string]>;
+
+/** Writes a summary for people. No body, header or id is in it. */
+export function printSummary(summary: DeadLetterSummary, terminal: Terminal): void {
+  const { visible, examined, firstExpiry } = summary;
+  if (examined === 0) {
+    terminal.line(noneText(visible));
+    return;
+  }
+  const part = examined < visible ? ` (of about ${visible}; look at more with --max)` : '';
+  terminal.line(terminal.style('bold', `${examined} dead letters${part}`));
+  printGroups(summary.groups, terminal);
+  terminal.line();
+  if (firstExpiry) terminal.line(`SQS drops the first of them at ${firstExpiry}.`);
+}
+
+function noneText(visible: number): string {
+  return visible === 0
+    ? 'There are no dead letters.'
+    : `SQS counts ${visible} dead letters, but shows none: somebody else holds them. Try again in a minute.`;
+}
+
+/** A table for each class, and below it what went wrong. */
+export function printGroups(all: readonly DeadLetterGroup[], terminal: Terminal): void {
+  for (const [name, [style, title]] of Object.entries(titles)) {
+    const groups = all.filter((group) => group.class === name);
+    if (groups.length === 0) continue;
+    terminal.line();
+    terminal.line(terminal.style(style, title));
+    const header = [
+      ...['FINGERPRINT', 'COUNT', 'SOURCE', 'VERSION', 'ATTEMPTS', 'FIRST SEEN', 'LAST SEEN'],
+    ];
+    for (const line of formatTable(header, groups.map(toRow))) terminal.line(line);
+    for (const group of groups) terminal.line(`${group.fingerprint}  ${whyText(group)}`);
+  }
+}
+
+function toRow(group: DeadLetterGroup) {
+  const { fingerprint, count, source, version, attempts, firstSeen, lastSeen } = group;
+  const [low, high] = attempts;
+  const range = low === high ? `${low}` : `${low}–${high}`;
+  return [fingerprint, count, source, version, range, firstSeen, lastSeen];
+}
+
+function whyText({ reason, types, destinations, error, count }: DeadLetterGroup): string {
+  if (reason === 'malformed') return `${count} can't be read and never will be: ${error}`;
+  const where = destinations.length > 0 ? ` at ${destinations.join(', ')}` : '';
+  const what = `${reason}${where} (${types.join(', ')})`;
+  return error === undefined ? what : `${what}: ${error}`;
+}

@@ -1,0 +1,82 @@
+import { isUtf8 } from 'node:buffer';
+import type { S3Client } from '@aws-sdk/client-s3';
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import { decodeBody, type Envelope } from '../../service/webhook/envelope.ts';
+import { fetchBody } from '../fetch-body.ts';
+import type { DeadLetter } from './dead-letter.ts';
+import type { DiagnosedLetter, DiagnoseLetters, Diagnosis } from './diagnose.ts';
+import { type LookOptions, lookThrough } from './look-through.ts';
+import { readLetter } from './read-letter.ts';
+
+/** All of a dead letter that may be seen: never its body, unless that was asked for. */
+export interface ShownLetter extends Diagnosis {
+  readonly messageId: string;
+  readonly deliveryId?: string;
+  readonly contentType?: string;
+  readonly headers?: Envelope['headers'];
+  /** The producer's `X-Amzn-Trace-Id`. */
+  readonly trace?: string;
+  /** The redrive that sent it through before. */
+  readonly redrive?: string;
+  readonly body?: ShownBody;
+}
+
+export type ShownBody =
+  | { readonly text: string }
+  | { readonly base64: string }
+  /** It was in the bucket, and is gone or not what was stored. */
+  | { readonly lost: string };
+
+export interface Sought {
+  /** Several where a webhook has a dead letter for each of its destinations. */
+  readonly found: readonly DiagnosedLetter[];
+  readonly examined: number;
+}
+
+/** Looks for dead letters by their delivery id or message id, and gives back all that it looked at. */
+export async function findLetters(
+  sqs: SQSClient,
+  queueUrl: string,
+  id: string,
+  options: LookOptions & { readonly diagnose: DiagnoseLetters },
+): Promise<Sought> {
+  const found: DiagnosedLetter[] = [];
+  const examined = await lookThrough(sqs, queueUrl, options, async (letters) => {
+    const some = letters.filter((letter) => hasId(letter, id));
+    if (some.length > 0) found.push(...(await options.diagnose(some)));
+    return some.some(({ messageId }) => messageId === id) ? 'enough' : 'more';
+  });
+  return { found, examined };
+}
+
+export function hasId(letter: DeadLetter, id: string): boolean {
+  return letter.messageId === id || readLetter(letter).envelope?.deliveryId === id;
+}
+
+export function describeLetter(one: DiagnosedLetter, body?: ShownBody): ShownLetter {
+  const { letter, envelope, diagnosis, redrive } = one;
+  const { deliveryId, contentType, headers, trace } = envelope ?? {};
+  return {
+    messageId: letter.messageId,
+    ...(deliveryId === undefined ? {} : { deliveryId }),
+    ...diagnosis,
+    ...(contentType === undefined ? {} : { contentType }),
+    ...(headers === undefined ? {} : { headers }),
+    ...(trace === undefined ? {} : { trace }),
+    ...(redrive === undefined ? {} : { redrive }),
+    ...(body === undefined ? {} : { body }),
+  };
+}
+
+/** The webhook's; of a message that can't be read, all of it. */
+export async function readBody(s3: S3Client, one: DiagnosedLetter): Promise<ShownBody> {
+  const { letter, envelope } = one;
+  if (envelope === undefined) return { text: letter.body };
+  try {
+    const bytes = envelope.bodyRef ? await fetchBody(s3, envelope.bodyRef) : decodeBody(envelope);
+    return isUtf8(bytes) ? { text: bytes.toString('utf8') } : { base64: bytes.toString('base64') };
+  } catch (error) {
+    if (Object(error).name !== 'BodyLostError') throw error;
+    return { lost: (error as Error).message };
+  }
+}

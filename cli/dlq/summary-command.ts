@@ -1,0 +1,32 @@
+import type { Command } from 'commander';
+import { connect, type ProgramContext, print } from '../command.ts';
+import { positiveInteger } from '../numbers.ts';
+import { type LetterFlags, openDeadLetters, withLetterOptions } from './open-dead-letters.ts';
+import { printSummary } from './print-summary.ts';
+import { summarizeDeadLetters } from './summarize.ts';
+
+interface SummaryFlags extends LetterFlags {
+  readonly max: number;
+}
+
+export function addSummary(dlq: Command, context: ProgramContext): void {
+  withLetterOptions(dlq.command('summary'), context)
+    .description(
+      'What kinds of dead letters there are, by fingerprint, source and version. Takes none, and prints no content.',
+    )
+    .option('--max <count>', 'look at no more than this many', positiveInteger, 1000)
+    .addHelpText(
+      'after',
+      '\nExamples:\n  npx spillway dlq summary\n  npx spillway dlq summary --stage prod --max 5000 --json',
+    )
+    .action((options: SummaryFlags) =>
+      connect(options, context, async (connected) => {
+        const { queueUrl, diagnose } = await openDeadLetters(connected, context, options);
+        const summary = await summarizeDeadLetters(connected.clients.sqs, queueUrl, {
+          ...{ diagnose, max: options.max, signal: context.signal },
+          onProgress: (examined) => context.err.progress(`looked at ${examined}`),
+        });
+        print(options, context, summary, printSummary);
+      }),
+    );
+}

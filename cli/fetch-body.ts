@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto';
+import { GetObjectCommand, NoSuchKey, type S3Client } from '@aws-sdk/client-s3';
+import type { BodyReference } from '../service/webhook/envelope.ts';
+
+/** As processing has it: see `service/aws/body-store.ts`. */
+export class BodyLostError extends Error {
+  override readonly name = 'BodyLostError';
+}
+
+/** A body that was too large for the queue. @throws BodyLostError where it is gone, or not what was stored */
+export async function fetchBody(
+  s3: S3Client,
+  { bucket, key, bytes, sha256 }: BodyReference,
+): Promise<Buffer> {
+  const body = await readObject(s3, bucket, key);
+  if (body.length !== bytes || createHash('sha256').update(body).digest('hex') !== sha256) {
+    throw new BodyLostError(`The stored body ${key} is not the one that was received`);
+  }
+  return body;
+}
+
+async function readObject(s3: S3Client, Bucket: string, Key: string): Promise<Buffer> {
+  try {
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
+    return Buffer.from((await Body?.transformToByteArray()) ?? []);
+  } catch (cause) {
+    if (!(cause instanceof NoSuchKey)) throw cause;
+    throw new BodyLostError(`The stored body ${Key} is gone`, { cause });
+  }
+}
