@@ -65,6 +65,8 @@ describe('an error of AWS', () => {
     ['ExpiredToken', 'aws sso login'],
     ['AccessDenied', 'Allow that action'],
     ['QueueDoesNotExist', 'npx cdk deploy -c stage=prod'],
+    ['NoSuchBucket', 'npx cdk deploy -c stage=prod'],
+    ['ResourceNotFoundException', 'npx cdk deploy -c stage=prod'],
   ])('says what to do about %s', (name, remedy) => {
     expect(explainError(named(name), stage).remedy).toContain(remedy);
   });
