@@ -6,6 +6,17 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 
+/** A dead-letter queue, and how to reach it. */
+export interface DeadLetterQueue {
+  readonly sqs: SQSClient;
+  readonly url: string;
+  /**
+   * How long a receive waits: on AWS only a long poll asks all of SQS's servers, so that an empty answer is the
+   * end; the embedded stack has one.
+   */
+  readonly waitSeconds: number;
+}
+
 /** A message of the dead-letter queue while we hold it. */
 export interface DeadLetter {
   readonly messageId: string;
@@ -24,13 +35,12 @@ export interface DeadLetter {
 
 /** Receives up to ten. They stay hidden from others for `holdSeconds`. */
 export async function receiveDeadLetters(
-  sqs: SQSClient,
-  queueUrl: string,
-  { count, holdSeconds, waitSeconds }: Record<'count' | 'holdSeconds' | 'waitSeconds', number>,
+  { sqs, url, waitSeconds }: DeadLetterQueue,
+  { count, holdSeconds }: Record<'count' | 'holdSeconds', number>,
 ): Promise<readonly DeadLetter[]> {
   const { Messages = [] } = await sqs.send(
     new ReceiveMessageCommand({
-      QueueUrl: queueUrl,
+      QueueUrl: url,
       MaxNumberOfMessages: Math.min(10, count),
       VisibilityTimeout: holdSeconds,
       WaitTimeSeconds: waitSeconds,
@@ -61,8 +71,7 @@ function toDeadLetter(message: Message): DeadLetter {
 
 /** Shows them to others again, at once. */
 export async function giveBack(
-  sqs: SQSClient,
-  queueUrl: string,
+  { sqs, url }: DeadLetterQueue,
   letters: readonly Pick<DeadLetter, 'receiptHandle'>[],
 ): Promise<void> {
   for (let start = 0; start < letters.length; start += 10) {
@@ -71,14 +80,13 @@ export async function giveBack(
       ReceiptHandle: receiptHandle,
       VisibilityTimeout: 0,
     }));
-    await sqs.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: queueUrl, Entries }));
+    await sqs.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: url, Entries }));
   }
 }
 
 /** How many could not be deleted. */
 export async function deleteDeadLetters(
-  sqs: SQSClient,
-  queueUrl: string,
+  { sqs, url }: DeadLetterQueue,
   letters: readonly Pick<DeadLetter, 'receiptHandle'>[],
 ): Promise<number> {
   const Entries = letters.map(({ receiptHandle }, index) => ({
@@ -86,8 +94,6 @@ export async function deleteDeadLetters(
     ReceiptHandle: receiptHandle,
   }));
   if (Entries.length === 0) return 0;
-  const { Failed = [] } = await sqs.send(
-    new DeleteMessageBatchCommand({ QueueUrl: queueUrl, Entries }),
-  );
+  const { Failed = [] } = await sqs.send(new DeleteMessageBatchCommand({ QueueUrl: url, Entries }));
   return Failed.length;
 }

@@ -65,31 +65,28 @@ async function discard(
   options: DiscardFlags,
   context: ProgramContext,
 ): Promise<void> {
-  const { sqs, s3 } = connected.clients;
+  const { s3 } = connected.clients;
   const letters = await openDeadLetters(connected, context, options);
   const { reason, ...filter } = options;
   const isChosen = ({ letter, diagnosis }: DiagnosedLetter) =>
     (id === undefined || hasId(letter, id)) && matchesFilter(filter, diagnosis);
-  const { visible } = await readDepth(sqs, letters.queueUrl);
+  const { visible } = await readDepth(letters.queue.sqs, letters.queue.url);
   const limit = options.limit ?? Number.POSITIVE_INFINITY;
   if (options.dryRun) {
-    const dryRun = await foresee(connected, letters, { limit, visible, isChosen });
+    const dryRun = await foresee(letters, { limit, visible, isChosen });
     print(options, context, dryRun, printDryRun);
     return;
   }
   const { now, signal, err } = context;
   const startedAt = now();
-  const result = await discardDeadLetters(
-    { sqs, s3 },
-    {
-      ...{ ...letters, limit, isChosen, reason, now, signal },
-      bucket: await bucketName(s3, connected.stage, letters.queueUrl),
-      holdSeconds: holdFor(Math.max(visible, 10), 20),
-      by: userName(),
-      onProgress: (discarded) =>
-        err.progress(progressBar(discarded, Math.min(visible, limit), { startedAt, now: now() })),
-    },
-  );
+  const result = await discardDeadLetters(s3, {
+    ...{ ...letters, limit, isChosen, reason, now, signal },
+    bucket: await bucketName(s3, connected.stage, letters.queue.url),
+    holdSeconds: holdFor(Math.max(visible, 10), 20),
+    by: userName(),
+    onProgress: (discarded) =>
+      err.progress(progressBar(discarded, Math.min(visible, limit), { startedAt, now: now() })),
+  });
   const { discarded, skipped, stopped } = result;
   if (id !== undefined && discarded === 0 && stopped === 'drained') {
     throw notFound(id, { examined: skipped }, { max: Infinity, stage: options.stage });
@@ -104,8 +101,7 @@ interface DryRun {
 }
 
 async function foresee(
-  { clients: { sqs } }: Connected,
-  { queueUrl, diagnose }: DeadLetters,
+  { queue, diagnose }: DeadLetters,
   options: {
     readonly limit: number;
     readonly visible: number;
@@ -114,7 +110,7 @@ async function foresee(
 ): Promise<DryRun> {
   const groups = new Map<string, DeadLetterGroup>();
   let count = 0;
-  await lookThrough(sqs, queueUrl, { max: Math.max(1000, options.visible) }, async (taken) => {
+  await lookThrough(queue, { max: Math.max(1000, options.visible) }, async (taken) => {
     const chosen = (await diagnose(taken)).filter(options.isChosen);
     for (const one of chosen.slice(0, options.limit - count)) {
       addTo(groups, one);

@@ -1,12 +1,11 @@
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import type { SQSClient } from '@aws-sdk/client-sqs';
 import { bucketPrefixes } from '../../service/webhook/bucket-prefixes.ts';
-import { type DeadLetter, deleteDeadLetters } from './dead-letter.ts';
+import { type DeadLetter, type DeadLetterQueue, deleteDeadLetters } from './dead-letter.ts';
 import type { DiagnosedLetter, DiagnoseLetters, LetterClass } from './diagnose.ts';
 import { LetterTaker } from './letter-taker.ts';
 
 export interface DiscardOptions {
-  readonly queueUrl: string;
+  readonly queue: DeadLetterQueue;
   readonly bucket: string;
   readonly holdSeconds: number;
   readonly diagnose: DiagnoseLetters;
@@ -50,11 +49,11 @@ export interface DiscardedLetter {
 
 /** Archives each dead letter and only then deletes it: killed in between, it is there twice, and never nowhere. */
 export async function discardDeadLetters(
-  { sqs, s3 }: { readonly sqs: SQSClient; readonly s3: S3Client },
+  s3: S3Client,
   options: DiscardOptions,
 ): Promise<DiscardResult> {
-  const { queueUrl, bucket, limit, signal, diagnose, isChosen, onProgress } = options;
-  const taker = new LetterTaker(sqs, queueUrl, options.holdSeconds);
+  const { queue, bucket, limit, signal, diagnose, isChosen, onProgress } = options;
+  const taker = new LetterTaker(queue, options.holdSeconds);
   const totals = { discarded: 0, undeleted: 0, skipped: 0 };
   const archive = `s3://${bucket}/${bucketPrefixes.discarded}`;
   try {
@@ -66,7 +65,7 @@ export async function discardDeadLetters(
       const chosen = (await diagnose(letters)).filter(isChosen);
       await Promise.all(chosen.map((one) => archiveLetter(s3, options, one)));
       totals.skipped += letters.length - chosen.length;
-      const undeleted = await deleteTaken(sqs, options, taker, chosen);
+      const undeleted = await deleteTaken(options, taker, chosen);
       totals.undeleted += undeleted;
       totals.discarded += chosen.length - undeleted;
       onProgress(totals.discarded);
@@ -77,13 +76,12 @@ export async function discardDeadLetters(
 }
 
 async function deleteTaken(
-  sqs: SQSClient,
-  { queueUrl }: DiscardOptions,
+  { queue }: DiscardOptions,
   taker: LetterTaker,
   chosen: readonly DiagnosedLetter[],
 ): Promise<number> {
   const letters = chosen.map(({ letter }) => letter);
-  const undeleted = await deleteDeadLetters(sqs, queueUrl, letters);
+  const undeleted = await deleteDeadLetters(queue, letters);
   for (const letter of letters) taker.forget(letter);
   return undeleted;
 }

@@ -28,7 +28,6 @@ export async function dryRun(
   options: RedriveFlags,
   context: ProgramContext,
 ): Promise<DryRun> {
-  const { sqs, s3 } = connected.clients;
   const letters = await openDeadLetters(connected, context, options);
   const groups = new Map<string, DeadLetterGroup>();
   const outcomes = new Map<string, Map<string, Outcome>>();
@@ -38,12 +37,12 @@ export async function dryRun(
     onProgress: (examined: number) => context.err.progress(`tried ${examined}`),
   };
   let foresee: Foresee | undefined;
-  const examined = await lookThrough(sqs, letters.queueUrl, look, async (taken) => {
+  const examined = await lookThrough(letters.queue, look, async (taken) => {
     const diagnosed = await letters.diagnose(taken);
     for (const one of diagnosed.filter(({ diagnosis }) => matchesFilter(options, diagnosis))) {
       foresee ??= createForesee({
         routes: await letters.readRoutes(),
-        fetchBody: (reference) => fetchBody(s3, reference),
+        fetchBody: (reference) => fetchBody(connected.clients.s3, reference),
       });
       addTo(groups, one);
       count(outcomes, groupKeyOf(one.diagnosis), await foresee(one));

@@ -1,22 +1,21 @@
-import type { SQSClient } from '@aws-sdk/client-sqs';
 import { readDepth } from '../queues.ts';
+import type { DeadLetterQueue } from './dead-letter.ts';
 import { lookThrough } from './look-through.ts';
 import { readLetter } from './read-letter.ts';
 
 interface RunLook {
-  readonly sqs: SQSClient;
-  readonly deadLetterUrl: string;
+  readonly queue: DeadLetterQueue;
   readonly runId: string;
   readonly signal: AbortSignal;
 }
 
 /** The message ids of what a run sent, and what came back, as far as it is in sight. */
-export async function findReturned({ sqs, deadLetterUrl, runId, signal }: RunLook) {
-  const { visible } = await readDepth(sqs, deadLetterUrl);
+export async function findReturned({ queue, runId, signal }: RunLook) {
+  const { visible } = await readDepth(queue.sqs, queue.url);
   const found: string[] = [];
   // SQS's count lags, and what came back is at the end of the queue.
   const max = 1000 + 2 * visible;
-  await lookThrough(sqs, deadLetterUrl, { max, signal }, async (letters) => {
+  await lookThrough(queue, { max, signal }, async (letters) => {
     const ours = letters.filter((letter) => readLetter(letter).redrive === runId);
     found.push(...ours.map(({ messageId }) => messageId));
     return 'more';
@@ -46,7 +45,7 @@ export function watchReturns(
   return async (moved) => {
     if (watch.now() < nextCount) return [];
     nextCount = watch.now() + secondsBetweenCounts * 1000;
-    const { visible, inFlight } = await readDepth(watch.sqs, watch.deadLetterUrl);
+    const { visible, inFlight } = await readDepth(watch.queue.sqs, watch.queue.url);
     if (visible + inFlight - (atStart - moved) < watch.stopAfter) return [];
     nextCount = watch.now() + secondsBetweenLooks * 1000;
     return findReturned(watch);

@@ -1,5 +1,9 @@
-import type { SQSClient } from '@aws-sdk/client-sqs';
-import { type DeadLetter, giveBack, receiveDeadLetters } from './dead-letter.ts';
+import {
+  type DeadLetter,
+  type DeadLetterQueue,
+  giveBack,
+  receiveDeadLetters,
+} from './dead-letter.ts';
 
 const maxHoldSeconds = 43_200; // SQS's own limit
 
@@ -14,25 +18,21 @@ export function holdFor(count: number, perSecond: number): number {
  * into sight again after `holdSeconds`.
  */
 export class LetterTaker {
-  readonly #sqs: SQSClient;
-  readonly #queueUrl: string;
+  readonly #queue: DeadLetterQueue;
   readonly #holdSeconds: number;
   /** Receipt handles, by message id. */
   readonly #held = new Map<string, string>();
 
-  constructor(sqs: SQSClient, queueUrl: string, holdSeconds: number) {
-    this.#sqs = sqs;
-    this.#queueUrl = queueUrl;
+  constructor(queue: DeadLetterQueue, holdSeconds: number) {
+    this.#queue = queue;
     this.#holdSeconds = holdSeconds;
   }
 
   /** Up to ten that were not taken yet; `undefined` when there are no more. */
   async take(count: number): Promise<readonly DeadLetter[] | undefined> {
-    const received = await receiveDeadLetters(this.#sqs, this.#queueUrl, {
+    const received = await receiveDeadLetters(this.#queue, {
       count,
       holdSeconds: this.#holdSeconds,
-      // A long poll asks all of SQS's servers, so that one empty answer is the end.
-      waitSeconds: 1,
     });
     const fresh = received.filter(({ messageId }) => !this.#held.has(messageId));
     for (const { messageId, receiptHandle } of received) this.#held.set(messageId, receiptHandle);
@@ -48,6 +48,6 @@ export class LetterTaker {
   async giveBack(): Promise<void> {
     const letters = [...this.#held.values()].map((receiptHandle) => ({ receiptHandle }));
     this.#held.clear();
-    await giveBack(this.#sqs, this.#queueUrl, letters);
+    await giveBack(this.#queue, letters);
   }
 }

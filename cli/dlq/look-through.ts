@@ -1,5 +1,4 @@
-import type { SQSClient } from '@aws-sdk/client-sqs';
-import type { DeadLetter } from './dead-letter.ts';
+import type { DeadLetter, DeadLetterQueue } from './dead-letter.ts';
 import { holdFor, LetterTaker } from './letter-taker.ts';
 
 export interface LookOptions {
@@ -18,12 +17,11 @@ const letterPerSecond = 50;
  * @returns how many were looked at
  */
 export async function lookThrough(
-  sqs: SQSClient,
-  queueUrl: string,
+  queue: DeadLetterQueue,
   { max, onProgress, signal }: LookOptions,
   visit: (letters: readonly DeadLetter[]) => Promise<'enough' | 'more'>,
 ): Promise<number> {
-  const taker = new LetterTaker(sqs, queueUrl, holdFor(max, letterPerSecond));
+  const taker = new LetterTaker(queue, holdFor(max, letterPerSecond));
   let examined = 0;
   try {
     while (examined < max && !signal?.aborted) {

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { type Connected, type ProgramContext, type Shared, withShared } from '../command.ts';
 import { findQueue } from '../queues.ts';
+import type { DeadLetterQueue } from './dead-letter.ts';
 import { createReadRecords, type ReadRecords } from './delivery-records.ts';
 import { createDiagnose, type DiagnoseLetters } from './diagnose.ts';
 import { createReadRoutes, receiversOf, type StageRoutes } from './stage-routes.ts';
@@ -11,7 +12,7 @@ export interface LetterFlags extends Shared {
 
 /** The dead letters of a stage, and what it takes to tell what became of them. */
 export interface DeadLetters {
-  readonly queueUrl: string;
+  readonly queue: DeadLetterQueue;
   readonly diagnose: DiagnoseLetters;
   readonly readRecords: ReadRecords;
   readonly readRoutes: () => Promise<StageRoutes>;
@@ -35,7 +36,10 @@ export async function openDeadLetters(
     receiversOf(await readRoutes()),
   );
   return {
-    queueUrl: await findQueue(sqs, stage.name, 'dead-letters'),
+    queue: {
+      ...{ sqs, waitSeconds: stage.isEmbedded ? 0 : 1 },
+      url: await findQueue(sqs, stage.name, 'dead-letters'),
+    },
     diagnose: createDiagnose(readRecords),
     readRecords,
     readRoutes,

@@ -53,7 +53,6 @@ function onClock(look: () => Promise<void>): Partial<ProgramContext> {
   };
 }
 
-// Each ends with a receive that waits a second for more.
 describe('dlq redrive', { timeout: 30_000 }, () => {
   it('moves every dead letter to the intake queue, once', async () => {
     const bodies = addDeadLetters(25);

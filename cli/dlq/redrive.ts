@@ -1,11 +1,10 @@
-import type { SQSClient } from '@aws-sdk/client-sqs';
-import { type DeadLetter, deleteDeadLetters } from './dead-letter.ts';
+import { type DeadLetter, type DeadLetterQueue, deleteDeadLetters } from './dead-letter.ts';
 import { LetterTaker } from './letter-taker.ts';
 import { readLetter } from './read-letter.ts';
 import { sendToIntake } from './send-to-intake.ts';
 
 export interface RedriveOptions {
-  readonly deadLetterUrl: string;
+  readonly queue: DeadLetterQueue;
   readonly intakeUrl: string;
   readonly ratePerSecond: number;
   readonly limit: number;
@@ -53,11 +52,8 @@ export interface RedriveResult {
  * Moves dead letters to the intake queue, each one sent before it is deleted: a redrive that is killed loses
  * nothing, and doubles at most the batch at hand (processing is at-least-once anyway).
  */
-export async function redriveDeadLetters(
-  sqs: SQSClient,
-  options: RedriveOptions,
-): Promise<RedriveResult> {
-  const run = new Redrive(sqs, options);
+export async function redriveDeadLetters(options: RedriveOptions): Promise<RedriveResult> {
+  const run = new Redrive(options);
   try {
     const stopped = await run.untilStopped();
     return { run: options.runId, ...run.totals, returned: run.returned.size, stopped };
@@ -71,16 +67,14 @@ class Redrive {
   /** Message ids. */
   readonly returned = new Set<string>();
   readonly taker: LetterTaker;
-  readonly #sqs: SQSClient;
   readonly #options: RedriveOptions;
   /** How many at once: no more than a second's. */
   readonly #burst: number;
 
-  constructor(sqs: SQSClient, options: RedriveOptions) {
-    this.#sqs = sqs;
+  constructor(options: RedriveOptions) {
     this.#options = options;
     this.#burst = Math.min(10, Math.ceil(options.ratePerSecond));
-    this.taker = new LetterTaker(sqs, options.deadLetterUrl, options.holdSeconds);
+    this.taker = new LetterTaker(options.queue, options.holdSeconds);
   }
 
   async untilStopped(): Promise<Stopped> {
@@ -149,13 +143,13 @@ class Redrive {
   }
 
   async #move(letters: readonly DeadLetter[]): Promise<readonly DeadLetter[]> {
-    const { intakeUrl, deadLetterUrl, runId } = this.#options;
+    const { queue, intakeUrl, runId } = this.#options;
     const sent: DeadLetter[] = [];
-    for await (const stored of sendToIntake(this.#sqs, intakeUrl, letters, runId)) {
+    for await (const stored of sendToIntake(queue.sqs, intakeUrl, letters, runId)) {
       // Shown again, they would be moved twice.
       for (const letter of stored) this.taker.forget(letter);
       this.totals.moved += stored.length;
-      this.totals.doubled += await deleteDeadLetters(this.#sqs, deadLetterUrl, stored);
+      this.totals.doubled += await deleteDeadLetters(queue, stored);
       sent.push(...stored);
     }
     this.totals.refused += letters.length - sent.length;

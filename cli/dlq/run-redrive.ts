@@ -42,7 +42,7 @@ export async function redriveSome(
   const { err } = context;
   err.line(`Run ${options.run}. If it ends early, go on with: ${resumeCommand(options)}`);
   const redriveOptions = await prepare(connected, options, context);
-  const result = await redriveDeadLetters(connected.clients.sqs, redriveOptions);
+  const result = await redriveDeadLetters(redriveOptions);
   print(options, context, result, printRedrive);
   const remedy = `Mend what made them fail, then go on with: ${resumeCommand(options)}`;
   const failure = failureOf(result);
@@ -55,16 +55,16 @@ async function prepare(
   context: ProgramContext,
 ): Promise<RedriveOptions> {
   const { sqs } = connected.clients;
-  const { queueUrl, diagnose, readRecords } = await openDeadLetters(connected, context, options);
+  const { queue, diagnose, readRecords } = await openDeadLetters(connected, context, options);
   const intakeUrl = await findQueue(sqs, connected.stage.name, 'intake');
-  const { visible, inFlight } = await readDepth(sqs, queueUrl);
+  const { visible, inFlight } = await readDepth(sqs, queue.url);
   const { rate, limit = Number.POSITIVE_INFINITY, run: runId, sample } = options;
   const { now, sleep, signal, err } = context;
   const startedAt = now();
-  const shared = { deadLetterUrl: queueUrl, intakeUrl, runId, now, sleep, signal };
+  const shared = { queue, intakeUrl, runId, now, sleep, signal };
   return {
     ...{ ...shared, limit, ratePerSecond: rate },
-    ...stopping({ sqs, ...shared }, options.stopAfter, visible + inFlight),
+    ...stopping(shared, options.stopAfter, visible + inFlight),
     // What is not moved has to stay out of sight until all have been looked at.
     holdSeconds: hasFilter(options) ? holdFor(Math.max(visible, 10), Math.min(rate, 50)) : 60,
     onProgress: (moved) =>
@@ -85,7 +85,7 @@ async function prepare(
             hasPassed: (letters) =>
               waitForSample(
                 {
-                  ...{ ...shared, sqs, readRecords, boundSeconds: options.wait },
+                  ...{ ...shared, readRecords, boundSeconds: options.wait },
                   // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html
                   quietSeconds: connected.stage.isEmbedded ? 2 : 60,
                   onProgress: err.progress,

@@ -24,16 +24,18 @@ export function addShow(dlq: Command, context: ProgramContext): void {
     )
     .action((id: string, options: ShowFlags) =>
       connect(options, context, async (connected) => {
-        const { sqs, s3 } = connected.clients;
-        const { queueUrl, diagnose } = await openDeadLetters(connected, context, options);
-        const sought = await findLetters(sqs, queueUrl, id, {
+        const { queue, diagnose } = await openDeadLetters(connected, context, options);
+        const sought = await findLetters(queue, id, {
           ...{ diagnose, max: options.max, signal: context.signal },
           onProgress: (examined) => context.err.progress(`looked at ${examined}`),
         });
         if (sought.found.length === 0) throw notFound(id, sought, options);
         const shown = await Promise.all(
           sought.found.map(async (one) =>
-            describeLetter(one, options.body ? await readBody(s3, one) : undefined),
+            describeLetter(
+              one,
+              options.body ? await readBody(connected.clients.s3, one) : undefined,
+            ),
           ),
         );
         print(options, context, shown, printLetters);

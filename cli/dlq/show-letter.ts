@@ -1,9 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import type { S3Client } from '@aws-sdk/client-s3';
-import type { SQSClient } from '@aws-sdk/client-sqs';
 import { decodeBody, type Envelope } from '../../service/webhook/envelope.ts';
 import { fetchBody } from '../fetch-body.ts';
-import type { DeadLetter } from './dead-letter.ts';
+import type { DeadLetter, DeadLetterQueue } from './dead-letter.ts';
 import type { DiagnosedLetter, DiagnoseLetters, Diagnosis } from './diagnose.ts';
 import { type LookOptions, lookThrough } from './look-through.ts';
 import { readLetter } from './read-letter.ts';
@@ -35,13 +34,12 @@ export interface Sought {
 
 /** Looks for dead letters by their delivery id or message id, and gives back all that it looked at. */
 export async function findLetters(
-  sqs: SQSClient,
-  queueUrl: string,
+  queue: DeadLetterQueue,
   id: string,
   options: LookOptions & { readonly diagnose: DiagnoseLetters },
 ): Promise<Sought> {
   const found: DiagnosedLetter[] = [];
-  const examined = await lookThrough(sqs, queueUrl, options, async (letters) => {
+  const examined = await lookThrough(queue, options, async (letters) => {
     const some = letters.filter((letter) => hasId(letter, id));
     if (some.length > 0) found.push(...(await options.diagnose(some)));
     return some.some(({ messageId }) => messageId === id) ? 'enough' : 'more';

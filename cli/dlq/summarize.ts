@@ -1,5 +1,5 @@
-import type { SQSClient } from '@aws-sdk/client-sqs';
 import { readDepth } from '../queues.ts';
+import type { DeadLetterQueue } from './dead-letter.ts';
 import type { DiagnosedLetter, DiagnoseLetters, Diagnosis } from './diagnose.ts';
 import { type LetterFilter, matchesFilter } from './letter-filter.ts';
 import { type LookOptions, lookThrough } from './look-through.ts';
@@ -39,14 +39,13 @@ export interface SummaryOptions extends LookOptions {
 
 /** Looks at dead letters without taking them, and says what kinds there are. */
 export async function summarizeDeadLetters(
-  sqs: SQSClient,
-  queueUrl: string,
+  queue: DeadLetterQueue,
   options: SummaryOptions,
 ): Promise<DeadLetterSummary> {
-  const { visible, retentionSeconds } = await readDepth(sqs, queueUrl);
+  const { visible, retentionSeconds } = await readDepth(queue.sqs, queue.url);
   const groups = new Map<string, DeadLetterGroup>();
   let oldest = Number.POSITIVE_INFINITY;
-  const examined = await lookThrough(sqs, queueUrl, options, async (letters) => {
+  const examined = await lookThrough(queue, options, async (letters) => {
     for (const one of await options.diagnose(letters)) {
       oldest = Math.min(oldest, one.letter.sentAt);
       if (matchesFilter(options.filter ?? {}, one.diagnosis)) addTo(groups, one);

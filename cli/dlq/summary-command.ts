@@ -21,8 +21,8 @@ export function addSummary(dlq: Command, context: ProgramContext): void {
     )
     .action((options: SummaryFlags) =>
       connect(options, context, async (connected) => {
-        const { queueUrl, diagnose } = await openDeadLetters(connected, context, options);
-        const summary = await summarizeDeadLetters(connected.clients.sqs, queueUrl, {
+        const { queue, diagnose } = await openDeadLetters(connected, context, options);
+        const summary = await summarizeDeadLetters(queue, {
           ...{ diagnose, max: options.max, signal: context.signal },
           onProgress: (examined) => context.err.progress(`looked at ${examined}`),
         });

@@ -22,7 +22,6 @@ const refused = {
 const summarize = async (...more: string[]) =>
   JSON.parse(await fixture.run(['dlq', 'summary', '--json', ...more]));
 
-// Each ends with a receive that waits a second for more.
 describe('dlq summary', { timeout: 30_000 }, () => {
   it('groups by fingerprint, source and version, the largest group first', async () => {
     fixture.addDeadLetter({ source: 'stripe' }, refused);

@@ -1,14 +1,12 @@
-import type { SQSClient } from '@aws-sdk/client-sqs';
 import { readDepth } from '../queues.ts';
-import type { DeadLetter } from './dead-letter.ts';
+import type { DeadLetter, DeadLetterQueue } from './dead-letter.ts';
 import type { ReadRecords } from './delivery-records.ts';
 import { findReturned } from './find-returned.ts';
 import { readLetter } from './read-letter.ts';
 import type { SampleFailure } from './redrive.ts';
 
 export interface SampleWait {
-  readonly sqs: SQSClient;
-  readonly deadLetterUrl: string;
+  readonly queue: DeadLetterQueue;
   readonly intakeUrl: string;
   readonly runId: string;
   readonly readRecords: ReadRecords;
@@ -78,7 +76,7 @@ async function statesOf(
   return [...known, ...letters.slice(known.length).map(() => 'open' as const)];
 }
 
-async function isIntakeEmpty({ sqs, intakeUrl }: SampleWait): Promise<boolean> {
-  const { visible, inFlight, delayed } = await readDepth(sqs, intakeUrl);
+async function isIntakeEmpty({ queue, intakeUrl }: SampleWait): Promise<boolean> {
+  const { visible, inFlight, delayed } = await readDepth(queue.sqs, intakeUrl);
   return visible + inFlight + delayed === 0;
 }
