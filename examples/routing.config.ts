@@ -8,12 +8,12 @@ export default defineConfig({
 
   destinations: {
     app: { type: 'http', url: 'https://app.example.com/webhooks' },
-    // A token of the destination's own, in the slot `apiKey` of its secret.
+    // A token of the destination's own, in the slot `api-key` of its secret.
     tracker: {
       type: 'http',
       url: 'https://tracker.example.com/issues',
       method: 'PUT',
-      headers: { authorization: { secret: 'apiKey' } },
+      headers: { authorization: { secret: 'api-key' } },
       timeoutSeconds: 10,
     },
     // The channels' webhook URLs are in the slot `url` of their secrets.

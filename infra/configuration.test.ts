@@ -41,7 +41,11 @@ describe('validateConfiguration', () => {
       ...valid,
       destinations: {
         app: { type: 'smtp' },
-        hook: { type: 'http', url: 'ftp://app.example.com', headers: { Host: 'x', 'x-a': 1 } },
+        hook: {
+          type: 'http',
+          url: 'ftp://app.example.com',
+          headers: { Host: 'x', 'x-a': 1, 'x-b': { secret: 'apiKey' } },
+        },
         mail: { type: 'email', from: 'nobody', to: [] },
         queue: { type: 'sqs', queueUrl: 'orders' },
       },
@@ -51,6 +55,7 @@ describe('validateConfiguration', () => {
       'destinations.hook.url: "ftp://app.example.com" is not allowed; allowed: an https: URL, or http: to this machine (127.0.0.1, localhost)',
       'destinations.hook.headers.Host: "Host" is set by Spillway itself',
       "destinations.hook.headers.x-a: must be a text, or { secret: '<slot>' } of this destination's secret",
+      'destinations.hook.headers.x-b.secret: must be lower-case letters, digits and dashes, 32 at most',
       'destinations.mail.from: must be a mail address',
       'destinations.mail.to: must name at least one',
       'destinations.queue.queueUrl: must be the URL of a queue: https://sqs.<region>.amazonaws.com/<account>/<name>',

@@ -23,11 +23,13 @@ const headerName = z
     error: ({ input }) => `${JSON.stringify(input)} is set by Spillway itself`,
   });
 
+// As `service/webhook/parse-secret.ts` has it: a slot of another name makes the whole secret unreadable.
+const slotName = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'must be lower-case letters, digits and dashes, 32 at most');
+
 const headerValue = z.union(
-  [
-    z.string().regex(/^[\t\x20-\x7e]*$/),
-    z.strictObject({ secret: z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/) }),
-  ],
+  [z.string().regex(/^[\t\x20-\x7e]*$/), z.strictObject({ secret: slotName })],
   { error: "must be a text, or { secret: '<slot>' } of this destination's secret" },
 );
 

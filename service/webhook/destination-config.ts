@@ -15,7 +15,7 @@ export interface HttpDestinationConfig extends Timed {
   readonly url: string;
   /** Default POST. */
   readonly method?: 'POST' | 'PUT' | 'PATCH';
-  /** Sent along. A value is a text, or a slot of the destination's secret: `{ secret: 'apiKey' }`. */
+  /** Sent along. A value is a text, or a slot of the destination's secret: `{ secret: 'api-key' }`. */
   readonly headers?: Readonly<Record<string, string | { readonly secret: string }>>;
   /** Whether it may be at a private address, such as in a VPC. Default: refused, whatever its name resolves to. */
   readonly allowPrivateAddress?: boolean;

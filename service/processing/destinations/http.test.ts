@@ -9,7 +9,7 @@ import { createSendRequest } from './send-request.ts';
 const key = Buffer.from('a key of the tests, 32 bytes long').toString('base64');
 const secrets = [
   { slot: 'current', value: key },
-  { slot: 'apiKey', value: 'Bearer of the tests' },
+  { slot: 'api-key', value: 'Bearer of the tests' },
 ];
 
 let receiver: HttpReceiver;
@@ -56,7 +56,7 @@ describe('a delivery over HTTP', () => {
       },
     });
     expect(request?.body).toEqual(body);
-    await deliver({ headers: { authorization: { secret: 'apiKey' } } });
+    await deliver({ headers: { authorization: { secret: 'api-key' } } });
     const { body: text = Buffer.from(''), headers = {} } = receiver.requests[1] ?? {};
     const verify = () => new Webhook(key).verify(text, headers as Record<string, string>);
     expect(verify).not.toThrow();
@@ -65,7 +65,7 @@ describe('a delivery over HTTP', () => {
   });
 
   it('uses the method and headers of its configuration, secrets by reference among them', async () => {
-    await deliver({ method: 'PUT', headers: { Authorization: { secret: 'apiKey' }, 'X-A': 'b' } });
+    await deliver({ method: 'PUT', headers: { Authorization: { secret: 'api-key' }, 'X-A': 'b' } });
     expect(receiver.requests[0]).toMatchObject({
       method: 'PUT',
       headers: { authorization: 'Bearer of the tests', 'x-a': 'b' },
