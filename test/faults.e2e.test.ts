@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { Cell } from './factories/fault-matrix/cell.ts';
-import { type Size, sizes } from './factories/fault-matrix/cell-config.ts';
+import { type Size, sizes, sizeTitles } from './factories/fault-matrix/cell-config.ts';
 import { clockRow } from './factories/fault-matrix/clock-row.ts';
 import { type Account, accountOf } from './factories/fault-matrix/conservation.ts';
 import { failingRows } from './factories/fault-matrix/failing-rows.ts';
@@ -43,19 +43,21 @@ afterAll(async () => {
   process.stdout.write(printMatrix(accounts));
 });
 
-const cells = rows.flatMap((row) => sizeNames.map((size) => ({ row, size, title: row.title })));
+const cells = rows.flatMap((row) =>
+  sizeNames.map((size) => [row.title, sizeTitles[size], row, size] as const),
+);
 
 // Each cell waits for its turn on its group's stack; the groups run side by side.
 describe('no webhook is lost, doubled or forgotten', () => {
   it.concurrent.each(cells)(
-    '$title × $size',
-    async ({ row, size }) => {
+    '%s × %s',
+    async (title, sizeTitle, row, size) => {
       await groups[row.group].turn(async (bench) => {
         const began = performance.now();
         const cell = new Cell(row.name, size, bench);
         await row.run(cell);
         const account = await accountOf(cell);
-        accounts.set(`${row.title} × ${size}, by ${row.by}`, {
+        accounts.set(`${title} × ${sizeTitle}, by ${row.by}`, {
           ...account,
           seconds: (performance.now() - began) / 1000,
         });

@@ -4,6 +4,12 @@ import { defineConfig } from '../../../service/webhook/configuration.ts';
 export const sizes = { single: 1, ten: 10, thousand: 1000 } as const;
 export type Size = keyof typeof sizes;
 
+export const sizeTitles = {
+  single: 'single',
+  ten: 'batch of 10',
+  thousand: '1,000 in flight',
+} as const satisfies Record<Size, string>;
+
 export function cellName(row: string, size: Size): string {
   return `${row}-${size}`;
 }

@@ -61,8 +61,12 @@ export class Cell {
   }
 
   /** Waits until the fault has shown. */
-  until(what: string, holds: () => boolean): Promise<void> {
-    return eventually(`${this.name}: ${what}; ${JSON.stringify(this.since())}`, holds, 60);
+  async until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
+    try {
+      await eventually(`${this.name}: ${what}`, holds, 60);
+    } catch (cause) {
+      throw new Error(`${String(cause)}; so far: ${JSON.stringify(this.since())}`, { cause });
+    }
   }
 
   ids(count = this.count): readonly string[] {

@@ -1,5 +1,4 @@
 import { GetQueueAttributesCommand, StartMessageMoveTaskCommand } from '@aws-sdk/client-sqs';
-import { eventually } from '../eventually.ts';
 import type { Cell } from './cell.ts';
 import type { Row } from './row.ts';
 
@@ -21,10 +20,9 @@ export const clockRow: Row = {
     });
     await cell.send();
     const expected = cell.ids().filter((id) => cell.typeOf(id) === 'push').length;
-    await eventually(
-      `${cell.name}: ${expected} dead letters; ${JSON.stringify(cell.since())}`,
+    await cell.until(
+      `there are ${expected} dead letters`,
       async () => (await deadLetterCount(cell)) === expected,
-      60,
     );
     await cell.off();
     const arn = (role: string) => `arn:aws:sqs:us-east-1:000000000000:spillway-dev-${role}`;
@@ -34,11 +32,7 @@ export const clockRow: Row = {
         DestinationArn: arn('intake'),
       }),
     );
-    await eventually(
-      `${cell.name}: all are moved back`,
-      async () => (await deadLetterCount(cell)) === 0,
-      60,
-    );
+    await cell.until('all are moved back', async () => (await deadLetterCount(cell)) === 0);
   },
 };
 

@@ -61,7 +61,9 @@ export const killedRows: readonly Row[] = [
       await cell.on('destination-down');
       await cell.putOnQueue();
       await cell.until('the circuit opens', () => cell.since().CircuitOpened > 0);
-      await cell.on('processing-killed', { share: 0.5 });
+      // A batch that is put back is done in some milliseconds.
+      const seconds = cell.atSize({ single: 0.005, ten: 0.015, thousand: 0.015 });
+      await cell.on('processing-killed', { seconds });
       await cell.until(
         'environments die',
         () => cell.since().crashes >= cell.atSize({ single: 1, ten: 2, thousand: 6 }),
