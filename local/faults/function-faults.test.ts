@@ -1,0 +1,123 @@
+import { setTimeout } from 'node:timers/promises';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createTestFunction } from '../lambda/function-fixture.ts';
+import type { Fault } from './fault.ts';
+import { createFunctionFaults } from './function-faults.ts';
+
+vi.setConfig({ testTimeout: 30_000 });
+
+// Says that it began, waits as long as it is told, and says what time it is.
+const source = `
+const loadedAt = Date.now();
+export async function handler({ milliseconds = 0 }, context) {
+  console.log('begun');
+  await new Promise((resolve) => setTimeout(resolve, milliseconds));
+  console.log('done');
+  return {
+    loadedAt,
+    now: Date.now(),
+    made: new Date().getTime(),
+    given: new Date(5).getTime(),
+    isDate: new Date() instanceof Date,
+    left: context.getRemainingTimeInMillis(),
+  };
+}`;
+
+const stops: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const stop of stops.splice(0)) await stop();
+});
+
+function start(functionName = 'spillway-dev-processing', timeoutSeconds = 2) {
+  let current: readonly Fault[] = [];
+  const created = createTestFunction(
+    source,
+    { functionName, timeoutSeconds },
+    { faults: createFunctionFaults(() => current) },
+  );
+  stops.push(created.stop);
+  const set = (...faults: Fault[]) => {
+    current = faults;
+  };
+  const invoke = (milliseconds: number) =>
+    created.lambda.invoke({ payload: JSON.stringify({ milliseconds }) });
+  const clock = async () => {
+    const outcome = await invoke(0);
+    return JSON.parse(outcome.kind === 'success' ? outcome.payload : '{}');
+  };
+  return { ...created, set, invoke, clock };
+}
+
+const says = (lines: readonly { readonly message: string }[], text: string) =>
+  lines.filter(({ message }) => message.endsWith(text)).length;
+
+describe('a processing function', () => {
+  it('that is killed is gone in the middle of its batch, and the next one finds another', async () => {
+    const { set, invoke, lines } = start();
+    await invoke(0);
+    set({ name: 'processing-killed', seconds: 0.3, share: 1 });
+    const outcome = await invoke(1000);
+    expect(outcome).toMatchObject({ kind: 'crash', error: { errorType: 'Runtime.ExitError' } });
+    expect(says(lines, 'done')).toBe(1);
+    set();
+    expect(await invoke(0)).toMatchObject({ kind: 'success' });
+  });
+
+  it('that was done before it would have been killed lives on', async () => {
+    const { lambda, set, invoke } = start();
+    await invoke(0);
+    set({ name: 'processing-killed', seconds: 600, share: 1 });
+    expect(await invoke(0)).toMatchObject({ kind: 'success' });
+    expect(lambda.environmentCount).toBe(1);
+  });
+
+  it('that freezes does nothing more until its timeout', async () => {
+    const { set, invoke, lines } = start();
+    await invoke(0);
+    set({ name: 'processing-timeout', seconds: 0.2, share: 1 });
+    const began = performance.now();
+    expect(await invoke(500)).toMatchObject({ kind: 'timeout' });
+    expect(performance.now() - began).toBeGreaterThan(1900);
+    await setTimeout(200);
+    expect(says(lines, 'done')).toBe(1);
+  });
+
+  it('that is throttled is not run, and counted as that', async () => {
+    const { set, invoke, events } = start();
+    set({ name: 'processing-throttled', share: 1 });
+    expect(await invoke(0)).toEqual({ kind: 'throttled' });
+    expect(events).toContainEqual(expect.objectContaining({ kind: 'lambda-throttle' }));
+  });
+});
+
+it('leaves functions alone that do not process', async () => {
+  const { set, invoke } = start('spillway-dev-ingestion');
+  set(
+    { name: 'processing-throttled', share: 1 },
+    { name: 'processing-killed', seconds: 0, share: 1 },
+  );
+  expect(await invoke(50)).toMatchObject({ kind: 'success' });
+});
+
+describe('a clock', () => {
+  it.each([600, -600])(
+    'that is %d s off is so from the start, and right again afterwards',
+    async (seconds) => {
+      const { set, clock } = start('spillway-dev-ingestion');
+      const isAbout = (time: number, expected: number) => Math.abs(time - expected) < 10_000;
+      expect(isAbout((await clock()).now, Date.now())).toBe(true);
+      set({ name: 'clock-skew', seconds, share: 1 });
+      const skewed = await clock();
+      const expected = Date.now() + seconds * 1000;
+      expect(isAbout(skewed.loadedAt, expected)).toBe(true);
+      expect(isAbout(skewed.now, expected)).toBe(true);
+      expect(isAbout(skewed.made, expected)).toBe(true);
+      expect(skewed).toMatchObject({ given: 5, isDate: true });
+      // Time itself does not run faster.
+      expect(skewed.left).toBeGreaterThan(0);
+      expect(skewed.left).toBeLessThanOrEqual(2000);
+      set();
+      expect(isAbout((await clock()).now, Date.now())).toBe(true);
+    },
+  );
+});
