@@ -106,6 +106,7 @@ function urlsOf(destinations: SpillwayConfig['destinations']): Readonly<Record<s
   return Object.fromEntries(
     Object.entries(destinations).flatMap(([name, config]) => {
       if (config.type === 'http') return [[name, config.url]];
+      if (config.type === 'sqs') return [[name, config.queueUrl]];
       // In the destination's secret; the name alone lets the embedded stack put its sink here.
       return config.type === 'slack' || config.type === 'discord' ? [[name, '']] : [];
     }),

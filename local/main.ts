@@ -5,7 +5,6 @@ import { type CommandLine, help, readCommandLine } from './command-line.ts';
 import { curlLine } from './example-webhook/curl-line.ts';
 import { explainFailure } from './explain-failure.ts';
 import { createArrivalPrinter } from './show-arrivals.ts';
-import type { Arrival } from './sink/arrivals.ts';
 import { type EmbeddedStack, startStack } from './stack.ts';
 import { removeStackFile, type StackDescription, writeStackFile } from './stack-file.ts';
 
@@ -20,7 +19,7 @@ async function main(): Promise<void> {
   const stopping = new AbortController();
   listenForStop(() => stopping.abort());
   const arrivals = createArrivalPrinter(print);
-  const stack = await startUnlessStopped(commandLine, stopping.signal, arrivals.arrived);
+  const stack = await startUnlessStopped(commandLine, stopping.signal, arrivals);
   if (stack !== undefined) await runUntilStopped(stack, commandLine, stopping.signal);
   arrivals.stop();
   if (process.connected) process.disconnect();
@@ -29,7 +28,7 @@ async function main(): Promise<void> {
 async function startUnlessStopped(
   { port, context, configFile, isQuiet }: CommandLine,
   signal: AbortSignal,
-  onArrival: (arrival: Arrival) => void,
+  { arrived: onArrival, messageArrived: onMessage }: ReturnType<typeof createArrivalPrinter>,
 ): Promise<EmbeddedStack | undefined> {
   const began = performance.now();
   print('Starting Spillway on this machine: synthesizing the template …');
@@ -40,8 +39,8 @@ async function startUnlessStopped(
       signal,
       ...(configFile === undefined ? {} : { configFile }),
       log: (line) => print(`  ${line}`),
-      ...(isQuiet ? {} : { onArrival }),
-      onRefusal: (destination) => print(`  refused  a delivery to ${destination}: bad signature`),
+      ...(isQuiet ? {} : { onArrival, onMessage }),
+      onRefusal: (destination, why) => print(`  refused  a delivery to ${destination}: ${why}`),
     });
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
     print(`Up after ${seconds} s. Ctrl-C stops it.\n`);
@@ -65,7 +64,7 @@ async function runUntilStopped(
   print('\nStopping …');
   removeStackFile(process.pid);
   await stack.stop();
-  const { total } = stack.arrivals.counts();
+  const total = stack.arrivals.counts().total + stack.messages.total;
   print(`Stopped. ${total} ${total === 1 ? 'delivery' : 'deliveries'} arrived.`);
 }
 
@@ -131,8 +130,11 @@ function describe(stack: EmbeddedStack): StackDescription {
 
 function introduce(stack: EmbeddedStack): void {
   print(`  API           ${stack.endpoint}/webhooks/{source}`);
-  print(`  Destinations  ${stack.sinkUrl}  (what arrived: ${stack.sinkUrl}/deliveries)`);
-  print(`  SQS, SNS, S3  ${stack.env.AWS_ENDPOINT_URL_SQS}`);
+  const { sinkUrl, env } = stack;
+  print(`  Destinations  ${sinkUrl}  (what arrived: ${sinkUrl}/deliveries, ${sinkUrl}/messages)`);
+  print(`  SQS, SNS, S3  ${env.AWS_ENDPOINT_URL_SQS}`);
+  const { AWS_ENDPOINT_URL_SESV2: ses } = env;
+  if (ses !== undefined) print(`  SES           ${ses}  (a browser shows the mails there)`);
   print('\nSend a signed webhook; a shell takes these lines as they are:\n');
   for (const [name, { sender, secret, config }] of Object.entries(stack.sources)) {
     const url = `${stack.endpoint}/webhooks/${name}`;

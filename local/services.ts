@@ -5,8 +5,9 @@ import { readSlots } from './secrets-manager/read-slots.ts';
 import { SecretStore } from './secrets-manager/secret-store.ts';
 import { startSecretsManager } from './secrets-manager/start-secrets-manager.ts';
 import type { Arrival } from './sink/arrivals.ts';
+import type { Message } from './sink/messages.ts';
 import { type Sink, startSink } from './sink/start-sink.ts';
-import { accountId, startQueueService } from './sqs/start-queue-service.ts';
+import { accountId, type QueueService, startQueueService } from './sqs/start-queue-service.ts';
 import { startXrayDaemon, type XrayDaemon } from './xray/daemon.ts';
 
 export interface ServiceOptions {
@@ -20,12 +21,14 @@ export interface ServiceOptions {
   readonly observer: Observer;
   readonly faults: Faults;
   readonly onArrival?: (arrival: Arrival) => void;
-  readonly onRefusal?: (destination: string) => void;
+  readonly onMessage?: (message: Message) => void;
+  readonly onRefusal?: (destination: string, why: string) => void;
 }
 
 /** What needs no template to start. */
 export interface Services {
   readonly queueEndpoint: string;
+  readonly watchQueue: QueueService['watchQueue'];
   readonly secretsEndpoint: string;
   readonly tableEndpoint: string;
   readonly secrets: SecretStore;
@@ -67,6 +70,7 @@ export async function startServices(
   options.faults.follow(tables.followFaults);
   return {
     queueEndpoint: queues.endpoint,
+    watchQueue: queues.watchQueue,
     secretsEndpoint: manager.endpoint,
     tableEndpoint: tables.endpoint,
     secrets,
@@ -85,7 +89,7 @@ export function awsEnvironment(
     AWS_REGION: region,
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
-    // What is not run here (SES, EventBridge …) must fail at once, and never leave this machine.
+    // What is not run here must fail at once, and never leave this machine.
     AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
     AWS_ENDPOINT_URL_SQS: services.queueEndpoint,
     AWS_ENDPOINT_URL_SNS: services.queueEndpoint,

@@ -1,4 +1,5 @@
 import type { Arrival } from './sink/arrivals.ts';
+import type { Message } from './sink/messages.ts';
 
 /** Lines a second before they are summed up: beyond that nobody reads them, and printing costs. */
 const linesPerSecond = 10;
@@ -13,17 +14,23 @@ export function createArrivalPrinter(print: (line: string) => void) {
     skipped = 0;
   }, 1000);
   timer.unref();
+  const show = (describe: () => string) => {
+    if (printed >= linesPerSecond) {
+      skipped++;
+      return;
+    }
+    printed++;
+    print(describe());
+  };
   return {
-    arrived(arrival: Arrival): void {
-      if (printed >= linesPerSecond) {
-        skipped++;
-        return;
-      }
-      printed++;
-      print(describeArrival(arrival, Date.now()));
-    },
+    arrived: (arrival: Arrival) => show(() => describeArrival(arrival, Date.now())),
+    messageArrived: (message: Message) => show(() => describeMessage(message)),
     stop: () => clearInterval(timer),
   };
+}
+
+function describeMessage({ kind, destination, deliveryId, title, bytes }: Message): string {
+  return `  arrived  ${deliveryId ?? kind}  ${title} → ${destination}  ${bytes} bytes`;
 }
 
 function describeArrival(arrival: Arrival, now: number): string {

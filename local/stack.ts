@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { SourceConfig } from '../service/webhook/configuration.ts';
 import type { CloudWatch } from './cloudwatch/cloudwatch.ts';
 import { cognitoEnvironment, describeEvents, type EventsAccess } from './cognito/events-access.ts';
+import { startDestinations } from './destinations/start-destinations.ts';
 import { createFunctionFaults, type FunctionFaults } from './faults/function-faults.ts';
 import { startFaults } from './faults/start-faults.ts';
 import type { Faults } from './faults.ts';
@@ -16,16 +17,12 @@ import type { SecretStore } from './secrets-manager/secret-store.ts';
 import { seedSenderKeys } from './secrets-manager/seed-sender-keys.ts';
 import { awsEnvironment, type Services } from './services.ts';
 import type { Arrival, Arrivals } from './sink/arrivals.ts';
-import { redirectDestinations } from './sink/redirect-destinations.ts';
+import type { Message, Messages } from './sink/messages.ts';
 import { createSqsCaller } from './sqs/call-sqs.ts';
-import { accountId } from './sqs/start-queue-service.ts';
 import type { StackParts } from './stack-parts.ts';
 import type { Synthesized } from './synthesis/start-synthesis.ts';
 import { synthesizeAndStart } from './synthesize-and-start.ts';
-import { createIdentify } from './template/identify.ts';
-import { readStack } from './template/read-template.ts';
-import { Resolver } from './template/resolver.ts';
-import { createResources } from './template/resources.ts';
+import { openTemplate, readOutputs } from './template/open-template.ts';
 import { watchWithCloudWatch } from './watch-with-cloudwatch.ts';
 import type { XrayDaemon } from './xray/daemon.ts';
 
@@ -52,7 +49,8 @@ export interface StackOptions {
   /** Sees every log line and platform event as well. */
   readonly observer?: Observer;
   readonly onArrival?: (arrival: Arrival) => void;
-  readonly onRefusal?: (destination: string) => void;
+  readonly onMessage?: (message: Message) => void;
+  readonly onRefusal?: (destination: string, why: string) => void;
   /** Calls the start off; no use once the stack is up. */
   readonly signal?: AbortSignal;
   /** How much faster than the machine's the time of metrics and alarms runs. */
@@ -83,6 +81,8 @@ export interface EmbeddedStack {
   /** The stack's outputs, as the template computes them. */
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly arrivals: Arrivals;
+  /** What arrived at destinations that are no HTTP endpoints. */
+  readonly messages: Messages;
   readonly functions: ReadonlyMap<string, LambdaFunction>;
   readonly cloudWatch: CloudWatch;
   readonly xray: XrayDaemon;
@@ -126,17 +126,17 @@ async function start(options: StackOptions, stops: Stops): Promise<Omit<Embedded
   const observers: Observer[] = options.observer === undefined ? [] : [options.observer];
   const where = { outdir, region, stage, faults, observer: observeAll(observers) };
   const [synthesized, services] = await synthesizeAndStart(options, where, stops);
-  aimAt(synthesized.destinations);
-  const opened = openTemplate(outdir, synthesized.stackName, services);
-  const { resources } = opened;
+  aimAt(Object.keys(synthesized.destinations));
+  const opened = openTemplate(outdir, region, synthesized.stackName, services);
 
   const watching = { ...opened, queueEndpoint: services.queueEndpoint, log };
   const watched = await watchWithCloudWatch(watching, options);
   observers.push(watched.cloudWatch);
   stops.push(() => watched.cloudWatch.stop());
 
-  const env = awsEnvironment(region, services, watched.endpoint);
   const sinkUrl = options.sink ?? services.sink.url;
+  const destinations = await startDestinations(synthesized, { services, sinkUrl, stops });
+  const env = { ...awsEnvironment(region, services, watched.endpoint), ...destinations.endpoints };
   const parts: StackParts = {
     ...opened,
     ...prepare(services, env, stops, log, createFunctionFaults(faults.current)),
@@ -145,14 +145,12 @@ async function start(options: StackOptions, stops: Stops): Promise<Omit<Embedded
     apiPort: options.apiPort ?? 0,
     cognitoPort: options.cognitoPort ?? 0,
     userPools: [],
-    adaptEnvironment: (environment) => redirectDestinations(environment, sinkUrl),
+    adaptEnvironment: destinations.adaptEnvironment,
     stops,
   };
-  for (const line of describeUnstarted(resources.countByType())) log(line);
-  log(`The one change to the template: destinations are ${sinkUrl}/<destination>`);
-  for (const [type, startAll] of Object.entries(starters)) {
-    await startAll(resources.ofType(type), parts);
-  }
+  await startResources(parts);
+  log(`The one change to the template: ${destinations.change}`);
+  await destinations.complete(parts, `spillway/${stage}/destinations/`);
   const prefix = `spillway/${stage}/sources/`;
   const privateKeys = seedSenderKeys(synthesized.sources, services.secrets, prefix, log);
   return {
@@ -165,6 +163,7 @@ async function start(options: StackOptions, stops: Stops): Promise<Omit<Embedded
     secrets: services.secrets,
     outputs: readOutputs(opened),
     arrivals: services.sink.arrivals,
+    messages: services.sink.messages,
     functions: parts.functions,
     cloudWatch: watched.cloudWatch,
     xray: services.xray,
@@ -173,27 +172,12 @@ async function start(options: StackOptions, stops: Stops): Promise<Omit<Embedded
   };
 }
 
-function openTemplate(outdir: string, stackName: string, services: Services) {
-  const { template, assetFolders } = readStack(outdir, stackName);
-  const world = { region, accountId, stackName };
-  const identify = createIdentify({
-    ...world,
-    queueEndpoint: services.queueEndpoint,
-    secretArn: (name) => services.secrets.arnOf(name),
-  });
-  const resolver = new Resolver(template, world, identify);
-  return {
-    world,
-    template,
-    assetFolders,
-    resolver,
-    resources: createResources(template, resolver),
-  };
-}
-
-function readOutputs({ template, resolver }: ReturnType<typeof openTemplate>) {
-  const outputs = Object.entries(template.Outputs);
-  return Object.fromEntries(outputs.map(([name, { Value }]) => [name, resolver.resolve(Value)]));
+async function startResources(parts: StackParts): Promise<void> {
+  const { resources, log } = parts;
+  for (const line of describeUnstarted(resources.countByType())) log(line);
+  for (const [type, startAll] of Object.entries(starters)) {
+    await startAll(resources.ofType(type), parts);
+  }
 }
 
 function prepare(

@@ -4,11 +4,14 @@ import { createThreadFollower } from '../faults/follow-in-thread.ts';
 import type { FaultFollower } from '../faults.ts';
 import type { Observer } from '../observer.ts';
 import type { QueueThreadCommand, QueueThreadData, QueueThreadMessage } from './thread-messages.ts';
+import type { SentMessage } from './watch-queue.ts';
 
 export interface QueueService {
   /** SQS, SNS and S3 alike: `http://127.0.0.1:<port>`. */
   readonly endpoint: string;
   readonly followFaults: FaultFollower;
+  /** Tells of each message that is sent to a queue from now on. */
+  watchQueue(queueName: string, onSent: (message: SentMessage) => void): void;
   stop(): Promise<void>;
 }
 
@@ -39,6 +42,14 @@ export async function startQueueService(
   return {
     endpoint: `http://127.0.0.1:${port}`,
     followFaults: createThreadFollower(worker),
+    watchQueue(queueName, onSent) {
+      worker.on('message', (message: QueueThreadMessage) => {
+        if (message.type === 'sent' && message.message.queueName === queueName) {
+          onSent(message.message);
+        }
+      });
+      worker.postMessage({ type: 'watch', queueName } satisfies QueueThreadCommand);
+    },
     async stop() {
       const exited = once(worker, 'exit');
       const command: QueueThreadCommand = { type: 'stop' };

@@ -1,16 +1,21 @@
 import type { FaultsMessage, FaultsTaken } from '../faults/follow-in-thread.ts';
 import type { QueueActivity, QueueDepth } from '../observer.ts';
+import type { SentMessage } from './watch-queue.ts';
 
 /** From the thread that runs the queues. */
 export type QueueThreadMessage =
   | { readonly type: 'listening'; readonly port: number }
   | { readonly type: 'failed'; readonly code: string; readonly message: string }
   | { readonly type: 'metrics'; readonly events: readonly (QueueActivity | QueueDepth)[] }
+  | { readonly type: 'sent'; readonly message: SentMessage }
   | { readonly type: 'stopped' }
   | FaultsTaken;
 
 /** To it. */
-export type QueueThreadCommand = { readonly type: 'stop' } | FaultsMessage;
+export type QueueThreadCommand =
+  | { readonly type: 'stop' }
+  | { readonly type: 'watch'; readonly queueName: string }
+  | FaultsMessage;
 
 export interface QueueThreadData {
   readonly port: number;

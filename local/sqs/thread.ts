@@ -9,6 +9,7 @@ import { MoveTasks } from './move-tasks.ts';
 import { meterActivity } from './queue-activity.ts';
 import { expireMessages, measureDepth } from './queue-depth.ts';
 import type { QueueThreadCommand, QueueThreadData, QueueThreadMessage } from './thread-messages.ts';
+import { watchQueue } from './watch-queue.ts';
 
 const reportEveryMs = 1000;
 
@@ -42,6 +43,9 @@ async function run(port: MessagePort, data: QueueThreadData): Promise<void> {
   }, reportEveryMs);
 
   port.on('message', async (command: QueueThreadCommand) => {
+    if (command.type === 'watch') {
+      watchQueue(sqsStore, command.queueName, (message) => send({ type: 'sent', message }));
+    }
     if (command.type !== 'stop') return;
     clearInterval(report);
     tasks.stop();

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { SpillwayConfig } from '../../service/webhook/configuration.ts';
+import type { DestinationConfig } from '../../service/webhook/destination-config.ts';
 
 const bundlerGraceMs = 200;
 
@@ -15,7 +16,8 @@ export interface SynthesisData {
 export interface Synthesized {
   readonly stackName: string;
   readonly sources: SpillwayConfig['sources'];
-  readonly destinations: readonly string[];
+  /** Without their functions, which can't leave the thread. */
+  readonly destinations: Readonly<Record<string, DestinationConfig>>;
 }
 
 export type SynthesisResult =

@@ -21,7 +21,7 @@ async function run({ configFile, context, outdir }: SynthesisData): Promise<Synt
       ok: true,
       stackName,
       sources: config.sources,
-      destinations: Object.keys(config.destinations),
+      destinations: JSON.parse(JSON.stringify(config.destinations)),
     };
   } catch (error) {
     return { ok: false, message: error instanceof Error ? error.message : String(error) };

@@ -12,7 +12,7 @@ import { slack } from './slack.ts';
 import { createSqsDestination, type SendToQueue } from './sqs.ts';
 
 export interface DestinationPorts {
-  /** Destination → URL, as deployed: the embedded stack puts its sink here. Empty: it is in the secret. */
+  /** Destination → URL, as deployed: the embedded stack puts its own here. Empty: it is in the secret. */
   readonly urls: Readonly<Record<string, string>>;
   readonly readSecrets: (destination: string) => Promise<readonly SigningSecret[]>;
   /** Whether all destinations may be at private addresses: on one machine they are. */
@@ -45,7 +45,8 @@ const types: { readonly [Type in DestinationConfig['type']]: Create<Type> } = {
     createChatDestination(name, config, discord, forOne(name, ports)),
   email: (_, config, { sendEmail }) => createEmailDestination(config, sendEmail),
   eventbridge: (_, config, { putEvent }) => createEventBridgeDestination(config, putEvent),
-  sqs: (_, config, { sendToQueue }) => createSqsDestination(config, sendToQueue),
+  sqs: (name, config, { urls, sendToQueue }) =>
+    createSqsDestination({ ...config, queueUrl: urls[name] || config.queueUrl }, sendToQueue),
 };
 
 function forOne(name: string, ports: DestinationPorts) {

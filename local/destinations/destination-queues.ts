@@ -1,0 +1,28 @@
+import type { DestinationConfig } from '../../service/webhook/destination-config.ts';
+import type { Sink } from '../sink/start-sink.ts';
+import type { CallSqs } from '../sqs/call-sqs.ts';
+import type { QueueService } from '../sqs/start-queue-service.ts';
+import { type Destinations, describeSent } from './describe-message.ts';
+
+/** The name of the queue that a destination is. */
+export function queueNameOf(config: DestinationConfig | undefined): string | undefined {
+  return config?.type === 'sqs' ? config.queueUrl.split('/').at(-1) : undefined;
+}
+
+/** Creates the queues that are destinations, unless they are there, and tells of what is sent to them. */
+export async function createDestinationQueues(
+  destinations: Destinations,
+  callSqs: CallSqs,
+  watchQueue: QueueService['watchQueue'],
+  { note }: Pick<Sink, 'note'>,
+): Promise<void> {
+  const queues = new Map<string, string>();
+  for (const [destination, config] of Object.entries(destinations)) {
+    const queueName = queueNameOf(config);
+    if (queueName !== undefined && !queues.has(queueName)) queues.set(queueName, destination);
+  }
+  for (const [QueueName, destination] of queues) {
+    await callSqs('CreateQueue', { QueueName });
+    watchQueue(QueueName, (message) => note(describeSent(message, destination)));
+  }
+}

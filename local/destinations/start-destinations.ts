@@ -1,0 +1,74 @@
+import { startEventBridge } from '../eventbridge/start-event-bridge.ts';
+import { seedDestinationSlots } from '../secrets-manager/seed-destination-slots.ts';
+import type { Services } from '../services.ts';
+import { startSes } from '../ses/start-ses.ts';
+import { redirectDestinations } from '../sink/redirect-destinations.ts';
+import { accountId } from '../sqs/start-queue-service.ts';
+import type { StackParts } from '../stack-parts.ts';
+import { type Destinations, describeEvent, describeMail } from './describe-message.ts';
+import { createDestinationQueues, queueNameOf } from './destination-queues.ts';
+
+export interface StartedDestinations {
+  /** Where an AWS SDK client finds SES and EventBridge, as far as there are destinations there. */
+  readonly endpoints: Readonly<Record<string, string>>;
+  readonly adaptEnvironment: StackParts['adaptEnvironment'];
+  /** What that changes, in one line. */
+  readonly change: string;
+  /** Does the rest, once the template's own queues and secrets are there. */
+  complete(parts: Pick<StackParts, 'callSqs' | 'secrets'>, secretPrefix: string): Promise<void>;
+}
+
+interface DestinationParts {
+  readonly services: Services;
+  /** What stands in for all that is called over HTTP. */
+  readonly sinkUrl: string;
+  readonly stops: StackParts['stops'];
+}
+
+/** Starts what the configuration's destinations need beside the sink. */
+export async function startDestinations(
+  { destinations }: { readonly destinations: Destinations },
+  { services, sinkUrl, stops }: DestinationParts,
+): Promise<StartedDestinations> {
+  services.sink.aimAt(destinations);
+  const queuesUrl = `${services.queueEndpoint}/${accountId}`;
+  const urlOf = (name: string) => {
+    const queueName = queueNameOf(destinations[name]);
+    return queueName === undefined
+      ? `${sinkUrl}/${encodeURIComponent(name)}`
+      : `${queuesUrl}/${queueName}`;
+  };
+  const hasQueues = Object.values(destinations).some((config) => queueNameOf(config) !== undefined);
+  return {
+    endpoints: await startEndpoints(destinations, services, stops),
+    adaptEnvironment: (environment) => redirectDestinations(environment, urlOf),
+    change: `destinations are ${sinkUrl}/<destination>${hasQueues ? `, those that are queues ${queuesUrl}/<queue>` : ''}`,
+    async complete({ callSqs, secrets }, secretPrefix) {
+      seedDestinationSlots(destinations, secrets, secretPrefix);
+      await createDestinationQueues(destinations, callSqs, services.watchQueue, services.sink);
+    },
+  };
+}
+
+async function startEndpoints(
+  destinations: Destinations,
+  { sink }: Services,
+  stops: StackParts['stops'],
+): Promise<Readonly<Record<string, string>>> {
+  const types = new Set(Object.values(destinations).map(({ type }) => type));
+  const endpoints: Record<string, string> = {};
+  if (types.has('email')) {
+    const ses = await startSes((mail) => sink.note(describeMail(mail, destinations)));
+    stops.push(() => ses.stop());
+    endpoints.AWS_ENDPOINT_URL_SESV2 = ses.endpoint;
+  }
+  if (types.has('eventbridge')) {
+    const bridge = await startEventBridge((event) => {
+      const message = describeEvent(event, destinations);
+      if (message !== undefined) sink.note(message);
+    });
+    stops.push(() => bridge.stop());
+    endpoints.AWS_ENDPOINT_URL_EVENTBRIDGE = bridge.endpoint;
+  }
+  return endpoints;
+}

@@ -1,0 +1,36 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import { closeServer, listen, readBody } from '../listen.ts';
+import { type PutEventsAnswer, putEvents, type TakenEvent } from './put-events.ts';
+
+/** What AWS takes, with each quote of it escaped. */
+const bodyLimitBytes = 4_194_304;
+
+export interface EventBridge {
+  /** `http://127.0.0.1:<port>` */
+  readonly endpoint: string;
+  stop(): Promise<void>;
+}
+
+/** One action of EventBridge's API. There are no rules: what a bus takes is only told. */
+export async function startEventBridge(onEvent: (event: TakenEvent) => void): Promise<EventBridge> {
+  const server = createServer((request, response) => {
+    const give = ({ status, body, taken }: PutEventsAnswer) => {
+      for (const event of taken) onEvent(event);
+      response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' });
+      response.end(JSON.stringify(body));
+    };
+    // What breaks off on the way has nobody left to answer to.
+    answer(request).then(give, () => response.destroy());
+  });
+  const port = await listen(server, 0);
+  return { endpoint: `http://127.0.0.1:${port}`, stop: () => closeServer(server) };
+}
+
+async function answer(request: IncomingMessage): Promise<PutEventsAnswer> {
+  const body = await readBody(request, bodyLimitBytes);
+  if (body === undefined) return { status: 413, body: {}, taken: [] };
+  const target = String(request.headers['x-amz-target']);
+  if (target === 'AWSEvents.PutEvents') return putEvents(body);
+  const message = `The embedded stack knows PutEvents alone, not ${target}.`;
+  return { status: 400, body: { __type: 'UnknownOperationException', message }, taken: [] };
+}

@@ -1,0 +1,12 @@
+/** From the thread that runs SES. */
+export type SesThreadMessage =
+  | { readonly type: 'listening'; readonly port: number }
+  | { readonly type: 'taken'; readonly mails: readonly TakenMail[] };
+
+/** A mail without its text, which stays in the thread: `GET /store` tells it. */
+export interface TakenMail {
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly bytes: number;
+}

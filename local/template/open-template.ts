@@ -1,0 +1,36 @@
+import type { Services } from '../services.ts';
+import { accountId } from '../sqs/start-queue-service.ts';
+import { createIdentify } from './identify.ts';
+import { readStack } from './read-template.ts';
+import { Resolver } from './resolver.ts';
+import { createResources } from './resources.ts';
+
+/** The synthesized template of one stack, its references resolved to what runs here. */
+export function openTemplate(
+  outdir: string,
+  region: string,
+  stackName: string,
+  services: Pick<Services, 'queueEndpoint' | 'secrets'>,
+) {
+  const { template, assetFolders } = readStack(outdir, stackName);
+  const world = { region, accountId, stackName };
+  const identify = createIdentify({
+    ...world,
+    queueEndpoint: services.queueEndpoint,
+    secretArn: (name) => services.secrets.arnOf(name),
+  });
+  const resolver = new Resolver(template, world, identify);
+  return {
+    world,
+    template,
+    assetFolders,
+    resolver,
+    resources: createResources(template, resolver),
+  };
+}
+
+/** The stack's outputs, as the template computes them. */
+export function readOutputs({ template, resolver }: ReturnType<typeof openTemplate>) {
+  const outputs = Object.entries(template.Outputs);
+  return Object.fromEntries(outputs.map(([name, { Value }]) => [name, resolver.resolve(Value)]));
+}
