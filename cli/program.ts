@@ -1,8 +1,10 @@
 import { Command } from 'commander';
 import type { ProgramContext } from './command.ts';
 import { addDeadLetters } from './dlq/commands.ts';
+import { addFaults } from './faults/commands.ts';
 import { addReplay } from './replay/commands.ts';
 import { addSecrets } from './secrets/commands.ts';
+import { addSend } from './send/commands.ts';
 import { addStatus } from './status/commands.ts';
 
 /** The commands. What fails is thrown as a CommandError, or as commander's own error. */
@@ -15,5 +17,7 @@ export function createProgram(context: ProgramContext): Command {
   addDeadLetters(program, context);
   addReplay(program, context);
   addSecrets(program, context);
+  addSend(program, context);
+  addFaults(program, context);
   return program;
 }

@@ -15,6 +15,8 @@ export interface Signing {
   readonly publicUrl?: string;
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** Else one that is made up. */
+  readonly id?: string;
 }
 
 interface Draft {
@@ -32,7 +34,7 @@ interface Draft {
 export function signExample(sender: Sender, signing: Signing): ExampleWebhook | undefined {
   const scheme = sender.schemes.find((each) => canSign(each, signing));
   if (scheme === undefined) return undefined;
-  const draft = draftWebhook(sender, scheme, signing.now);
+  const draft = draftWebhook(sender, scheme, signing);
   const body = JSON.stringify(draft.body);
   const query = bodyHashQuery(scheme, body);
   const parts: Readonly<Record<Extract<SignedPart, string>, string>> = {
@@ -64,17 +66,22 @@ function canSign(scheme: SignatureScheme, { publicUrl }: Signing): boolean {
   );
 }
 
-function draftWebhook(sender: Sender, scheme: SignatureScheme, now: number): Draft {
-  const id = `try-${randomUUID().slice(0, 8)}`;
+function draftWebhook(
+  sender: Sender,
+  scheme: SignatureScheme,
+  { now, id = `try-${randomUUID().slice(0, 8)}` }: Signing,
+): Draft {
   const timestamp = formatTime(scheme, now);
   const headers: Record<string, string> = { 'content-type': 'application/json' };
-  const body: Record<string, unknown> = { example: true };
+  const [place] = sender.deliveryId;
+  // Where a sender gives no id, two bodies that are the same would be one webhook that is sent twice.
+  const body: Record<string, unknown> = { example: typeof place === 'object' ? true : id };
   const put = (place: Place | undefined, value: string | number) => {
     if (typeof place !== 'object') return;
     if ('header' in place) headers[place.header] = String(value);
     if ('json' in place) setPath(body, place.json, value);
   };
-  put(sender.deliveryId[0], id);
+  put(place, id);
   put(sender.eventType[0], 'example');
   if (scheme.idHeader !== undefined) headers[scheme.idHeader] = id;
   const from = scheme.timestamp?.from;

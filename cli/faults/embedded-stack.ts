@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import { readStackFile, type StackDescription } from '../../local/stack-file.ts';
+import type { ProgramContext, Shared } from '../command.ts';
+import { CommandError } from '../command-error.ts';
+import { embeddedStage, findStage } from '../stage.ts';
+
+/**
+ * What the running `npm start` says of itself.
+ *
+ * @param what the command does, for the person that asked for a deployed stage
+ * @throws CommandError for a deployed stage, and where no embedded stack runs
+ */
+export function embeddedStack(
+  { stage }: Shared,
+  { root }: ProgramContext,
+  what: string,
+): StackDescription {
+  if (stage !== embeddedStage) {
+    throw new CommandError(
+      `${what} is for the embedded stack only, and ${stage} is a deployed stage.`,
+      'Run it without --stage and without SPILLWAY_STAGE, beside `npm start`.',
+    );
+  }
+  findStage(embeddedStage, root); // says best why it is not there
+  const found = readStackFile(join(root, '.spillway', 'stack.json'));
+  if (found !== undefined) return found;
+  throw new CommandError(
+    '.spillway/stack.json is not complete.',
+    'Stop the embedded stack, and start it again with `npm start`.',
+  );
+}

@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startFaults } from '../../local/faults/start-faults.ts';
+import type { Faults } from '../../local/faults.ts';
+import { type StackDescription, writeStackFile } from '../../local/stack-file.ts';
+import type { ProgramContext } from '../command.ts';
+import { createProgram } from '../program.ts';
+import { createTerminal } from '../terminal.ts';
+
+export interface StackFixture {
+  readonly faults: Faults;
+  /** What `npm start` says of faults. */
+  readonly said: readonly string[];
+  /** Runs a command line and gives what it wrote. */
+  run(args: readonly string[], context?: Partial<ProgramContext>): Promise<string>;
+  stop(): Promise<void>;
+}
+
+const address = 'http://127.0.0.1:1';
+const services = ['SQS', 'S3', 'CLOUDWATCH', 'SECRETS_MANAGER', 'DYNAMODB'];
+
+/** The part of an embedded stack that switches faults, with its stack file. For tests. */
+export async function startStackFixture(
+  changes: Partial<StackDescription> = {},
+): Promise<StackFixture> {
+  const root = mkdtempSync(join(tmpdir(), 'spillway-faults-'));
+  const stops: (() => Promise<void>)[] = [];
+  const said: string[] = [];
+  const { faults, faultsUrl, aimAt } = await startFaults({}, (line) => said.push(line), stops);
+  aimAt(['app', 'audit']);
+  const description: StackDescription = {
+    pid: process.pid,
+    stage: 'dev',
+    endpoint: `${address}/dev`,
+    sinkUrl: address,
+    faultsUrl,
+    sources: { github: { sender: 'github', secret: 'secret' } },
+    env: {
+      ...Object.fromEntries(services.map((name) => [`AWS_ENDPOINT_URL_${name}`, address])),
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'local',
+      AWS_SECRET_ACCESS_KEY: 'local',
+    },
+    ...changes,
+  };
+  writeStackFile(description, join(root, '.spillway', 'stack.json'));
+  return {
+    ...{ faults, said },
+    async run(args, context = {}) {
+      let written = '';
+      const program = createProgram({
+        root,
+        defaultStage: undefined,
+        out: createTerminal({ write: (text) => (written += text) }),
+        err: createTerminal({ write: () => undefined }),
+        signal: new AbortController().signal,
+        now: Date.now,
+        sleep: () => Promise.resolve(),
+        readInput: () => Promise.resolve(''),
+        ...context,
+      });
+      await program.parseAsync(args, { from: 'user' });
+      return written;
+    },
+    async stop() {
+      for (const stop of stops.reverse()) await stop();
+      rmSync(root, { recursive: true });
+    },
+  };
+}
