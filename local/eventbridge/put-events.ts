@@ -31,7 +31,7 @@ const entrySchema = z.object({
   Resources: z.array(z.string()).default([]),
 });
 type Entry = z.output<typeof entrySchema>;
-const input = z.object({ Entries: z.array(entrySchema).min(1) });
+const input = z.object({ Entries: z.array(entrySchema) });
 
 /**
  * The action PutEvents. A refused entry is no error of the call; one for a bus that doesn't exist is taken and goes
@@ -41,8 +41,8 @@ export function putEvents(body: Buffer): PutEventsAnswer {
   const parsed = input.safeParse(parseJson(body));
   if (!parsed.success) return fail('SerializationException', 'Entries is no list of entries.');
   const { Entries } = parsed.data;
-  if (Entries.length > entryLimit) {
-    const constraint = `Member must have length less than or equal to ${entryLimit}`;
+  if (Entries.length < 1 || Entries.length > entryLimit) {
+    const constraint = `Member must have a length of 1 to ${entryLimit}`;
     return fail('ValidationException', `'entries' failed to satisfy constraint: ${constraint}`);
   }
   if (sizeOf(Entries) > sizeLimitBytes) {

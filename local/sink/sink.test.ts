@@ -1,7 +1,9 @@
 import { createHash, createHmac } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { DestinationConfig } from '../../service/webhook/destination-config.ts';
 import type { Arrival } from './arrivals.ts';
+import type { Message } from './messages.ts';
 import { type Sink, startSink } from './start-sink.ts';
 import { isSigned } from './verify-delivery.ts';
 
@@ -11,28 +13,32 @@ afterEach(async () => {
   await Promise.all(stops.splice(0).map((stop) => stop()));
 });
 
-async function start() {
+async function start(destinations: Readonly<Record<string, DestinationConfig>> = {}) {
   const arrived: Arrival[] = [];
+  const messages: Message[] = [];
   const refused: string[] = [];
   const sink = await startSink({
     port: 0,
     secretsOf: (destination) => (destination === 'app' ? ['AAAA', secret] : []),
     onArrival: (arrival) => arrived.push(arrival),
-    onRefusal: (destination) => refused.push(destination),
+    onMessage: (message) => messages.push(message),
+    onRefusal: (destination, why) => refused.push(`${destination}: ${why}`),
   });
+  sink.aimAt(destinations);
   stops.push(() => sink.stop());
-  return { sink, arrived, refused };
+  return { sink, arrived, messages, refused };
 }
 
 async function deliver(
   { url }: Sink,
   body: string | Buffer,
-  { id = 'id-1', destination = 'app', signature = '' } = {},
+  { id = 'id-1', destination = 'app', signature = '', method = 'POST', headers = {} } = {},
 ): Promise<number> {
   const now = new Date();
   const response = await fetch(`${url}/${destination}`, {
-    method: 'POST',
+    method,
     headers: {
+      ...headers,
       'webhook-id': id,
       'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
       'webhook-signature': signature || new Webhook(secret).sign(id, now, String(body)),
@@ -123,7 +129,7 @@ describe('the sink', () => {
     const { sink, refused } = await start();
     expect(await deliver(sink, 'x', { signature: `v1,${'A'.repeat(43)}=` })).toBe(401);
     expect(await deliver(sink, 'x', { destination: 'unknown' })).toBe(401);
-    expect(refused).toEqual(['app', 'unknown']);
+    expect(refused).toEqual(['app: bad signature', 'unknown: bad signature']);
     expect(sink.arrivals.counts()).toEqual({ total: 0, distinct: 0 });
   });
 
@@ -136,4 +142,107 @@ describe('the sink', () => {
     expect(await rest.json()).toMatchObject({ next: 3, deliveries: [{ deliveryId: 'a' }] });
     expect((await fetch(`${sink.url}/deliveries?after=x`)).status).toBe(400);
   });
+});
+
+describe('an HTTP destination', () => {
+  const http = { type: 'http', url: 'https://app.example.com' } as const;
+
+  it.each(['POST', 'PUT', 'PATCH'] as const)(
+    'is called with the configured method: %s',
+    async (method) => {
+      const { sink, arrived, refused } = await start({ app: { ...http, method } });
+      expect(await deliver(sink, 'x', { method })).toBe(204);
+      const other = method === 'POST' ? 'PUT' : 'POST';
+      expect(await deliver(sink, 'x', { method: other })).toBe(405);
+      expect(arrived).toHaveLength(1);
+      expect(refused).toEqual([`app: ${other} instead of ${method}`]);
+    },
+  );
+
+  it('is called with all of its headers, whatever their values', async () => {
+    const headers = { Authorization: { secret: 'api-key' }, 'x-team': 'a' };
+    const { sink, arrived, refused } = await start({ app: { ...http, headers } });
+    const sent = { authorization: 'Bearer x', 'x-team': 'a' };
+    expect(await deliver(sink, 'x', { headers: sent })).toBe(204);
+    expect(await deliver(sink, 'x', { headers: { 'x-team': 'a' } })).toBe(401);
+    expect(arrived).toHaveLength(1);
+    expect(refused).toEqual(['app: no header Authorization']);
+  });
+
+  it('refuses what nobody signed, beside a chat service that takes it', async () => {
+    const { sink, arrived } = await start({ app: http, team: { type: 'slack' } });
+    const body = '{"text":"hello","content":"hello"}';
+    for (const destination of ['app', 'elsewhere', 'toString', 'team/app']) {
+      const signature = `v1,${'A'.repeat(43)}=`;
+      expect(await deliver(sink, body, { destination, signature })).toBe(401);
+    }
+    expect(arrived).toEqual([]);
+  });
+
+  it('is none where the configuration has a mail, a bus or a queue', async () => {
+    const { sink } = await start({
+      mail: { type: 'email', from: 'a@example.com', to: ['b@example.com'] },
+      bus: { type: 'eventbridge' },
+      queue: { type: 'sqs', queueUrl: 'https://sqs.us-east-1.amazonaws.com/000000000000/orders' },
+    });
+    for (const destination of ['mail', 'bus', 'queue']) {
+      expect(await deliver(sink, '{"text":"hello"}', { destination })).toBe(401);
+    }
+  });
+});
+
+describe('a chat service', () => {
+  const destinations = { team: { type: 'slack' }, players: { type: 'discord' } } as const;
+  const post = (sink: Sink, destination: string, message: object, method = 'POST') =>
+    fetch(`${sink.url}/${destination}`, { method, body: JSON.stringify(message) });
+
+  it('takes a message without a signature, and tells of it apart from deliveries', async () => {
+    const { sink, messages } = await start(destinations);
+    const ok = await post(sink, 'team', { text: 'Released' });
+    expect([ok.status, await ok.text()]).toEqual([200, 'ok']);
+    expect((await post(sink, 'players', { content: 'Released' })).status).toBe(204);
+    const arrivedAt = expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/);
+    const message = { title: 'Released', arrivedAt };
+    expect(messages).toEqual([
+      { kind: 'slack', destination: 'team', ...message, bytes: 19 },
+      { kind: 'discord', destination: 'players', ...message, bytes: 22 },
+    ]);
+    const told = await fetch(`${sink.url}/messages?after=1`);
+    expect(await told.json()).toEqual({ next: 2, messages: [messages[1]] });
+    const deliveries = await fetch(`${sink.url}/deliveries`);
+    expect(await deliveries.json()).toEqual({ next: 0, deliveries: [] });
+    expect(sink.arrivals.counts()).toEqual({ total: 0, distinct: 0 });
+  });
+
+  it('refuses what it would not take, and says so', async () => {
+    const { sink, messages, refused } = await start(destinations);
+    expect((await post(sink, 'team', { content: 'Released' })).status).toBe(400);
+    expect((await post(sink, 'players', { text: 'Released' })).status).toBe(400);
+    expect((await post(sink, 'team', { text: 'Released' }, 'PUT')).status).toBe(405);
+    expect(messages).toEqual([]);
+    expect(refused).toEqual([
+      'team: no message as slack takes it',
+      'players: no message as discord takes it',
+      'team: PUT instead of POST',
+    ]);
+  });
+});
+
+it('goes on after a request that breaks off, or has a path that is none', async () => {
+  const { sink } = await start();
+  const broken = new AbortController();
+  const sending = fetch(`${sink.url}/app`, {
+    method: 'POST',
+    body: new ReadableStream({
+      start: (controller) => {
+        controller.enqueue(Buffer.from('half'));
+        setTimeout(() => broken.abort(), 20);
+      },
+    }),
+    duplex: 'half',
+    signal: broken.signal,
+  });
+  await expect(sending).rejects.toThrow('aborted');
+  await expect(fetch(`${sink.url}/%`, { method: 'POST', body: 'x' })).rejects.toThrow();
+  expect(await deliver(sink, 'x')).toBe(204);
 });

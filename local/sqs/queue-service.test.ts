@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createRecorder } from '../lambda/function-fixture.ts';
 import { createSqsCaller } from './call-sqs.ts';
 import { type QueueService, startQueueService } from './start-queue-service.ts';
+import type { SentMessage } from './watch-queue.ts';
 
 // A busy machine takes its time.
 vi.setConfig({ testTimeout: 30_000 });
@@ -100,6 +101,47 @@ describe('the queue service', () => {
       call('SendMessage', { QueueUrl: `${QueueUrl}-not`, MessageBody: 'x' }),
     ).rejects.toThrow('SQS SendMessage: QueueDoesNotExist');
     close();
+  });
+});
+
+describe('a watched queue', () => {
+  it('tells of each message that is sent there, without its body, and gives it to its receiver', async () => {
+    const QueueUrl = await createQueue('watched');
+    const other = await createQueue('unwatched');
+    const sent: SentMessage[] = [];
+    service.watchQueue('watched', (message) => sent.push(message));
+    const MessageAttributes = { type: { DataType: 'String', StringValue: 'push' } };
+    for (const url of [other, QueueUrl, QueueUrl]) {
+      await client.send(
+        new SendMessageCommand({ QueueUrl: url, MessageBody: 'é', MessageAttributes }),
+      );
+    }
+    const told = { queueName: 'watched', attributes: { type: 'push' }, bytes: 2 };
+    await vi.waitFor(() => expect(sent).toEqual([told, told]), patiently);
+    const { Messages } = await client.send(
+      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }),
+    );
+    expect(Messages?.map(({ Body }) => Body)).toEqual(['é', 'é']);
+  });
+
+  it('does not tell of a message that a redrive policy moves there', async () => {
+    await createQueue('letters');
+    const deadLetterTargetArn = 'arn:aws:sqs:eu-central-1:000000000000:letters';
+    const source = await createQueue('poisoned', {
+      VisibilityTimeout: '0',
+      RedrivePolicy: JSON.stringify({ deadLetterTargetArn, maxReceiveCount: 1 }),
+    });
+    const sent: SentMessage[] = [];
+    service.watchQueue('letters', (message) => sent.push(message));
+    await client.send(new SendMessageCommand({ QueueUrl: source, MessageBody: 'x' }));
+    const letters = `${service.endpoint}/000000000000/letters`;
+    await vi.waitFor(async () => {
+      await client.send(new ReceiveMessageCommand({ QueueUrl: source }));
+      const moved = await client.send(new ReceiveMessageCommand({ QueueUrl: letters }));
+      expect(moved.Messages).toHaveLength(1);
+    }, patiently);
+    await client.send(new SendMessageCommand({ QueueUrl: letters, MessageBody: 'later' }));
+    await vi.waitFor(() => expect(sent.map(({ bytes }) => bytes)).toEqual([5]), patiently);
   });
 });
 
