@@ -13,6 +13,8 @@ export interface QueueFixture {
   ): { readonly messageId: string };
   inspectQueue: SqsStore['inspectQueue'];
   purge(queueName: string): void;
+  /** Shows what was hidden, where its time is over. */
+  processTimers(): void;
   deleteBucket(): void;
   stop(): Promise<void>;
 }
@@ -50,6 +52,7 @@ export async function startQueueFixture(region: string): Promise<QueueFixture> {
       return message;
     },
     inspectQueue: (name) => sqsStore.inspectQueue(name),
+    processTimers: () => sqsStore.processAllTimers(),
     deleteBucket: () => s3Store.deleteBucket(bucket),
     purge: (queueName) => sqsStore.getQueueByArn(arnOf(queueName))?.purge(),
     async stop() {

@@ -30,13 +30,17 @@ export class LetterTaker {
 
   /** Up to ten that were not taken yet; `undefined` when there are no more. */
   async take(count: number): Promise<readonly DeadLetter[] | undefined> {
-    const received = await receiveDeadLetters(this.#queue, {
-      count,
-      holdSeconds: this.#holdSeconds,
-    });
-    const fresh = received.filter(({ messageId }) => !this.#held.has(messageId));
-    for (const { messageId, receiptHandle } of received) this.#held.set(messageId, receiptHandle);
-    return fresh.length > 0 ? fresh : undefined;
+    const holdSeconds = this.#holdSeconds;
+    // Those that came into sight again are hidden by this once more; behind them may be others.
+    for (let known = 0; known <= this.#held.size; ) {
+      const received = await receiveDeadLetters(this.#queue, { count, holdSeconds });
+      if (received.length === 0) return undefined;
+      const fresh = received.filter(({ messageId }) => !this.#held.has(messageId));
+      for (const { messageId, receiptHandle } of received) this.#held.set(messageId, receiptHandle);
+      if (fresh.length > 0) return fresh;
+      known += received.length;
+    }
+    return undefined;
   }
 
   /** It is no longer to be given back: shown again, it would be dealt with twice. */

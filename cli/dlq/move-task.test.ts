@@ -68,28 +68,35 @@ describe('dlq redrive of all there is', { timeout: 30_000 }, () => {
   });
 });
 
-describe('a move that SQS gives up', () => {
-  it('fails with what SQS says, and what to do', async () => {
-    const tasks = [
-      undefined,
-      {
-        Status: 'FAILED',
-        StartedTimestamp: 1,
-        ApproximateNumberOfMessagesMoved: 3,
-        FailureReason: 'AccessDenied',
-      },
-    ];
+describe('a move by SQS', () => {
+  type Sqs = Parameters<typeof moveDeadLetters>[0];
+
+  /** Lists one task after the other, and takes all else. */
+  function moveWith(tasks: (object | undefined)[]) {
     const send = async (command: object) =>
       command.constructor.name === 'ListMessageMoveTasksCommand'
         ? { Results: [tasks.shift()].filter(Boolean) }
         : {};
-    const moving = moveDeadLetters({ send } as unknown as Parameters<typeof moveDeadLetters>[0], {
+    return moveDeadLetters({ send } as unknown as Sqs, {
       ...{ deadLetterArn: 'a', intakeArn: 'b', ratePerSecond: 1 },
       onProgress: () => undefined,
       signal: new AbortController().signal,
       sleep: () => Promise.resolve(),
     });
-    await expect(moving).rejects.toMatchObject({
+  }
+  const ended = (StartedTimestamp: number, ApproximateNumberOfMessagesMoved: number) => ({
+    ...{ Status: 'COMPLETED', StartedTimestamp, ApproximateNumberOfMessagesMoved },
+  });
+
+  it('is waited for where the list still shows the one before', async () => {
+    expect(await moveWith([ended(1, 7), ended(1, 7), ended(1, 7), ended(2, 3)])).toEqual({
+      ...{ moved: 3, stopped: 'drained', isJoined: false },
+    });
+  });
+
+  it('that is given up fails with what SQS says, and what to do', async () => {
+    const failed = { ...ended(2, 3), Status: 'FAILED', FailureReason: 'AccessDenied' };
+    await expect(moveWith([undefined, failed])).rejects.toMatchObject({
       message: 'SQS gave up the move after 3 letters: AccessDenied.',
       remedy: expect.stringContaining('Nothing is lost'),
     });

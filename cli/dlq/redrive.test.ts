@@ -197,6 +197,22 @@ describe('a sample', { timeout: 30_000 }, () => {
     expect(result).toMatchObject({ moved: 9, stopped: 'drained' });
   });
 
+  it('hides no other letter while it is waited for', async () => {
+    for (let index = 0; index < 3; index++) fixture.addDeadLetter({ source: 'stripe' });
+    addDeadLetters(4);
+    const hidden: (number | undefined)[] = [];
+    const result = await redrive(
+      [...sample, '--source', 'github'],
+      onClock(async () => {
+        hidden.push(messagesIn('dead-letters')?.inflight.length);
+        // Not yet while the sample is being moved, one by one.
+        if (hidden.length > 2) await deliverAll();
+      }),
+    );
+    expect(result).toMatchObject({ moved: 4, skipped: 3, stopped: 'drained' });
+    expect(hidden.slice(0, 3)).toEqual([3, 3, 0]);;
+  });
+
   it('that comes back keeps the rest where it is', async () => {
     addDeadLetters(9);
     const running = redrive(sample, onClock(comeBack));

@@ -56,16 +56,23 @@ export async function redriveDeadLetters(options: RedriveOptions): Promise<Redri
   const run = new Redrive(options);
   try {
     const stopped = await run.untilStopped();
-    return { run: options.runId, ...run.totals, returned: run.returned.size, stopped };
+    return {
+      run: options.runId,
+      ...run.totals,
+      returned: run.returned.size,
+      skipped: run.skipped.size,
+      stopped,
+    };
   } finally {
     await run.taker.giveBack();
   }
 }
 
 class Redrive {
-  readonly totals = { moved: 0, refused: 0, doubled: 0, skipped: 0 };
+  readonly totals = { moved: 0, refused: 0, doubled: 0 };
   /** Message ids. */
   readonly returned = new Set<string>();
+  readonly skipped = new Set<string>();
   readonly taker: LetterTaker;
   readonly #options: RedriveOptions;
   /** How many at once: no more than a second's. */
@@ -82,7 +89,7 @@ class Redrive {
     if (sample === undefined) return this.#moveUpTo(limit);
     const sent: DeadLetter[] = [];
     const stopped = await this.#moveUpTo(Math.min(limit, sample.count), sent);
-    // What it held beside the sample is to be had again after the wait.
+    // What it held beside the sample need not be hidden for as long as it waits.
     await this.taker.giveBack();
     if (stopped === 'interrupted' || stopped === 'failures' || sent.length === 0) return stopped;
     const verdict = await sample.hasPassed(sent);
@@ -130,7 +137,9 @@ class Redrive {
     const [returned, fresh] = [taken.filter(isOurs), taken.filter((one) => !isOurs(one))];
     for (const { messageId } of returned) this.returned.add(messageId);
     const selected = select ? await select(fresh) : fresh;
-    this.totals.skipped += fresh.length - selected.length;
+    for (const letter of fresh) {
+      if (!selected.includes(letter)) this.skipped.add(letter.messageId);
+    }
     return selected;
   }
 

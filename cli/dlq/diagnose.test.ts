@@ -1,0 +1,55 @@
+import { expect, it } from 'vitest';
+import { writeEnvelope } from '../../service/webhook/envelope.ts';
+import { anEnvelope } from '../cli-fixture.ts';
+import type { DeadLetter } from './dead-letter.ts';
+import { createDiagnose } from './diagnose.ts';
+
+const said = {
+  reason: 'refused',
+  fingerprint: '0123456789ab',
+  attempts: '1',
+  lastError: 'Destination app answered 410',
+  destination: 'app',
+};
+
+function aLetter(changes: Partial<DeadLetter>): DeadLetter {
+  return {
+    messageId: 'm-1',
+    receiptHandle: 'r-1',
+    body: writeEnvelope(anEnvelope),
+    sentAt: 1_795_435_200_000,
+    receiveCount: 6,
+    attributes: Object.fromEntries(
+      Object.entries(said).map(([name, StringValue]) => [
+        name,
+        { DataType: 'String', StringValue },
+      ]),
+    ),
+    isMovedBySqs: false,
+    ...changes,
+  };
+}
+
+const diagnose = createDiagnose(async (envelopes) =>
+  envelopes.map(() => [
+    { destination: 'app', state: 'failed', attempts: 5, lastError: 'Destination app answered 503' },
+  ]),
+);
+
+it('believes what processing said of a letter that it sent', async () => {
+  const [one] = await diagnose([aLetter({})]);
+  expect(one?.diagnosis).toMatchObject({ class: 'poison', reason: 'refused', attempts: 1 });
+});
+
+it('does not believe what is left of an earlier failure, when SQS moved the letter since', async () => {
+  const [one] = await diagnose([aLetter({ isMovedBySqs: true })]);
+  expect(one?.diagnosis).toMatchObject({
+    ...{ class: 'transient', reason: 'exhausted', attempts: 5 },
+    lastError: 'Destination app answered 503',
+  });
+});
+
+it('tells what can not be read from what was never processed, though SQS moved it', async () => {
+  const [one] = await diagnose([aLetter({ isMovedBySqs: true, body: 'odd', attributes: {} })]);
+  expect(one?.diagnosis).toMatchObject({ class: 'poison', reason: 'malformed', attempts: 6 });
+});
