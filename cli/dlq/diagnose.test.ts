@@ -49,6 +49,12 @@ it('does not believe what is left of an earlier failure, when SQS moved the lett
   });
 });
 
+it('has hope for what a newer version of the code wrote', async () => {
+  const body = writeEnvelope(anEnvelope).replace('"v":1', '"v":2');
+  const [one] = await diagnose([aLetter({ isMovedBySqs: true, body, attributes: {} })]);
+  expect(one?.diagnosis).toMatchObject({ class: 'transient', reason: 'newer-version' });
+});
+
 it('tells what can not be read from what was never processed, though SQS moved it', async () => {
   const [one] = await diagnose([aLetter({ isMovedBySqs: true, body: 'odd', attributes: {} })]);
   expect(one?.diagnosis).toMatchObject({ class: 'poison', reason: 'malformed', attempts: 6 });

@@ -102,16 +102,18 @@ function asProcessingSaid({ attributes }: DeadLetter): Finding {
   };
 }
 
-/** Its dead letter could not be sent: SQS moved it in the end. */
-function asUnreadable({ receiveCount }: DeadLetter, lastError: string): Finding {
+/** Its dead letter could not be sent, or a newer version of the code wrote it: SQS moved it in the end. */
+function asUnreadable({ receiveCount }: DeadLetter, { name, message }: Error): Finding {
+  const isNewer = name === 'NewerEnvelopeError';
+  const reason = isNewer ? 'newer-version' : 'malformed';
   return {
-    class: 'poison',
-    reason: 'malformed',
-    fingerprint: fingerprintOf('malformed', '', lastError),
+    class: isNewer ? 'transient' : 'poison',
+    reason,
+    fingerprint: fingerprintOf(reason, '', message),
     destinations: [],
     attempts: receiveCount,
-    firstError: lastError,
-    lastError,
+    firstError: message,
+    lastError: message,
     version: 'unknown',
   };
 }

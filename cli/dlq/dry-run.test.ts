@@ -47,11 +47,11 @@ describe('dlq redrive --dry-run', { timeout: 30_000 }, () => {
     ]);
   });
 
-  it('says what every destination has already', async () => {
+  it('says what every destination has already, or has a letter of its own for', async () => {
     fixture.addDeadLetter();
-    for (const name of ['app', 'audit']) {
-      await fixture.putRecord(`github/${name}//d-1`, { status: 'COMPLETED', outcome: 'delivered' });
-    }
+    const settled = { status: 'COMPLETED' };
+    await fixture.putRecord('github/app//d-1', { ...settled, outcome: 'delivered' });
+    await fixture.putRecord('github/audit//d-1', { ...settled, outcome: 'dead-lettered' });
     expect(await dryRun()).toEqual([
       { kind: 'duplicate', destinations: ['app', 'audit'], count: 1 },
     ]);

@@ -1,7 +1,7 @@
 import type { Connected, ProgramContext } from '../command.ts';
 import { fetchBody } from '../fetch-body.ts';
 import type { Terminal } from '../terminal.ts';
-import { createForesee, type Foresee, type Foreseen } from './foresee.ts';
+import { createForesee, type Foreseen } from './foresee.ts';
 import { matchesFilter } from './letter-filter.ts';
 import { lookThrough } from './look-through.ts';
 import { openDeadLetters } from './open-dead-letters.ts';
@@ -36,14 +36,13 @@ export async function dryRun(
     signal: context.signal,
     onProgress: (examined: number) => context.err.progress(`tried ${examined}`),
   };
-  let foresee: Foresee | undefined;
+  const foresee = createForesee({
+    readRoutes: letters.readRoutes,
+    fetchBody: (reference) => fetchBody(connected.clients.s3, reference),
+  });
   const examined = await lookThrough(letters.queue, look, async (taken) => {
     const diagnosed = await letters.diagnose(taken);
     for (const one of diagnosed.filter(({ diagnosis }) => matchesFilter(options, diagnosis))) {
-      foresee ??= createForesee({
-        routes: await letters.readRoutes(),
-        fetchBody: (reference) => fetchBody(connected.clients.s3, reference),
-      });
       addTo(groups, one);
       count(outcomes, groupKeyOf(one.diagnosis), await foresee(one));
     }
@@ -80,7 +79,8 @@ export function printDryRun({ groups, examined }: DryRun, terminal: Terminal): v
 
 const texts = {
   delivered: ({ destinations }) => `would go to ${destinations.join(', ')}`,
-  duplicate: ({ destinations }) => `would be duplicates: ${destinations.join(', ')} has it already`,
+  duplicate: ({ destinations }) =>
+    `would be duplicates: ${destinations.join(', ')} has it, or has a letter of its own`,
   filtered: ({ route }) => `would be filtered by the route ${route}`,
   unreadable: ({ why }) => `would come back, since they can't be read: ${why}`,
   'body-lost': ({ why }) => `would come back: ${why}`,

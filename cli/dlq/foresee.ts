@@ -1,6 +1,8 @@
 import type { Leg } from '../../service/processing/deliver-to.ts';
-import { createRouteWebhook } from '../../service/processing/route-webhook.ts';
+import { once } from '../../service/processing/once.ts';
+import { createRouteWebhook, type RouteWebhook } from '../../service/processing/route-webhook.ts';
 import { type BodyReference, decodeBody, type Envelope } from '../../service/webhook/envelope.ts';
+import type { DeliveryRecord } from './delivery-records.ts';
 import type { DiagnosedLetter } from './diagnose.ts';
 import type { StageRoutes } from './stage-routes.ts';
 
@@ -21,40 +23,44 @@ export interface Foreseen {
 }
 
 export interface ForeseePorts {
-  readonly routes: StageRoutes;
+  readonly readRoutes: () => Promise<StageRoutes>;
   readonly fetchBody: (reference: BodyReference) => Promise<Buffer>;
 }
 
 export type Foresee = (letter: DiagnosedLetter) => Promise<Foreseen>;
 
-const nowhere = async () => undefined;
-
 /** Reads, routes and transforms as processing does, and delivers nothing: no handler runs either. */
-export function createForesee({ routes, fetchBody }: ForeseePorts): Foresee {
-  const withoutEffect = routes.routes.map((route) =>
-    route.handler === undefined ? route : { ...route, handler: nowhere },
-  );
-  const names = Object.keys(routes.destinations);
-  const routeWebhook = createRouteWebhook(
-    withoutEffect,
-    Object.fromEntries(names.map((name) => [name, nowhere])),
-  );
+export function createForesee({ readRoutes, fetchBody }: ForeseePorts): Foresee {
+  const router = once(async () => routeNowhere(await readRoutes()));
   return async ({ envelope, diagnosis, records }) => {
-    if (envelope === undefined)
+    if (envelope === undefined) {
       return { kind: 'unreadable', destinations: [], why: diagnosis.lastError ?? '' };
+    }
     const body = await bodyOf(envelope, fetchBody);
     if ('lost' in body) return { kind: 'body-lost', destinations: [], why: body.lost };
     const { deliveryId, source, type, receivedAt, contentType, headers } = envelope;
     const webhook = { deliveryId, source, type, receivedAt, contentType, headers };
+    const routeWebhook = await router();
     const routed = await routeWebhook({ ...webhook, body: body.bytes }, envelope.to);
     if (routed.kind === 'filtered') return { ...routed, destinations: [] };
-    const has = new Set(
-      records.filter(({ state }) => state === 'delivered').map(({ destination }) => destination),
-    );
-    const left = routed.legs.filter(({ destination }) => !has.has(destination));
-    if (left.length === 0) return { kind: 'duplicate', destinations: [...has] };
-    return tryLegs(left);
+    return tryLegs(routed.legs, settledBy(records));
   };
+}
+
+const nowhere = async () => undefined;
+
+function routeNowhere({ routes, destinations }: StageRoutes): RouteWebhook {
+  const names = Object.keys(destinations);
+  return createRouteWebhook(
+    routes.map((route) => (route.handler === undefined ? route : { ...route, handler: nowhere })),
+    Object.fromEntries(names.map((name) => [name, nowhere])),
+  );
+}
+
+/** Those that have it, or have a dead letter of their own for it: processing asks neither again. */
+function settledBy(records: readonly DeliveryRecord[]): readonly string[] {
+  const settled = records.filter(({ state }) => state === 'delivered' || state === 'dead-lettered');
+  return settled.map(({ destination }) => destination);
 }
 
 async function bodyOf(
@@ -71,15 +77,17 @@ async function bodyOf(
 }
 
 /** What was thrown by a transform comes out where it would be delivered. */
-async function tryLegs(legs: readonly Leg[]): Promise<Foreseen> {
+async function tryLegs(all: readonly Leg[], settled: readonly string[]): Promise<Foreseen> {
+  const legs = all.filter(({ destination }) => !settled.includes(destination));
+  if (legs.length === 0) return { kind: 'duplicate', destinations: settled };
   const results = await Promise.allSettled(legs.map((leg) => leg.deliver(leg.delivery)));
-  const failed = results.flatMap((result, index) =>
-    result.status === 'rejected' ? [{ leg: legs[index], reason: result.reason }] : [],
-  );
-  const destinations = (some: readonly (Leg | undefined)[]) =>
-    some.flatMap((leg) => leg?.destination ?? []);
-  if (failed.length === 0) return { kind: 'delivered', destinations: destinations(legs) };
-  const [first] = failed;
-  const why = String(Object(first?.reason).message ?? first?.reason);
-  return { kind: 'transform-fails', destinations: destinations(failed.map(({ leg }) => leg)), why };
+  const failed = legs.filter((_, index) => results[index]?.status === 'rejected');
+  if (failed.length === 0) return { kind: 'delivered', destinations: namesOf(legs) };
+  const reasons = results.flatMap((result) => (result.status === 'rejected' ? result.reason : []));
+  const why = String(Object(reasons[0]).message ?? reasons[0]);
+  return { kind: 'transform-fails', destinations: namesOf(failed), why };
+}
+
+function namesOf(legs: readonly Leg[]): readonly string[] {
+  return legs.map(({ destination }) => destination);
 }

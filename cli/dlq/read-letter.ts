@@ -1,5 +1,10 @@
 import { redriveAttribute } from '../../service/processing/redriven.ts';
-import { type Envelope, parseEnvelope } from '../../service/webhook/envelope.ts';
+import {
+  type Envelope,
+  type MalformedEnvelopeError,
+  type NewerEnvelopeError,
+  parseEnvelope,
+} from '../../service/webhook/envelope.ts';
 import type { DeadLetter } from './dead-letter.ts';
 
 export interface ReadLetter {
@@ -7,7 +12,7 @@ export interface ReadLetter {
   /** Absent for a message that can't be read. */
   readonly envelope?: Envelope;
   /** Why it can't be read. The text never quotes it. */
-  readonly unreadable?: string;
+  readonly unreadable?: MalformedEnvelopeError | NewerEnvelopeError;
   /** The redrive that sent it through before. */
   readonly redrive?: string;
 }
@@ -19,7 +24,7 @@ export function readLetter(letter: DeadLetter): ReadLetter {
     const redrive = mark ?? envelope.redrive;
     return { letter, envelope, ...(redrive === undefined ? {} : { redrive }) };
   } catch (error) {
-    const unreadable = (error as Error).message;
+    const unreadable = error as MalformedEnvelopeError | NewerEnvelopeError;
     return { letter, unreadable, ...(mark === undefined ? {} : { redrive: mark }) };
   }
 }

@@ -210,7 +210,7 @@ describe('a sample', { timeout: 30_000 }, () => {
       }),
     );
     expect(result).toMatchObject({ moved: 4, skipped: 3, stopped: 'drained' });
-    expect(hidden.slice(0, 3)).toEqual([3, 3, 0]);;
+    expect(hidden.slice(0, 3)).toEqual([3, 3, 0]);
   });
 
   it('that comes back keeps the rest where it is', async () => {
