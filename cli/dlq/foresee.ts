@@ -1,5 +1,5 @@
+import { once } from '../../service/aws/once.ts';
 import type { Leg } from '../../service/processing/deliver-to.ts';
-import { once } from '../../service/processing/once.ts';
 import { createRouteWebhook, type RouteWebhook } from '../../service/processing/route-webhook.ts';
 import { type BodyReference, decodeBody, type Envelope } from '../../service/webhook/envelope.ts';
 import type { DeliveryRecord } from './delivery-records.ts';

@@ -5,6 +5,7 @@ import { createCircuitStore } from '../aws/circuit-table.ts';
 import { clientSettings } from '../aws/client-settings.ts';
 import { createDeliverOnce } from '../aws/deliver-once.ts';
 import { DeliveryTable } from '../aws/delivery-table.ts';
+import { createOnDemand } from '../aws/on-demand.ts';
 import { createSecretReader } from '../aws/secrets.ts';
 import { streamline } from '../aws/streamline.ts';
 import { readEnvironment } from '../environment.ts';
@@ -12,11 +13,11 @@ import { createTelemetry, withTelemetry } from '../telemetry/with-telemetry.ts';
 import { archivedSources, type SpillwayConfig } from '../webhook/configuration.ts';
 import { byReceipt, withoutOrder } from './batch-order.ts';
 import { createCircuitBreakers } from './circuit-breakers.ts';
+import type { SendDeadLetter } from './dead-letter.ts';
 import { createDeliverTo } from './deliver-to.ts';
 import { createDestinations } from './destinations/destinations.ts';
 import { createSendRequest } from './destinations/send-request.ts';
 import { createHandleFailure } from './handle-failure.ts';
-import { once } from './once.ts';
 import { createProcessWebhook } from './process-webhook.ts';
 import { createProcessing } from './processing.ts';
 import { createRouteWebhook } from './route-webhook.ts';
@@ -57,44 +58,21 @@ const dynamo = streamline(
   new DynamoDBClient({ ...clientSettings, maxAttempts: 3 }),
   tracing.captureCall,
 );
-// What follows is imported when it is first needed: when something failed, for a large body, for a rare destination.
-const intakeMessages = once(async () => {
-  const { SQSClient } = await import('@aws-sdk/client-sqs');
-  const { createIntakeMessages } = await import('../aws/intake-messages.ts');
-  const client = new SQSClient({ ...clientSettings, maxAttempts: 3, md5: false });
-  return createIntakeMessages(streamline(client, tracing.captureCall), {
-    intakeUrl: env.INTAKE_QUEUE_URL,
-    deadLetterUrl: env.DEAD_LETTER_QUEUE_URL,
-  });
+const aws = createOnDemand({
+  intakeUrl: env.INTAKE_QUEUE_URL,
+  deadLetterUrl: env.DEAD_LETTER_QUEUE_URL,
+  bucket: env.WEBHOOK_BUCKET,
+  captureCall: tracing.captureCall,
 });
-const bodyStore = once(async () => {
-  const { createBodyStore } = await import('../aws/body-store.ts');
-  return createBodyStore(env.WEBHOOK_BUCKET, { maxAttempts: 3 });
-});
-const archiveStore = once(async () => {
-  const { createArchiveStore } = await import('../aws/archive-store.ts');
-  return createArchiveStore(env.WEBHOOK_BUCKET, { maxAttempts: 3 });
-});
-const sendDeadLetter: Awaited<ReturnType<typeof intakeMessages>>['sendDeadLetter'] = async (
-  letter,
-) =>
-  (await intakeMessages()).sendDeadLetter({
-    ...letter,
-    attributes: { ...letter.attributes, version: functionVersion },
-  });
-
-const sendEmail = once(async () => (await import('../aws/send-email.ts')).createSendEmail());
-const putEvent = once(async () => (await import('../aws/put-event.ts')).createPutEvent());
-const sendToQueue = once(async () => (await import('../aws/send-to-queue.ts')).createSendToQueue());
+const sendDeadLetter: SendDeadLetter = ({ body, attributes }) =>
+  aws.sendDeadLetter({ body, attributes: { ...attributes, version: functionVersion } });
 
 const destinations = createDestinations(configured, {
   urls: JSON.parse(env.DESTINATION_URLS),
   readSecrets: secrets.read,
   allowPrivateAddress: process.env.ALLOW_PRIVATE_DESTINATIONS === 'true',
   sendRequest: createSendRequest(),
-  sendEmail: async (email) => (await sendEmail())(email),
-  putEvent: async (event) => (await putEvent())(event),
-  sendToQueue: async (message) => (await sendToQueue())(message),
+  ...aws,
   meter,
   now: Date.now,
 });
@@ -112,11 +90,9 @@ const circuits = createCircuitBreakers({
   },
   onStoreError: (error) => logger.warn('circuits are not shared', { error: error as Error }),
 });
-const fetchBody: Awaited<ReturnType<typeof bodyStore>>['get'] = async (reference) =>
-  (await bodyStore()).get(reference);
 const processWebhook = createProcessWebhook({
   routeWebhook: createRouteWebhook(routes, destinations),
-  fetchBody,
+  fetchBody: aws.fetchBody,
   deliverTo: createDeliverTo({
     sendDeadLetter,
     circuits,
@@ -135,21 +111,12 @@ export const handler = withTelemetry(
   telemetry,
   'processing',
   createProcessing({
-    processWebhook: withArchive(
-      {
-        sources: archivedSources(config),
-        fetchBody,
-        archive: async (envelope, message) => (await archiveStore())(envelope, message),
-      },
-      processWebhook,
-    ),
+    processWebhook: withArchive({ sources: archivedSources(config), ...aws }, processWebhook),
     refreshCircuits: circuits.refresh,
     orderBatch: routes.some(({ orderBy }) => orderBy) ? byReceipt : withoutOrder,
     handleFailure: createHandleFailure({
+      ...aws,
       sendDeadLetter,
-      hideMessage: async (receiptHandle, seconds) =>
-        (await intakeMessages()).hideMessage(receiptHandle, seconds),
-      sendAgain: async (body, seconds) => (await intakeMessages()).sendAgain(body, seconds),
       longestParkedDays: Number(env.INTAKE_RETENTION_DAYS),
       now: Date.now,
       retries: {
