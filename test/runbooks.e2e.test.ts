@@ -2,12 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
-import {
-  GetQueueUrlCommand,
-  PurgeQueueCommand,
-  SendMessageCommand,
-  SQSClient,
-} from '@aws-sdk/client-sqs';
+import { GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createProgram } from '../cli/program.ts';
 import { createTerminal } from '../cli/terminal.ts';
@@ -81,7 +76,8 @@ describe('the drill of dlq-not-empty', () => {
     expect(await runSpillway('npx spillway dlq summary')).toMatch(/1 can't be read/);
     expect(await runSpillway('npx spillway dlq redrive --dry-run')).toMatch(/Nothing was moved/);
 
-    await sqs.send(new PurgeQueueCommand({ QueueUrl: await queueUrl('dead-letters') }));
+    const discard = 'npx spillway dlq discard --source unknown --reason drill';
+    expect(await runSpillway(discard)).toMatch(/1 discarded\./);
     await vi.waitUntil(async () => (await stateOf('dlq-not-empty')) === 'OK', patiently);
     expect(await runSpillway('npx spillway dlq summary')).toMatch(/There are no dead letters/);
   }, 120_000);
