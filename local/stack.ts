@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { SourceConfig } from '../service/webhook/configuration.ts';
 import type { CloudWatch } from './cloudwatch/cloudwatch.ts';
 import { cognitoEnvironment, describeEvents, type EventsAccess } from './cognito/events-access.ts';
-import { startDestinations } from './destinations/start-destinations.ts';
+import { destinationsInSink, startDestinations } from './destinations/start-destinations.ts';
 import { createFunctionFaults, type FunctionFaults } from './faults/function-faults.ts';
 import { startFaults } from './faults/start-faults.ts';
 import type { Faults } from './faults.ts';
@@ -126,7 +126,7 @@ async function start(options: StackOptions, stops: Stops): Promise<Omit<Embedded
   const observers: Observer[] = options.observer === undefined ? [] : [options.observer];
   const where = { outdir, region, stage, faults, observer: observeAll(observers) };
   const [synthesized, services] = await synthesizeAndStart(options, where, stops);
-  aimAt(Object.keys(synthesized.destinations));
+  aimAt(destinationsInSink(synthesized.destinations));
   const opened = openTemplate(outdir, region, synthesized.stackName, services);
 
   const watching = { ...opened, queueEndpoint: services.queueEndpoint, log };

@@ -18,6 +18,12 @@ export interface StartedDestinations {
   complete(parts: Pick<StackParts, 'callSqs' | 'secrets'>, secretPrefix: string): Promise<void>;
 }
 
+/** The names of those that the sink stands in for. */
+export function destinationsInSink(destinations: Destinations): readonly string[] {
+  const types: readonly string[] = ['http', 'slack', 'discord'];
+  return Object.keys(destinations).filter((name) => types.includes(destinations[name]?.type ?? ''));
+}
+
 interface DestinationParts {
   readonly services: Services;
   /** What stands in for all that is called over HTTP. */

@@ -43,7 +43,7 @@ export function readOrder(
   refuseStrangeFields(name, parsed.data);
   if (destination !== undefined && !destinations.includes(destination)) {
     throw new FaultOrderError(
-      `There is no destination ${destination}. There are: ${destinations.join(', ')}.`,
+      `There is no destination ${destination} that is called over HTTP. There are: ${destinations.join(', ')}.`,
     );
   }
   const seconds = values.seconds ?? kind.seconds;
