@@ -2,6 +2,7 @@ import { buildApp } from 'fauxqs';
 import { addMoveTasks } from '../local/sqs/add-move-tasks.ts';
 import { createStores, type SqsMessage, type SqsStore } from '../local/sqs/fauxqs-stores.ts';
 import { MoveTasks } from '../local/sqs/move-tasks.ts';
+import { nameDeadLetterSources } from '../local/sqs/name-dead-letter-sources.ts';
 
 /** The queues and the bucket of stage `dev`, as `npm start` runs them, to be looked into. */
 export interface QueueFixture {
@@ -13,6 +14,8 @@ export interface QueueFixture {
   ): { readonly messageId: string };
   inspectQueue: SqsStore['inspectQueue'];
   purge(queueName: string): void;
+  /** Receives all of the intake queue as often as SQS allows, so that it moves them. */
+  exhaust(): void;
   /** Shows what was hidden, where its time is over. */
   processTimers(): void;
   deleteBucket(): void;
@@ -24,6 +27,7 @@ interface Attributes {
 }
 
 const accountId = '000000000000';
+const maxReceiveCount = 5;
 const intake = 'spillway-dev-intake';
 const deadLetters = 'spillway-dev-dead-letters';
 
@@ -33,12 +37,13 @@ export async function startQueueFixture(region: string): Promise<QueueFixture> {
   const tasks = new MoveTasks(sqsStore);
   const app = buildApp({ logger: false, defaultRegion: region, stores });
   addMoveTasks(app, tasks);
+  nameDeadLetterSources(app, sqsStore);
   const endpoint = await app.listen({ port: 0, host: '127.0.0.1' });
   const arnOf = (name: string) => `arn:aws:sqs:${region}:${accountId}:${name}`;
   const create = (name: string, attributes: Record<string, string>) =>
     sqsStore.createQueue(name, `${endpoint}/${accountId}/${name}`, arnOf(name), attributes);
   const deadLetterTargetArn = create(deadLetters, {}).arn;
-  create(intake, { RedrivePolicy: JSON.stringify({ deadLetterTargetArn, maxReceiveCount: 5 }) });
+  create(intake, { RedrivePolicy: JSON.stringify({ deadLetterTargetArn, maxReceiveCount }) });
   const bucket = `spillway-dev-${accountId}-${region}`;
   s3Store.createBucket(bucket);
   const { createMessage } = sqsStore.constructor as unknown as {
@@ -53,6 +58,13 @@ export async function startQueueFixture(region: string): Promise<QueueFixture> {
     },
     inspectQueue: (name) => sqsStore.inspectQueue(name),
     processTimers: () => sqsStore.processAllTimers(),
+    exhaust() {
+      const queue = sqsStore.getQueueByArn(arnOf(intake));
+      for (let receive = 0; receive <= maxReceiveCount; receive++) {
+        queue?.dequeue(10, 0, (arn) => sqsStore.getQueueByArn(arn));
+        sqsStore.processAllTimers();
+      }
+    },
     deleteBucket: () => s3Store.deleteBucket(bucket),
     purge: (queueName) => sqsStore.getQueueByArn(arnOf(queueName))?.purge(),
     async stop() {

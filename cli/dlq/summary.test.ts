@@ -74,6 +74,23 @@ describe('dlq summary', { timeout: 30_000 }, () => {
     ]);
   });
 
+  it('does not believe what an earlier refusal left on a letter that ran out of attempts since', async () => {
+    fixture.addDeadLetter({ nonce: 'n-1', to: ['app'] }, refused);
+    // As SQS moves it: with all that is on it.
+    await fixture.run(['dlq', 'redrive', '--rate', '500'], {
+      sleep: () => new Promise((resolve) => setTimeout(resolve, 20)),
+    });
+    fixture.queues.exhaust();
+    await fixture.putRecord('github/app/n-1/d-1', {
+      ...{ status: 'FAILED', attempts: 5 },
+      lastError: 'Destination app answered 503',
+    });
+    const { groups } = await summarize();
+    expect(groups).toMatchObject([
+      { class: 'transient', reason: 'exhausted', error: 'Destination app answered 503' },
+    ]);
+  });
+
   it('looks up code of one’s own like a destination', async () => {
     fixture.addDeadLetter({ type: 'star' });
     await fixture.putRecord('github/handler:own%20code//d-1', {

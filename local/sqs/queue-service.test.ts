@@ -145,6 +145,37 @@ describe('a watched queue', () => {
   });
 });
 
+describe('a dead letter', () => {
+  it('names the queue that SQS moved it from, and none where somebody sent it', async () => {
+    const arn = (name: string) => `arn:aws:sqs:eu-central-1:000000000000:${name}`;
+    const deadLetters = await createQueue('moved-to');
+    const source = await createQueue('moved-from', {
+      RedrivePolicy: JSON.stringify({ deadLetterTargetArn: arn('moved-to'), maxReceiveCount: 1 }),
+    });
+    await client.send(new SendMessageCommand({ QueueUrl: source, MessageBody: 'moved' }));
+    await client.send(new SendMessageCommand({ QueueUrl: deadLetters, MessageBody: 'sent' }));
+    for (let receive = 0; receive < 2; receive++) {
+      await client.send(new ReceiveMessageCommand({ QueueUrl: source, VisibilityTimeout: 0 }));
+    }
+    const { Messages = [] } = await client.send(
+      new ReceiveMessageCommand({
+        ...{ QueueUrl: deadLetters, MaxNumberOfMessages: 10, WaitTimeSeconds: 1 },
+        MessageSystemAttributeNames: ['All'],
+      }),
+    );
+    const sources = Messages.map(({ Body, Attributes }) => [
+      Body,
+      Attributes?.DeadLetterQueueSourceArn,
+    ]);
+    expect(new Map(sources as [string, string | undefined][])).toEqual(
+      new Map([
+        ['moved', arn('moved-from')],
+        ['sent', undefined],
+      ]),
+    );
+  });
+});
+
 describe('a message move task', () => {
   it('takes dead letters back to their source as new messages', async () => {
     const arn = (name: string) => `arn:aws:sqs:eu-central-1:000000000000:${name}`;

@@ -6,6 +6,7 @@ import { addMoveTasks } from './add-move-tasks.ts';
 import { allowAllUnicode } from './allow-all-unicode.ts';
 import { createStores } from './fauxqs-stores.ts';
 import { MoveTasks } from './move-tasks.ts';
+import { nameDeadLetterSources } from './name-dead-letter-sources.ts';
 import { meterActivity } from './queue-activity.ts';
 import { expireMessages, measureDepth } from './queue-depth.ts';
 import type { QueueThreadCommand, QueueThreadData, QueueThreadMessage } from './thread-messages.ts';
@@ -24,6 +25,7 @@ async function run(port: MessagePort, data: QueueThreadData): Promise<void> {
   const app = buildApp({ logger: false, defaultRegion: data.region, stores });
   addFaults(app, followFaults(port));
   addMoveTasks(app, tasks);
+  nameDeadLetterSources(app, sqsStore);
 
   const report = setInterval(() => {
     const timestamp = Date.now();
