@@ -81,6 +81,14 @@ describe('an event', () => {
     await expect(put()).rejects.toMatchObject({ name: 'PermanentError' });
   });
 
+  it.each([
+    [400, { __type: 'ValidationException', message: 'Total size … over the limit.' }],
+    [413, {}],
+  ])('that is too large, answered with %s, is refused for good', async (status, body) => {
+    answerWith(status, body);
+    await expect(put()).rejects.toMatchObject({ name: 'PermanentError' });
+  });
+
   it('is a failure that may pass while the service fails', async () => {
     answerWith(500, { __type: 'InternalException' });
     await expect(put()).rejects.not.toMatchObject({ name: 'PermanentError' });
