@@ -1,5 +1,6 @@
 import type { Connected, ProgramContext } from '../command.ts';
 import { fetchBody } from '../fetch-body.ts';
+import { printable } from '../printable.ts';
 import type { Terminal } from '../terminal.ts';
 import { createForesee, type Foreseen } from './foresee.ts';
 import { matchesFilter } from './letter-filter.ts';
@@ -72,7 +73,8 @@ export function printDryRun({ groups, examined }: DryRun, terminal: Terminal): v
   if (groups.length > 0) terminal.line();
   for (const { fingerprint, would } of groups) {
     for (const outcome of would) {
-      terminal.line(`${fingerprint}  ${outcome.count} ${texts[outcome.kind](outcome)}`);
+      const text = texts[outcome.kind](outcome);
+      terminal.line(printable(`${fingerprint}  ${outcome.count} ${text}`));
     }
   }
 }

@@ -1,3 +1,4 @@
+import { printable, printableLines } from '../printable.ts';
 import type { Terminal } from '../terminal.ts';
 import type { ShownBody, ShownLetter } from './show-letter.ts';
 
@@ -10,13 +11,17 @@ export function printLetters(letters: readonly ShownLetter[], terminal: Terminal
 }
 
 function printLetter(letter: ShownLetter, terminal: Terminal): void {
-  terminal.line(terminal.style('bold', letter.deliveryId ?? letter.messageId));
+  terminal.line(terminal.style('bold', printable(letter.deliveryId ?? letter.messageId)));
   for (const [name, value] of rowsOf(letter)) {
-    if (value !== undefined && value !== '') terminal.line(`  ${name.padEnd(14)}${value}`);
+    if (value !== undefined && value !== '') {
+      terminal.line(printable(`  ${name.padEnd(14)}${value}`));
+    }
   }
   const headers = Object.entries(letter.headers ?? {});
   if (headers.length > 0) terminal.line('  headers');
-  for (const [name, value] of headers) terminal.line(`    ${name}: ${value}`);
+  for (const [name, value] of headers) {
+    terminal.line(printable(`    ${name}: ${value}`));
+  }
   if (letter.body === undefined) return;
   terminal.line('  body');
   terminal.line(textOf(letter.body));
@@ -43,6 +48,6 @@ function rowsOf(letter: ShownLetter): readonly (readonly [string, string | undef
 }
 
 function textOf(body: ShownBody): string {
-  if ('text' in body) return body.text;
+  if ('text' in body) return printableLines(body.text);
   return 'base64' in body ? `(base64) ${body.base64}` : `(${body.lost})`;
 }

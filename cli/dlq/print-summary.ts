@@ -1,3 +1,4 @@
+import { printable } from '../printable.ts';
 import { formatTable, type Terminal } from '../terminal.ts';
 import type { LetterClass } from './diagnose.ts';
 import type { DeadLetterGroup, DeadLetterSummary } from './summarize.ts';
@@ -38,8 +39,10 @@ export function printGroups(all: readonly DeadLetterGroup[], terminal: Terminal)
     const header = [
       ...['FINGERPRINT', 'COUNT', 'SOURCE', 'VERSION', 'ATTEMPTS', 'FIRST SEEN', 'LAST SEEN'],
     ];
-    for (const line of formatTable(header, groups.map(toRow))) terminal.line(line);
-    for (const group of groups) terminal.line(`${group.fingerprint}  ${whyText(group)}`);
+    for (const line of formatTable(header, groups.map(toRow))) terminal.line(printable(line));
+    for (const group of groups) {
+      terminal.line(printable(`${group.fingerprint}  ${whyText(group)}`));
+    }
   }
 }
 

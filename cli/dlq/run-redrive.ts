@@ -118,7 +118,8 @@ function failureOf({ stopped, returned }: RedriveResult): string | undefined {
 /** What is to be typed to go on with this run. */
 function resumeCommand(options: RunFlags): string {
   const { stage, run, fingerprint, source, class: kind, reason, config, rate } = options;
-  const flags = { stage, resume: run, fingerprint, source, class: kind, reason, config, rate };
+  const chosen = { fingerprint, source, class: kind, reason };
+  const flags = { stage, resume: run, ...chosen, config, rate, 'stop-after': options.stopAfter };
   const words = Object.entries(flags).flatMap(([name, value]) =>
     value === undefined ? [] : [`--${name} ${value}`],
   );

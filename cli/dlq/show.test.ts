@@ -60,6 +60,21 @@ describe('dlq show', { timeout: 30_000 }, () => {
     expect(await fixture.run(['dlq', 'show', 'd-1', '--body'])).toContain('never to be shown');
   });
 
+  it('has a terminal obey nothing that somebody else wrote', async () => {
+    const red = '\u001b[31mred\u009b';
+    fixture.addDeadLetter(
+      { type: red, headers: { 'x-a': red }, body: `${red}\nline` },
+      { reason: 'refused', lastError: red },
+    );
+    const text = [
+      await fixture.run(['dlq', 'show', 'd-1', '--body']),
+      await fixture.run(['dlq', 'summary']),
+      await fixture.run(['dlq', 'redrive', '--dry-run']),
+    ].join('');
+    expect(text).toContain('�[31mred�\nline');
+    expect(text).not.toMatch(/[^\P{Cc}\n]/u);
+  });
+
   it('fetches a large body from the bucket, and says so when it is not what was stored', async () => {
     const bodyRef = (key: string, text: string) => ({
       ...{ bucket: fixtureBucket, key, bytes: text.length },
