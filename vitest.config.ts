@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
+const faults = ['test/faults.e2e.test.ts', 'test/fault-exercise.e2e.test.ts'];
+
 // What needs no network runs side by side; whole-pipeline tests start an embedded stack each, so they run after the
 // rest, two files at a time: they mostly wait for timeouts, which stay as they are deployed. `npm test` runs these
 // two projects; the matrix of faults takes minutes of its own and is `npm run faults`.
@@ -18,7 +20,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/**/*.e2e.test.ts'],
-          exclude: ['**/node_modules/**', 'test/faults.e2e.test.ts'],
+          exclude: ['**/node_modules/**', ...faults],
           maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -28,7 +30,8 @@ export default defineConfig({
       {
         test: {
           name: 'faults',
-          include: ['test/faults.e2e.test.ts'],
+          include: faults,
+          maxWorkers: 1,
           // A cell that waits for its turn must not keep another group's from running.
           maxConcurrency: 100,
           hookTimeout: 60_000,

@@ -1,5 +1,5 @@
 /** What a fault strikes: in the surroundings of the functions, never their code. */
-export type FaultPlace = 'destination' | 'queue' | 'table' | 'store' | 'function';
+type FaultPlace = 'destination' | 'queue' | 'table' | 'store' | 'function';
 
 interface FaultKind {
   readonly place: FaultPlace;

@@ -1,4 +1,4 @@
-import { type FaultName, type FaultPlace, kindOf } from './catalogue.ts';
+import type { FaultName } from './catalogue.ts';
 
 /** One fault that is on. Plain data: it crosses threads. */
 export interface Fault {
@@ -25,10 +25,6 @@ export function strike<Name extends FaultName>(
       (fault.destination === undefined || fault.destination === destination) &&
       (fault.share >= 1 || Math.random() < fault.share),
   );
-}
-
-export function isAt(fault: Fault, place: FaultPlace): boolean {
-  return kindOf(fault.name).place === place;
 }
 
 /** `destination-down for app, a share of 0.5, until 10:31:05` */

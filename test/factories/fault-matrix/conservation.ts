@@ -42,13 +42,20 @@ export async function accountOf(cell: Cell): Promise<Account> {
     deadLettered: total('dead'),
     seenTwice: seen.filter((times) => times > 1).length,
     seenAtMost: Math.max(0, ...seen),
-    astray: [
+    astray: someOf([
       ...ways.filter((way) => endsOf(way) !== way.accepted).map(describeWay),
       ...strangers.map((id) => `${id} was never accepted, and is there`),
-    ],
+    ]),
     metrics: cell.since(),
     reasons: [...new Set(letters.map(reasonOf))].toSorted(),
   };
+}
+
+const shown = 5;
+
+function someOf(lines: readonly string[]): readonly string[] {
+  const rest = lines.length - shown;
+  return rest <= 0 ? lines : [...lines.slice(0, shown), `… and ${rest} more`];
 }
 
 interface Way {

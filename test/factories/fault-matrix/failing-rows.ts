@@ -18,6 +18,12 @@ export const failingRows: readonly Row[] = [
   },
   {
     ...common,
+    name: 'resets',
+    title: 'destination breaks off its connections',
+    run: struck((cell) => cell.on('destination-resets'), 'deliveries fail', hasFailed),
+  },
+  {
+    ...common,
     name: '429',
     title: 'destination answers 429',
     run: struck((cell) => cell.on('destination-429', { seconds: 1 }), 'deliveries fail', hasFailed),

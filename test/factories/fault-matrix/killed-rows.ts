@@ -53,6 +53,27 @@ export const killedRows: readonly Row[] = [
   },
   {
     ...common,
+    name: 'mute',
+    title: 'table does not answer, longer than the function may run',
+    group: 'killed',
+    seenAtMost: 1,
+    run: struck((cell) => cell.on('table-hangs'), 'functions time out', hasTimedOut),
+  },
+  {
+    ...common,
+    name: 'throttled',
+    title: 'processing throttled',
+    group: 'killed',
+    seenAtMost: 1,
+    isDeadly: false,
+    run: struck(
+      (cell) => cell.on('processing-throttled'),
+      'Lambda runs none',
+      (cell) => cell.since().throttles >= cell.atSize({ single: 1, ten: 1, thousand: 4 }),
+    ),
+  },
+  {
+    ...common,
     name: 'parked',
     title: 'processing killed while a destination rests',
     group: 'parked',

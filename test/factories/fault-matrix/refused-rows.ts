@@ -1,3 +1,4 @@
+import type { FaultName } from '../../../local/faults/catalogue.ts';
 import { parseEnvelope, writeEnvelope } from '../../../service/webhook/envelope.ts';
 import type { Put } from './cell.ts';
 import { everySecond, indexOf, type Row } from './row.ts';
@@ -69,16 +70,29 @@ export const refusedRows: readonly Row[] = [
     title: 'queue down on send',
     by: 'api',
     ends: 'processed',
-    run: async (cell) => {
-      await cell.on('queue-down');
-      const sending = cell.send();
-      const enough = cell.atSize({ single: 1, ten: 10, thousand: 30 });
-      await cell.until('senders are refused', () => cell.refusals >= enough);
-      await cell.off();
-      await sending;
-    },
+    run: untilAccepted('queue-down'),
+  },
+  {
+    ...common,
+    name: 'unstored',
+    title: 'claim check down on put',
+    by: 'api',
+    ends: 'processed',
+    run: untilAccepted('store-down', large),
   },
 ];
+
+/** Senders are refused, and send again until the fault is over. */
+function untilAccepted(fault: FaultName, body = {}): Row['run'] {
+  return async (cell) => {
+    await cell.on(fault);
+    const sending = cell.send(body);
+    const enough = cell.atSize({ single: 1, ten: 10, thousand: 30 });
+    await cell.until('senders are refused', () => cell.refusals >= enough);
+    await cell.off();
+    await sending;
+  };
+}
 
 /** The same message with other fields, in ways that the type of an envelope does not allow. */
 function changed({ message }: Put, fields: object): string {

@@ -14,7 +14,7 @@ const counted = [
 ] as const satisfies readonly MetricName[];
 
 export type Tally = Record<(typeof counted)[number] | Happening, number>;
-type Happening = 'crashes' | 'timeouts' | 'failures' | 'fullBatches';
+type Happening = 'crashes' | 'timeouts' | 'throttles' | 'failures' | 'fullBatches';
 
 /** What a stack and its functions say of themselves. */
 export interface Watch {
@@ -30,7 +30,11 @@ export interface Watch {
 }
 
 const ends = /^webhook (processed|duplicate|filtered|dead-lettered|failed for the last time)/;
-const noTally = { crashes: 0, timeouts: 0, failures: 0, fullBatches: 0 };
+const failures: Readonly<Partial<Record<string, Happening>>> = {
+  crash: 'crashes',
+  timeout: 'timeouts',
+};
+const noTally = { crashes: 0, timeouts: 0, throttles: 0, failures: 0, fullBatches: 0 };
 
 export function createWatch(): Watch {
   const arrivals = new Map<string, Map<string, number>>();
@@ -60,12 +64,16 @@ export function createWatch(): Watch {
       outcomes.set(id, [...(outcomes.get(id) ?? []), end]);
     },
     record(event) {
-      if (event.kind === 'mapping-batch' && event.polled === 10) tally.fullBatches++;
-      if (event.kind !== 'lambda-invocation') return;
-      if (event.outcome === 'crash') tally.crashes++;
-      if (event.outcome === 'timeout') tally.timeouts++;
+      const happening = happeningOf(event);
+      if (happening !== undefined) tally[happening]++;
     },
   };
+}
+
+function happeningOf(event: PlatformEvent): Happening | undefined {
+  if (event.kind === 'mapping-batch') return event.polled === 10 ? 'fullBatches' : undefined;
+  if (event.kind === 'lambda-throttle') return 'throttles';
+  return event.kind === 'lambda-invocation' ? failures[event.outcome] : undefined;
 }
 
 /** A metric of one document: a value or several. */
