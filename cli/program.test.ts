@@ -176,6 +176,9 @@ describe('the command', { timeout: 30_000 }, () => {
     [['nonsense'], "unknown command 'nonsense'"],
     [['dlq', 'redrive', '--rate', '0'], 'a number above 0'],
     [['dlq', 'redrive', '--limit', '1.5'], 'a whole number above 0'],
+    [['dlq', 'redrive', '--class', 'odd'], 'Allowed choices are poison, transient'],
+    [['dlq', 'redrive', '--resume', 'a b'], 'not the id of a run'],
+    [['dlq', 'discard', '--reason', 'x'], 'every dead letter of the stage'],
   ])('fails on %j', async (args, message) => {
     await expect(run(args)).rejects.toMatchObject({
       code: 1,

@@ -1,0 +1,36 @@
+import { Command } from 'commander';
+import { expect, it } from 'vitest';
+import { createTerminal } from '../terminal.ts';
+import { addDeadLetters } from './commands.ts';
+
+const silent = createTerminal({ write: () => undefined });
+const program = new Command();
+addDeadLetters(program, {
+  root: '/nowhere',
+  defaultStage: undefined,
+  out: silent,
+  err: silent,
+  signal: new AbortController().signal,
+  now: Date.now,
+  sleep: () => Promise.resolve(),
+  readInput: () => Promise.resolve(''),
+});
+const commands = program.commands.flatMap((dlq) => dlq.commands);
+
+it('has four commands', () => {
+  expect(commands.map((command) => command.name())).toEqual([
+    ...['summary', 'show', 'redrive', 'discard'],
+  ]);
+});
+
+it.each(commands.map((command) => [command.name(), command] as const))(
+  'explains %s with an example, and takes --stage, --config and --json',
+  (name, command) => {
+    let text = '';
+    command.configureOutput({ writeOut: (more) => (text += more) }).outputHelp();
+    expect(text).toContain(`\n  npx spillway dlq ${name}`);
+    for (const option of ['--stage <name>', '--config <file>', '--json']) {
+      expect(text).toContain(option);
+    }
+  },
+);
