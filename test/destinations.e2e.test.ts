@@ -170,3 +170,12 @@ it('says at start where destinations are', () => {
     `The one change to the template: destinations are ${stack.sinkUrl}/<destination>, those that are queues ${queues}`,
   );
 });
+
+it('ends with the stack whatever it needed', async () => {
+  await stack.stop();
+  const { AWS_ENDPOINT_URL_SESV2: ses = '', AWS_ENDPOINT_URL_EVENTBRIDGE: bridge = '' } = stack.env;
+  for (const url of [ses, bridge, stack.sinkUrl]) {
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    await expect(fetch(url)).rejects.toThrow('fetch failed');
+  }
+});
