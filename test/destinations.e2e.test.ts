@@ -171,6 +171,14 @@ it('says at start where destinations are', () => {
   );
 });
 
+it('can be put in trouble where the sink stands in for it, and says so elsewhere', async () => {
+  await stack.faults.on('destination-down', { destination: 'team' });
+  await stack.faults.off();
+  await expect(stack.faults.on('destination-down', { destination: 'bus' })).rejects.toThrow(
+    'There is no destination bus that is called over HTTP. There are: app, tracker, team, players.',
+  );
+});
+
 it('ends with the stack whatever it needed', async () => {
   await stack.stop();
   const { AWS_ENDPOINT_URL_SESV2: ses = '', AWS_ENDPOINT_URL_EVENTBRIDGE: bridge = '' } = stack.env;
