@@ -40,12 +40,19 @@ const accounts = new Map<string, Account & { readonly seconds: number }>();
 
 afterAll(async () => {
   await Promise.all(Object.values(groups).map((each) => each.stop()));
-  process.stdout.write(printMatrix(accounts));
+  const inOrder = cells.flatMap(([title, sizeTitle, row]) => {
+    const name = nameOf(title, sizeTitle, row);
+    const account = accounts.get(name);
+    return account === undefined ? [] : [[name, account] as const];
+  });
+  process.stdout.write(printMatrix(inOrder));
 });
 
 const cells = rows.flatMap((row) =>
   sizeNames.map((size) => [row.title, sizeTitles[size], row, size] as const),
 );
+
+const nameOf = (title: string, size: string, { by }: Row) => `${title} × ${size}, by ${by}`;
 
 // Each cell waits for its turn on its group's stack; the groups run side by side.
 describe('no webhook is lost, doubled or forgotten', () => {
@@ -57,7 +64,7 @@ describe('no webhook is lost, doubled or forgotten', () => {
         const cell = new Cell(row.name, size, bench);
         await row.run(cell);
         const account = await accountOf(cell);
-        accounts.set(`${title} × ${sizeTitle}, by ${row.by}`, {
+        accounts.set(nameOf(title, sizeTitle, row), {
           ...account,
           seconds: (performance.now() - began) / 1000,
         });
@@ -77,6 +84,7 @@ function check(cell: Cell, row: Row, account: Account): void {
   const { seenAtMost } = row;
   const limit = typeof seenAtMost === 'number' ? seenAtMost : seenAtMost[cell.size];
   expect(account.seenAtMost, 'a destination sees it so often at most').toBeLessThanOrEqual(limit);
+  expect(cell.refusals > 0, 'senders are refused').toBe(row.isRefused ?? false);
   checkMetrics(row, account);
   const fullBatches = row.by === 'queue' && cell.size === 'ten' ? 1 : 0;
   expect(account.metrics.fullBatches, 'they come as one batch').toBeGreaterThanOrEqual(fullBatches);

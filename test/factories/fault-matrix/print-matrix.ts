@@ -15,9 +15,9 @@ const header = [
 
 /** One line for each cell that came to its end. */
 export function printMatrix(
-  accounts: ReadonlyMap<string, Account & { readonly seconds: number }>,
+  accounts: readonly (readonly [cell: string, account: Account & { readonly seconds: number }])[],
 ): string {
-  const lines = [...accounts].map(([cell, account]) => {
+  const lines = accounts.map(([cell, account]) => {
     const { accepted, processed, duplicate, filtered, deadLettered } = account;
     const residue = accepted - processed - duplicate - filtered - deadLettered;
     const ends = [processed, duplicate, filtered, deadLettered, residue];

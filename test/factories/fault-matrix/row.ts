@@ -16,6 +16,8 @@ export interface Row {
   readonly seenAtMost: number | Readonly<Record<Size, number>>;
   /** Why the dead letters are dead, where there are any. */
   readonly reasons?: readonly string[];
+  /** Whether senders are told to send again. */
+  readonly isRefused?: boolean;
   /** Whether functions die: what one counted is lost with it or, where it died after that, counted once more. */
   readonly isDeadly?: boolean;
   /** Puts webhooks on their way, with the fault on, and off again where they are to be processed in the end. */
