@@ -44,7 +44,12 @@ describe('validateConfiguration', () => {
         hook: {
           type: 'http',
           url: 'ftp://app.example.com',
-          headers: { Host: 'x', 'x-a': 1, 'x-b': { secret: 'apiKey' } },
+          headers: {
+            Host: 'x',
+            'x-a': 1,
+            'x-b': { secret: 'apiKey' },
+            'x-c': { secret: 'current' },
+          },
         },
         mail: { type: 'email', from: 'nobody', to: [] },
         queue: { type: 'sqs', queueUrl: 'orders' },
@@ -56,6 +61,7 @@ describe('validateConfiguration', () => {
       'destinations.hook.headers.Host: "Host" is set by Spillway itself',
       "destinations.hook.headers.x-a: must be a text, or { secret: '<slot>' } of this destination's secret",
       'destinations.hook.headers.x-b.secret: must be lower-case letters, digits and dashes, 32 at most',
+      'destinations.hook.headers.x-c.secret: must not be current: that one signs deliveries',
       'destinations.mail.from: must be a mail address',
       'destinations.mail.to: must name at least one',
       'destinations.queue.queueUrl: must be the URL of a queue: https://sqs.<region>.amazonaws.com/<account>/<name>',

@@ -26,7 +26,10 @@ const headerName = z
 // As `service/webhook/parse-secret.ts` has it: a slot of another name makes the whole secret unreadable.
 const slotName = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'must be lower-case letters, digits and dashes, 32 at most');
+  .regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'must be lower-case letters, digits and dashes, 32 at most')
+  .refine((slot) => slot !== 'current', {
+    error: 'must not be current: that one signs deliveries',
+  });
 
 const headerValue = z.union(
   [z.string().regex(/^[\t\x20-\x7e]*$/), z.strictObject({ secret: slotName })],
