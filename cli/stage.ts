@@ -25,6 +25,8 @@ export interface Stage {
   };
   /** Of the embedded stack: source → its sender, and what the configuration says of a custom one. */
   readonly sources?: Readonly<Record<string, StageSource>>;
+  /** Of an embedded stack that was started with another configuration than the project's own. */
+  readonly configFile?: string;
 }
 
 /** The stage name that means the running embedded stack. */
@@ -36,6 +38,7 @@ const stackFile = z.object({
   sources: z
     .record(z.string(), z.object({ sender: z.string(), custom: z.unknown().optional() }))
     .default({}),
+  configFile: z.string().optional(),
   env: z.object({
     AWS_ENDPOINT_URL_SQS: z.string(),
     AWS_ENDPOINT_URL_CLOUDWATCH: z.string(),
@@ -55,7 +58,8 @@ const stackFile = z.object({
  */
 export function findStage(name: string, root: string): Stage {
   if (name !== embeddedStage) return { name, isEmbedded: false };
-  const { pid, stage, sources, env } = readStackFile(join(root, '.spillway', 'stack.json'));
+  const described = readStackFile(join(root, '.spillway', 'stack.json'));
+  const { pid, stage, sources, configFile, env } = described;
   if (!isRunning(pid)) throw notRunning(`The process ${pid} of .spillway/stack.json is gone.`);
   return {
     name: stage,
@@ -73,6 +77,7 @@ export function findStage(name: string, root: string): Stage {
       tableEndpoint: env.AWS_ENDPOINT_URL_DYNAMODB,
     },
     sources,
+    ...(configFile === undefined ? {} : { configFile }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { resolve } from 'node:path';
 import { senderOf } from '../service/webhook/sender-of.ts';
 import { eventCurlLines } from './cognito/events-access.ts';
 import { type CommandLine, help, readCommandLine } from './command-line.ts';
@@ -53,10 +54,13 @@ async function startUnlessStopped(
 
 async function runUntilStopped(
   stack: EmbeddedStack,
-  { isUnlisted }: CommandLine,
+  { isUnlisted, configFile }: CommandLine,
   signal: AbortSignal,
 ): Promise<void> {
-  const description = describe(stack);
+  const description = {
+    ...describe(stack),
+    ...(configFile === undefined ? {} : { configFile: resolve(configFile) }),
+  };
   if (!isUnlisted) writeStackFile(description);
   introduce(stack);
   process.send?.({ type: 'ready', ...description });

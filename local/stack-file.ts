@@ -12,6 +12,8 @@ export const stackDescription = z.object({
   sinkUrl: z.string(),
   /** Where `npx spillway fault` switches faults. */
   faultsUrl: z.string().optional(),
+  /** Absolute. Absent where the stack runs this project's own configuration. */
+  configFile: z.string().optional(),
   sources: z.record(
     z.string(),
     z.object({

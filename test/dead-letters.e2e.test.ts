@@ -50,7 +50,7 @@ beforeAll(async () => {
   const { stage, endpoint, sinkUrl, sources, env } = stack;
   root = mkdtempSync(join(tmpdir(), 'spillway-dlq-'));
   const file = join(root, '.spillway', 'stack.json');
-  writeStackFile({ pid: process.pid, stage, endpoint, sinkUrl, sources, env }, file);
+  writeStackFile({ pid: process.pid, stage, endpoint, sinkUrl, configFile, sources, env }, file);
   const shared = {
     region: env.AWS_REGION ?? '',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
@@ -94,7 +94,7 @@ async function spillway(...args: string[]): Promise<string> {
     sleep: (milliseconds) => setTimeout(milliseconds),
     readInput: () => Promise.resolve(''),
   });
-  await program.parseAsync(['dlq', ...args, '--config', configFile], { from: 'user' });
+  await program.parseAsync(['dlq', ...args], { from: 'user' });
   return written;
 }
 

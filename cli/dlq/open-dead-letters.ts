@@ -31,7 +31,7 @@ export async function openDeadLetters(
   { root }: ProgramContext,
   { config }: LetterFlags,
 ): Promise<DeadLetters> {
-  const readRoutes = createReadRoutes(root, config);
+  const readRoutes = createReadRoutes(root, config ?? stage.configFile);
   const readRecords = createReadRecords(dynamo, stage.name, async () =>
     receiversOf(await readRoutes()),
   );

@@ -162,11 +162,16 @@ describe('dlq redrive', { timeout: 30_000 }, () => {
   it('ends after the batch at hand when it is interrupted', async () => {
     addDeadLetters(30);
     const interruption = new AbortController();
+    const written: string[] = [];
     const result = await redrive([], {
+      err: createTerminal({ write: (text) => written.push(text) }),
       signal: interruption.signal,
       sleep: () => Promise.resolve(interruption.abort()),
     });
     expect(result).toMatchObject({ moved: 10, stopped: 'interrupted' });
+    expect(written.at(-1)).toContain(
+      `Go on with: npx spillway dlq redrive --stage local --resume ${result.run}`,
+    );
     expect(fixture.bodiesIn('dead-letters')).toHaveLength(20);
   });
 

@@ -44,6 +44,7 @@ export async function redriveSome(
   const redriveOptions = await prepare(connected, options, context);
   const result = await redriveDeadLetters(redriveOptions);
   print(options, context, result, printRedrive);
+  if (result.stopped === 'interrupted') err.line(`Go on with: ${resumeCommand(options)}`);
   const remedy = `Mend what made them fail, then go on with: ${resumeCommand(options)}`;
   const failure = failureOf(result);
   if (failure) throw new CommandError(failure, remedy);
