@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { createProgram } from '../cli/program.ts';
 import { createTerminal } from '../cli/terminal.ts';
 import { readCommandLine } from '../local/command-line.ts';
@@ -10,49 +10,71 @@ import { type EmbeddedStack, startStack } from '../local/stack.ts';
 import { writeStackFile } from '../local/stack-file.ts';
 import { eventually } from './factories/eventually.ts';
 
-const page = readFileSync(join(import.meta.dirname, '../docs/faults.md'), 'utf8');
-const [, options = ''] = /^ {4}npm start -- (.+)$/m.exec(page) ?? [];
-const [, block = ''] = /```sh\n(.+?)```/s.exec(page) ?? [];
-const commands = block.trim().split('\n');
-const root = mkdtempSync(join(tmpdir(), 'spillway-exercise-'));
-let stack: EmbeddedStack;
+const project = join(import.meta.dirname, '..');
+const read = (page: string) => readFileSync(join(project, page), 'utf8');
+const [, options = ''] = /^ {4}npm start -- (.+)$/m.exec(read('docs/faults.md')) ?? [];
 
-beforeAll(async () => {
-  const { context } = readCommandLine(options.split(' '));
-  stack = await startStack({ context });
-  const { stage, endpoint, sinkUrl, faultsUrl, sources, env } = stack;
+let stack: EmbeddedStack | undefined;
+const roots: string[] = [];
+
+afterEach(async () => {
+  await stack?.stop();
+  for (const root of roots.splice(0)) rmSync(root, { recursive: true, force: true });
+});
+
+// Each is five commands that follow each other: fault, send, summary, off, redrive.
+it.each([
+  ['docs/faults.md', options.split(' ')],
+  ['README.md', []],
+])(
+  'the exercise of %s ends with each webhook delivered once',
+  async (page, args) => {
+    const { root, arrivals } = await start(args);
+    const [on = '', send = '', summary = '', off = '', redrive = ''] = commandsOf(read(page));
+    expect(await run(root, on)).toContain('On:  destination-down');
+    expect(await run(root, send)).toContain('500 of 500 webhooks accepted');
+    // Run in the project's directory it finds this by itself.
+    const config = ` --config ${join(project, 'spillway.config.ts')}`;
+    await eventually('there are 500 dead letters', async () =>
+      (await run(root, summary + config)).startsWith('500 dead letters'),
+    );
+    expect(arrivals.counts()).toEqual({ total: 0, distinct: 0 });
+    expect(await run(root, off)).toContain('No fault is on.');
+    expect(await run(root, redrive)).toContain('500 moved');
+    await eventually('they arrive', () => arrivals.counts().distinct === 500);
+    await eventually('nothing is left', async () => {
+      const { queues } = JSON.parse(await run(root, 'npx spillway status --json'));
+      return queues.every(
+        (queue: { visible: number; inFlight: number }) => queue.visible + queue.inFlight === 0,
+      );
+    });
+    expect(arrivals.counts()).toEqual({ total: 500, distinct: 500 });
+  },
+  120_000,
+);
+
+/** As they stand in a block, without what explains them. */
+function commandsOf(text: string): readonly string[] {
+  const lines = text.split('\n').map((line) => line.replace(/\s+# .*$/, '').trim());
+  const first = lines.findIndex(
+    (line, index) =>
+      line.startsWith('npx spillway fault destination-down') &&
+      lines[index + 1]?.startsWith('npx spillway send'),
+  );
+  return lines.slice(first, first + 5);
+}
+
+async function start(args: readonly string[]) {
+  stack = await startStack({ context: readCommandLine(args).context });
+  const root = mkdtempSync(join(tmpdir(), 'spillway-exercise-'));
+  roots.push(root);
+  const { stage, endpoint, sinkUrl, faultsUrl, sources, env, arrivals } = stack;
   const description = { pid: process.pid, stage, endpoint, sinkUrl, faultsUrl, sources, env };
   writeStackFile(description, join(root, '.spillway', 'stack.json'));
-});
+  return { root, arrivals };
+}
 
-afterAll(async () => {
-  await stack.stop();
-  rmSync(root, { recursive: true, force: true });
-});
-
-it('the exercise of docs/faults.md ends with each webhook delivered once', async () => {
-  const [on = '', send = '', summary = '', off = '', redrive = ''] = commands;
-  expect(await run(on)).toContain('On:  destination-down');
-  expect(await run(send)).toContain('500 of 500 webhooks accepted');
-  // Run in the project's directory it finds this by itself.
-  const config = ` --config ${join(import.meta.dirname, '../spillway.config.ts')}`;
-  await eventually('there are 500 dead letters', async () =>
-    (await run(summary + config)).startsWith('500 dead letters'),
-  );
-  expect(stack.arrivals.counts()).toEqual({ total: 0, distinct: 0 });
-  expect(await run(off)).toContain('No fault is on.');
-  expect(await run(redrive)).toContain('500 moved');
-  await eventually('they arrive', () => stack.arrivals.counts().distinct === 500);
-  await eventually('nothing is left', async () => {
-    const { queues } = JSON.parse(await run('npx spillway status --json'));
-    return queues.every(
-      (queue: { visible: number; inFlight: number }) => queue.visible + queue.inFlight === 0,
-    );
-  });
-  expect(stack.arrivals.counts()).toEqual({ total: 500, distinct: 500 });
-}, 120_000);
-
-async function run(command: string): Promise<string> {
+async function run(root: string, command: string): Promise<string> {
   let written = '';
   const program = createProgram({
     root,

@@ -71,6 +71,7 @@ describe('a fault', () => {
     ['table-down', { destination: 'app' }, 'table-down has no destination'],
     ['table-down', { status: 500 }, 'table-down has no status'],
     ['destination-slow', { seconds: -1 }, "can't be negative"],
+    ['clock-skew', { share: 0.5 }, 'clock-skew has no share'],
     ['destination-down', { status: 200 }, 'status'],
     ['destination-down', { share: 1.5 }, 'share'],
     ['destination-down', { forSeconds: 0 }, 'forSeconds'],

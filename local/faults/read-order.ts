@@ -69,6 +69,9 @@ function refuseStrangeFields(name: FaultName, given: FaultOrder): void {
     if (given[field] === undefined || has[field]) continue;
     throw new FaultOrderError(`${name} has no ${field}. It does this: ${kind.does}`);
   }
+  if (name === 'clock-skew' && given.share !== undefined) {
+    throw new FaultOrderError('clock-skew has no share: all functions have the same clock.');
+  }
   if (given.seconds !== undefined && given.seconds < 0 && name !== 'clock-skew') {
     throw new FaultOrderError(`The seconds of ${name} can't be negative.`);
   }

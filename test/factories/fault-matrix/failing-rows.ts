@@ -66,6 +66,12 @@ export const failingRows: readonly Row[] = [
   },
   {
     ...common,
+    name: 'table-busy',
+    title: 'table throttled',
+    run: struck((cell) => cell.on('table-throttled'), 'webhooks fail', hasFailed),
+  },
+  {
+    ...common,
     name: 'table-later',
     title: 'table down after the claim',
     seenAtMost: attempts, // case 3
