@@ -9,11 +9,10 @@ import { startTableService } from '../local/dynamodb/start-table-service.ts';
 import { SecretStore } from '../local/secrets-manager/secret-store.ts';
 import { startSecretsManager } from '../local/secrets-manager/start-secrets-manager.ts';
 import { type Envelope, writeEnvelope } from '../service/webhook/envelope.ts';
+import { runSpillway } from '../test/factories/run-spillway.ts';
 import type { ProgramContext } from './command.ts';
-import { createProgram } from './program.ts';
 import { type QueueFixture, startQueueFixture } from './queue-fixture.ts';
 import type { StageSource } from './stage.ts';
-import { createTerminal } from './terminal.ts';
 
 /** Real queues and a real CloudWatch API, as `npm start` announces them. */
 export interface CliFixture {
@@ -66,23 +65,7 @@ export async function startCliFixture(
   writeStackFile(root, endpoints, options.sources ?? {});
   return {
     ...{ queues, cloudWatch, secrets, endpoints, root },
-    async run(args, context = {}) {
-      let written = '';
-      const out = createTerminal({ write: (text) => (written += text) });
-      const program = createProgram({
-        root,
-        defaultStage: undefined,
-        out,
-        err: createTerminal({ write: () => undefined }),
-        signal: new AbortController().signal,
-        now: Date.now,
-        sleep: () => Promise.resolve(),
-        readInput: () => Promise.resolve(''),
-        ...context,
-      });
-      await program.parseAsync(args, { from: 'user' });
-      return written;
-    },
+    run: (args, context = {}) => runSpillway(args, { root, ...context }),
     addDeadLetter(envelope = {}, attributes = {}) {
       const body = writeEnvelope({ ...anEnvelope, ...envelope });
       queues.sendMessage('spillway-dev-dead-letters', body, {

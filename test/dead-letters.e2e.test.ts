@@ -5,12 +5,11 @@ import { setTimeout } from 'node:timers/promises';
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createProgram } from '../cli/program.ts';
-import { createTerminal } from '../cli/terminal.ts';
 import { type EmbeddedStack, startStack } from '../local/stack.ts';
 import { writeStackFile } from '../local/stack-file.ts';
 import { eventually } from './factories/eventually.ts';
 import { type HttpReceiver, startHttpReceiver } from './factories/http-receiver.ts';
+import { runSpillway } from './factories/run-spillway.ts';
 import { sendWebhook } from './factories/send-webhook.ts';
 
 const configFile = join(import.meta.dirname, 'fixtures/dead-letters.config.ts');
@@ -82,21 +81,8 @@ function count(line: string): void {
   }
 }
 
-async function spillway(...args: string[]): Promise<string> {
-  let written = '';
-  const program = createProgram({
-    root,
-    defaultStage: 'local',
-    out: createTerminal({ write: (text) => (written += text) }),
-    err: createTerminal({ write: () => undefined }),
-    signal: new AbortController().signal,
-    now: Date.now,
-    sleep: (milliseconds) => setTimeout(milliseconds),
-    readInput: () => Promise.resolve(''),
-  });
-  await program.parseAsync(['dlq', ...args], { from: 'user' });
-  return written;
-}
+const spillway = (...args: string[]) =>
+  runSpillway(['dlq', ...args], { root, defaultStage: 'local', sleep: setTimeout });
 
 const asJson = async (...args: string[]) => JSON.parse(await spillway(...args, '--json'));
 

@@ -3,12 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createProgram } from '../cli/program.ts';
-import { createTerminal } from '../cli/terminal.ts';
 import { type EmbeddedStack, startStack } from '../local/stack.ts';
 import { writeStackFile } from '../local/stack-file.ts';
 import { eventually } from './factories/eventually.ts';
 import { type HttpReceiver, startHttpReceiver } from './factories/http-receiver.ts';
+import { runSpillway } from './factories/run-spillway.ts';
 import { sendWebhook } from './factories/send-webhook.ts';
 
 const configFile = join(import.meta.dirname, 'fixtures/archive.config.ts');
@@ -77,20 +76,8 @@ async function send(deliveryId: Id, event: string, source = 'github'): Promise<v
 
 /** `npx spillway replay … --json` against this stack. */
 async function replay(...args: string[]) {
-  let written = '';
-  const program = createProgram({
-    root,
-    defaultStage: undefined,
-    out: createTerminal({ write: (text) => (written += text) }),
-    err: createTerminal({ write: () => undefined }),
-    signal: new AbortController().signal,
-    now: Date.now,
-    sleep: () => Promise.resolve(),
-    readInput: () => Promise.resolve(''),
-  });
   const line = ['replay', '--source', 'github', '--from', '1h', '--json', ...args];
-  await program.parseAsync(line, { from: 'user' });
-  return JSON.parse(written);
+  return JSON.parse(await runSpillway(line, { root }));
 }
 
 const ended = (expected: Readonly<Record<Id, readonly string[]>>) =>

@@ -4,11 +4,10 @@ import { join } from 'node:path';
 import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createProgram } from '../cli/program.ts';
-import { createTerminal } from '../cli/terminal.ts';
 import { type EmbeddedStack, startStack } from '../local/stack.ts';
 import { writeStackFile } from '../local/stack-file.ts';
 import { readRunbookPage } from '../runbooks/runbook-page.ts';
+import { runSpillway } from './factories/run-spillway.ts';
 
 // A minute of metrics and alarms passes in a second and a half, and a last attempt comes after seconds.
 const clockFactor = 40;
@@ -60,7 +59,7 @@ describe.each(names)('the harmless commands of %s', (name) => {
     .filter((command) => command.startsWith('npx spillway '));
 
   it.each(commands)('%s', async (command) => {
-    expect(await runSpillway(command)).not.toBe('');
+    expect(await runCommand(command)).not.toBe('');
   });
 });
 
@@ -72,33 +71,20 @@ describe('the drill of dlq-not-empty', () => {
     );
     await vi.waitUntil(async () => (await stateOf('dlq-not-empty')) === 'ALARM', patiently);
 
-    expect(await runSpillway('npx spillway status')).toMatch(/ALARM {2}spillway-dev-dlq-not-empty/);
-    expect(await runSpillway('npx spillway dlq summary')).toMatch(/1 can't be read/);
-    expect(await runSpillway('npx spillway dlq redrive --dry-run')).toMatch(/Nothing was moved/);
+    expect(await runCommand('npx spillway status')).toMatch(/ALARM {2}spillway-dev-dlq-not-empty/);
+    expect(await runCommand('npx spillway dlq summary')).toMatch(/1 can't be read/);
+    expect(await runCommand('npx spillway dlq redrive --dry-run')).toMatch(/Nothing was moved/);
 
     const discard = 'npx spillway dlq discard --source unknown --reason drill';
-    expect(await runSpillway(discard)).toMatch(/1 discarded\./);
+    expect(await runCommand(discard)).toMatch(/1 discarded\./);
     await vi.waitUntil(async () => (await stateOf('dlq-not-empty')) === 'OK', patiently);
-    expect(await runSpillway('npx spillway dlq summary')).toMatch(/There are no dead letters/);
+    expect(await runCommand('npx spillway dlq summary')).toMatch(/There are no dead letters/);
   }, 120_000);
 });
 
 /** Runs a page's command as `npx spillway` with `SPILLWAY_STAGE=local` would, and gives what it wrote. */
-async function runSpillway(command: string): Promise<string> {
-  let written = '';
-  const program = createProgram({
-    root,
-    defaultStage: 'local',
-    out: createTerminal({ write: (text) => (written += text) }),
-    err: createTerminal({ write: () => undefined }),
-    signal: new AbortController().signal,
-    now: Date.now,
-    sleep: () => Promise.resolve(),
-    readInput: () => Promise.resolve(''),
-  });
-  await program.parseAsync(command.split(' ').slice(2), { from: 'user' });
-  return written;
-}
+const runCommand = (command: string) =>
+  runSpillway(command.split(' ').slice(2), { root, defaultStage: 'local' });
 
 async function queueUrl(role: string): Promise<string> {
   const { QueueUrl } = await sqs.send(

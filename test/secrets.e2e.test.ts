@@ -2,14 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createProgram } from '../cli/program.ts';
-import { createTerminal } from '../cli/terminal.ts';
 import { type EmbeddedStack, startStack } from '../local/stack.ts';
 import { writeStackFile } from '../local/stack-file.ts';
 import { type SenderName, senders } from '../service/webhook/senders.ts';
 import { signRequest } from '../service/webhook/sign-request.ts';
 import { samples } from '../service/webhook/vectors/samples.ts';
 import { eventually } from './factories/eventually.ts';
+import { runSpillway } from './factories/run-spillway.ts';
 import { anotherWebhook } from './factories/sample-webhook.ts';
 import { sendRequest } from './factories/send-request.ts';
 import type { Answer } from './factories/send-webhook.ts';
@@ -41,21 +40,7 @@ afterAll(async () => {
 });
 
 /** `npx spillway secrets …` against this stack. */
-async function spillway(...args: string[]): Promise<string> {
-  let written = '';
-  const program = createProgram({
-    root,
-    defaultStage: undefined,
-    out: createTerminal({ write: (text) => (written += text) }),
-    err: createTerminal({ write: () => undefined }),
-    signal: new AbortController().signal,
-    now: Date.now,
-    sleep: () => Promise.resolve(),
-    readInput: () => Promise.resolve(''),
-  });
-  await program.parseAsync(['secrets', ...args], { from: 'user' });
-  return written;
-}
+const spillway = (...args: string[]) => runSpillway(['secrets', ...args], { root });
 
 /** A new webhook, signed as the sender signs. */
 function send(source: SenderName, secret: string): Promise<Answer> {

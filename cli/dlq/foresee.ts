@@ -2,9 +2,9 @@ import { once } from '../../service/aws/once.ts';
 import type { Leg } from '../../service/processing/deliver-to.ts';
 import { createRouteWebhook, type RouteWebhook } from '../../service/processing/route-webhook.ts';
 import { type BodyReference, decodeBody, type Envelope } from '../../service/webhook/envelope.ts';
+import type { StageRoutes } from '../stage-routes.ts';
 import type { DeliveryRecord } from './delivery-records.ts';
 import type { DiagnosedLetter } from './diagnose.ts';
-import type { StageRoutes } from './stage-routes.ts';
 
 /** What a redrive of a letter would come to, as this checkout's code says. */
 export interface Foreseen {

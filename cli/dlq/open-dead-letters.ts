@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { type Connected, type ProgramContext, type Shared, withShared } from '../command.ts';
 import { findQueue } from '../queues.ts';
+import { createReadRoutes, receiversOf, type StageRoutes } from '../stage-routes.ts';
 import type { DeadLetterQueue } from './dead-letter.ts';
 import { createReadRecords, type ReadRecords } from './delivery-records.ts';
 import { createDiagnose, type DiagnoseLetters } from './diagnose.ts';
-import { createReadRoutes, receiversOf, type StageRoutes } from './stage-routes.ts';
 
 export interface LetterFlags extends Shared {
   readonly config?: string;

@@ -13,6 +13,7 @@ import { CommandError } from '../command-error.ts';
 import { explainError } from '../explain-error.ts';
 import { positiveInteger, positiveNumber } from '../numbers.ts';
 import { findQueue } from '../queues.ts';
+import { createReadRoutes } from '../stage-routes.ts';
 import { checkDestinations } from './check-destinations.ts';
 import { findArchive } from './find-archive.ts';
 import { goOnCommand, type ReplayCommandLine } from './go-on.ts';
@@ -69,7 +70,10 @@ async function runReplay(connected: Connected, options: ReplayFlags, context: Pr
   const { source, dryRun = false, run = randomUUID(), to = context.now() } = options;
   const range = { source, from: options.from, to };
   if (range.from >= to) throw new CommandError('--from must be before --to.');
-  await checkDestinations(options, context.root);
+  await checkDestinations(
+    options.toDestination ?? [],
+    createReadRoutes(context.root, options.config ?? stage.configFile),
+  );
   const queueUrl = await findQueue(clients.sqs, stage.name, 'intake');
   const bucket = await bucketName(clients.s3, stage, queueUrl);
   const archiveBegins = await findArchive(clients.s3, bucket, source);

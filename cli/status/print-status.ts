@@ -27,9 +27,10 @@ function printQueues({ queues }: Status, terminal: Terminal): void {
     queue.name,
     queue.visible,
     queue.inFlight,
+    queue.delayed,
     queue.oldestAgeSeconds === undefined ? '–' : formatSeconds(queue.oldestAgeSeconds),
   ]);
-  for (const line of formatTable(['QUEUE', 'VISIBLE', 'IN FLIGHT', 'OLDEST'], rows)) {
+  for (const line of formatTable(['QUEUE', 'VISIBLE', 'IN FLIGHT', 'DELAYED', 'OLDEST'], rows)) {
     terminal.line(line);
   }
   const dead = queues.find(({ role }) => role === 'dead-letters')?.visible ?? 0;

@@ -1,5 +1,6 @@
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type CliFixture, startCliFixture } from '../cli-fixture.ts';
+import { type CliFixture, fixtureRegion, startCliFixture } from '../cli-fixture.ts';
 
 let fixture: CliFixture;
 
@@ -55,11 +56,12 @@ it('shows queues, the age that CloudWatch knows, functions, and alarms with thei
     durationMs: 5,
     outcome: 'error',
   });
+  await putBack();
   const status = JSON.parse(await fixture.run(['status', '--json']));
   expect(status).toMatchObject({
     stage: 'dev',
     queues: [
-      { name: 'spillway-dev-intake', visible: 0, inFlight: 0, oldestAgeSeconds: 95 },
+      { name: 'spillway-dev-intake', visible: 0, inFlight: 0, delayed: 1, oldestAgeSeconds: 95 },
       { name: 'spillway-dev-dead-letters', visible: 1 },
     ],
     functions: [
@@ -73,6 +75,7 @@ it('shows queues, the age that CloudWatch knows, functions, and alarms with thei
   });
   const text = await fixture.run(['status']);
   expect(text).toContain('1 min 35 s');
+  expect(text).toMatch(/intake +0 +0 +1 /);
   expect(text).toContain('runbooks/queue-age.md');
   expect(text).toContain('npx spillway dlq summary');
 });
@@ -80,3 +83,16 @@ it('shows queues, the age that CloudWatch knows, functions, and alarms with thei
 it('writes no colours where nobody watches', async () => {
   expect(await fixture.run(['status'])).not.toContain('\u001b');
 });
+
+/** A message that is out of sight, as processing puts one back. */
+async function putBack(): Promise<void> {
+  const sqs = new SQSClient({
+    endpoint: fixture.endpoints.sqs,
+    region: fixtureRegion,
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  const QueueUrl = fixture.queues.inspectQueue('spillway-dev-intake')?.url ?? '';
+  const message = { QueueUrl, MessageBody: 'put back', DelaySeconds: 600 };
+  await sqs.send(new SendMessageCommand(message));
+  sqs.destroy();
+}

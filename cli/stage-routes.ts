@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { SpillwayConfig } from '../../service/webhook/configuration.ts';
-import { CommandError } from '../command-error.ts';
+import type { SpillwayConfig } from '../service/webhook/configuration.ts';
+import { CommandError } from './command-error.ts';
 
 /** What a stage does with webhooks, as this checkout says. */
 export type StageRoutes = Pick<SpillwayConfig, 'routes' | 'destinations'>;
@@ -19,7 +19,7 @@ export function createReadRoutes(root: string, config: string | undefined) {
 }
 
 async function load(file: string): Promise<StageRoutes> {
-  const { loadConfiguration } = await import('../../infra/configuration.ts');
+  const { loadConfiguration } = await import('../infra/configuration.ts');
   try {
     return (await loadConfiguration(file)).config;
   } catch (cause) {
