@@ -23,6 +23,7 @@ let s3: S3Client;
 let dynamo: DynamoDBClient;
 let intakeUrl = '';
 let otherUrl = '';
+let lostUrl = '';
 
 beforeAll(async () => {
   queues = await startQueueService({ port: 0, region: 'us-east-1' }, blindObserver);
@@ -39,6 +40,7 @@ beforeAll(async () => {
     (await sqs.send(new CreateQueueCommand({ QueueName }))).QueueUrl ?? '';
   intakeUrl = await create('spillway-dev-intake');
   otherUrl = await create('spillway-dev-dead-letters');
+  lostUrl = await create('lost-intake');
   await fetch(`${queues.endpoint}/bucket`, { method: 'PUT' });
   await createTable(tables.endpoint, 'deliveries', {
     AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
@@ -74,6 +76,19 @@ describe('SQS that is down', () => {
       new ReceiveMessageCommand({ QueueUrl: intakeUrl, MaxNumberOfMessages: 10 }),
     );
     expect(received.Messages).toHaveLength(1);
+  });
+
+  it('has stored what it did not answer, and answers when it is sent again', async () => {
+    await set('queue-answer-lost');
+    const body = 'stored twice';
+    const sending = { QueueUrl: lostUrl, MessageBody: body };
+    const patient = new SQSClient({ ...shared, endpoint: queues.endpoint, maxAttempts: 2 });
+    expect((await patient.send(new SendMessageCommand(sending))).MessageId).toBeDefined();
+    patient.destroy();
+    const received = await sqs.send(
+      new ReceiveMessageCommand({ QueueUrl: lostUrl, MaxNumberOfMessages: 10 }),
+    );
+    expect(received.Messages?.map(({ Body }) => Body)).toEqual([body, body]);
   });
 
   it('takes what goes to another queue', async () => {

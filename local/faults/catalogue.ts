@@ -56,6 +56,10 @@ export const faultCatalogue = {
     does: 'SQS answers 503 to whoever sends to the intake queue, or another status.',
     status: 503,
   },
+  'queue-answer-lost': {
+    place: 'queue',
+    does: 'SQS stores what is sent to the intake queue, and the answer to its first attempt gets lost.',
+  },
   'store-down': {
     place: 'store',
     does: 'S3 answers every call with 503, or another status.',

@@ -1,19 +1,34 @@
+import { createHash } from 'node:crypto';
 import { type Fault, strike } from './fault.ts';
 import { jsonRefusal, type Refusal } from './refusal.ts';
 
 const sending = new Set(['AmazonSQS.SendMessage', 'AmazonSQS.SendMessageBatch']);
 
-/**
- * @param target the `X-Amz-Target` header
- * @param body the parsed request
- * @returns `undefined` where SQS is well
- */
-export function queueTrouble(
-  faults: readonly Fault[],
-  target: string,
-  body: unknown,
-): Refusal | undefined {
-  if (!sending.has(target) || !String(Object(body).QueueUrl).endsWith('-intake')) return undefined;
+/** A call of the SQS API: its `X-Amz-Target` header, and the request, parsed. */
+export interface QueueCall {
+  readonly target: string;
+  readonly body: unknown;
+}
+
+/** @returns `undefined` where SQS is well */
+export function queueTrouble(faults: readonly Fault[], call: QueueCall): Refusal | undefined {
+  if (!isForIntake(call)) return undefined;
   const fault = strike(faults, ['queue-down']);
   return fault && jsonRefusal(fault.status ?? 503, 'ServiceUnavailable', 'Service Unavailable');
+}
+
+/** Says of each call, once it was carried out, whether its answer gets lost: never that of a second attempt. */
+export function createLoseAnswer() {
+  const lost = new Set<string>();
+  return (faults: readonly Fault[], call: QueueCall): boolean => {
+    if (!isForIntake(call) || !strike(faults, ['queue-answer-lost'])) return false;
+    const digest = createHash('sha256').update(JSON.stringify(call.body)).digest('base64');
+    if (lost.has(digest)) return false;
+    lost.add(digest);
+    return true;
+  };
+}
+
+function isForIntake({ target, body }: QueueCall): boolean {
+  return sending.has(target) && String(Object(body).QueueUrl).endsWith('-intake');
 }

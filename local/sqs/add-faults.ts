@@ -1,6 +1,6 @@
 import type { buildApp } from 'fauxqs';
 import type { Fault } from '../faults/fault.ts';
-import { queueTrouble } from '../faults/queue-faults.ts';
+import { createLoseAnswer, type QueueCall, queueTrouble } from '../faults/queue-faults.ts';
 import { alter, isAltered, storeTrouble } from '../faults/store-faults.ts';
 import { refuseSignatureAge, refuseStoreSignatureAge } from '../signature-age.ts';
 
@@ -8,12 +8,18 @@ import { refuseSignatureAge, refuseStoreSignatureAge } from '../signature-age.ts
 export function addFaults(app: ReturnType<typeof buildApp>, faults: () => readonly Fault[]): void {
   app.addHook('preHandler', async (request, reply) => {
     const now = Date.now();
-    const target = String(request.headers['x-amz-target']);
     const refusal = isForStore(request)
       ? (storeTrouble(faults(), request) ?? refuseStoreSignatureAge(request, now))
-      : (queueTrouble(faults(), target, request.body) ?? refuseSignatureAge(request, now));
+      : (queueTrouble(faults(), callOf(request)) ?? refuseSignatureAge(request, now));
     if (refusal === undefined) return;
     await reply.status(refusal.status).headers(refusal.headers).send(refusal.body);
+  });
+  const losesAnswer = createLoseAnswer();
+  app.addHook('onSend', async (request, reply, payload) => {
+    if (reply.statusCode === 200 && losesAnswer(faults(), callOf(request))) {
+      request.raw.socket.destroy();
+    }
+    return payload;
   });
   app.addHook('onSend', async (request, reply, payload) => {
     const isObject = Buffer.isBuffer(payload) && reply.statusCode === 200 && isForStore(request);
@@ -29,6 +35,10 @@ export function addFaults(app: ReturnType<typeof buildApp>, faults: () => readon
 
 interface Asked {
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+}
+
+function callOf({ headers, body }: Asked & { readonly body: unknown }): QueueCall {
+  return { target: String(headers['x-amz-target']), body };
 }
 
 function isForStore({ headers }: Asked): boolean {

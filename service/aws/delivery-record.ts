@@ -21,7 +21,7 @@ export function claimItem(record: IdempotencyRecord): Item {
 }
 
 export function completedItem(record: IdempotencyRecord): Item {
-  const { outcome, messageId, origin, settledAt, reason } =
+  const { outcome, messageId, trackingId, settledAt, reason } =
     record.getResponse() as unknown as Settled;
   return {
     id: { S: record.idempotencyKey },
@@ -30,7 +30,7 @@ export function completedItem(record: IdempotencyRecord): Item {
     outcome: { S: outcome },
     messageId: { S: messageId },
     settledAt: { N: String(settledAt) },
-    ...(origin === undefined ? {} : { origin: { S: origin } }),
+    ...(trackingId === undefined ? {} : { trackingId: { S: trackingId } }),
     ...(reason === undefined ? {} : { reason: { S: reason } }),
   };
 }
@@ -46,7 +46,7 @@ export function toRecord(item: Item): IdempotencyRecord {
       outcome: item.outcome?.S ?? '',
       messageId: item.messageId?.S ?? '',
       settledAt: Number(item.settledAt?.N ?? 0),
-      ...(item.origin?.S === undefined ? {} : { origin: item.origin.S }),
+      ...(item.trackingId?.S === undefined ? {} : { trackingId: item.trackingId.S }),
       ...(item.reason?.S === undefined ? {} : { reason: item.reason.S }),
     },
   });

@@ -64,7 +64,7 @@ function aFunction(offsetMs = 0) {
 const delivered: Settled = {
   outcome: 'delivered',
   messageId: 'm-2',
-  origin: 'm-1',
+  trackingId: 'm-1',
   settledAt: 1_795_435_200_000,
 };
 const deliver = async () => delivered;

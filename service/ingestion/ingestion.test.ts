@@ -79,6 +79,7 @@ describe('a genuine webhook', () => {
           'x-github-event': 'ping',
           'x-github-delivery': '72d3162e-cc78-11e3-81ab-4c9367dc0958',
         },
+        trackingId: 'tracking-1',
         trace: 'Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=1',
         body: '{"zen":"Keep it logically awesome."}',
       },

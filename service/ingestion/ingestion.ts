@@ -3,6 +3,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import type { Meter } from '../telemetry/metrics.ts';
 import type { Tracing } from '../telemetry/tracer.ts';
 import { toRequest, toResponse } from './http.ts';
+import type { RequestMarks } from './message-for.ts';
 import type { Accepted, Answered, Outcome, Refused } from './outcome.ts';
 import type { ReceiveEvent } from './receive-event.ts';
 import type { ReceiveWebhook } from './receive-webhook.ts';
@@ -21,20 +22,27 @@ export interface IngestionPorts {
 /** HTTP in, outcome, HTTP out; each outcome is logged, counted and put on the trace, once. */
 export function createIngestion(ports: IngestionPorts) {
   return async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
-    const outcome = await receive(ports, event);
-    report(ports, outcome, event.requestContext.requestId);
-    return toResponse(outcome, event.requestContext.requestId);
+    const { requestId } = event.requestContext;
+    const outcome = await receive(ports, event, {
+      trackingId: requestId,
+      trace: ports.traceHeader(),
+    });
+    report(ports, outcome, requestId);
+    return toResponse(outcome, requestId);
   };
 }
 
 /** `resource` is the gateway's word, of the template: a path can't pretend to be another one. */
-function receive(ports: IngestionPorts, event: APIGatewayProxyEvent): Promise<Outcome> {
+function receive(
+  ports: IngestionPorts,
+  event: APIGatewayProxyEvent,
+  marks: RequestMarks,
+): Promise<Outcome> {
   const request = toRequest(event);
-  const trace = ports.traceHeader();
   if (ports.receiveEvent && event.resource === '/events') {
-    return ports.receiveEvent(event.requestContext.authorizer?.claims, request, trace);
+    return ports.receiveEvent(event.requestContext.authorizer?.claims, request, marks);
   }
-  return ports.receiveWebhook(sourceOf(event), request, trace);
+  return ports.receiveWebhook(sourceOf(event), request, marks);
 }
 
 /** A source with a limit of its own has a resource of its own, which has no parameters. */

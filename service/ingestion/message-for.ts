@@ -13,15 +13,18 @@ export interface MessagePorts {
   readonly storeBody: (key: string, body: Buffer, contentType: string) => Promise<BodyReference>;
 }
 
+/** How one request is found again, in the gateway's log and in X-Ray. */
+export interface RequestMarks {
+  readonly trackingId: string;
+  readonly trace: string | undefined;
+}
+
 /** What the envelope says, with the body as it was sent. */
 export interface MessageContent
-  extends Pick<
-    Envelope,
-    'source' | 'provider' | 'deliveryId' | 'type' | 'contentType' | 'headers'
-  > {
+  extends RequestMarks,
+    Pick<Envelope, 'source' | 'provider' | 'deliveryId' | 'type' | 'contentType' | 'headers'> {
   /** Milliseconds since 1970. */
   readonly receivedAt: number;
-  readonly trace: string | undefined;
   readonly body: Buffer;
 }
 
@@ -49,7 +52,8 @@ function write(
   content: MessageContent,
   body: Pick<Envelope, 'body' | 'bodyEncoding' | 'bodyRef'>,
 ): string {
-  const { deliveryId, source, provider, type, receivedAt, contentType, headers, trace } = content;
+  const { deliveryId, source, provider, type, receivedAt, contentType, headers } = content;
+  const { trackingId, trace } = content;
   return writeEnvelope({
     v: 1,
     deliveryId,
@@ -59,6 +63,7 @@ function write(
     receivedAt: new Date(receivedAt).toISOString(),
     contentType,
     headers,
+    trackingId,
     ...(trace === undefined ? undefined : { trace }),
     ...body,
   });

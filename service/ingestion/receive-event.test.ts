@@ -70,6 +70,7 @@ describe('an event of a service', () => {
         receivedAt: '2026-11-23T12:00:00.000Z',
         contentType: 'application/json',
         headers: { 'spillway-client-id': 'billing0client0id' },
+        trackingId: 'tracking-1',
         trace,
         body: '{"type":"order.paid","data":{"order":1}}',
       },

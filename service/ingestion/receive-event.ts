@@ -4,7 +4,7 @@ import { parseJson } from '../webhook/json-body.ts';
 import type { RejectionReason } from '../webhook/rejection.ts';
 import type { WebhookRequest } from '../webhook/request.ts';
 import { failureReason } from './failure-reason.ts';
-import { type MessagePorts, messageFor } from './message-for.ts';
+import { type MessagePorts, messageFor, type RequestMarks } from './message-for.ts';
 import type { Outcome, Refused } from './outcome.ts';
 
 export interface ReceiveEventPorts extends MessagePorts {
@@ -18,7 +18,7 @@ export interface ReceiveEventPorts extends MessagePorts {
 export type ReceiveEvent = (
   claims: unknown,
   request: WebhookRequest,
-  trace: string | undefined,
+  marks: RequestMarks,
 ) => Promise<Outcome>;
 
 /**
@@ -26,9 +26,9 @@ export type ReceiveEvent = (
  * there on it is a webhook of the source `events`.
  */
 export function createReceiveEvent(ports: ReceiveEventPorts): ReceiveEvent {
-  return async (claims, request, trace) => {
+  return async (claims, request, marks) => {
     try {
-      return await receiveFrom(ports, claims, request, trace);
+      return await receiveFrom(ports, claims, request, marks);
     } catch (cause) {
       return { ...refuse(failureReason(cause)), cause };
     }
@@ -39,7 +39,7 @@ async function receiveFrom(
   ports: ReceiveEventPorts,
   claims: unknown,
   request: WebhookRequest,
-  trace: string | undefined,
+  marks: RequestMarks,
 ): Promise<Outcome> {
   const client = authorizedClient(claims);
   if (client === undefined) return refuse('token-refused');
@@ -62,7 +62,7 @@ async function receiveFrom(
     receivedAt: ports.now(),
     contentType: contentType(request),
     headers: { 'spillway-client-id': client },
-    trace,
+    ...marks,
     body,
   });
   if (message === undefined) return refuse('body-too-large');

@@ -10,7 +10,7 @@ import { senders } from '../webhook/senders.ts';
 import type { SigningSecret } from '../webhook/signing-secret.ts';
 import { type VerificationContext, verifySignature } from '../webhook/verify-signature.ts';
 import { failureReason } from './failure-reason.ts';
-import { type MessagePorts, messageFor } from './message-for.ts';
+import { type MessagePorts, messageFor, type RequestMarks } from './message-for.ts';
 import type { Accepted, Outcome, Refused } from './outcome.ts';
 
 export interface ReceiveWebhookPorts extends MessagePorts {
@@ -27,7 +27,7 @@ export interface ReceiveWebhookPorts extends MessagePorts {
 export type ReceiveWebhook = (
   sourceName: string,
   request: WebhookRequest,
-  trace: string | undefined,
+  marks: RequestMarks,
 ) => Promise<Outcome>;
 
 /** A configured source, its sender looked up once. */
@@ -43,11 +43,11 @@ export function createReceiveWebhook(ports: ReceiveWebhookPorts): ReceiveWebhook
   const sources = new Map(
     Object.entries(ports.sources).map(([name, config]) => [name, sourceFrom(name, config)]),
   );
-  return async (sourceName, request, trace) => {
+  return async (sourceName, request, marks) => {
     const source = sources.get(sourceName);
     if (!source) return refuse(undefined, 'unknown-source');
     try {
-      return await receiveFrom(ports, source, request, trace);
+      return await receiveFrom(ports, source, request, marks);
     } catch (cause) {
       return { ...refuse(source, failureReason(cause)), cause };
     }
@@ -56,7 +56,7 @@ export function createReceiveWebhook(ports: ReceiveWebhookPorts): ReceiveWebhook
 
 interface Request {
   readonly request: WebhookRequest;
-  readonly trace: string | undefined;
+  readonly marks: RequestMarks;
   readonly context: VerificationContext;
 }
 
@@ -65,23 +65,23 @@ async function receiveFrom(
   ports: ReceiveWebhookPorts,
   source: Source,
   request: WebhookRequest,
-  trace: string | undefined,
+  marks: RequestMarks,
 ): Promise<Outcome> {
   const { name, publicUrl } = source;
   const context = { now: ports.now(), ...(publicUrl && { publicUrl }) };
   const secrets = await ports.readSecrets(name);
-  const outcome = await receiveWith(ports, source, secrets, { request, trace, context });
+  const outcome = await receiveWith(ports, source, secrets, { request, marks, context });
   if (outcome.kind !== 'rejected' || outcome.reason !== 'signature-mismatch') return outcome;
   const fresh = await ports.refreshSecrets(name);
   if (fresh === secrets) return outcome;
-  return receiveWith(ports, source, fresh, { request, trace, context });
+  return receiveWith(ports, source, fresh, { request, marks, context });
 }
 
 async function receiveWith(
   ports: ReceiveWebhookPorts,
   source: Source,
   secrets: readonly SigningSecret[],
-  { request, trace, context }: Request,
+  { request, marks, context }: Request,
 ): Promise<Outcome> {
   const { name, sender } = source;
   const handshake = sender.handshakes && answerHandshake(sender, request, secrets, context);
@@ -105,7 +105,7 @@ async function receiveWith(
     receivedAt: context.now,
     contentType: request.headers['content-type'] ?? 'application/octet-stream',
     headers: allowedHeaders(sender, request),
-    trace,
+    ...marks,
     body: request.body,
   });
   if (message === undefined) return refuse(source, 'body-too-large');

@@ -45,9 +45,9 @@ export function deadLetterOf(
   messageId: string,
   failure: Failure,
 ): DeadLetter {
-  const { origin = messageId, ...rest } = envelope;
+  const { trackingId = messageId, ...rest } = envelope;
   return {
-    body: writeEnvelope({ ...rest, nonce: origin, to: [destination] }),
+    body: writeEnvelope({ ...rest, nonce: trackingId, to: [destination] }),
     attributes: {
       ...describe(failure, destination),
       source: envelope.source,

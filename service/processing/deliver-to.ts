@@ -47,12 +47,12 @@ export type DeliverTo = (
  */
 export function createDeliverTo(ports: DeliverToPorts): DeliverTo {
   return async (leg, { envelope, messageId }) => {
-    const { origin } = envelope;
+    const { trackingId } = envelope;
     const settle = (rest: Pick<Settled, 'outcome' | 'reason'>): Settled => ({
       ...rest,
       messageId,
       settledAt: ports.now(),
-      ...(origin === undefined ? {} : { origin }),
+      ...(trackingId === undefined ? {} : { trackingId }),
     });
     await ports.circuits.check(leg.destination);
     return ports.deliverOnce(deliveryKey(envelope, leg.destination), async (history) => {

@@ -70,8 +70,8 @@ async function isParked(
   const rest = error.retryAfterSeconds * (1 + retries.random());
   const seconds = Math.ceil(Math.min(longestDelaySeconds, rest));
   try {
-    const { origin = record.messageId } = envelope;
-    await sendAgain(writeEnvelope({ ...envelope, origin }), seconds);
+    const { trackingId = record.messageId } = envelope;
+    await sendAgain(writeEnvelope({ ...envelope, trackingId }), seconds);
   } catch (cause) {
     logger.warn('the webhook could not be put back', { error: cause as Error });
     return false;

@@ -19,7 +19,7 @@ export type Processed =
   | { readonly kind: 'processed' | 'duplicate' }
   | { readonly kind: 'dead-lettered'; readonly reason: DeadLetterReason }
   | { readonly kind: 'filtered'; readonly route: string }
-  /** A second copy of a webhook that was put back: what became of the webhook is counted with the other one. */
+  /** A second copy of ours of one webhook: what became of the webhook is counted with the other one. */
   | { readonly kind: 'leftover' };
 
 /** @param messageId of the SQS message, which stays the same however often it is received */
@@ -41,7 +41,7 @@ export function createProcessWebhook(ports: ProcessWebhookPorts): ProcessWebhook
     const deliver = (leg: Leg) =>
       order.takeTurns(leg.orderKey, () => ports.deliverTo(leg, { envelope, messageId }));
     const settled = await order.startInOrder(messageId, () => allOf(routed.legs.map(deliver)));
-    return outcomeOf(settled, messageId, envelope.origin);
+    return outcomeOf(settled, messageId, envelope.trackingId);
   };
 }
 
@@ -52,11 +52,11 @@ export function createProcessWebhook(ports: ProcessWebhookPorts): ProcessWebhook
 function outcomeOf(
   settled: readonly (Settled & { readonly isRemembered: boolean })[],
   messageId: string,
-  origin = messageId,
+  trackingId = messageId,
 ): Processed {
   const last = settled.reduce((a, b) => (b.settledAt > a.settledAt ? b : a));
   if (settled.every(({ isRemembered }) => isRemembered) && last.messageId !== messageId) {
-    return { kind: (last.origin ?? last.messageId) === origin ? 'leftover' : 'duplicate' };
+    return { kind: (last.trackingId ?? last.messageId) === trackingId ? 'leftover' : 'duplicate' };
   }
   const dead = settled.find(({ outcome }) => outcome === 'dead-lettered');
   return dead

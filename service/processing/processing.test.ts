@@ -145,6 +145,19 @@ describe('a webhook', () => {
     expect(names()).toEqual(['WebhookProcessed', 'WebhookProcessed']);
   });
 
+  it('that the SDK sent to the queue twice, since an answer was lost, is counted once', async () => {
+    const sent = anEnvelope({ trackingId: 't-1' });
+    await process([anSqsRecord(sent), anSqsRecord(sent, { messageId: 'm-2' })]);
+    expect(arrived).toEqual(['d-1 at app']);
+    expect(names()).toEqual(['WebhookProcessed']);
+  });
+
+  it('that its sender sent twice is a duplicate, though both came at once', async () => {
+    const [first, again] = ['t-1', 't-2'].map((trackingId) => anEnvelope({ trackingId }));
+    await process([anSqsRecord(first), anSqsRecord(again, { messageId: 'm-2' })]);
+    expect(names()).toEqual(['WebhookProcessed', 'WebhookDuplicate']);
+  });
+
   it('that is twice in one batch is delivered once', async () => {
     const copies = [anSqsRecord(), anSqsRecord(anEnvelope(), { messageId: 'm-2' })];
     expect(failed(await process(copies))).toEqual([]);
@@ -313,7 +326,7 @@ describe('a destination that rests', () => {
 
   it('has its webhook put back and acknowledged: no attempt is used up', async () => {
     expect(failed(await process([anSqsRecord(anEnvelope(), { receiveCount: 4 })]))).toEqual([]);
-    expect(parked).toEqual([[writeEnvelope(anEnvelope({ origin: 'm-1' })), 80]]);
+    expect(parked).toEqual([[writeEnvelope(anEnvelope({ trackingId: 'm-1' })), 80]]);
     expect(names()).toEqual(['WebhookParked']);
   });
 
@@ -347,7 +360,7 @@ describe('a destination that rests', () => {
     await process([anSqsRecord()]);
     const [[body = ''] = []] = parked;
     await process([anSqsRecord(body, { messageId: 'm-2' })]);
-    expect(parked.map(([text]) => parseEnvelope(text).origin)).toEqual(['m-1', 'm-1']);
+    expect(parked.map(([text]) => parseEnvelope(text).trackingId)).toEqual(['m-1', 'm-1']);
   });
 
   it('has one letter, whichever copy of its webhook is refused', async () => {
@@ -360,7 +373,7 @@ describe('a destination that rests', () => {
     await process([anSqsRecord(anEnvelope(), { receiveCount: 2 })]);
     const envelopes = deadLetters.map((letter) => parseEnvelope(letter.body));
     expect(envelopes).toMatchObject([{ nonce: 'm-1' }, { nonce: 'm-1' }]);
-    expect(envelopes.map(({ origin }) => origin)).toEqual([undefined, undefined]);
+    expect(envelopes.map(({ trackingId }) => trackingId)).toEqual([undefined, undefined]);
   });
 
   it('does not hide that another one failed', async () => {

@@ -85,7 +85,7 @@ function report(ports: ProcessingPorts, envelope: Envelope, processed: Processed
   const { deliveryId, source, type } = envelope;
   const ageMs = ageOf(ports, envelope);
   if (processed.kind === 'leftover') {
-    logger.info('leftover copy of a webhook that was put back', { deliveryId, source, type });
+    logger.info('webhook copy left over', { deliveryId, source, type });
     return;
   }
   const { kind, ...why } = processed;

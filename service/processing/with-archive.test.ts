@@ -75,7 +75,7 @@ describe('a webhook of a source that keeps an archive', () => {
   );
 
   it('is kept as it first came, without a word of what became of it since', async () => {
-    await process({ origin: 'm-0', redrive: 'r-1', to: ['app'] });
+    await process({ trackingId: 'm-0', redrive: 'r-1', to: ['app'] });
     expect(kept).toEqual([anEnvelope()]);
   });
 

@@ -42,7 +42,7 @@ export function withArchive(ports: ArchivePorts, processWebhook: ProcessWebhook)
  * says what a large body must be. What became of it since is left out: a replay is neither a copy nor a redrive.
  */
 async function keep({ fetchBody, archive }: ArchivePorts, envelope: Envelope): Promise<void> {
-  const { origin: _, redrive: __, to: ___, ...first } = envelope;
+  const { trackingId: _, redrive: __, to: ___, ...first } = envelope;
   const { bodyRef } = first;
   const whole = bodyRef ? { ...first, ...encodeBody(await fetchBody(bodyRef)) } : first;
   await archive(whole, writeEnvelope(whole));

@@ -67,9 +67,9 @@ describe('a message that is no envelope is refused without being quoted', () => 
     ['a JSON array', [], 'The message is not a JSON object'],
     ['a version that never was', { ...envelope, v: 0 }, 'Envelope version 0 is not known'],
     [
-      'an origin that is no text',
-      { ...envelope, origin: 7 },
-      'Envelope field origin is not a text',
+      'a tracking id with a slash',
+      { ...envelope, trackingId: 'a/b' },
+      'Envelope field trackingId is not 1 to 64 letters, digits and dashes',
     ],
     [
       'a nonce with a slash',

@@ -35,10 +35,10 @@ export interface Envelope {
    */
   readonly nonce?: string;
   /**
-   * Of a copy that was put back at the end of the queue, while a destination rested: the id of the message that
-   * first brought the webhook. It tells a copy that a killed function left behind from a sender's repetition.
+   * The gateway's id of the request that brought it, as in the access log; ingestion always writes it. It tells a
+   * copy of ours (one that was put back, one that the SDK sent twice) from a sender's repetition.
    */
-  readonly origin?: string;
+  readonly trackingId?: string;
   /** Of a dead letter that was sent through again: the id of that redrive. */
   readonly redrive?: string;
   /** The only destinations that are left to deliver to. Absent: all that the routes give. */
@@ -83,11 +83,10 @@ const textFields = [
   'contentType',
 ] as const satisfies readonly (keyof Envelope)[];
 
-const optionalTextFields = [
-  'trace',
-  'origin',
-  'redrive',
-] as const satisfies readonly (keyof Envelope)[];
+const optionalTextFields = ['trace', 'redrive'] as const satisfies readonly (keyof Envelope)[];
+
+/** What may become a nonce, and so part of a delivery's key. */
+const idFields = ['nonce', 'trackingId'] as const satisfies readonly (keyof Envelope)[];
 
 /**
  * The queue message: all fields but the body as a line of JSON, then the body as it is. Inside the JSON, each quote
@@ -144,10 +143,10 @@ function wrongField(value: Readonly<Record<string, unknown>>): string | undefine
   return wrongAim(value) ?? wrongBody(value);
 }
 
-function wrongAim({ nonce, to }: Readonly<Record<string, unknown>>): string | undefined {
-  if (nonce !== undefined && !/^[A-Za-z0-9-]{1,64}$/.test(String(nonce))) {
-    return 'nonce is not 1 to 64 letters, digits and dashes';
-  }
+function wrongAim(value: Readonly<Record<string, unknown>>): string | undefined {
+  const wrong = idFields.find((field) => !/^[A-Za-z0-9-]{1,64}$/.test(String(value[field] ?? '-')));
+  if (wrong) return `${wrong} is not 1 to 64 letters, digits and dashes`;
+  const { to } = value;
   if (to !== undefined && !(Array.isArray(to) && to.length > 0 && to.every(isText))) {
     return 'to is not a list of texts';
   }

@@ -5,8 +5,8 @@ export interface Settled {
   readonly outcome: 'delivered' | 'dead-lettered';
   /** Of the SQS message that brought it there. */
   readonly messageId: string;
-  /** Of the envelope, where that message was a copy that had been put back. */
-  readonly origin?: string;
+  /** Of that message's envelope. */
+  readonly trackingId?: string;
   /** Milliseconds since 1970. */
   readonly settledAt: number;
   /** Of a dead letter. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
 import { type FaultName, kindOf } from '../../../local/faults/catalogue.ts';
 import type { FaultOrder } from '../../../local/faults/read-order.ts';
@@ -93,6 +94,7 @@ export class Cell {
         contentType: 'application/json',
         headers: {},
         receivedAt: Date.now(),
+        trackingId: randomUUID(),
         trace: undefined,
         body: Buffer.from(JSON.stringify({ id })),
       },
@@ -142,6 +144,7 @@ export class Cell {
           body: JSON.stringify({ id, padding: 'x'.repeat(bodyBytes) }),
           headers: { 'X-GitHub-Event': this.typeOf(id) },
         });
+        if (status === 404) throw new Error(`The cell's configuration has no source ${this.name}`);
         if (status === 202) this.#accept(id);
         else this.refusals++;
         return status === 202;

@@ -15,8 +15,8 @@ export const refusedRows: readonly Row[] = [
     ends: 'processed',
     run: async (cell) => {
       const ids = cell.ids(Math.ceil(cell.count / 2));
-      const puts = await Promise.all(ids.map((id) => cell.messageOf(id)));
-      await cell.putOnQueue(puts.flatMap((put) => [put, put]));
+      const twice = ids.flatMap((id) => [id, id]);
+      await cell.putOnQueue(await Promise.all(twice.map((id) => cell.messageOf(id))));
     },
   },
   {
@@ -62,6 +62,18 @@ export const refusedRows: readonly Row[] = [
     run: async (cell) => {
       await cell.on('store-altered');
       await cell.send(large);
+    },
+  },
+  {
+    ...common,
+    name: 'unanswered',
+    title: 'answer of the queue lost on send',
+    by: 'api',
+    ends: 'processed',
+    isSentTwice: true,
+    run: async (cell) => {
+      await cell.on('queue-answer-lost');
+      await cell.send();
     },
   },
   {

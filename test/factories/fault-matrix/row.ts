@@ -20,6 +20,8 @@ export interface Row {
   readonly isRefused?: boolean;
   /** Whether functions die: what one counted is lost with it or, where it died after that, counted once more. */
   readonly isDeadly?: boolean;
+  /** Whether SQS gets each message twice: what no route takes is not remembered, and counted with each copy. */
+  readonly isSentTwice?: boolean;
   /** Puts webhooks on their way, with the fault on, and off again where they are to be processed in the end. */
   readonly run: (cell: Cell) => Promise<void>;
 }
