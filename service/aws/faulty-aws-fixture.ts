@@ -26,15 +26,23 @@ export const sent = {
   body: { MessageId: 'm-1', MD5OfMessageBody: 'any' },
 } as const satisfies Behaviour;
 
-/** An AWS endpoint for tests: does what it is told with each request in turn, the last thing ever after. */
-export async function startFaultyAws(behaviours: readonly Behaviour[] = [sent]) {
+/** What to do with each request in turn, the last thing ever after; or with a request like this one. */
+export type Behaviours = readonly Behaviour[] | ((request: Received) => Behaviour);
+
+/** An AWS endpoint for tests, which does what it is told. */
+export async function startFaultyAws(behaviours: Behaviours = [sent]) {
   const received: Received[] = [];
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const { method, url: path, headers } = request;
-    received.push({ method, path, headers, body: Buffer.concat(chunks).toString('utf8') });
-    behave(response, behaviours[received.length - 1] ?? behaviours.at(-1) ?? sent);
+    const one = { method, path, headers, body: Buffer.concat(chunks).toString('utf8') };
+    received.push(one);
+    const behaviour =
+      typeof behaviours === 'function'
+        ? behaviours(one)
+        : (behaviours[received.length - 1] ?? behaviours.at(-1));
+    behave(response, behaviour ?? sent);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -1,7 +1,13 @@
 import { QueueDoesNotExist, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { StandardRetryStrategy } from '@smithy/core/retry';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Behaviour, type Received, sent, startFaultyAws } from './faulty-aws-fixture.ts';
+import {
+  type Behaviour,
+  type Behaviours,
+  type Received,
+  sent,
+  startFaultyAws,
+} from './faulty-aws-fixture.ts';
 import { KeepAliveHandler } from './keep-alive-handler.ts';
 import { signWithSdk } from './sdk-signature-fixture.ts';
 import { streamline, type TraceCall } from './streamline.ts';
@@ -44,7 +50,7 @@ function createClient(overrides: object = {}): SQSClient {
   });
 }
 
-async function start(behaviours?: readonly Behaviour[]) {
+async function start(behaviours?: Behaviours) {
   const aws = await startFaultyAws(behaviours);
   stops.push(aws.stop);
   return { ...aws, queueUrl: `${aws.url}/123456789012/intake` };
@@ -104,6 +110,21 @@ describe('the shorter way to SQS', () => {
     expect(outcome).toEqual(await sendOne(createClient(), theirs.queueUrl));
     expect(ours.received).toHaveLength(theirs.received.length);
     expect(ours.received).toHaveLength(fault.requests);
+  });
+
+  it('tries again all calls that a wrong clock signed, though the first answer corrects it, as the SDK does', async () => {
+    const isLate = (request: Received) => signedAt(request).getTime() < Date.now() + 300_000;
+    const late = refusal(403, 'InvalidSignatureException', { date: minutesFromNow(10) });
+    const behave = (request: Received) => (isLate(request) ? late : sentAt(10));
+    const sendThree = (client: SQSClient, queueUrl: string) =>
+      Promise.all(['a', 'b', 'c'].map((body) => sendOne(client, queueUrl, body)));
+    const [ours, theirs] = [await start(behave), await start(behave)];
+
+    const outcomes = await sendThree(streamline(createClient(), untraced), ours.queueUrl);
+
+    const all = Array(3).fill(expect.objectContaining({ MessageId: 'm-1' }));
+    expect(outcomes).toEqual(all);
+    expect(await sendThree(createClient(), theirs.queueUrl)).toEqual(all);
   });
 
   it('spends the quota of retries as the SDK does, and refills it by successes', async () => {

@@ -141,12 +141,13 @@ async function createRoute(config: Config, command: Command): Promise<Route> {
   const sign = createSigner({ region, service: config.defaultSigningName });
 
   const attemptOnce = async ({ request, traceHeader }: Attempt) => {
-    const at = new Date(Date.now() + config.systemClockOffset);
-    const headers = sign(request, await config.credentials(), at);
+    const credentials = await config.credentials();
+    const { systemClockOffset } = config;
+    const headers = sign(request, credentials, new Date(Date.now() + systemClockOffset));
     headers['user-agent'] = 'spillway';
     if (traceHeader !== undefined) headers['x-amzn-trace-id'] = traceHeader;
     const { response } = await config.requestHandler.handle({ ...request, headers });
-    return { response, output: await read(config, operation, response) };
+    return { response, output: await read(config, operation, response, systemClockOffset) };
   };
   return {
     call: { service: config.serviceId, operation: name, region, queueUrl: command.input.QueueUrl },
@@ -163,15 +164,20 @@ async function endpointOf(config: Config, command: Command): Promise<{ url: URL 
   return getEndpointFromInstructions(command.input, command.constructor, { ...config });
 }
 
-async function read(config: Config, operation: Operation, response: HttpResponse): Promise<Output> {
+async function read(
+  config: Config,
+  operation: Operation,
+  response: HttpResponse,
+  signedWith: number,
+): Promise<Output> {
   try {
     const output = await config.protocol.deserializeResponse(operation, config, response);
-    correctClock(config, response);
+    correctClock(config, signedWith, response);
     return output;
   } catch (error) {
     // Where the retries look for a Retry-After.
     Object.defineProperty(error, '$response', { value: response });
-    correctClock(config, response, error as object);
+    correctClock(config, signedWith, response, error as object);
     throw error;
   }
 }

@@ -5,6 +5,7 @@ import { clientSettings } from '../aws/client-settings.ts';
 import { createSendMessage } from '../aws/queue.ts';
 import { createSecretReader } from '../aws/secrets.ts';
 import { streamline } from '../aws/streamline.ts';
+import { createTrueTime } from '../aws/true-time.ts';
 import { readEnvironment } from '../environment.ts';
 import { createTelemetry, withTelemetry } from '../telemetry/with-telemetry.ts';
 import type { SourceConfig } from '../webhook/configuration.ts';
@@ -26,14 +27,17 @@ const env = readEnvironment(process.env, [
 ]);
 const telemetry = createTelemetry();
 const { logger, meter, tracing } = telemetry;
+const secretsManager = streamline(
+  new SecretsManagerClient({ ...clientSettings, maxAttempts: 2 }),
+  tracing.captureCall,
+);
+// Its answer comes before the first look at a sender's timestamp.
+const now = createTrueTime(secretsManager, Date.now);
 const secrets = createSecretReader({
-  client: streamline(
-    new SecretsManagerClient({ ...clientSettings, maxAttempts: 2 }),
-    tracing.captureCall,
-  ),
+  client: secretsManager,
   prefix: env.SOURCE_SECRET_PREFIX,
   cacheSeconds: Number(env.SECRET_CACHE_SECONDS),
-  now: Date.now,
+  now,
   onStale: (source, error) =>
     logger.warn('using the last good secret', { source, error: error as Error }),
 });
@@ -49,7 +53,7 @@ const enqueue = {
     bodyStore ??= createBodyStore(env.WEBHOOK_BUCKET, { maxAttempts: 3 });
     return bodyStore.put(key, body, contentType);
   },
-  now: Date.now,
+  now,
 };
 const receiveWebhook = createReceiveWebhook({
   ...enqueue,

@@ -8,6 +8,7 @@ import { DeliveryTable } from '../aws/delivery-table.ts';
 import { createOnDemand } from '../aws/on-demand.ts';
 import { createSecretReader } from '../aws/secrets.ts';
 import { streamline } from '../aws/streamline.ts';
+import { createTrueTime } from '../aws/true-time.ts';
 import { readEnvironment } from '../environment.ts';
 import { createTelemetry, withTelemetry } from '../telemetry/with-telemetry.ts';
 import { archivedSources, type SpillwayConfig } from '../webhook/configuration.ts';
@@ -43,6 +44,11 @@ const functionVersion = process.env.AWS_LAMBDA_FUNCTION_VERSION || 'unknown';
 const { routes, destinations: configured }: SpillwayConfig = config;
 const telemetry = createTelemetry();
 const { logger, meter, tracing } = telemetry;
+const dynamo = streamline(
+  new DynamoDBClient({ ...clientSettings, maxAttempts: 3 }),
+  tracing.captureCall,
+);
+const now = createTrueTime(dynamo, Date.now);
 const secrets = createSecretReader({
   client: streamline(
     new SecretsManagerClient({ ...clientSettings, maxAttempts: 2 }),
@@ -50,14 +56,10 @@ const secrets = createSecretReader({
   ),
   prefix: env.DESTINATION_SECRET_PREFIX,
   cacheSeconds: Number(env.SECRET_CACHE_SECONDS),
-  now: Date.now,
+  now,
   onStale: (destination, error) =>
     logger.warn('using the last good secret', { destination, error: error as Error }),
 });
-const dynamo = streamline(
-  new DynamoDBClient({ ...clientSettings, maxAttempts: 3 }),
-  tracing.captureCall,
-);
 const aws = createOnDemand({
   intakeUrl: env.INTAKE_QUEUE_URL,
   deadLetterUrl: env.DEAD_LETTER_QUEUE_URL,
@@ -74,13 +76,13 @@ const destinations = createDestinations(configured, {
   sendRequest: createSendRequest(),
   ...aws,
   meter,
-  now: Date.now,
+  now,
 });
 const circuits = createCircuitBreakers({
   destinations: Object.keys(configured),
   failures: Number(env.CIRCUIT_FAILURES),
   store: createCircuitStore(dynamo, env.DELIVERY_TABLE),
-  now: Date.now,
+  now,
   onOpen: (destination, restSeconds) => {
     meter.count('CircuitOpened', { destination });
     logger.error('destination fails again and again, and is left alone', {
@@ -97,13 +99,13 @@ const processWebhook = createProcessWebhook({
     sendDeadLetter,
     circuits,
     deliverOnce: createDeliverOnce({
-      table: new DeliveryTable(dynamo, env.DELIVERY_TABLE, Date.now, functionVersion),
+      table: new DeliveryTable(dynamo, env.DELIVERY_TABLE, now, functionVersion),
       leaseSeconds: Number(env.CLAIM_LEASE_SECONDS),
       memoryDays: Number(env.DELIVERY_MEMORY_DAYS),
     }),
     onPermanent: ({ destination, delivery: { deliveryId, source } }, error) =>
       logger.error('delivery can never succeed', { destination, deliveryId, source, error }),
-    now: Date.now,
+    now,
   }),
 });
 
@@ -118,7 +120,7 @@ export const handler = withTelemetry(
       ...aws,
       sendDeadLetter,
       longestParkedDays: Number(env.INTAKE_RETENTION_DAYS),
-      now: Date.now,
+      now,
       retries: {
         baseSeconds: Number(env.RETRY_BASE_SECONDS),
         capSeconds: Number(env.RETRY_CAP_SECONDS),
@@ -131,6 +133,6 @@ export const handler = withTelemetry(
     logger,
     meter,
     tracing,
-    now: Date.now,
+    now,
   }),
 );
