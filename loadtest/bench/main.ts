@@ -12,7 +12,7 @@ const usage = `Usage: npm run bench [-- --quick] [-- --long] [-- --json]
 Measures ingestion against a floor, the smallest handler that verifies a GitHub webhook and calls
 SendMessage: CPU time per request, import and first invocation in a fresh process, and the bundles' sizes.
 Then verification alone, and processing with and without its table.
-Takes about four minutes; close what else uses the machine. Writes reports/bench-<time>.json and .md.
+Takes two to four minutes; close what else uses the machine. Writes reports/bench-<time>.json and .md.
 
   --quick  one short round of everything: shows that it works, measures nothing
   --long   also 100,000 webhooks through processing: does each cost the same, is memory flat?
