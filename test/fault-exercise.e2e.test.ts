@@ -3,12 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, expect, it } from 'vitest';
-import { createProgram } from '../cli/program.ts';
-import { createTerminal } from '../cli/terminal.ts';
 import { readCommandLine } from '../local/command-line.ts';
 import { type EmbeddedStack, startStack } from '../local/stack.ts';
 import { writeStackFile } from '../local/stack-file.ts';
 import { eventually } from './factories/eventually.ts';
+import { runSpillway } from './factories/run-spillway.ts';
 
 const project = join(import.meta.dirname, '..');
 const read = (page: string) => readFileSync(join(project, page), 'utf8');
@@ -74,18 +73,5 @@ async function start(args: readonly string[]) {
   return { root, arrivals };
 }
 
-async function run(root: string, command: string): Promise<string> {
-  let written = '';
-  const program = createProgram({
-    root,
-    defaultStage: 'local',
-    out: createTerminal({ write: (text) => (written += text) }),
-    err: createTerminal({ write: () => undefined }),
-    signal: new AbortController().signal,
-    now: Date.now,
-    sleep: (milliseconds) => setTimeout(milliseconds),
-    readInput: () => Promise.resolve(''),
-  });
-  await program.parseAsync(command.split(' ').slice(2), { from: 'user' });
-  return written;
-}
+const run = (root: string, command: string) =>
+  runSpillway(command.split(' ').slice(2), { root, defaultStage: 'local', sleep: setTimeout });

@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { startFaults } from '../../local/faults/start-faults.ts';
 import type { Faults } from '../../local/faults.ts';
 import { type StackDescription, writeStackFile } from '../../local/stack-file.ts';
+import { runSpillway } from '../../test/factories/run-spillway.ts';
 import type { ProgramContext } from '../command.ts';
-import { createProgram } from '../program.ts';
-import { createTerminal } from '../terminal.ts';
 
 export interface StackFixture {
   readonly faults: Faults;
@@ -47,22 +46,7 @@ export async function startStackFixture(
   writeStackFile(description, join(root, '.spillway', 'stack.json'));
   return {
     ...{ faults, said },
-    async run(args, context = {}) {
-      let written = '';
-      const program = createProgram({
-        root,
-        defaultStage: undefined,
-        out: createTerminal({ write: (text) => (written += text) }),
-        err: createTerminal({ write: () => undefined }),
-        signal: new AbortController().signal,
-        now: Date.now,
-        sleep: () => Promise.resolve(),
-        readInput: () => Promise.resolve(''),
-        ...context,
-      });
-      await program.parseAsync(args, { from: 'user' });
-      return written;
-    },
+    run: (args, context = {}) => runSpillway(args, { root, ...context }),
     async stop() {
       for (const stop of stops.reverse()) await stop();
       rmSync(root, { recursive: true });
