@@ -1,9 +1,4 @@
-import {
-  DescribeTableCommand,
-  DynamoDBClient,
-  GetItemCommand,
-  type ServiceInputTypes,
-} from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, GetItemCommand, type ServiceInputTypes } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTable } from '../../local/dynamodb/create-tables.ts';
 import { startTableService, type TableService } from '../../local/dynamodb/start-table-service.ts';
@@ -47,7 +42,6 @@ beforeEach(async () => {
     AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
     KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
   });
-  await client.send(new DescribeTableCommand({ TableName: table }));
   calls = [];
 });
 
@@ -125,6 +119,28 @@ describe('a delivery', () => {
     const later = aFunction(leaseSeconds * 1000 + 1000);
     expect(await later('a', deliver)).toEqual({ ...delivered, isRemembered: false });
   });
+
+  it.each([
+    ['behind', 600_000],
+    ['ahead of', -600_000],
+  ])(
+    'is held for the lease by the time of AWS, with a clock ten minutes %s it',
+    async (_, offsetMs) => {
+      const claimed = Promise.withResolvers<void>();
+      const end = Promise.withResolvers<Settled>();
+      const first = aFunction(offsetMs)('a', () => {
+        claimed.resolve();
+        return end.promise;
+      });
+      await claimed.promise;
+      await expect(aFunction(offsetMs)('a', never)).rejects.toThrow();
+      const lease = Number((await read('a'))?.in_progress_expiration?.N);
+      expect(lease - (Date.now() + offsetMs)).toBeGreaterThan((leaseSeconds - 10) * 1000);
+      expect(lease - (Date.now() + offsetMs)).toBeLessThanOrEqual(leaseSeconds * 1000);
+      end.resolve(delivered);
+      expect(await first).toMatchObject(delivered);
+    },
+  );
 
   it('that expired is done again, though DynamoDB has not deleted it yet', async () => {
     await aFunction()('a', deliver);

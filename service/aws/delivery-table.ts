@@ -68,7 +68,8 @@ export class DeliveryTable extends BasePersistenceLayer {
     return data;
   }
 
-  protected async _putRecord(record: IdempotencyRecord): Promise<void> {
+  protected async _putRecord(given: IdempotencyRecord): Promise<void> {
+    const record = this.#byTrueTime(given);
     const standing = await this.#claim(record);
     if (standing === 'claimed') return;
     if (standing !== 'unknown' && !isClaimable(standing, this.#now())) {
@@ -112,6 +113,13 @@ export class DeliveryTable extends BasePersistenceLayer {
     );
     if (!Item) throw new IdempotencyItemNotFoundError();
     return toRecord(Item);
+  }
+
+  /** Powertools counts leases by this machine's clock, which may be minutes off. */
+  #byTrueTime(record: IdempotencyRecord): IdempotencyRecord {
+    const offset = this.#now() - Date.now();
+    record.inProgressExpiryTimestamp = (record.inProgressExpiryTimestamp ?? 0) + offset;
+    return record;
   }
 
   #forget(id: string): void {
