@@ -6,7 +6,6 @@ import { overviewName, overviewUrl } from '../dashboards/watched.ts';
 import { AddressLimit } from './address-limit.ts';
 import { AlarmSet } from './alarm-set.ts';
 import { AlarmTopic } from './alarm-topic.ts';
-
 import type { Bundles } from './bundle.ts';
 import type { SpillwayConfig } from './configuration.ts';
 import { DeliveryTable } from './delivery-table.ts';

@@ -35,9 +35,8 @@ export function permanentReason(error: unknown): DeadLetterReason | undefined {
 /**
  * The dead letter of one destination. It carries a nonce of its own, so that sending it through again, by
  * whatever means, is not taken for a repetition; and the one destination that does not have it, so that the
- * others are left alone. The nonce is the id of the message that first brought the webhook: one that is worked on
- * twice, because a function was killed, leaves two letters with the same nonce, of which only one is ever
- * delivered.
+ * others are left alone. The nonce is the id of the request that brought the webhook: one that is worked on twice,
+ * because a function was killed, leaves two letters with the same nonce, of which only one is ever delivered.
  */
 export function deadLetterOf(
   envelope: Envelope,

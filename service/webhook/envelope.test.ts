@@ -62,13 +62,18 @@ describe('the body', () => {
 describe('a message that is no envelope is refused without being quoted', () => {
   const bodyRef = { bucket: 'b', key: 'k', bytes: 1, sha256: 'aa' };
 
-  it.each<[string, unknown, string]>([
+  it.each<[string, string | object, string]>([
     ['an empty text', '', 'The message is not a JSON object'],
-    ['a JSON array', [], 'The message is not a JSON object'],
+    ['a JSON array', '[]', 'The message is not a JSON object'],
     ['a version that never was', { ...envelope, v: 0 }, 'Envelope version 0 is not known'],
     [
       'a tracking id with a slash',
       { ...envelope, trackingId: 'a/b' },
+      'Envelope field trackingId is not 1 to 64 letters, digits and dashes',
+    ],
+    [
+      'a tracking id that is a number',
+      { ...envelope, trackingId: 7 },
       'Envelope field trackingId is not 1 to 64 letters, digits and dashes',
     ],
     [
@@ -95,6 +100,8 @@ describe('a message that is no envelope is refused without being quoted', () => 
       'Envelope field headers is not a record of texts',
     ],
     ['no body', { ...envelope, body: undefined }, 'Envelope field body is not a text'],
+    ['a body within the line', JSON.stringify(envelope), 'Envelope field body is not a text'],
+    ['a trace that is null', { ...envelope, trace: null }, 'Envelope field trace is not a text'],
     [
       'an unknown encoding',
       { ...envelope, bodyEncoding: 'gzip' },
@@ -106,7 +113,7 @@ describe('a message that is no envelope is refused without being quoted', () => 
       'Envelope field bodyRef is malformed',
     ],
   ])('%s', (_what, value, message) => {
-    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    const text = typeof value === 'string' ? value : writeEnvelope(value as Envelope);
     expect(() => parseEnvelope(text)).toThrow(
       expect.objectContaining({ name: 'MalformedEnvelopeError', message }),
     );
@@ -120,7 +127,7 @@ describe('a message that is no envelope is refused without being quoted', () => 
 
   it('takes a nonce and the destinations that are left', () => {
     const again = { ...envelope, nonce: '3f1c-2', to: ['app'] };
-    expect(parseEnvelope(JSON.stringify(again))).toEqual(again);
+    expect(parseEnvelope(writeEnvelope(again))).toEqual(again);
   });
 
   it('does not show what stood in it', () => {

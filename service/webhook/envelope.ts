@@ -116,11 +116,13 @@ export function parseEnvelope(message: string): Envelope {
   return value as unknown as Envelope; // every field was checked above
 }
 
+/** A body stands behind the line only: one within it is none. */
 function readParts(message: string): unknown {
   const end = message.indexOf('\n');
-  if (end === -1) return parseJson(message);
-  const fields = parseJson(message.slice(0, end));
-  return isRecord(fields) ? { ...fields, body: message.slice(end + 1) } : undefined;
+  const fields = parseJson(end === -1 ? message : message.slice(0, end));
+  if (!isRecord(fields)) return undefined;
+  const { body: _, ...others } = fields;
+  return end === -1 ? others : { ...others, body: message.slice(end + 1) };
 }
 
 function parseJson(message: string): unknown {
@@ -138,13 +140,13 @@ function wrongField(value: Readonly<Record<string, unknown>>): string | undefine
   if (!isRecord(value.headers) || !Object.values(value.headers).every(isText)) {
     return 'headers is not a record of texts';
   }
-  const odd = optionalTextFields.find((field) => !isText(value[field] ?? ''));
+  const odd = optionalTextFields.find((field) => field in value && !isText(value[field]));
   if (odd) return `${odd} is not a text`;
   return wrongAim(value) ?? wrongBody(value);
 }
 
 function wrongAim(value: Readonly<Record<string, unknown>>): string | undefined {
-  const wrong = idFields.find((field) => !/^[A-Za-z0-9-]{1,64}$/.test(String(value[field] ?? '-')));
+  const wrong = idFields.find((field) => field in value && !isId(value[field]));
   if (wrong) return `${wrong} is not 1 to 64 letters, digits and dashes`;
   const { to } = value;
   if (to !== undefined && !(Array.isArray(to) && to.length > 0 && to.every(isText))) {
@@ -168,6 +170,10 @@ function isBodyReference(value: unknown): boolean {
     Number.isSafeInteger(value.bytes) &&
     isText(value.sha256)
   );
+}
+
+function isId(value: unknown): boolean {
+  return isText(value) && /^[A-Za-z0-9-]{1,64}$/.test(value);
 }
 
 function isText(value: unknown): value is string {

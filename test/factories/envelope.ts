@@ -1,5 +1,5 @@
 import type { SQSRecord } from 'aws-lambda';
-import type { Envelope } from '../../service/webhook/envelope.ts';
+import { type Envelope, writeEnvelope } from '../../service/webhook/envelope.ts';
 
 /** What ingestion puts on the queue for a push of GitHub's. */
 export function anEnvelope(changes: Partial<Envelope> = {}): Envelope {
@@ -25,7 +25,7 @@ export function anSqsRecord(
   return {
     messageId,
     receiptHandle: `receipt of ${messageId}`,
-    body: typeof body === 'string' ? body : JSON.stringify(body),
+    body: typeof body === 'string' ? body : writeEnvelope(body),
     attributes: {
       ApproximateReceiveCount: String(receiveCount),
       SentTimestamp: '1795435200000',
