@@ -47,12 +47,14 @@ export function createForesee({ readRoutes, fetchBody }: ForeseePorts): Foresee 
   };
 }
 
-const nowhere = async () => undefined;
+const nowhere = { deliver: async () => undefined };
 
 function routeNowhere({ routes, destinations }: StageRoutes): RouteWebhook {
   const names = Object.keys(destinations);
   return createRouteWebhook(
-    routes.map((route) => (route.handler === undefined ? route : { ...route, handler: nowhere })),
+    routes.map((route) =>
+      route.handler === undefined ? route : { ...route, handler: nowhere.deliver },
+    ),
     Object.fromEntries(names.map((name) => [name, nowhere])),
   );
 }

@@ -1,5 +1,15 @@
 import { KeepAliveHandler } from './keep-alive-handler.ts';
 
+const attemptMilliseconds = 1_500;
+// Put before the next attempt at most, after the SDK's backoff for throttled calls.
+const waitsMilliseconds = [1_000, 2_000];
+
+/** The longest that one call takes, with its attempts and the waits between them. */
+export function callSeconds(attempts: number): number {
+  const waits = waitsMilliseconds.slice(0, attempts - 1).reduce((sum, wait) => sum + wait, 0);
+  return (attempts * attemptMilliseconds + waits) / 1000;
+}
+
 /**
  * What every SDK client of ours is given. Each setting that is stated here is one that the SDK need not look for
  * in files that a Lambda doesn't have.
@@ -13,5 +23,5 @@ export const clientSettings = {
   useDualstackEndpoint: false,
   useFipsEndpoint: false,
   userAgentAppId: undefined,
-  requestHandler: new KeepAliveHandler({ connectMilliseconds: 1_000, attemptMilliseconds: 1_500 }),
+  requestHandler: new KeepAliveHandler({ connectMilliseconds: 1_000, attemptMilliseconds }),
 } as const;

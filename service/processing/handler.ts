@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import config from '#config';
 import { createCircuitStore } from '../aws/circuit-table.ts';
-import { clientSettings } from '../aws/client-settings.ts';
+import { callSeconds, clientSettings } from '../aws/client-settings.ts';
 import { createDeliverOnce } from '../aws/deliver-once.ts';
 import { DeliveryTable } from '../aws/delivery-table.ts';
 import { createOnDemand } from '../aws/on-demand.ts';
@@ -75,6 +75,8 @@ const destinations = createDestinations(configured, {
   allowPrivateAddress: process.env.ALLOW_PRIVATE_DESTINATIONS === 'true',
   sendRequest: createSendRequest(),
   ...aws,
+  callSeconds: callSeconds(3),
+  longestSeconds: Number(process.env.DELIVERY_LIMIT_SECONDS || 25),
   meter,
   now,
 });

@@ -63,10 +63,12 @@ function process(records: readonly SQSRecord[], routes = one) {
     count: (name: string, dimensions: object) => counted.push([name, dimensions]),
     record: (name: string, value: number) => recorded.push([name, value]),
   } as never;
-  const destination = (name: string) => async (delivery: Delivery) => {
-    behave(name, delivery);
-    arrived.push(`${delivery.deliveryId} at ${name}`);
-  };
+  const destination = (name: string) => ({
+    deliver: async (delivery: Delivery) => {
+      behave(name, delivery);
+      arrived.push(`${delivery.deliveryId} at ${name}`);
+    },
+  });
   const sendDeadLetter = async (letter: DeadLetter) => {
     if (!canSendDeadLetters) throw new Error('SQS is away');
     deadLetters.push(letter);

@@ -9,9 +9,11 @@ beforeEach(() => {
   arrived = [];
 });
 
-const destination = (name: string) => async (delivery: Delivery) => {
-  arrived.push([name, delivery.body.toString(), delivery.contentType]);
-};
+const destination = (name: string) => ({
+  deliver: async (delivery: Delivery) => {
+    arrived.push([name, delivery.body.toString(), delivery.contentType]);
+  },
+});
 const destinations = { app: destination('app'), audit: destination('audit') };
 
 const push: Delivery = {

@@ -1,7 +1,7 @@
 import { compilePattern, type Matches } from '../webhook/pattern.ts';
 import type { JsonWebhook, Match, RouteConfig, Transformed } from '../webhook/route-config.ts';
 import type { Leg } from './deliver-to.ts';
-import type { Deliver, Delivery } from './delivery.ts';
+import type { Deliver, Delivery, Destination } from './delivery.ts';
 import { withJson } from './with-json.ts';
 
 export type Routed =
@@ -13,6 +13,8 @@ export type RouteWebhook = (
   webhook: Delivery,
   to: readonly string[] | undefined,
 ) => Promise<Routed>;
+
+type Destinations = Readonly<Record<string, Pick<Destination, 'deliver'>>>;
 
 interface Route {
   readonly config: RouteConfig;
@@ -27,7 +29,7 @@ interface Route {
  */
 export function createRouteWebhook(
   configs: readonly RouteConfig[],
-  destinations: Readonly<Record<string, Deliver>>,
+  destinations: Destinations,
 ): RouteWebhook {
   const routes = configs.map(compileRoute);
   return async (delivery, to) => {
@@ -71,7 +73,7 @@ function compileRoute(config: RouteConfig): Route {
 async function legsOf(
   { config, isForRest }: Route,
   webhook: JsonWebhook,
-  destinations: Readonly<Record<string, Deliver>>,
+  destinations: Destinations,
 ): Promise<readonly Leg[]> {
   if (!isForRest(webhook)) return [];
   const { name, to = [], handler } = config;
@@ -130,8 +132,8 @@ function apply({ body, contentType }: Transformed, webhook: JsonWebhook): Delive
   };
 }
 
-function named(destinations: Readonly<Record<string, Deliver>>, name: string): Deliver {
-  const deliver = destinations[name];
-  if (!deliver) throw new Error(`No destination is named ${name}`);
-  return deliver;
+function named(destinations: Destinations, name: string): Deliver {
+  const destination = destinations[name];
+  if (!destination) throw new Error(`No destination is named ${name}`);
+  return destination.deliver;
 }

@@ -143,7 +143,7 @@ it('is kept when its function was killed after the deliveries, and comes back to
   const inOneFunction = withArchive(
     ports,
     createProcessWebhook({
-      routeWebhook: createRouteWebhook([route], { app: deliver }),
+      routeWebhook: createRouteWebhook([route], { app: { deliver } }),
       fetchBody: ports.fetchBody,
       deliverTo: createDeliverTo({
         circuits: { check: async () => undefined, run: (_, work) => work() },

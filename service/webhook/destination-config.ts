@@ -4,7 +4,7 @@ import type { Webhook } from './webhook.ts';
 type Format<Message> = (webhook: Webhook & { readonly json: unknown }) => Message;
 
 interface Timed {
-  /** How long to wait for the answer, 0.1 to 25. Default 5. */
+  /** How long to wait for the answer, 0.1 to 25. Default 15, or what the function's time allows. */
   readonly timeoutSeconds?: number;
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { aDelivery } from '../../../test/factories/delivery.ts';
 import { type HttpReceiver, startHttpReceiver } from '../../../test/factories/http-receiver.ts';
+import { DeliveryError } from '../delivery.ts';
 import { type ChatConfig, type ChatService, createChatDestination } from './chat.ts';
 import { discord } from './discord.ts';
 import { createSendRequest } from './send-request.ts';
@@ -17,8 +18,8 @@ beforeEach(() => {
 });
 
 const sendRequest = createSendRequest();
-const post = (service: ChatService, config: ChatConfig = {}, delivery = aDelivery()) =>
-  createChatDestination('team', config, service, {
+const post = (service: ChatService, config: Partial<ChatConfig> = {}, delivery = aDelivery()) =>
+  createChatDestination('team', { timeoutSeconds: 5, ...config }, service, {
     sendRequest,
     readSecrets: async () => [],
     url: `${receiver.url}/secret-path`,
@@ -77,7 +78,7 @@ describe('Discord', () => {
 
 describe('the URL of a channel', () => {
   const withSecrets = (value: string) =>
-    createChatDestination('team', {}, slack, {
+    createChatDestination('team', { timeoutSeconds: 5 }, slack, {
       sendRequest,
       readSecrets: async () => [{ slot: 'url', value }],
       url: '',
@@ -90,6 +91,8 @@ describe('the URL of a channel', () => {
       'The secret of destination team has no https: URL in its slot url',
     );
     await expect(delivering).rejects.not.toThrow(/XXXX/);
+    // Not held against the channel, whom nobody asked.
+    await expect(delivering).rejects.not.toBeInstanceOf(DeliveryError);
   });
 
   it('must not lead into a private network', async () => {

@@ -1,13 +1,12 @@
 import type { JsonWebhook } from '../../webhook/route-config.ts';
 import type { SigningSecret } from '../../webhook/signing-secret.ts';
-import { type Deliver, type Delivery, DeliveryError } from '../delivery.ts';
+import type { Deliver, Delivery } from '../delivery.ts';
 import { withJson } from '../with-json.ts';
-import { defaultTimeoutSeconds } from './http.ts';
 import { judgeStatus } from './judge-status.ts';
 import type { OutgoingAnswer, SendRequest } from './send-request.ts';
 
 export interface ChatConfig {
-  readonly timeoutSeconds?: number;
+  readonly timeoutSeconds: number;
   readonly message?: (webhook: JsonWebhook) => Readonly<Record<string, unknown>>;
 }
 
@@ -29,11 +28,12 @@ export interface ChatService {
  * Posts a message to the webhook of a chat service. Whoever knows its URL can write to the channel, so it is kept
  * as a secret: in the slot `url`.
  *
- * The function it returns throws DeliveryError, or PermanentError.
+ * The function it returns throws DeliveryError, PermanentError, or an Error of ours: a secret that is not as it has to
+ * be.
  */
 export function createChatDestination(
   name: string,
-  { timeoutSeconds = defaultTimeoutSeconds, message }: ChatConfig,
+  { timeoutSeconds, message }: ChatConfig,
   service: ChatService,
   ports: ChatPorts,
 ): Deliver {
@@ -55,5 +55,5 @@ export function createChatDestination(
 function urlOf(name: string, secrets: readonly SigningSecret[]): string {
   const url = secrets.find(({ slot }) => slot === 'url')?.value ?? '';
   if (URL.canParse(url) && new URL(url).protocol === 'https:') return url;
-  throw new DeliveryError(`The secret of destination ${name} has no https: URL in its slot url`);
+  throw new Error(`The secret of destination ${name} has no https: URL in its slot url`);
 }

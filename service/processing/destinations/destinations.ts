@@ -1,7 +1,7 @@
 import type { Meter } from '../../telemetry/metrics.ts';
 import type { DestinationConfig } from '../../webhook/destination-config.ts';
 import type { SigningSecret } from '../../webhook/signing-secret.ts';
-import type { Deliver } from '../delivery.ts';
+import type { Deliver, Destination } from '../delivery.ts';
 import { createChatDestination } from './chat.ts';
 import { discord } from './discord.ts';
 import { createEmailDestination, type SendEmail } from './email.ts';
@@ -21,6 +21,10 @@ export interface DestinationPorts {
   readonly sendEmail: SendEmail;
   readonly putEvent: PutEvent;
   readonly sendToQueue: SendToQueue;
+  /** The longest that a call of SES, EventBridge or SQS takes, with its retries. */
+  readonly callSeconds: number;
+  /** What the function's time allows for one delivery: no default is longer. */
+  readonly longestSeconds: number;
   readonly meter: Pick<Meter, 'count' | 'record'>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -30,24 +34,38 @@ type Create<Type> = (
   name: string,
   config: Extract<DestinationConfig, { type: Type }>,
   ports: DestinationPorts,
+  limitSeconds: number,
 ) => Deliver;
+
+/** A busy endpoint may take a while: GitHub waits 10 s for an answer, Svix 15. */
+const defaultTimeoutSeconds = 15;
 
 /** One of each type; a new one is a line here, a file beside this one, and its configuration. */
 const types: { readonly [Type in DestinationConfig['type']]: Create<Type> } = {
-  http: (name, config, ports) =>
+  http: (name, config, ports, timeoutSeconds) =>
     createHttpDestination(
       name,
-      { ...config, url: ports.urls[name] || config.url },
+      { ...config, url: ports.urls[name] || config.url, timeoutSeconds },
       forOne(name, ports),
     ),
-  slack: (name, config, ports) => createChatDestination(name, config, slack, forOne(name, ports)),
-  discord: (name, config, ports) =>
-    createChatDestination(name, config, discord, forOne(name, ports)),
+  slack: (name, config, ports, timeoutSeconds) =>
+    createChatDestination(name, { ...config, timeoutSeconds }, slack, forOne(name, ports)),
+  discord: (name, config, ports, timeoutSeconds) =>
+    createChatDestination(name, { ...config, timeoutSeconds }, discord, forOne(name, ports)),
   email: (_, config, { sendEmail }) => createEmailDestination(config, sendEmail),
   eventbridge: (_, config, { putEvent }) => createEventBridgeDestination(config, putEvent),
   sqs: (name, config, { urls, sendToQueue }) =>
     createSqsDestination({ ...config, queueUrl: urls[name] || config.queueUrl }, sendToQueue),
 };
+
+function limitOf(config: DestinationConfig, ports: DestinationPorts): number {
+  if (!isTimed(config)) return ports.callSeconds;
+  return config.timeoutSeconds ?? Math.min(defaultTimeoutSeconds, ports.longestSeconds);
+}
+
+function isTimed(config: DestinationConfig) {
+  return config.type === 'http' || config.type === 'slack' || config.type === 'discord';
+}
 
 function forOne(name: string, ports: DestinationPorts) {
   const { sendRequest, allowPrivateAddress, now } = ports;
@@ -59,11 +77,13 @@ function forOne(name: string, ports: DestinationPorts) {
 export function createDestinations(
   configs: Readonly<Record<string, DestinationConfig>>,
   ports: DestinationPorts,
-): Readonly<Record<string, Deliver>> {
+): Readonly<Record<string, Destination>> {
   return Object.fromEntries(
     Object.entries(configs).map(([name, config]) => {
       const create = types[config.type] as Create<DestinationConfig['type']>;
-      return [name, measured(name, create(name, config as never, ports), ports)];
+      const limitSeconds = limitOf(config, ports);
+      const deliver = create(name, config as never, ports, limitSeconds);
+      return [name, { deliver: measured(name, deliver, ports), limitSeconds }];
     }),
   );
 }

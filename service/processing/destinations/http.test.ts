@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { aDelivery } from '../../../test/factories/delivery.ts';
 import { type HttpReceiver, startHttpReceiver } from '../../../test/factories/http-receiver.ts';
 import type { HttpDestinationConfig } from '../../webhook/destination-config.ts';
+import { DeliveryError } from '../delivery.ts';
 import { createHttpDestination } from './http.ts';
 import { createSendRequest } from './send-request.ts';
 
@@ -142,6 +143,19 @@ describe('an answer', () => {
     };
     await deliver();
     expect(written).toBeLessThan(16_777_216);
+  });
+});
+
+describe('a failure of our own', () => {
+  it.each<[what: string, config: Partial<HttpDestinationConfig>]>([
+    ['a slot that the secret lacks', { headers: { 'x-key': { secret: 'absent' } } }],
+    ['a header that can not be sent', { headers: { 'x-name': 'a\nb' } }],
+    ['a URL that is none', { url: 'nowhere' }],
+  ])('is not held against the destination: %s', async (_what, config) => {
+    const failure = await deliver(config).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(Error);
+    expect(failure).not.toBeInstanceOf(DeliveryError);
+    expect(receiver.requests).toEqual([]);
   });
 });
 

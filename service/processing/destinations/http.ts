@@ -1,10 +1,14 @@
 import type { HttpDestinationConfig } from '../../webhook/destination-config.ts';
 import { isActive, type SigningSecret } from '../../webhook/signing-secret.ts';
-import { type Deliver, type Delivery, DeliveryError } from '../delivery.ts';
+import type { Deliver, Delivery } from '../delivery.ts';
 import { readRetryAfter } from '../retry-after.ts';
 import { judgeStatus } from './judge-status.ts';
 import type { SendRequest } from './send-request.ts';
 import { standardWebhooksHeaders } from './standard-webhooks.ts';
+
+interface HttpConfig extends Omit<HttpDestinationConfig, 'type'> {
+  readonly timeoutSeconds: number;
+}
 
 export interface HttpPorts {
   readonly sendRequest: SendRequest;
@@ -14,20 +18,15 @@ export interface HttpPorts {
   readonly now: () => number;
 }
 
-export const defaultTimeoutSeconds = 5;
-
 /**
  * Sends the body as it was received; any 2xx means that the destination has it. Redirects are not followed: a
  * 3xx is a refusal, since it could lead a signed webhook anywhere.
  *
- * The function it returns throws DeliveryError, or PermanentError.
+ * The function it returns throws DeliveryError, PermanentError, or an Error of ours: a secret that is not as it has to
+ * be.
  */
-export function createHttpDestination(
-  name: string,
-  config: Omit<HttpDestinationConfig, 'type'>,
-  ports: HttpPorts,
-): Deliver {
-  const { url, method = 'POST', timeoutSeconds = defaultTimeoutSeconds, headers = {} } = config;
+export function createHttpDestination(name: string, config: HttpConfig, ports: HttpPorts): Deliver {
+  const { url, method = 'POST', timeoutSeconds, headers = {} } = config;
   // A slot that a header names is a credential of the destination's, not a key to sign with.
   const credentials = new Set(
     Object.values(headers).flatMap((value) => (typeof value === 'string' ? [] : [value.secret])),
@@ -65,7 +64,7 @@ function ownHeaders(
       if (typeof value === 'string') return [header.toLowerCase(), value];
       const secret = secrets.find(({ slot }) => slot === value.secret);
       if (secret) return [header.toLowerCase(), secret.value];
-      throw new DeliveryError(`The secret of destination ${name} has no slot ${value.secret}`);
+      throw new Error(`The secret of destination ${name} has no slot ${value.secret}`);
     }),
   );
 }

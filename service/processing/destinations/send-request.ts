@@ -44,13 +44,9 @@ export function createSendRequest(lookup = createGuardedLookup()): SendRequest {
     if (!allowPrivateAddress) refuseForbiddenHost(url);
     const agents = allowPrivateAddress ? open : guarded;
     const deadline = AbortSignal.timeout(timeoutSeconds * 1000);
-    try {
-      const response = await sendTwice(url, agents, request, deadline);
-      const body = await readSome(response);
-      return { status: response.statusCode ?? 0, headers: response.headers, body };
-    } catch (cause) {
-      throw describeFailure(request, deadline.aborted, cause);
-    }
+    const response = await sendTwice(url, agents, request, deadline);
+    const body = await readSome(response);
+    return { status: response.statusCode ?? 0, headers: response.headers, body };
   };
 }
 
@@ -77,26 +73,29 @@ async function sendTwice(...parts: Parameters<typeof send>): Promise<IncomingMes
   }
 }
 
-function send(
+/** What can't be made a request of is thrown as it is: nothing was asked of the destination. */
+async function send(
   url: URL,
   agents: Readonly<Record<'http:' | 'https:', HttpAgent | HttpsAgent>>,
-  { method, headers, body }: OutgoingRequest,
+  request: OutgoingRequest,
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
   const isPlain = url.protocol === 'http:';
   const open = isPlain ? httpRequest : httpsRequest;
+  const { method, headers, body } = request;
+  const outgoing = open(url, {
+    agent: agents[isPlain ? 'http:' : 'https:'],
+    method,
+    headers: { ...headers, 'content-length': body.length },
+    signal,
+  });
   return new Promise((resolve, reject) => {
-    const outgoing = open(url, {
-      agent: agents[isPlain ? 'http:' : 'https:'],
-      method,
-      headers: { ...headers, 'content-length': body.length },
-      signal,
-    });
     outgoing.on('response', resolve);
-    outgoing.on('error', (error: NodeJS.ErrnoException) => {
+    outgoing.on('error', (cause: NodeJS.ErrnoException) => {
       const isConnectionStale =
-        outgoing.reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
-      reject(Object.assign(error, { isConnectionStale }));
+        outgoing.reusedSocket && (cause.code === 'ECONNRESET' || cause.code === 'EPIPE');
+      const failure = describeFailure(request, signal.aborted, cause);
+      reject(Object.assign(failure, { isConnectionStale }));
     });
     outgoing.end(body);
   });
