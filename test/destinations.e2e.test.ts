@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type EmbeddedStack, startStack } from '../local/stack.ts';
+import { createRequest } from '../service/webhook/request.ts';
 import { senders } from '../service/webhook/senders.ts';
 import { signRequest } from '../service/webhook/sign-request.ts';
 import { eventually } from './factories/eventually.ts';
@@ -70,12 +71,10 @@ async function send(
   headers: Readonly<Record<string, string>>,
   body: string,
 ): Promise<void> {
-  const request = {
-    method: 'POST',
+  const request = createRequest({
     headers: { 'content-type': 'application/json', ...headers },
-    query: {},
     body: Buffer.from(body),
-  };
+  });
   const { secret = '' } = stack.sources[source] ?? {};
   const signed = signRequest(senders[source], request, secret, { now: Date.now() });
   if (signed === undefined) throw new Error(`${source} can't be signed here`);

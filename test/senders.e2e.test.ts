@@ -2,7 +2,7 @@ import { createHash, createHmac, sign } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type EmbeddedStack, startStack } from '../local/stack.ts';
-import type { WebhookRequest } from '../service/webhook/request.ts';
+import { createRequest, type WebhookRequest } from '../service/webhook/request.ts';
 import type { Sender } from '../service/webhook/sender.ts';
 import { senderOf } from '../service/webhook/sender-of.ts';
 import { type SenderName, senders } from '../service/webhook/senders.ts';
@@ -100,14 +100,13 @@ describe('signed with the development secret', () => {
 
 describe('a handshake is answered as docs/senders.md lists it', () => {
   const challenge = '3eZbrw1aBm2rZgRNFdxV2595';
-  const empty: WebhookRequest = { method: 'GET', headers: {}, query: {}, body: Buffer.alloc(0) };
-  const asking = (query: Record<string, string>) => ({ ...empty, query });
-  const posting = (json: object, headers: Record<string, string> = {}): WebhookRequest => ({
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
-    query: {},
-    body: Buffer.from(JSON.stringify(json)),
-  });
+  const asking = (query: Record<string, string>) =>
+    createRequest({ method: 'GET', query, body: Buffer.alloc(0) });
+  const posting = (json: object, headers: Record<string, string> = {}) =>
+    createRequest({
+      headers: { 'content-type': 'application/json', ...headers },
+      body: Buffer.from(JSON.stringify(json)),
+    });
   const secretOf = (source: SenderName) => stack.sources[source]?.secret ?? '';
   const hmac = (source: SenderName, encoding: 'hex' | 'base64') =>
     createHmac('sha256', secretOf(source)).update(challenge).digest(encoding);

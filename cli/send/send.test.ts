@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { createRequest } from '../../service/webhook/request.ts';
 import { senders } from '../../service/webhook/senders.ts';
 import { verifySignature } from '../../service/webhook/verify-signature.ts';
 import { type HttpReceiver, startHttpReceiver } from '../../test/factories/http-receiver.ts';
@@ -35,7 +36,7 @@ describe('spillway send', () => {
     );
     const [{ path, headers, body } = { path: '', headers: {}, body: Buffer.of() }] = api.requests;
     expect(path).toBe('/dev/webhooks/github');
-    const request = { method: 'POST', query: {}, body, headers: headers as Record<string, string> };
+    const request = createRequest({ headers, body });
     const secrets = [{ slot: 'current', value: 'secret of GitHub' }];
     expect(verifySignature(senders.github, request, secrets, { now: Date.now() })).toMatchObject({
       kind: 'verified',

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import config from '../../examples/all-senders.config.ts';
 import type { SourceConfig } from '../../service/webhook/configuration.ts';
+import { createRequest } from '../../service/webhook/request.ts';
 import { senderOf } from '../../service/webhook/sender-of.ts';
 import { verifySignature } from '../../service/webhook/verify-signature.ts';
 import { curlLine } from './curl-line.ts';
@@ -33,12 +34,11 @@ describe('an example webhook', () => {
   it.each(signable)('of %s passes verification, and not with another secret', (_, source) => {
     const { sender, signing } = signFor(source);
     const example = signExample(sender, signing);
-    const request = {
-      method: 'POST',
+    const request = createRequest({
       headers: example?.headers ?? {},
       query: Object.fromEntries(new URLSearchParams(example?.query)),
       body: Buffer.from(example?.body ?? ''),
-    };
+    });
     const verify = (value: string) =>
       verifySignature(sender, request, [{ slot: 'current', value }], { ...source, now });
     expect(verify(secret)).toEqual({ kind: 'verified', slot: 'current' });

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import type { RejectionReason } from '../webhook/rejection.ts';
-import type { WebhookRequest } from '../webhook/request.ts';
+import { createRequest, type WebhookRequest } from '../webhook/request.ts';
 import { statusOf } from '../webhook/status-policy.ts';
 import type { Accepted, Outcome, Refused } from './outcome.ts';
 
@@ -10,30 +10,12 @@ import type { Accepted, Outcome, Refused } from './outcome.ts';
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
  */
 export function toRequest(event: APIGatewayProxyEvent): WebhookRequest {
-  return {
-    method: event.httpMethod.toUpperCase(),
-    headers: lowerCased(event.multiValueHeaders),
-    query: singleValues(event.queryStringParameters),
+  return createRequest({
+    method: event.httpMethod,
+    headers: event.multiValueHeaders,
+    query: event.multiValueQueryStringParameters,
     body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
-  };
-}
-
-function lowerCased(headers: APIGatewayProxyEvent['multiValueHeaders'] | null) {
-  const result: Record<string, string> = {};
-  for (const name in headers) {
-    const values = headers[name];
-    if (!values) continue;
-    const key = name.toLowerCase();
-    const value = values.length === 1 ? (values[0] ?? '') : values.join(', ');
-    result[key] = result[key] === undefined ? value : `${result[key]}, ${value}`;
-  }
-  return result;
-}
-
-function singleValues(query: APIGatewayProxyEvent['queryStringParameters']) {
-  const result: Record<string, string> = {};
-  for (const name in query) result[name] = query[name] ?? '';
-  return result;
+  });
 }
 
 const tryAgain = 'The webhook was not stored. Please send it again.';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { answerHandshake } from './answer-handshake.ts';
-import type { WebhookRequest } from './request.ts';
+import { createRequest, type Fields, type WebhookRequest } from './request.ts';
 import { type SenderName, senders } from './senders.ts';
 import { ed25519, ed25519PublicKey } from './vectors/ed25519-key.ts';
 import { hmac, type Signed, seconds, textSecret } from './vectors/sample.ts';
@@ -10,12 +10,12 @@ import { verifyTokenOf } from './verify-token.ts';
 
 const secrets = [{ slot: 'current', value: textSecret }];
 
-function get(query: WebhookRequest['query']): WebhookRequest {
-  return { method: 'GET', headers: {}, query, body: Buffer.alloc(0) };
+function get(query: Fields): WebhookRequest {
+  return createRequest({ method: 'GET', query, body: Buffer.alloc(0) });
 }
 
 function post(body: string | Buffer, headers: Signed = {}): WebhookRequest {
-  return { method: 'POST', headers, query: {}, body: Buffer.from(body) };
+  return createRequest({ headers, body: Buffer.from(body) });
 }
 
 function ask(name: SenderName, request: WebhookRequest, known = secrets) {

@@ -58,7 +58,7 @@ function recognize(
   secrets: readonly SigningSecret[],
   context: VerificationContext,
 ): Asked | Rejected | undefined {
-  if ('query' in asks) return isAsked('GET', request, request.query[asks.query], asks.equals);
+  if ('query' in asks) return isAsked('GET', request, lastValue(request, asks.query), asks.equals);
   if ('header' in asks) return isAsked('POST', request, request.headers[asks.header], asks.equals);
   if (request.method !== 'POST' || !mayHold(request.body, asks.equals)) return undefined;
   const verification = verifySignature(sender, request, secrets, context);
@@ -67,6 +67,10 @@ function recognize(
   if (fieldOf(json, asks.json) !== asks.equals) return undefined;
   if (asks.unless && fieldOf(json, asks.unless) !== undefined) return undefined;
   return { kind: 'asked', json, slot: verification.slot };
+}
+
+function lastValue({ query }: WebhookRequest, name: string): string | undefined {
+  return query[name]?.at(-1);
 }
 
 function isAsked(
@@ -107,7 +111,7 @@ function isTokenRight(
   secrets: readonly SigningSecret[],
 ): boolean {
   if (verifyTokenParameter === undefined) return true;
-  return isVerifyToken(request.query[verifyTokenParameter] ?? '', secrets);
+  return isVerifyToken(lastValue(request, verifyTokenParameter) ?? '', secrets);
 }
 
 type Content = Pick<HandshakeAnswered, 'status' | 'headers' | 'body'>;
@@ -133,7 +137,7 @@ function contentOf(
 }
 
 function read(challenge: Challenge, request: WebhookRequest, json: unknown): string | undefined {
-  if ('query' in challenge) return request.query[challenge.query];
+  if ('query' in challenge) return lastValue(request, challenge.query);
   const value = fieldOf(json, challenge.json);
   return typeof value === 'string' ? value : undefined;
 }

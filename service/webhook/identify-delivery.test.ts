@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { identifyDelivery } from './identify-delivery.ts';
-import type { WebhookRequest } from './request.ts';
+import { createRequest, type WebhookRequest } from './request.ts';
 import type { Sender } from './sender.ts';
 import { senders } from './senders.ts';
 
 function post(body: string, headers: WebhookRequest['headers'] = {}): WebhookRequest {
-  return { method: 'POST', headers, query: {}, body: Buffer.from(body) };
+  return createRequest({ headers, body: Buffer.from(body) });
 }
 
 function github(id: string, type = 'push') {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { WebhookRequest } from './request.ts';
+import { createRequest, type Fields } from './request.ts';
 import { type SenderName, senders } from './senders.ts';
 import { verifySignature } from './verify-signature.ts';
 
@@ -10,10 +10,10 @@ interface KnownAnswer {
   readonly secret: string;
   /** Seconds since 1970. */
   readonly at?: number;
-  readonly headers: WebhookRequest['headers'];
+  readonly headers: Fields;
   readonly body: string;
   readonly publicUrl?: string;
-  readonly query?: WebhookRequest['query'];
+  readonly query?: Fields;
 }
 
 /** Computed by the senders themselves, so that no mistake of ours can hide on both sides. */
@@ -96,7 +96,7 @@ const knownAnswers: readonly KnownAnswer[] = [
 describe('a signature that the sender published', () => {
   it.each(knownAnswers)('of $sender verifies: $origin', (answer) => {
     const { sender, secret, at = 0, headers, body, publicUrl, query = {} } = answer;
-    const request = { method: 'POST', headers, query, body: Buffer.from(body) };
+    const request = createRequest({ headers, query, body: Buffer.from(body) });
     const verdict = verifySignature(
       senders[sender],
       request,

@@ -1,10 +1,86 @@
-/** One HTTP request as a sender made it, before anything in it is trusted. */
+/**
+ * One HTTP request as a sender made it, before anything in it is trusted. Its caller chose the names of headers and
+ * parameters: the records have no prototype, so that `constructor` is a name like any other.
+ */
 export interface WebhookRequest {
   /** Upper case. */
   readonly method: string;
   /** Names in lower case; the values of a repeated header joined by `, ` (RFC 9110, section 5.3). */
   readonly headers: Readonly<Record<string, string>>;
-  readonly query: Readonly<Record<string, string>>;
+  /** The single lines of each header that came more than once. */
+  readonly headerLines: Readonly<Record<string, readonly string[]>>;
+  /** Decoded; all values of a parameter, in the order in which they came. */
+  readonly query: Readonly<Record<string, readonly string[]>>;
   /** The exact bytes that were sent, never re-encoded. */
   readonly body: Buffer;
+}
+
+/** A list where a header or a parameter comes more than once. */
+export type Fields = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+export interface RequestParts {
+  /** `POST` unless given. */
+  readonly method?: string;
+  /** Names in any case. */
+  readonly headers?: Fields | null;
+  readonly query?: Fields | null;
+  readonly body: Buffer;
+}
+
+export function createRequest({ method, headers, query, body }: RequestParts): WebhookRequest {
+  return {
+    method: method?.toUpperCase() ?? 'POST',
+    ...collectHeaders(headers),
+    query: collectQuery(query),
+    body,
+  };
+}
+
+/** The request with these headers beside its own, or in their place. Names in lower case. */
+export function withHeaders(request: WebhookRequest, headers: Fields): WebhookRequest {
+  return {
+    ...request,
+    ...collectHeaders({ ...request.headers, ...request.headerLines, ...headers }),
+  };
+}
+
+/** The request with these parameters beside its own, or in their place. */
+export function withQuery(request: WebhookRequest, query: Fields): WebhookRequest {
+  return { ...request, query: collectQuery({ ...request.query, ...query }) };
+}
+
+function collectHeaders(
+  given: Fields | null | undefined,
+): Pick<WebhookRequest, 'headers' | 'headerLines'> {
+  const headers: Record<string, string> = Object.create(null);
+  const headerLines: Record<string, string[]> = Object.create(null);
+  for (const name in given) {
+    // API Gateway hands on each spelling of a name as a header of its own.
+    const key = name.toLowerCase();
+    for (const line of listOf(given[name])) {
+      const before = headers[key];
+      if (before === undefined) {
+        headers[key] = line;
+        continue;
+      }
+      headers[key] = `${before}, ${line}`;
+      headerLines[key] ??= [before];
+      headerLines[key].push(line);
+    }
+  }
+  return { headers, headerLines };
+}
+
+function collectQuery(given: Fields | null | undefined): WebhookRequest['query'] {
+  const query: Record<string, readonly string[]> = Object.create(null);
+  for (const name in given) {
+    const values = listOf(given[name]);
+    if (values.length > 0) query[name] = values;
+  }
+  return query;
+}
+
+function listOf(value: Fields[string] | null): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return value ?? [];
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import example from '../../examples/all-senders.config.ts';
 import { identifyDelivery } from './identify-delivery.ts';
+import { createRequest } from './request.ts';
 import { senderOf } from './sender-of.ts';
 import { senders } from './senders.ts';
 import { signRequest } from './sign-request.ts';
@@ -16,7 +17,7 @@ describe('a source', () => {
     const sender = senderOf(example.sources.acme);
     const now = Date.UTC(2026, 10, 23, 12);
     const body = Buffer.from('{"id":"42","type":"order.paid"}');
-    const request = { method: 'POST', headers: {}, query: {}, body };
+    const request = createRequest({ body });
     const secrets = [{ slot: 'current', value: 'a secret' }];
 
     it('is verified and identified as it describes', () => {

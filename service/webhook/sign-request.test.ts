@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { createRequest } from './request.ts';
 import type { Sender } from './sender.ts';
 import { type SenderName, senders } from './senders.ts';
 import { signRequest } from './sign-request.ts';
@@ -25,7 +26,7 @@ it.each(names)('signs as %s does, to the byte', async (name) => {
 
 it.each(['zendesk', 'docusign'] as const)('signs what %s would', (name) => {
   const { secret, body, headers } = samples[name];
-  const request = { method: 'POST', headers, query: {}, body: Buffer.from(body) };
+  const request = createRequest({ headers, body: Buffer.from(body) });
   const signed = signRequest(senders[name], request, secret, { now });
   const secrets = [{ slot: 'current', value: secret }];
   expect(signed && verifySignature(senders[name], signed, secrets, { now }).kind).toBe('verified');
@@ -35,12 +36,7 @@ it('signs JSON for Twilio with the hash of its body in the query', () => {
   const sender: Sender = senders.twilio;
   const publicUrl = 'https://hooks.example.com/webhooks/twilio';
   const body = Buffer.from('{"a":1}');
-  const request = {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    query: {},
-    body,
-  };
+  const request = createRequest({ headers: { 'content-type': 'application/json' }, body });
   const context = { now, publicUrl };
   const signed = signRequest(sender, request, 'secret', context);
   const secrets = [{ slot: 'current', value: 'secret' }];
@@ -48,7 +44,7 @@ it('signs JSON for Twilio with the hash of its body in the query', () => {
 });
 
 it("signs with GitLab's token where that is the secret", () => {
-  const request = { method: 'POST', headers: {}, query: {}, body: Buffer.from('{}') };
+  const request = createRequest({ body: Buffer.from('{}') });
   const signed = signRequest(senders.gitlab, request, 'not base64!', { now });
   expect(signed?.headers).toEqual({ 'x-gitlab-token': 'not base64!' });
 });

@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomUUID } from 'node:crypto';
 import { isForm } from './media-type.ts';
-import type { WebhookRequest } from './request.ts';
+import { type WebhookRequest, withHeaders, withQuery } from './request.ts';
 import type { Sender, SignatureScheme } from './sender.ts';
 import { partOf } from './signed-content.ts';
 import { signedUrls } from './signed-url.ts';
@@ -63,11 +63,7 @@ function prepare(
   const prepared = withHeaders(request, headers);
   if (scheme.bodyHashParameter === undefined) return prepared;
   const hash = createHash('sha256').update(request.body).digest('hex');
-  return { ...prepared, query: { ...request.query, [scheme.bodyHashParameter]: hash } };
-}
-
-function withHeaders(request: WebhookRequest, headers: WebhookRequest['headers']): WebhookRequest {
-  return { ...request, headers: { ...request.headers, ...headers } };
+  return withQuery(prepared, { [scheme.bodyHashParameter]: hash });
 }
 
 const timestampTexts = {

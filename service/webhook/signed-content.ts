@@ -52,5 +52,5 @@ function sortedForm(body: Buffer): string {
 export function isBodyHashRight(scheme: SignatureScheme, request: WebhookRequest): boolean {
   if (scheme.bodyHashParameter === undefined) return true;
   const hash = createHash('sha256').update(request.body).digest('hex');
-  return request.query[scheme.bodyHashParameter]?.toLowerCase() === hash;
+  return request.query[scheme.bodyHashParameter]?.at(-1)?.toLowerCase() === hash;
 }

@@ -19,7 +19,9 @@ function withQuery(publicUrl: string, query: WebhookRequest['query']): string {
   const own = new URLSearchParams(known);
   const further = Object.keys(query).filter((name) => !own.has(name));
   if (further.length === 0) return publicUrl;
-  const added = further.map((name) => `${encode(name)}=${encode(query[name] ?? '')}`).join('&');
+  const added = further
+    .flatMap((name) => query[name]?.map((value) => `${encode(name)}=${encode(value)}`))
+    .join('&');
   return publicUrl + (known === undefined ? '?' : '&') + added;
 }
 

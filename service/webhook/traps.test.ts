@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import twilio from 'twilio';
 import { describe, expect, it } from 'vitest';
 import { parseSecret } from './parse-secret.ts';
-import type { WebhookRequest } from './request.ts';
+import { createRequest, type WebhookRequest } from './request.ts';
 import type { Sender } from './sender.ts';
 import { type SenderName, senders } from './senders.ts';
 import { ed25519, ed25519PublicKey } from './vectors/ed25519-key.ts';
@@ -19,7 +19,7 @@ function verify(name: SenderName, request: WebhookRequest, secret = samples[name
 
 function github(body: Buffer): WebhookRequest {
   const headers = { 'x-hub-signature-256': `sha256=${hmac('sha256', textSecret, 'hex', body)}` };
-  return { method: 'POST', headers, query: {}, body };
+  return createRequest({ headers, body });
 }
 
 /** What others fell into; each once. */
@@ -62,7 +62,7 @@ describe('a header with several signatures', () => {
     ['beside one of an unknown version', `v2=abc,v1=${genuine}`],
   ])('is accepted with the genuine one %s', (_, value) => {
     const headers = { 'x-pagerduty-signature': value };
-    const request = { method: 'POST', headers, query: {}, body: Buffer.from('{}') };
+    const request = createRequest({ headers, body: Buffer.from('{}') });
     expect(verify('pagerduty', request, textSecret).kind).toBe('verified');
   });
 
@@ -70,7 +70,7 @@ describe('a header with several signatures', () => {
     const body = Buffer.from('{"id":"evt_1","type":"x"}');
     const signature = hmac('sha256', textSecret, 'hex', `${seconds(now)}.`, body);
     const value = `t=${seconds(now)},v1=${other},v1=${signature},v0=${other}`;
-    const request = { method: 'POST', headers: { 'stripe-signature': value }, query: {}, body };
+    const request = createRequest({ headers: { 'stripe-signature': value }, body });
     expect(verify('stripe', request, textSecret).kind).toBe('verified');
     const onlyV0 = { 'stripe-signature': `t=${seconds(now)},v0=${signature}` };
     expect(verify('stripe', { ...request, headers: onlyV0 }, textSecret)).toEqual({
@@ -115,7 +115,7 @@ describe('the secret', () => {
   it('that is empty never verifies what was signed with nothing', () => {
     const body = Buffer.from('{}');
     const headers = { 'x-hub-signature-256': `sha256=${hmac('sha256', '', 'hex', body)}` };
-    const request = { method: 'POST', headers, query: {}, body };
+    const request = createRequest({ headers, body });
     expect(verify('github', request, '')).toEqual({
       kind: 'rejected',
       reason: 'secrets-unavailable',
@@ -172,7 +172,7 @@ describe('Ed25519', () => {
     ['alone', `v1a,${genuine}`],
     ['beside an HMAC of another key', `v1,${'A'.repeat(43)}= v1a,${genuine}`],
   ])('verifies `v1a` of Standard Webhooks %s', (_, value) => {
-    const request = { method: 'POST', headers: headers(value), query: {}, body };
+    const request = createRequest({ headers: headers(value), body });
     expect(verify('standard-webhooks', request, publicKey).kind).toBe('verified');
   });
 
@@ -180,7 +180,7 @@ describe('Ed25519', () => {
     const forged = hmac('sha256', publicKey, 'base64', message);
     const withoutPrefix = hmac('sha256', ed25519PublicKey.toString('latin1'), 'base64', message);
     for (const signature of [forged, withoutPrefix]) {
-      const request = { method: 'POST', headers: headers(`v1,${signature}`), query: {}, body };
+      const request = createRequest({ headers: headers(`v1,${signature}`), body });
       expect(verify('standard-webhooks', request, publicKey).kind).toBe('rejected');
     }
   });
@@ -191,7 +191,7 @@ describe('Ed25519', () => {
       { 'webhook-id': 'msg_2' },
       { 'webhook-timestamp': String(Number(seconds(now)) + 1) },
     ]) {
-      const request = { method: 'POST', headers: { ...signed, ...change }, query: {}, body };
+      const request = createRequest({ headers: { ...signed, ...change }, body });
       expect(verify('standard-webhooks', request, publicKey)).toEqual({
         kind: 'rejected',
         reason: 'signature-mismatch',
@@ -201,12 +201,11 @@ describe('Ed25519', () => {
 });
 
 describe('GitLab', () => {
-  const request = (token: string) => ({
-    method: 'POST',
-    headers: { 'x-gitlab-token': token, 'x-gitlab-event': 'Push Hook' },
-    query: {},
-    body: Buffer.from('{}'),
-  });
+  const request = (token: string) =>
+    createRequest({
+      headers: { 'x-gitlab-token': token, 'x-gitlab-event': 'Push Hook' },
+      body: Buffer.from('{}'),
+    });
 
   it('is verified by its plain token, whatever its length', () => {
     expect(verify('gitlab', request('a token'), 'a token').kind).toBe('verified');
@@ -267,7 +266,7 @@ describe('schemes that sign the URL', () => {
     const signed = `${publicUrl}?bodySHA256=${hash}`;
     const signature = twilio.getExpectedTwilioSignature(samples.twilio.secret, signed, {});
     const headers = { 'content-type': 'application/json', 'x-twilio-signature': signature };
-    const json = { method: 'POST', headers, query: { bodySHA256: hash }, body };
+    const json = createRequest({ headers, query: { bodySHA256: hash }, body });
     const check = (request: WebhookRequest) =>
       verifySignature(senders.twilio, request, current(samples.twilio.secret), { now, publicUrl })
         .kind;
@@ -307,15 +306,13 @@ describe('schemes that sign the URL', () => {
       publicUrl,
       parameters,
     );
-    const request = {
-      method: 'POST',
+    const request = createRequest({
       headers: {
         'content-type': 'application/x-www-form-urlencoded; charset=utf-8',
         'x-twilio-signature': signature,
       },
-      query: {},
       body: Buffer.from('MediaUrl=b&Body=%C3%A9+%2B%26%3D&MediaUrl=a&MediaUrl=b'),
-    };
+    });
     const verdict = verifySignature(senders.twilio, request, current(samples.twilio.secret), {
       now,
       publicUrl,
@@ -337,7 +334,7 @@ describe('the timestamp', () => {
       'x-slack-request-timestamp': text,
       'x-slack-signature': `v0=${hmac('sha256', textSecret, 'hex', `v0:${text}:`, body)}`,
     };
-    const request = { method: 'POST', headers, query: {}, body };
+    const request = createRequest({ headers, body });
     expect(verify('slack', request, textSecret)).toEqual({ kind: 'rejected', reason });
   });
 
@@ -347,7 +344,7 @@ describe('the timestamp', () => {
       'linear-signature': hmac('sha256', textSecret, 'hex', body),
       'linear-timestamp': String(now),
     };
-    const request = { method: 'POST', headers, query: {}, body };
+    const request = createRequest({ headers, body });
     expect(verify('linear', request, textSecret)).toEqual({
       kind: 'rejected',
       reason: 'timestamp-expired',

@@ -1,6 +1,6 @@
 import { sign } from '@octokit/webhooks-methods';
 import { describe, expect, it } from 'vitest';
-import type { WebhookRequest } from './request.ts';
+import { createRequest, type WebhookRequest } from './request.ts';
 import { senders } from './senders.ts';
 import { verifySignature } from './verify-signature.ts';
 
@@ -11,12 +11,7 @@ const body = 'Hello, World!';
 const signature = 'sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17';
 
 function request(header: string | undefined, bytes: string | Buffer = body): WebhookRequest {
-  return {
-    method: 'POST',
-    headers: header === undefined ? {} : { 'x-hub-signature-256': header },
-    query: {},
-    body: Buffer.from(bytes),
-  };
+  return createRequest({ headers: { 'x-hub-signature-256': header }, body: Buffer.from(bytes) });
 }
 
 function verify(header: string | undefined, secrets = [secret], bytes: string | Buffer = body) {

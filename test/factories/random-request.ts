@@ -1,9 +1,11 @@
 import { METHODS } from 'node:http';
+import { createRequest } from '../../service/webhook/request.ts';
 import type { Sender } from '../../service/webhook/sender.ts';
 import { type SenderName, senders } from '../../service/webhook/senders.ts';
 import { signRequest } from '../../service/webhook/sign-request.ts';
 import { samples } from '../../service/webhook/vectors/samples.ts';
 import type { Random } from './random.ts';
+import { searchOf } from './send-request.ts';
 
 /** What a stranger may send. */
 export interface RandomRequest {
@@ -54,20 +56,17 @@ interface Draft {
 /** Right in every way but the key: as the sender's own webhooks look. */
 function forgedWebhook(random: Random, source: SenderName): Draft {
   const { body, contentType, headers, publicUrl } = samples[source];
-  const request = {
-    method: 'POST',
+  const request = createRequest({
     headers: { 'content-type': contentType, ...headers },
-    query: {},
     body: Buffer.from(body),
-  };
+  });
   const key = random.bytes(32);
   const secret = random.pick([key.toString('base64'), `whsec_${key.toString('base64')}`, ' ']);
   const context = { now: Date.now() + random.pick([0, 0, -1e9, 1e9]), publicUrl };
   const signed = signRequest(senders[source], request, secret, context) ?? request;
-  const query = new URLSearchParams(signed.query).toString();
   return {
     method: 'POST',
-    query: query && `?${query}`,
+    query: searchOf(signed.query),
     headers: { ...signed.headers },
     body: random.chance(0.2) ? flipped(random, signed.body) : signed.body,
   };

@@ -1,4 +1,4 @@
-import type { WebhookRequest } from '../../service/webhook/request.ts';
+import { createRequest, type WebhookRequest } from '../../service/webhook/request.ts';
 import type { Sample } from '../../service/webhook/vectors/sample.ts';
 
 let count = 0;
@@ -18,16 +18,14 @@ export function anotherWebhook(sample: Unsigned): WebhookRequest {
     typeof deliveryId === 'string' ? text.replaceAll(deliveryId, `${deliveryId}-${count}`) : text;
   const body = renew(bodyAtThisTime(sample));
   const isForm = sample.contentType.includes('form');
-  return {
-    method: 'POST',
+  return createRequest({
     headers: {
       'content-type': sample.contentType,
       ...Object.fromEntries(
         Object.entries(sample.headers).map(([name, value]) => [name, renew(value)]),
       ),
     },
-    query: {},
     // White space after JSON says nothing, and makes another body of it.
     body: Buffer.from(body + (isForm ? `&More=${count}` : ' '.repeat(count))),
-  };
+  });
 }

@@ -8,14 +8,16 @@ const agent = new Agent({ keepAlive: true });
 export function sendRequest(
   endpoint: string,
   source: string,
-  { method, headers, query, body }: WebhookRequest,
+  { method, headers, headerLines, query, body }: WebhookRequest,
 ): Promise<Answer> {
-  const search = Object.entries(query)
-    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
-    .join('&');
-  const url = `${endpoint}/webhooks/${source}${search && `?${search}`}`;
+  const url = `${endpoint}/webhooks/${source}${searchOf(query)}`;
+  const repeated = Object.entries(headerLines).map(([name, lines]) => [name, [...lines]]);
   return new Promise((resolve, reject) => {
-    const sent = request(url, { method, headers: { ...headers }, agent });
+    const sent = request(url, {
+      method,
+      headers: { ...headers, ...Object.fromEntries(repeated) },
+      agent,
+    });
     sent.on('error', reject);
     sent.on('response', async (response) => {
       const chunks: Buffer[] = [];
@@ -25,4 +27,12 @@ export function sendRequest(
     });
     sent.end(body);
   });
+}
+
+/** The query with its question mark, or nothing. */
+export function searchOf(query: WebhookRequest['query']): string {
+  const pairs = Object.entries(query).flatMap(([name, values]) =>
+    values.map((value) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`),
+  );
+  return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
 }

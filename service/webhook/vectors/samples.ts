@@ -1,4 +1,4 @@
-import type { WebhookRequest } from '../request.ts';
+import { createRequest, type WebhookRequest } from '../request.ts';
 import type { SenderName } from '../senders.ts';
 import { bodySamples } from './body-samples.ts';
 import { composedSamples } from './composed-samples.ts';
@@ -25,10 +25,9 @@ export async function requestOf(
 }
 
 export function assemble(sample: Sample, body: Buffer, signed: Signed): WebhookRequest {
-  return {
-    method: 'POST',
+  return createRequest({
     headers: { 'content-type': sample.contentType, ...sample.headers, ...signed },
     query: sample.query?.(body) ?? {},
     body,
-  };
+  });
 }
