@@ -59,7 +59,6 @@ export class ProcessingFunction extends LiveFunction {
       environment: {
         DESTINATION_SECRET_PREFIX: secrets.prefix,
         WEBHOOK_BUCKET: bucket.bucketName,
-        DESTINATION_URLS: JSON.stringify(urlsOf(config.destinations)),
         MAX_RECEIVE_COUNT: String(settings.maxReceiveCount),
         INTAKE_QUEUE_URL: queue.queueUrl,
         DEAD_LETTER_QUEUE_URL: deadLetters.queueUrl,
@@ -100,15 +99,4 @@ export class ProcessingFunction extends LiveFunction {
     });
     this.mapping.node.addDependency(this.role);
   }
-}
-
-function urlsOf(destinations: SpillwayConfig['destinations']): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(destinations).flatMap(([name, config]) => {
-      if (config.type === 'http') return [[name, config.url]];
-      if (config.type === 'sqs') return [[name, config.queueUrl]];
-      // In the destination's secret; the name alone lets the embedded stack put its sink here.
-      return config.type === 'slack' || config.type === 'discord' ? [[name, '']] : [];
-    }),
-  );
 }

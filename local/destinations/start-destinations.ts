@@ -38,16 +38,11 @@ export async function startDestinations(
 ): Promise<StartedDestinations> {
   services.sink.aimAt(destinations);
   const queuesUrl = `${services.queueEndpoint}/${accountId}`;
-  const urlOf = (name: string) => {
-    const queueName = queueNameOf(destinations[name]);
-    return queueName === undefined
-      ? `${sinkUrl}/${encodeURIComponent(name)}`
-      : `${queuesUrl}/${queueName}`;
-  };
   const hasQueues = Object.values(destinations).some((config) => queueNameOf(config) !== undefined);
   return {
     endpoints: await startEndpoints(destinations, services, stops),
-    adaptEnvironment: (environment) => redirectDestinations(environment, urlOf),
+    adaptEnvironment: (environment) =>
+      redirectDestinations(environment, { url: sinkUrl, queuesUrl }),
     change: `destinations are ${sinkUrl}/<destination>${hasQueues ? `, those that are queues ${queuesUrl}/<queue>` : ''}`,
     async complete({ callSqs, secrets }, secretPrefix) {
       seedDestinationSlots(destinations, secrets, secretPrefix);

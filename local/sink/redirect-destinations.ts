@@ -1,19 +1,13 @@
-import { z } from 'zod';
-
-const urls = z.record(z.string(), z.string());
-
-/** Puts others in place of the destinations' URLs: the only change to what the template says. */
+/** Puts stand-ins in the place of all destinations: the only change to what the template says. */
 export function redirectDestinations(
   environment: Readonly<Record<string, string>>,
-  urlOf: (destination: string) => string,
+  standIns: { readonly url: string; readonly queuesUrl: string },
 ): Readonly<Record<string, string>> {
-  const { DESTINATION_URLS } = environment;
-  if (DESTINATION_URLS === undefined) return environment;
-  const destinations = Object.keys(urls.parse(JSON.parse(DESTINATION_URLS)));
-  const redirected = destinations.map((name) => [name, urlOf(name)]);
+  if (environment.DESTINATION_SECRET_PREFIX === undefined) return environment;
   return {
     ...environment,
-    DESTINATION_URLS: JSON.stringify(Object.fromEntries(redirected)),
+    STAND_IN_URL: standIns.url,
+    STAND_IN_QUEUES_URL: standIns.queuesUrl,
     // They are on loopback, which processing refuses by itself.
     ALLOW_PRIVATE_DESTINATIONS: 'true',
   };

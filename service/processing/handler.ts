@@ -18,6 +18,7 @@ import type { SendDeadLetter } from './dead-letter.ts';
 import { createDeliverTo } from './deliver-to.ts';
 import { createDestinations } from './destinations/destinations.ts';
 import { createSendRequest } from './destinations/send-request.ts';
+import { standInUrls } from './destinations/stand-ins.ts';
 import { createHandleFailure } from './handle-failure.ts';
 import { createProcessWebhook } from './process-webhook.ts';
 import { createProcessing } from './processing.ts';
@@ -32,7 +33,6 @@ const env = readEnvironment(process.env, [
   'DELIVERY_MEMORY_DAYS',
   'DELIVERY_TABLE',
   'DESTINATION_SECRET_PREFIX',
-  'DESTINATION_URLS',
   'INTAKE_QUEUE_URL',
   'INTAKE_RETENTION_DAYS',
   'MAX_RECEIVE_COUNT',
@@ -70,7 +70,10 @@ const sendDeadLetter: SendDeadLetter = ({ body, attributes }) =>
   aws.sendDeadLetter({ body, attributes: { ...attributes, version: functionVersion } });
 
 const destinations = createDestinations(configured, {
-  urls: JSON.parse(env.DESTINATION_URLS),
+  urls: standInUrls(configured, {
+    url: process.env.STAND_IN_URL,
+    queuesUrl: process.env.STAND_IN_QUEUES_URL,
+  }),
   readSecrets: secrets.read,
   allowPrivateAddress: process.env.ALLOW_PRIVATE_DESTINATIONS === 'true',
   sendRequest: createSendRequest(),

@@ -12,7 +12,7 @@ import { slack } from './slack.ts';
 import { createSqsDestination, type SendToQueue } from './sqs.ts';
 
 export interface DestinationPorts {
-  /** Destination → URL, as deployed: the embedded stack puts its own here. Empty: it is in the secret. */
+  /** Destination → URL in place of its own: the embedded stack's. */
   readonly urls: Readonly<Record<string, string>>;
   readonly readSecrets: (destination: string) => Promise<readonly SigningSecret[]>;
   /** Whether all destinations may be at private addresses: on one machine they are. */
