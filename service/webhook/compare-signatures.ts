@@ -22,7 +22,17 @@ export interface SignedRequest {
   readonly context: SignedContext;
 }
 
-export type Match = { readonly kind: 'verified'; readonly slot: string } | Rejected;
+/** By what a request was verified. */
+export interface Verified {
+  readonly kind: 'verified';
+  /** Which of the source's secrets matched. */
+  readonly slot: string;
+  readonly scheme: SignatureScheme;
+  /** As they were signed. */
+  readonly context: SignedContext;
+}
+
+export type Match = Verified | Rejected;
 
 /** One digest for each secret, however many signatures the header holds. */
 export function compareSignatures(signed: SignedRequest, secrets: readonly SigningSecret[]): Match {
@@ -33,7 +43,8 @@ export function compareSignatures(signed: SignedRequest, secrets: readonly Signi
     if (typeof key === 'object' && 'unusable' in key) {
       isMalformed ||= key.unusable === 'malformed';
     } else if (holds(signed, key)) {
-      return { kind: 'verified', slot: secret.slot };
+      const { scheme, context } = signed;
+      return { kind: 'verified', slot: secret.slot, scheme, context };
     }
   }
   return { kind: 'rejected', reason: isMalformed ? 'secrets-unavailable' : 'signature-mismatch' };

@@ -106,6 +106,6 @@ describe('a signature that the sender published', () => {
         ...(publicUrl === undefined ? {} : { publicUrl }),
       },
     );
-    expect(verdict).toEqual({ kind: 'verified', slot: 'current' });
+    expect(verdict).toMatchObject({ kind: 'verified', slot: 'current' });
   });
 });

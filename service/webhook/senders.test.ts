@@ -87,7 +87,7 @@ function replaceAt(text: string, index: number): string {
 describe.each(names)('%s', (name) => {
   it('verifies and identifies a genuine webhook', async () => {
     const request = await requestOf(samples[name]);
-    expect(verify(name, request)).toEqual({ kind: 'verified', slot: 'current' });
+    expect(verify(name, request)).toMatchObject({ kind: 'verified', slot: 'current' });
     expect(identifyDelivery(senders[name], 'source', request)).toEqual({
       kind: 'identified',
       deliveryId: expect.stringMatching(samples[name].deliveryId),
@@ -171,7 +171,7 @@ describe.each(names)('%s', (name) => {
       { slot: 'previous', value: secret },
     ];
     const request = await requestOf(samples[name]);
-    expect(verifySignature(senders[name], request, secrets, { now, publicUrl })).toEqual({
+    expect(verifySignature(senders[name], request, secrets, { now, publicUrl })).toMatchObject({
       kind: 'verified',
       slot: 'previous',
     });

@@ -1,5 +1,10 @@
 import { isChallengeLike } from './challenge.ts';
-import { compareSignatures, type Match, type SignedRequest } from './compare-signatures.ts';
+import {
+  compareSignatures,
+  type Match,
+  type SignedRequest,
+  type Verified,
+} from './compare-signatures.ts';
 import { isForm } from './media-type.ts';
 import type { Rejected, RejectionReason } from './rejection.ts';
 import type { WebhookRequest } from './request.ts';
@@ -17,9 +22,7 @@ export interface VerificationContext {
   readonly publicUrl?: string | undefined;
 }
 
-export type Verification =
-  /** `slot`: which of the source's secrets matched. */
-  { readonly kind: 'verified'; readonly slot: string } | Rejected;
+export type Verification = Verified | Rejected;
 
 /**
  * Verifies that the sender itself made this request, over the exact bytes of its body. Any of its schemes and
