@@ -28,6 +28,10 @@ function setUp(answer: () => string) {
 const away = () => {
   throw new Error('Secrets Manager is away');
 };
+/** As the SDK throws it. */
+const answering = (name: string) => () => {
+  throw Object.assign(new Error('Secrets Manager says no'), { name });
+};
 const current = (value: string) => [{ slot: 'current', value }];
 
 describe('reading secrets', () => {
@@ -73,6 +77,60 @@ describe('reading secrets', () => {
     state.now += 1;
     expect(await reader.refresh('github')).toEqual(current('rotated'));
     expect(await reader.read('github')).toEqual(current('rotated'));
+    expect(asked).toHaveLength(2);
+  });
+
+  it.each([
+    ['missing', answering('ResourceNotFoundException')],
+    ['about to be deleted', answering('InvalidRequestException')],
+    ['denied to the function', answering('AccessDeniedException')],
+    ['encrypted with a key that is denied', answering('DecryptionFailure')],
+    ['malformed', () => '{"current":'],
+  ])('asks once in five seconds for a secret that is %s', async (_what, answer) => {
+    const { reader, asked, state } = setUp(answer);
+    for (let request = 0; request < 6_000; request++) {
+      const { read, refresh } = reader;
+      const reading = request % 2 === 0 ? read('github') : refresh('github');
+      await expect(reading).rejects.toBeInstanceOf(SecretsUnavailableError);
+      state.now += 10;
+    }
+    expect(asked).toHaveLength(minute / 5_000);
+
+    state.now += 5_000;
+    state.answer = () => '{"current":"mended"}';
+    expect(await reader.read('github')).toEqual(current('mended'));
+  });
+
+  it.each(['ThrottlingException', 'InternalServiceError', 'TimeoutError'])(
+    'asks again at once after %s',
+    async (name) => {
+      const { reader, asked, state } = setUp(answering(name));
+      await expect(reader.read('github')).rejects.toBeInstanceOf(SecretsUnavailableError);
+      state.answer = () => '{"current":"one"}';
+      expect(await reader.read('github')).toEqual(current('one'));
+      expect(asked).toHaveLength(2);
+    },
+  );
+
+  it('makes one call of those that come at the same time', async () => {
+    const { reader, asked, state } = setUp(() => '{"current":"one"}');
+    const first = await Promise.all([reader.read('github'), reader.refresh('github')]);
+    expect(first).toEqual([current('one'), current('one')]);
+    state.now += 10_000;
+    await Promise.all([reader.refresh('github'), reader.refresh('github')]);
+    expect(asked).toHaveLength(2);
+  });
+
+  it('keeps to its cache time where the clock turns out to have been wrong', async () => {
+    const { reader, asked, state } = setUp(() => '{"current":"one"}');
+    state.answer = () => {
+      state.now -= 10 * minute; // as the answer's date tells
+      return '{"current":"one"}';
+    };
+    await reader.read('github');
+    state.answer = () => '{"current":"two"}';
+    state.now += minute;
+    expect(await reader.read('github')).toEqual(current('two'));
     expect(asked).toHaveLength(2);
   });
 

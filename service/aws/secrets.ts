@@ -25,6 +25,16 @@ const staleMilliseconds = 15 * 60_000;
 const retryMilliseconds = 5_000;
 const refreshMilliseconds = 10_000;
 
+// What stays so until somebody mends the secret or the right to read it. Requests by strangers must not each cost a
+// call: https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html#API_GetSecretValue_Errors
+const lastingErrors = new Set([
+  'AccessDeniedException',
+  'DecryptionFailure',
+  'InvalidRequestException', // such as a secret that is scheduled for deletion
+  'MalformedSecretError',
+  'ResourceNotFoundException',
+]);
+
 interface Known {
   readonly secrets: readonly SigningSecret[];
   readonly readAt: number;
@@ -32,45 +42,75 @@ interface Known {
 }
 
 /**
- * Reads a source's or destination's secrets, cached. A failed read is never cached.
+ * Reads a source's or destination's secrets, cached. That there is no usable secret is remembered for 5 seconds, that
+ * Secrets Manager is away or throttles never. What is asked for at the same time is one call.
  *
  * Both functions throw SecretsUnavailableError, which names the secret, never its value.
  */
 export function createSecretReader(options: SecretReaderOptions) {
   const provider = new SecretsProvider({ awsSdkV3Client: options.client });
   const known = new Map<string, Known>();
+  const unusable = new Map<string, { readonly error: Error; readonly until: number }>();
 
   const read = async (name: string): Promise<readonly SigningSecret[]> => {
     const value = await provider.get(options.prefix + name, { forceFetch: true });
     return parseSecret(name, typeof value === 'string' ? value : '');
   };
 
-  const stale = (name: string, last: Known | undefined, cause: unknown) => {
+  const stale = (name: string, cause: unknown) => {
     const now = options.now();
+    const last = known.get(name);
+    const retryAt = now + retryMilliseconds;
     if (!last || now - last.readAt > staleMilliseconds) {
-      throw new SecretsUnavailableError(`The secret of ${name} could not be read`, { cause });
+      const message = `The secret of ${name} could not be read`;
+      const error = new SecretsUnavailableError(message, { cause });
+      if (isLasting(cause)) unusable.set(name, { error, until: retryAt });
+      throw error;
     }
     options.onStale(name, cause);
-    known.set(name, { ...last, retryAt: now + retryMilliseconds });
+    known.set(name, { ...last, retryAt });
     return last.secrets;
   };
+
+  const readAnew = shared(async (name) => {
+    try {
+      const secrets = await read(name);
+      // Only the answer shows how far the clock was off.
+      const readAt = options.now();
+      known.set(name, { secrets, readAt, retryAt: readAt + options.cacheSeconds * 1000 });
+      return secrets;
+    } catch (error) {
+      return stale(name, error);
+    }
+  });
 
   const get = async (name: string, maxAgeMilliseconds: number) => {
     const last = known.get(name);
     const now = options.now();
     if (last && now < Math.min(last.retryAt, last.readAt + maxAgeMilliseconds)) return last.secrets;
-    try {
-      const secrets = await read(name);
-      known.set(name, { secrets, readAt: now, retryAt: now + options.cacheSeconds * 1000 });
-      return secrets;
-    } catch (error) {
-      return stale(name, last, error);
-    }
+    const remembered = unusable.get(name);
+    if (remembered && now < remembered.until) throw remembered.error;
+    return readAnew(name);
   };
 
   return {
     read: (name: string) => get(name, Number.POSITIVE_INFINITY),
     /** Reads anew what is older than ten seconds: a secret rotated a moment ago works at once. */
     refresh: (name: string) => get(name, refreshMilliseconds),
+  };
+}
+
+/** Powertools puts the SDK's error into one of its own. */
+function isLasting(error: unknown): boolean {
+  return [error, Object(error).cause].some((one) => lastingErrors.has(Object(one).name));
+}
+
+/** Whoever asks while a call for the same name is under way gets what that one gives. */
+function shared<Value>(read: (name: string) => Promise<Value>): (name: string) => Promise<Value> {
+  const underWay = new Map<string, Promise<Value>>();
+  return (name) => {
+    const one = underWay.get(name) ?? read(name).finally(() => underWay.delete(name));
+    underWay.set(name, one);
+    return one;
   };
 }
