@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { anEnvelope } from '../../test/factories/envelope.ts';
 import { archiveKey } from '../webhook/archive.ts';
 import { createArchiveStore } from './archive-store.ts';
+import { createStoreClient } from './store-client.ts';
 
 let server: FauxqsServer;
 const Bucket = 'webhooks';
@@ -23,7 +24,7 @@ afterAll(async () => {
 });
 
 const archive = () =>
-  createArchiveStore(Bucket, { maxAttempts: 1 })(anEnvelope(), 'the message: é');
+  createArchiveStore(Bucket, createStoreClient(1))(anEnvelope(), 'the message: é');
 
 describe('the archive', () => {
   it('holds a webhook once, however often it is written', async () => {

@@ -1,7 +1,7 @@
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { archiveKey } from '../webhook/archive.ts';
 import type { Envelope } from '../webhook/envelope.ts';
-import { clientSettings } from './client-settings.ts';
+import { createStoreClient } from './store-client.ts';
 
 /** S3 did not store a webhook within the client's retries. Trying again may help. */
 export class ArchiveUnavailableError extends Error {
@@ -10,15 +10,11 @@ export class ArchiveUnavailableError extends Error {
   readonly retryAfterSeconds = 300;
 }
 
-// The SDK's own handler, with time for a body of several megabytes.
-const timeLimits = { connectionTimeout: 1_000, requestTimeout: 2_000 };
-
 /**
  * Keeps webhooks as they are on the queue: `message` is the envelope, written. Imported only when there is something
  * to archive. The function throws ArchiveUnavailableError.
  */
-export function createArchiveStore(bucket: string, settings: { readonly maxAttempts: number }) {
-  const client = new S3Client({ ...clientSettings, ...settings, requestHandler: timeLimits });
+export function createArchiveStore(bucket: string, client = createStoreClient(3)) {
   return async (envelope: Envelope, message: string): Promise<void> => {
     const object = {
       Bucket: bucket,

@@ -2,6 +2,7 @@ import { DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createBodyStore } from './body-store.ts';
+import { createStoreClient } from './store-client.ts';
 
 let server: FauxqsServer;
 const bucket = 'bodies';
@@ -20,7 +21,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-const store = () => createBodyStore(bucket, { maxAttempts: 1 });
+const store = () => createBodyStore(bucket, createStoreClient(1));
 
 describe('the body store', () => {
   it('gives back the very bytes, and says what they are', async () => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { BodyReference } from '../webhook/envelope.ts';
-import { clientSettings } from './client-settings.ts';
+import { createStoreClient } from './store-client.ts';
 
 /** S3 did not store or give a body within the client's retries. Trying again may help. */
 export class BodyStoreUnavailableError extends Error {
@@ -21,16 +21,12 @@ export interface BodyStore {
   get(reference: BodyReference): Promise<Buffer>;
 }
 
-// The SDK's own handler, with time for several megabytes, and three attempts within GitHub's 10 s.
-const timeLimits = { connectionTimeout: 1_000, requestTimeout: 2_000 };
-
 /**
  * This module is imported only when a body is too large: the S3 client would cost every cold start its time.
  *
  * @see https://www.enterpriseintegrationpatterns.com/StoreInLibrary.html
  */
-export function createBodyStore(bucket: string, settings: { maxAttempts: number }): BodyStore {
-  const client = new S3Client({ ...clientSettings, ...settings, requestHandler: timeLimits });
+export function createBodyStore(bucket: string, client = createStoreClient(3)): BodyStore {
   return {
     async put(key, body, contentType) {
       const digest = createHash('sha256').update(body).digest();

@@ -1,27 +1,33 @@
 import { KeepAliveHandler } from './keep-alive-handler.ts';
+import { PromptRetries } from './prompt-retries.ts';
 
 const attemptMilliseconds = 1_500;
-// Put before the next attempt at most, after the SDK's backoff for throttled calls.
+// What the backoff for throttled calls puts before the next attempt, at most.
 const waitsMilliseconds = [1_000, 2_000];
 
-/** The longest that one call takes, with its attempts and the waits between them. */
-export function callSeconds(attempts: number): number {
-  const waits = waitsMilliseconds.slice(0, attempts - 1).reduce((sum, wait) => sum + wait, 0);
-  return (attempts * attemptMilliseconds + waits) / 1000;
-}
+const requestHandler = new KeepAliveHandler({ connectMilliseconds: 1_000, attemptMilliseconds });
 
 /**
  * What every SDK client of ours is given. Each setting that is stated here is one that the SDK need not look for
  * in files that a Lambda doesn't have.
  *
- * The time limits keep three attempts, with the longest waits that the SDK puts between them (1 s and 2 s, after
- * throttling), under 8 s: GitHub hangs up after 10.
+ * Three attempts and the waits between them stay under 8 s: GitHub hangs up after 10.
  */
-export const clientSettings = {
-  retryMode: 'standard',
-  defaultsMode: 'standard',
-  useDualstackEndpoint: false,
-  useFipsEndpoint: false,
-  userAgentAppId: undefined,
-  requestHandler: new KeepAliveHandler({ connectMilliseconds: 1_000, attemptMilliseconds }),
-} as const;
+export function clientSettings(maxAttempts: number) {
+  return {
+    maxAttempts,
+    retryStrategy: new PromptRetries(maxAttempts),
+    retryMode: 'standard',
+    defaultsMode: 'standard',
+    useDualstackEndpoint: false,
+    useFipsEndpoint: false,
+    userAgentAppId: undefined,
+    requestHandler,
+  } as const;
+}
+
+/** The longest that one call of such a client takes, its attempts and the waits between them together. */
+export function callSeconds(maxAttempts: number): number {
+  const waits = waitsMilliseconds.slice(0, maxAttempts - 1).reduce((sum, wait) => sum + wait, 0);
+  return (maxAttempts * attemptMilliseconds + waits) / 1000;
+}

@@ -221,11 +221,10 @@ function disturbed(disturb: Disturb) {
     },
   };
   const client = new DynamoDBClient({
-    ...clientSettings,
+    ...clientSettings(2),
     endpoint: service.endpoint,
     region: 'us-east-1',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-    maxAttempts: 2,
     requestHandler,
   });
   const deliveries = new DeliveryTable(

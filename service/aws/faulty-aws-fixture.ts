@@ -6,13 +6,16 @@ import type { AddressInfo } from 'node:net';
 export type Behaviour =
   | {
       readonly status: number;
-      readonly body?: object;
+      /** A text as it is; else as JSON. */
+      readonly body?: object | string;
       readonly headers?: Readonly<Record<string, string>>;
     }
   /** Closes the connection: without an answer, in the middle of one, or never. */
   | 'reset'
   | 'cut'
-  | 'hang';
+  | 'hang'
+  /** Begins an answer, and never ends it. */
+  | 'stall';
 
 export interface Received {
   readonly method: string | undefined;
@@ -63,12 +66,12 @@ function behave(response: ServerResponse, behaviour: Behaviour): void {
     response.socket?.resetAndDestroy();
     return;
   }
-  if (behaviour === 'cut') {
+  if (behaviour === 'cut' || behaviour === 'stall') {
     response.writeHead(200, { 'content-length': '100' });
-    response.write('{"Mess', () => response.socket?.destroy());
+    response.write('{"Mess', () => behaviour === 'cut' && response.socket?.destroy());
     return;
   }
   const { status, body = {}, headers } = behaviour;
   response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0', ...headers });
-  response.end(JSON.stringify(body));
+  response.end(typeof body === 'string' ? body : JSON.stringify(body));
 }

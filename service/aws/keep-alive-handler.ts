@@ -18,13 +18,16 @@ export interface TimeLimits {
 export class KeepAliveHandler {
   readonly metadata = { handlerProtocol: 'http/1.1' };
   readonly limits: TimeLimits;
+  readonly #bodyOf: (bytes: Buffer) => unknown;
   readonly #transports = {
     'http:': { send: httpRequest, agent: new HttpAgent({ keepAlive: true, maxSockets: 50 }) },
     'https:': { send: httpsRequest, agent: new HttpsAgent({ keepAlive: true, maxSockets: 50 }) },
   };
 
-  constructor(limits: TimeLimits) {
+  /** @param bodyOf what the client wants an answer's body to be */
+  constructor(limits: TimeLimits, bodyOf: (bytes: Buffer) => unknown = (bytes) => bytes) {
     this.limits = limits;
+    this.#bodyOf = bodyOf;
   }
 
   handle(request: HttpRequest): Promise<{ response: HttpResponse }> {
@@ -43,7 +46,14 @@ export class KeepAliveHandler {
       const attempt = limit(this.limits.attemptMilliseconds, 'was not answered');
       outgoing.once('close', () => clearTimeout(attempt));
       outgoing.once('error', reject);
-      outgoing.once('response', (answer) => readAnswer(answer, resolve, reject));
+      outgoing.once('response', (answer) => {
+        const { statusCode = 0, statusMessage: reason, headers } = answer;
+        const give = (bytes: Buffer) => {
+          const response = { statusCode, reason, headers, body: this.#bodyOf(bytes) };
+          resolve({ response: response as HttpResponse });
+        };
+        readWhole(answer, give, reject);
+      });
       outgoing.once('socket', (socket) => {
         if (!socket.connecting) return;
         const connect = limit(this.limits.connectMilliseconds, 'found no connection');
@@ -79,17 +89,15 @@ function pathOf({ path, query }: HttpRequest): string {
   return text === '' ? path : `${path}?${text}`;
 }
 
-function readAnswer(
+function readWhole(
   answer: IncomingMessage,
-  resolve: (value: { response: HttpResponse }) => void,
+  resolve: (bytes: Buffer) => void,
   reject: (reason: unknown) => void,
 ): void {
   const chunks: Buffer[] = [];
   answer.on('data', (chunk: Buffer) => chunks.push(chunk));
   answer.once('error', reject); // the connection was cut before the answer's end
-  answer.once('end', () => {
-    const { statusCode = 0, statusMessage, headers } = answer;
-    const body = chunks.length === 1 ? chunks[0] : Buffer.concat(chunks);
-    resolve({ response: { statusCode, reason: statusMessage, headers, body } as HttpResponse });
-  });
+  answer.once('end', () =>
+    resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)),
+  );
 }

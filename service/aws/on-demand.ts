@@ -18,16 +18,16 @@ export function createOnDemand({ intakeUrl, deadLetterUrl, bucket, captureCall }
   const intakeMessages = once(async () => {
     const { SQSClient } = await import('@aws-sdk/client-sqs');
     const { createIntakeMessages } = await import('./intake-messages.ts');
-    const client = new SQSClient({ ...clientSettings, maxAttempts: 3, md5: false });
+    const client = new SQSClient({ ...clientSettings(3), md5: false });
     return createIntakeMessages(streamline(client, captureCall), { intakeUrl, deadLetterUrl });
   });
   const bodyStore = once(async () => {
     const { createBodyStore } = await import('./body-store.ts');
-    return createBodyStore(bucket, { maxAttempts: 3 });
+    return createBodyStore(bucket);
   });
   const archiveStore = once(async () => {
     const { createArchiveStore } = await import('./archive-store.ts');
-    return createArchiveStore(bucket, { maxAttempts: 3 });
+    return createArchiveStore(bucket);
   });
   const email = once(async () => (await import('./send-email.ts')).createSendEmail());
   const bus = once(async () => (await import('./put-event.ts')).createPutEvent());

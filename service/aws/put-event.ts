@@ -7,9 +7,7 @@ import { clientSettings } from './client-settings.ts';
 const transient = new Set(['InternalFailure', 'InternalException', 'ThrottlingException']);
 
 /** Imported only where events are put. @throws PermanentError for what EventBridge will never take */
-export function createPutEvent(
-  client = new EventBridgeClient({ ...clientSettings, maxAttempts: 3 }),
-) {
+export function createPutEvent(client = new EventBridgeClient(clientSettings(3))) {
   return async (event: {
     readonly busName: string;
     readonly source: string;

@@ -6,7 +6,7 @@ import { clientSettings } from './client-settings.ts';
 const permanent = new Set(['MessageRejected', 'BadRequestException']);
 
 /** Imported only where mail is sent. @throws PermanentError for what SES will never take */
-export function createSendEmail(client = new SESv2Client({ ...clientSettings, maxAttempts: 3 })) {
+export function createSendEmail(client = new SESv2Client(clientSettings(3))) {
   return async (email: {
     readonly from: string;
     readonly to: readonly string[];

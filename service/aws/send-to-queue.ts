@@ -10,7 +10,7 @@ const permanent = new Set([
 ]);
 
 /** For a destination that is a queue. @throws PermanentError for what SQS will never take */
-export function createSendToQueue(client = new SQSClient({ ...clientSettings, maxAttempts: 3 })) {
+export function createSendToQueue(client = new SQSClient(clientSettings(3))) {
   return async (message: {
     readonly queueUrl: string;
     readonly body: string;

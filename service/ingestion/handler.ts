@@ -27,10 +27,7 @@ const env = readEnvironment(process.env, [
 ]);
 const telemetry = createTelemetry();
 const { logger, meter, tracing } = telemetry;
-const secretsManager = streamline(
-  new SecretsManagerClient({ ...clientSettings, maxAttempts: 2 }),
-  tracing.captureCall,
-);
+const secretsManager = streamline(new SecretsManagerClient(clientSettings(2)), tracing.captureCall);
 // Its answer comes before the first look at a sender's timestamp.
 const now = createTrueTime(secretsManager, Date.now);
 const secrets = createSecretReader({
@@ -44,13 +41,13 @@ const secrets = createSecretReader({
 let bodyStore: BodyStore | undefined;
 const enqueue = {
   sendMessage: createSendMessage(
-    streamline(new SQSClient({ ...clientSettings, maxAttempts: 3 }), tracing.captureCall),
+    streamline(new SQSClient(clientSettings(3)), tracing.captureCall),
     env.QUEUE_URL,
   ),
   messageLimitBytes: Number(env.QUEUE_MESSAGE_LIMIT_BYTES),
   storeBody: async (key: string, body: Buffer, contentType: string) => {
     const { createBodyStore } = await import('../aws/body-store.ts');
-    bodyStore ??= createBodyStore(env.WEBHOOK_BUCKET, { maxAttempts: 3 });
+    bodyStore ??= createBodyStore(env.WEBHOOK_BUCKET);
     return bodyStore.put(key, body, contentType);
   },
   now,

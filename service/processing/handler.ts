@@ -44,16 +44,10 @@ const functionVersion = process.env.AWS_LAMBDA_FUNCTION_VERSION || 'unknown';
 const { routes, destinations: configured }: SpillwayConfig = config;
 const telemetry = createTelemetry();
 const { logger, meter, tracing } = telemetry;
-const dynamo = streamline(
-  new DynamoDBClient({ ...clientSettings, maxAttempts: 3 }),
-  tracing.captureCall,
-);
+const dynamo = streamline(new DynamoDBClient(clientSettings(3)), tracing.captureCall);
 const now = createTrueTime(dynamo, Date.now);
 const secrets = createSecretReader({
-  client: streamline(
-    new SecretsManagerClient({ ...clientSettings, maxAttempts: 2 }),
-    tracing.captureCall,
-  ),
+  client: streamline(new SecretsManagerClient(clientSettings(2)), tracing.captureCall),
   prefix: env.DESTINATION_SECRET_PREFIX,
   cacheSeconds: Number(env.SECRET_CACHE_SECONDS),
   now,
