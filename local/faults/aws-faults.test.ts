@@ -122,6 +122,17 @@ describe('S3', () => {
     await expect(get()).rejects.toMatchObject({ $metadata: { httpStatusCode: 503 } });
   });
 
+  it('that hangs does not answer, and stores nothing', async () => {
+    await set('store-hangs');
+    const body = { ...object, Key: 'bodies/never', Body: 'x' };
+    const abortSignal = AbortSignal.timeout(300);
+    const hanging = s3.send(new PutObjectCommand(body), { abortSignal });
+    await expect(hanging).rejects.toMatchObject({ name: 'AbortError' });
+    await set();
+    const getting = s3.send(new GetObjectCommand({ Bucket: 'bucket', Key: body.Key }));
+    await expect(getting).rejects.toMatchObject({ name: 'NoSuchKey' });
+  });
+
   it('that misses its objects says so, as long as it misses them', async () => {
     await set('store-missing');
     await put();

@@ -65,6 +65,10 @@ export const faultCatalogue = {
     does: 'S3 answers every call with 503, or another status.',
     status: 503,
   },
+  'store-hangs': {
+    place: 'store',
+    does: 'S3 does not answer.',
+  },
   'store-missing': {
     place: 'store',
     does: 'S3 has none of the objects that it is asked for: 404 NoSuchKey.',

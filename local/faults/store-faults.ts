@@ -9,7 +9,11 @@ export interface StoreCall {
 }
 
 /** `undefined` where S3 is well. */
-export function storeTrouble(faults: readonly Fault[], call: StoreCall): Refusal | undefined {
+export function storeTrouble(
+  faults: readonly Fault[],
+  call: StoreCall,
+): Refusal | 'hang' | undefined {
+  if (strike(faults, ['store-hangs'])) return 'hang';
   const down = strike(faults, ['store-down']);
   if (down)
     return xmlRefusal(

@@ -12,6 +12,7 @@ export function addFaults(app: ReturnType<typeof buildApp>, faults: () => readon
       ? (storeTrouble(faults(), request) ?? refuseStoreSignatureAge(request, now))
       : (queueTrouble(faults(), callOf(request)) ?? refuseSignatureAge(request, now));
     if (refusal === undefined) return;
+    if (refusal === 'hang') return reply.hijack();
     await reply.status(refusal.status).headers(refusal.headers).send(refusal.body);
   });
   const losesAnswer = createLoseAnswer();

@@ -94,17 +94,26 @@ export const refusedRows: readonly Row[] = [
     isRefused: true,
     run: untilAccepted('store-down', large),
   },
+  {
+    ...common,
+    name: 'unheard',
+    title: 'claim check does not answer on put',
+    by: 'api',
+    ends: 'processed',
+    isRefused: true,
+    run: untilAccepted('store-hangs', large, 10), // each refusal takes three attempts' time
+  },
 ];
 
 /** Senders are refused, and send again until the fault is over. */
-function untilAccepted(fault: FaultName, body = {}): Row['run'] {
+function untilAccepted(fault: FaultName, body = {}, refusals = 30): Row['run'] {
   return async (cell) => {
     await cell.on(fault);
     let isSent = false;
     const sending = cell.send(body).finally(() => {
       isSent = true;
     });
-    const enough = cell.atSize({ single: 1, ten: 10, thousand: 30 });
+    const enough = cell.atSize({ single: 1, ten: 10, thousand: refusals });
     await cell.until('senders are refused', () => isSent || cell.refusals >= enough);
     await cell.off();
     await sending;
