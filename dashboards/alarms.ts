@@ -28,8 +28,8 @@ export const alarms = {
   DlqNotEmpty: {
     severity: 'P',
     meaning: () => 'At least 1 webhook is in the dead-letter queue.',
-    impact: ({ maxReceiveCount, deadLetterRetentionDays }) =>
-      `Its destination does not have it: it refused it, or failed ${maxReceiveCount} times. SQS keeps it for ${deadLetterRetentionDays} days at most.`,
+    impact: ({ destinationAttempts, deadLetterRetentionDays }) =>
+      `Its destination does not have it: it refused it, or failed ${destinationAttempts} times. SQS keeps it for ${deadLetterRetentionDays} days at most.`,
     metric: ({ deadLetterQueue }) =>
       queueMetric('ApproximateNumberOfMessagesVisible', deadLetterQueue, { statistic: 'Maximum' }),
     comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,

@@ -10,7 +10,7 @@ export interface Watched {
   /** The id of the event source mapping. */
   readonly mappingId: string;
   readonly maxConcurrency: number;
-  readonly maxReceiveCount: number;
+  readonly destinationAttempts: number;
   readonly intakeRetentionDays: number;
   readonly deadLetterRetentionDays: number;
   readonly sources: readonly string[];

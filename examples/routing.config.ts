@@ -34,8 +34,6 @@ export default defineConfig({
         json: { ref: ['refs/heads/main', { prefix: 'refs/heads/release/' }] },
       },
       to: ['team', 'players'],
-      // Pushes to one branch arrive as they were made.
-      orderBy: ({ json }) => json.ref,
     }),
 
     eventRoute('github', ['issues'], {

@@ -78,13 +78,14 @@ describe('validateConfiguration', () => {
     const bad = [
       { name: 'c', match: { type: [{ like: 'x' }] }, to: ['app'] },
       { name: 'd', match: {} },
-      { name: 'e', match: {}, to: ['app'], transform: 'x', orderBy: 'ref' },
+      { name: 'e', match: {}, to: ['app'], transform: 'x' },
+      { name: 'f', match: {}, to: ['app'], orderBy: () => 'ref' },
     ];
     expect(complaintsAbout({ ...valid, routes: bad })).toEqual([
       expect.stringMatching(/^routes\[0\]\.match\.type/),
       'routes[1].to: must name at least one destination, unless there is a handler',
       'routes[2].transform: must be a function of a webhook',
-      'routes[2].orderBy: must be a function of a webhook',
+      'routes[3].orderBy: is not known any more: docs/routing.md, Order, says what to do instead',
     ]);
   });
 

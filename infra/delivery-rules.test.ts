@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { claimLeaseSeconds, visibilityTimeoutSeconds } from './delivery-rules.ts';
+import { retryDelaySeconds } from '../service/processing/retry-delay.ts';
+import {
+  claimLeaseSeconds,
+  deliveryLimitSeconds,
+  settleSeconds,
+  visibilityTimeoutSeconds,
+} from './delivery-rules.ts';
 import { readSettings } from './settings.ts';
 
 describe('the lease of a claim', () => {
@@ -29,9 +35,37 @@ describe('the lease of a claim', () => {
   });
 });
 
-it('refuses tries that may be spread over more than the queue keeps a webhook', () => {
-  const overrides = { maxReceiveCount: '100', retryCapSeconds: '4000', intakeRetentionDays: '4' };
+describe('the time that a delivery may take', () => {
+  it.each([1, 2, 6, 15, 30, 900])('leaves some to note its end: a function of %s s', (seconds) => {
+    const settings = readSettings('dev', { processingTimeoutSeconds: String(seconds) });
+    const needed = deliveryLimitSeconds(settings) + settleSeconds(settings);
+    expect(needed).toBeLessThan(seconds);
+    // What routing and the claim may take before the delivery.
+    expect(seconds - needed).toBeGreaterThanOrEqual(Math.min(3, seconds * 0.19));
+  });
+
+  it('is 25 s by default', () => {
+    expect(deliveryLimitSeconds(readSettings('prod'))).toBe(25);
+  });
+});
+
+it.each(['dev', 'prod'])('a destination that fails is tried for about four hours: %s', (stage) => {
+  const { retryBaseSeconds, retryCapSeconds, destinationAttempts } = readSettings(stage);
+  const schedule = { baseSeconds: retryBaseSeconds, capSeconds: retryCapSeconds };
+  const lasts = (chance: number) => {
+    let seconds = 0;
+    for (let attempt = 1; attempt < destinationAttempts; attempt++) {
+      seconds += retryDelaySeconds({ ...schedule, random: () => chance }, attempt);
+    }
+    return seconds / 3_600;
+  };
+  expect(lasts(0.5)).toBeCloseTo(4, 0);
+  expect(lasts(0)).toBeGreaterThan(2.5);
+});
+
+it('refuses receives that may be spread over more than the queue keeps a webhook', () => {
+  const overrides = { maxReceiveCount: '1000', processingTimeoutSeconds: '100' };
   expect(() => readSettings('dev', overrides)).toThrow(
-    '-c retryCapSeconds=4000: 100 tries may take 400000 s, more than the 4 days (intakeRetentionDays) that SQS keeps a webhook.',
+    '-c maxReceiveCount=1000: 1000 receives may take 600900 s, more than the 4 days (intakeRetentionDays) that SQS keeps a webhook.',
   );
 });

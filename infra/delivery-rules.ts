@@ -26,10 +26,26 @@ export function claimLeaseSeconds(settings: DeliverySettings): number {
   return settings.claimLeaseSeconds || 2 * settings.processingTimeoutSeconds;
 }
 
+/** What a function keeps for all but the delivery itself: routing, the claim, and noting how it ended. */
+function reserveSeconds({ processingTimeoutSeconds }: DeliverySettings): number {
+  return Math.min(5, processingTimeoutSeconds / 3);
+}
+
+/** The longest that one delivery may take, so that Lambda never ends a function that waits for a destination. */
+export function deliveryLimitSeconds(settings: DeliverySettings): number {
+  return settings.processingTimeoutSeconds - reserveSeconds(settings);
+}
+
+/** A delivery is only begun when, after its longest, this is left to note how it ended. */
+export function settleSeconds(settings: DeliverySettings): number {
+  return 0.4 * reserveSeconds(settings);
+}
+
 /**
  * A lease that ends while its function still runs lets another one deliver the same webhook. One that outlasts
- * the visibility timeout makes a message that came back after a crash fail once more, for nothing. And tries
- * that are spread over more than the retention lose the webhook.
+ * the visibility timeout makes a message that came back after a crash fail once more, for nothing.
+ *
+ * Each message, put back or not, has to come to its end within the retention, however often its function is killed.
  */
 export function checkDelivery(settings: DeliverySettings, context: z.RefinementCtx): void {
   const refuse = (name: keyof DeliverySettings, message: string) =>
@@ -43,11 +59,11 @@ export function checkDelivery(settings: DeliverySettings, context: z.RefinementC
       `must be at least processingTimeoutSeconds (${processingTimeoutSeconds}) and less than the visibility timeout (${visibility})`,
     );
   }
-  const longest = maxReceiveCount * Math.max(settings.retryCapSeconds, visibility);
+  const longest = settings.retryCapSeconds + maxReceiveCount * visibility;
   if (longest > intakeRetentionDays * secondsADay) {
     refuse(
-      'retryCapSeconds',
-      `${maxReceiveCount} tries may take ${longest} s, more than the ${intakeRetentionDays} days (intakeRetentionDays) that SQS keeps a webhook`,
+      'maxReceiveCount',
+      `${maxReceiveCount} receives may take ${longest} s, more than the ${intakeRetentionDays} days (intakeRetentionDays) that SQS keeps a webhook`,
     );
   }
 }

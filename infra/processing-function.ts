@@ -7,7 +7,7 @@ import type { Construct } from 'constructs';
 import { bucketPrefixes } from '../service/webhook/bucket-prefixes.ts';
 import { archivedSources } from '../service/webhook/configuration.ts';
 import type { SpillwayConfig } from './configuration.ts';
-import { claimLeaseSeconds } from './delivery-rules.ts';
+import { claimLeaseSeconds, deliveryLimitSeconds, settleSeconds } from './delivery-rules.ts';
 import { grantDeliveries } from './delivery-table.ts';
 import { grantDestinations } from './destination-permissions.ts';
 import { LiveFunction } from './live-function.ts';
@@ -60,6 +60,9 @@ export class ProcessingFunction extends LiveFunction {
         DESTINATION_SECRET_PREFIX: secrets.prefix,
         WEBHOOK_BUCKET: bucket.bucketName,
         MAX_RECEIVE_COUNT: String(settings.maxReceiveCount),
+        DESTINATION_ATTEMPTS: String(settings.destinationAttempts),
+        DELIVERY_LIMIT_SECONDS: String(deliveryLimitSeconds(settings)),
+        SETTLE_SECONDS: String(settleSeconds(settings)),
         INTAKE_QUEUE_URL: queue.queueUrl,
         DEAD_LETTER_QUEUE_URL: deadLetters.queueUrl,
         DELIVERY_TABLE: deliveries.tableName,
@@ -79,7 +82,7 @@ export class ProcessingFunction extends LiveFunction {
       'sqs:GetQueueAttributes',
       'sqs:ChangeMessageVisibility',
     );
-    // A webhook whose destination rests goes to the end of the queue again.
+    // What has to wait goes to the end of the queue again.
     queue.grant(this.function, 'sqs:SendMessage');
     deadLetters.grant(this.function, 'sqs:SendMessage');
     grantDeliveries(deliveries, this.role);

@@ -52,7 +52,9 @@ export const route = z
     }),
     to: z.array(z.string()).min(1, 'must name at least one destination').optional(),
     transform: aFunction('a webhook').optional(),
-    orderBy: aFunction('a webhook').optional(),
+    orderBy: z
+      .never({ error: 'is not known any more: docs/routing.md, Order, says what to do instead' })
+      .optional(),
     handler: aFunction('a webhook').optional(),
   })
   .refine(({ to, handler }) => to !== undefined || handler !== undefined, {

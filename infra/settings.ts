@@ -39,12 +39,14 @@ const settingsSchema = z.strictObject({
   batchWindowSeconds: wholeNumber(0, 300),
   /** How many processing functions run at once at most. Lambda accepts no less than 2. */
   maxConcurrency: wholeNumber(2, 1_000),
-  /** How often a webhook is tried before it goes to the dead-letter queue. */
+  /** How often a webhook is tried when it fails by our own doing, such as a transform that throws, or is killed. */
   maxReceiveCount: wholeNumber(1, 1_000),
+  /** How often a delivery is tried while its destination fails: with the pauses below, for about 4 hours. */
+  destinationAttempts: wholeNumber(1, 1_000),
   /** The pause after a failure: up to this long after the first one, four times as long after each further one. */
-  retryBaseSeconds: wholeNumber(0, 3_600),
-  /** The longest pause, a destination's own `Retry-After` included. SQS hides a message for 12 hours at most. */
-  retryCapSeconds: wholeNumber(1, 43_200),
+  retryBaseSeconds: wholeNumber(0, 900),
+  /** The longest pause, a destination's own `Retry-After` included. SQS delays a message for 15 minutes at most. */
+  retryCapSeconds: wholeNumber(1, 900),
   /** Failures in a row after which a destination is left alone for a while. 0: never. */
   circuitFailures: wholeNumber(0, 10_000),
   /** How long a claim on a delivery holds. 0: twice the processing function's timeout. */
@@ -81,6 +83,7 @@ const dev = {
   batchWindowSeconds: 0,
   maxConcurrency: 10,
   maxReceiveCount: 5,
+  destinationAttempts: 26,
   retryBaseSeconds: 5,
   retryCapSeconds: 900,
   circuitFailures: 20,

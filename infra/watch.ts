@@ -13,10 +13,10 @@ export function watch(
   { mapping }: ProcessingFunction,
 ): Watched {
   const name = `spillway-${settings.stage}`;
-  const { stage, maxConcurrency, maxReceiveCount, runbookBaseUrl } = settings;
+  const { stage, maxConcurrency, destinationAttempts, runbookBaseUrl } = settings;
   const { intakeRetentionDays, deadLetterRetentionDays } = settings;
   return {
-    ...{ stage, maxConcurrency, maxReceiveCount, runbookBaseUrl },
+    ...{ stage, maxConcurrency, destinationAttempts, runbookBaseUrl },
     ...{ intakeRetentionDays, deadLetterRetentionDays },
     region: stack.region,
     apiName: name,

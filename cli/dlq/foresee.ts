@@ -1,5 +1,6 @@
 import { once } from '../../service/aws/once.ts';
 import type { Leg } from '../../service/processing/deliver-to.ts';
+import type { Destination } from '../../service/processing/delivery.ts';
 import { createRouteWebhook, type RouteWebhook } from '../../service/processing/route-webhook.ts';
 import { type BodyReference, decodeBody, type Envelope } from '../../service/webhook/envelope.ts';
 import type { StageRoutes } from '../stage-routes.ts';
@@ -47,7 +48,10 @@ export function createForesee({ readRoutes, fetchBody }: ForeseePorts): Foresee 
   };
 }
 
-const nowhere = { deliver: async () => undefined };
+const nowhere: Destination = { deliver: async () => undefined, limitSeconds: 0 };
+
+/** Longer than any function runs. */
+const codeLimitSeconds = 900;
 
 function routeNowhere({ routes, destinations }: StageRoutes): RouteWebhook {
   const names = Object.keys(destinations);
@@ -55,7 +59,10 @@ function routeNowhere({ routes, destinations }: StageRoutes): RouteWebhook {
     routes.map((route) =>
       route.handler === undefined ? route : { ...route, handler: nowhere.deliver },
     ),
-    Object.fromEntries(names.map((name) => [name, nowhere])),
+    {
+      destinations: Object.fromEntries(names.map((name) => [name, nowhere])),
+      codeLimitSeconds,
+    },
   );
 }
 

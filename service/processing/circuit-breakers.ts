@@ -11,10 +11,12 @@ import { permanentReason } from './dead-letter.ts';
 /** The destination failed so often that it is left alone for a while. Nothing was tried: no attempt is used up. */
 export class DestinationRestsError extends Error {
   override readonly name = 'DestinationRestsError';
+  readonly destination: string;
   readonly retryAfterSeconds: number;
 
   constructor(destination: string, options: ErrorOptions & { readonly retryAfterSeconds: number }) {
     super(`Destination ${destination} rests`, options);
+    this.destination = destination;
     this.retryAfterSeconds = options.retryAfterSeconds;
   }
 }
@@ -41,6 +43,8 @@ export interface CircuitBreakers {
   check(destination: string): Promise<void>;
   /** Delivers, and takes note of how it went. @throws what `work` throws, DestinationRestsError */
   run(destination: string, work: () => Promise<void>): Promise<void>;
+  /** Waits for all that is being written. Never throws. */
+  settled(): Promise<void>;
 }
 
 export interface CircuitBreakerOptions {
@@ -77,6 +81,7 @@ export function createCircuitBreakers(options: CircuitBreakerOptions): CircuitBr
       refresh: async () => undefined,
       check: async () => undefined,
       run: (_, work) => work(),
+      settled: async () => undefined,
     };
   const circuits = new Map(options.destinations.map((name) => [name, new Circuit(name, options)]));
   let refreshedAt = 0;
@@ -91,6 +96,9 @@ export function createCircuitBreakers(options: CircuitBreakerOptions): CircuitBr
       const circuit = circuits.get(destination);
       await (circuit === undefined ? work() : circuit.run(work));
     },
+    settled: async () => {
+      await Promise.all([...circuits.values()].map(({ lastWrite }) => lastWrite));
+    },
   };
 }
 
@@ -99,6 +107,7 @@ class Circuit {
   readonly #options: CircuitBreakerOptions;
   #policy: CircuitBreakerPolicy;
   #changedAt = 0;
+  lastWrite: Promise<void> = Promise.resolve();
 
   constructor(name: string, options: CircuitBreakerOptions) {
     this.#name = name;
@@ -173,7 +182,7 @@ class Circuit {
       onOpen(this.#name, Math.ceil((this.#restsUntil() - now()) / 1000));
     }
     this.#changedAt = now();
-    store
+    this.lastWrite = store
       .write(this.#name, { state: policy.toJSON(), changedAt: this.#changedAt })
       .catch(onStoreError);
   }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Envelope, writeEnvelope } from '../webhook/envelope.ts';
+import { type Envelope, withoutPast, writeEnvelope } from '../webhook/envelope.ts';
 import { type DeadLetterReason, PermanentError } from '../webhook/permanent-error.ts';
 
 /** A message for the dead-letter queue. SQS takes at most ten attributes. */
@@ -44,7 +44,7 @@ export function deadLetterOf(
   messageId: string,
   failure: Failure,
 ): DeadLetter {
-  const { trackingId = messageId, ...rest } = envelope;
+  const { trackingId = messageId, ...rest } = withoutPast(envelope);
   return {
     body: writeEnvelope({ ...rest, nonce: trackingId, to: [destination] }),
     attributes: {
@@ -56,7 +56,7 @@ export function deadLetterOf(
   };
 }
 
-/** Of a message whose envelope can't be read, or whose body is gone: as it came. */
+/** Of a message that no destination in particular is missing: as it came. */
 export function deadLetterAsItCame(body: string, failure: Failure): DeadLetter {
   return { body, attributes: describe(failure, '') };
 }

@@ -1,27 +1,32 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { SQSRecord } from 'aws-lambda';
 import type { Meter } from '../telemetry/metrics.ts';
-import { type Envelope, writeEnvelope } from '../webhook/envelope.ts';
+import { type Envelope, withoutPast, writeEnvelope } from '../webhook/envelope.ts';
+import type { DeadLetterReason } from '../webhook/permanent-error.ts';
+import type { Attempts } from './attempts.ts';
 import { DestinationRestsError } from './circuit-breakers.ts';
-import { deadLetterAsItCame, permanentReason, type SendDeadLetter } from './dead-letter.ts';
+import { deadLetterAsItCame, type SendDeadLetter } from './dead-letter.ts';
+import { decideNext, type Next, type RetryRules } from './decide-next.ts';
 import { isReplayed, redriveAttribute, redriveOf } from './redriven.ts';
-import { type RetrySchedule, retryDelaySeconds } from './retry-delay.ts';
+import { retryDelaySeconds } from './retry-delay.ts';
 
-export interface FailurePorts {
+export interface FailurePorts extends RetryRules {
   readonly sendDeadLetter: SendDeadLetter;
   /** When SQS hands the message out again, counted from now. */
   readonly hideMessage: (receiptHandle: string, seconds: number) => Promise<void>;
-  /** Puts a copy of a message at the end of the queue, out of sight for so long. */
+  /** Puts a copy of a message at the end of the queue, out of sight for so long: 900 s at most. */
   readonly sendAgain: (body: string, seconds: number) => Promise<void>;
-  readonly retries: RetrySchedule;
-  /** A webhook is not put back any more once it is so old: SQS would keep a copy longer than the original. */
-  readonly longestParkedDays: number;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-  /** How often SQS hands a message out before it goes to the dead-letter queue. */
-  readonly maxReceiveCount: number;
   readonly logger: Pick<Logger, 'warn' | 'error'>;
   readonly meter: Pick<Meter, 'count'>;
+}
+
+/** A message that could not be processed. */
+interface Failed {
+  readonly record: SQSRecord;
+  /** Absent where it can't be read. */
+  readonly envelope: Envelope | undefined;
+  /** Of several failures, the one that decided. */
+  readonly error: Error;
 }
 
 /**
@@ -35,84 +40,86 @@ export type HandleFailure = (
 ) => Promise<void>;
 
 export function createHandleFailure(ports: FailurePorts): HandleFailure {
-  return async (record, envelope, error) => {
-    if (await isParked(ports, record, envelope, error)) return;
-    if (await isDeadLettered(ports, record, envelope, error)) return;
-    const attempt = Number(record.attributes.ApproximateReceiveCount);
-    const isLast = attempt >= ports.maxReceiveCount;
-    // After the last one, SQS moves the message as soon as it comes into sight again.
-    const seconds = isLast
-      ? 0
-      : retryDelaySeconds(ports.retries, attempt, askedFor(error, attempt));
+  return async (record, envelope, thrown) => {
+    const receiveCount = Number(record.attributes.ApproximateReceiveCount);
+    const next = decideNext(ports, { envelope, receiveCount, thrown });
+    const failed: Failed = { record, envelope, error: next.error };
+    if (next.kind === 'dead-letter' && (await isDeadLettered(ports, failed, next))) return;
+    if (next.kind === 'put-back' && (await isPutBack(ports, failed, next))) return;
+    const seconds =
+      'seconds' in next ? next.seconds : retryDelaySeconds(ports.retries, receiveCount);
     await hide(ports, record, seconds);
-    reportFailure(ports, record, envelope, error, isLast ? 'last' : seconds);
-    throw error;
+    ports.logger.warn('webhook failed, to be tried again', {
+      ...detailsOf(failed),
+      inSeconds: seconds,
+    });
+    throw next.error;
   };
 }
 
-// What SQS allows for a delay.
-const longestDelaySeconds = 900;
-
 /**
- * A webhook whose destinations all rest is put back as a new message, whose attempts count from one, and this one
- * is acknowledged: in this order, so that a function killed in between leaves two copies, of which one is
- * delivered and counted. One that is too old goes on using up its attempts.
+ * A copy goes to the end of the queue, with the attempts so far in its envelope, and this message is acknowledged: in
+ * this order, so that a function killed in between leaves two copies, of which one is delivered and counted.
  */
-async function isParked(
-  { sendAgain, retries, longestParkedDays, meter, logger, now }: FailurePorts,
-  record: SQSRecord,
-  envelope: Envelope | undefined,
-  error: Error,
+async function isPutBack(
+  { sendAgain, meter, logger }: FailurePorts,
+  failed: Failed,
+  { seconds, attempts, isUntried, parkedSince }: Extract<Next, { kind: 'put-back' }>,
 ): Promise<boolean> {
-  if (!(error instanceof DestinationRestsError) || envelope === undefined) return false;
-  if (now() - Date.parse(envelope.receivedAt) > longestParkedDays * 86_400_000) return false;
-  // Twice as long at most: not all at once when the rest is over.
-  const rest = error.retryAfterSeconds * (1 + retries.random());
-  const seconds = Math.ceil(Math.min(longestDelaySeconds, rest));
+  const { record, envelope, error } = failed;
+  if (envelope === undefined) return false;
+  const { trackingId = record.messageId } = envelope;
+  const copy = {
+    ...withoutPast(envelope),
+    trackingId,
+    ...(isNone(attempts) ? {} : { attempts }),
+    ...(parkedSince === undefined ? {} : { parkedSince }),
+  };
   try {
-    const { trackingId = record.messageId } = envelope;
-    await sendAgain(writeEnvelope({ ...envelope, trackingId }), seconds);
+    await sendAgain(writeEnvelope(copy), seconds);
   } catch (cause) {
     logger.warn('the webhook could not be put back', { error: cause as Error });
     return false;
   }
-  meter.count('WebhookParked', { source: envelope.source });
+  if (isUntried) countParked(meter, envelope.source, error);
+  const message = isUntried ? 'webhook parked, to be tried later' : 'webhook failed, put back';
+  logger.warn(message, { ...detailsOf(failed), attempts, inSeconds: seconds });
   return true;
 }
 
-/** A delivery that is under way elsewhere is mostly done in a moment; only then is its lease waited for. */
-function askedFor(error: Error, attempt: number): number | undefined {
-  if (error.name === 'DeliveryInProgressError' && attempt === 1) return undefined;
-  return Object(error).retryAfterSeconds;
+function isNone({ destination, own }: Attempts): boolean {
+  return destination === 0 && own === 0;
+}
+
+function countParked(meter: FailurePorts['meter'], source: string, error: Error): void {
+  meter.count('WebhookParked', { source });
+  if (error instanceof DestinationRestsError) {
+    meter.count('DestinationResting', { destination: error.destination });
+  }
 }
 
 /** Sends it there before the original is acknowledged: killed in between, there are two letters, never none. */
 async function isDeadLettered(
   ports: FailurePorts,
-  record: SQSRecord,
-  envelope: Envelope | undefined,
-  error: Error,
+  failed: Failed,
+  { reason, attempts }: Extract<Next, { kind: 'dead-letter' }>,
 ): Promise<boolean> {
-  const reason = permanentReason(error);
-  if (reason === undefined) return false;
+  const { record, envelope, error } = failed;
   const { message } = error;
-  const attempts = Number(record.attributes.ApproximateReceiveCount);
   const failure = { reason, attempts, firstError: message, lastError: message };
-  const letter = deadLetterAsItCame(record.body, failure);
+  const body = envelope === undefined ? record.body : writeEnvelope(withoutPast(envelope));
+  const letter = deadLetterAsItCame(body, failure);
   const redrive = redriveOf(record);
   const mark = redrive === undefined ? {} : { [redriveAttribute]: redrive };
   try {
     await ports.sendDeadLetter({ ...letter, attributes: { ...letter.attributes, ...mark } });
   } catch (cause) {
-    // SQS itself moves it there once its attempts are used up.
+    // SQS itself moves it there once it has handed it out maxReceiveCount times.
     ports.logger.error('the dead letter could not be sent', { error: cause as Error });
     return false;
   }
-  countDeadLetter(ports, record, envelope, reason);
-  ports.logger.error('webhook dead-lettered at once', {
-    ...detailsOf(record, envelope, error),
-    reason,
-  });
+  countDeadLetter(ports, failed, reason);
+  ports.logger.error('webhook dead-lettered', { ...detailsOf(failed), reason });
   return true;
 }
 
@@ -125,41 +132,24 @@ async function hide({ hideMessage, logger }: FailurePorts, record: SQSRecord, se
   }
 }
 
-function reportFailure(
-  { meter, logger }: FailurePorts,
-  record: SQSRecord,
-  envelope: Envelope | undefined,
-  error: Error,
-  next: number | 'last',
-) {
-  const details = detailsOf(record, envelope, error);
-  if (next !== 'last') {
-    logger.warn('webhook failed, to be tried again', { ...details, inSeconds: next });
-    return;
-  }
-  meter.count('FinalAttemptFailed', { source: details.source });
-  countDeadLetter({ meter }, record, envelope, 'exhausted');
-  logger.error('webhook failed for the last time, to be dead-lettered', details);
-}
-
 function countDeadLetter(
-  { meter }: Pick<FailurePorts, 'meter'>,
-  record: SQSRecord,
-  envelope: Envelope | undefined,
-  reason: string,
+  { meter }: FailurePorts,
+  { record, envelope }: Failed,
+  reason: DeadLetterReason,
 ) {
   const source = envelope?.source ?? 'unknown';
+  if (reason === 'exhausted') meter.count('FinalAttemptFailed', { source });
   meter.count('WebhookDeadLettered', { source, reason });
   const isSecondEnd = envelope ? isReplayed(envelope) : redriveOf(record) !== undefined;
   if (isSecondEnd) meter.count('WebhookReplayed', { source });
 }
 
-function detailsOf(record: SQSRecord, envelope: Envelope | undefined, error: Error) {
+function detailsOf({ record, envelope, error }: Failed) {
   return {
     messageId: record.messageId,
     deliveryId: envelope?.deliveryId,
     source: envelope?.source ?? 'unknown',
-    attempt: Number(record.attributes.ApproximateReceiveCount),
+    receiveCount: Number(record.attributes.ApproximateReceiveCount),
     error,
   };
 }

@@ -12,7 +12,6 @@ import { createTrueTime } from '../aws/true-time.ts';
 import { readEnvironment } from '../environment.ts';
 import { createTelemetry, withTelemetry } from '../telemetry/with-telemetry.ts';
 import { archivedSources, type SpillwayConfig } from '../webhook/configuration.ts';
-import { byReceipt, withoutOrder } from './batch-order.ts';
 import { createCircuitBreakers } from './circuit-breakers.ts';
 import type { SendDeadLetter } from './dead-letter.ts';
 import { createDeliverTo } from './deliver-to.ts';
@@ -36,6 +35,9 @@ const env = readEnvironment(process.env, [
   'INTAKE_QUEUE_URL',
   'INTAKE_RETENTION_DAYS',
   'MAX_RECEIVE_COUNT',
+  'DESTINATION_ATTEMPTS',
+  'DELIVERY_LIMIT_SECONDS',
+  'SETTLE_SECONDS',
   'RETRY_BASE_SECONDS',
   'RETRY_CAP_SECONDS',
   'SECRET_CACHE_SECONDS',
@@ -73,7 +75,7 @@ const destinations = createDestinations(configured, {
   sendRequest: createSendRequest(),
   ...aws,
   callSeconds: callSeconds(3),
-  longestSeconds: Number(process.env.DELIVERY_LIMIT_SECONDS || 25),
+  longestSeconds: Number(env.DELIVERY_LIMIT_SECONDS),
   meter,
   now,
 });
@@ -91,8 +93,15 @@ const circuits = createCircuitBreakers({
   },
   onStoreError: (error) => logger.warn('circuits are not shared', { error: error as Error }),
 });
+const attemptLimits = {
+  destination: Number(env.DESTINATION_ATTEMPTS),
+  own: Number(env.MAX_RECEIVE_COUNT),
+};
 const processWebhook = createProcessWebhook({
-  routeWebhook: createRouteWebhook(routes, destinations),
+  routeWebhook: createRouteWebhook(routes, {
+    destinations,
+    codeLimitSeconds: Number(env.DELIVERY_LIMIT_SECONDS),
+  }),
   fetchBody: aws.fetchBody,
   deliverTo: createDeliverTo({
     sendDeadLetter,
@@ -102,8 +111,12 @@ const processWebhook = createProcessWebhook({
       leaseSeconds: Number(env.CLAIM_LEASE_SECONDS),
       memoryDays: Number(env.DELIVERY_MEMORY_DAYS),
     }),
-    onPermanent: ({ destination, delivery: { deliveryId, source } }, error) =>
-      logger.error('delivery can never succeed', { destination, deliveryId, source, error }),
+    attemptLimits,
+    settleSeconds: Number(env.SETTLE_SECONDS),
+    onDeadLetter: ({ destination, delivery: { deliveryId, source } }, reason, error) => {
+      if (reason === 'exhausted') meter.count('FinalAttemptFailed', { source });
+      logger.error('delivery dead-lettered', { destination, deliveryId, source, reason, error });
+    },
     now,
   }),
 });
@@ -113,8 +126,7 @@ export const handler = withTelemetry(
   'processing',
   createProcessing({
     processWebhook: withArchive({ sources: archivedSources(config), ...aws }, processWebhook),
-    refreshCircuits: circuits.refresh,
-    orderBatch: routes.some(({ orderBy }) => orderBy) ? byReceipt : withoutOrder,
+    circuits,
     handleFailure: createHandleFailure({
       ...aws,
       sendDeadLetter,
@@ -125,6 +137,7 @@ export const handler = withTelemetry(
         capSeconds: Number(env.RETRY_CAP_SECONDS),
         random: Math.random,
       },
+      attemptLimits,
       maxReceiveCount: Number(env.MAX_RECEIVE_COUNT),
       logger,
       meter,

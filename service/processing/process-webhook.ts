@@ -1,10 +1,9 @@
-import { type BodyReference, decodeBody, type Envelope } from '../webhook/envelope.ts';
+import { type BodyReference, decodeBody } from '../webhook/envelope.ts';
 import type { DeadLetterReason } from '../webhook/permanent-error.ts';
 import type { Settled } from '../webhook/settled.ts';
-import type { BatchOrder } from './batch-order.ts';
-import { DestinationRestsError } from './circuit-breakers.ts';
-import type { DeliverTo, Leg } from './deliver-to.ts';
+import type { DeliverTo, Message } from './deliver-to.ts';
 import type { Delivery } from './delivery.ts';
+import { SeveralFailedError } from './failures.ts';
 import type { RouteWebhook } from './route-webhook.ts';
 
 export interface ProcessWebhookPorts {
@@ -22,26 +21,22 @@ export type Processed =
   /** A second copy of ours of one webhook: what became of the webhook is counted with the other one. */
   | { readonly kind: 'leftover' };
 
-/** @param messageId of the SQS message, which stays the same however often it is received */
-export type ProcessWebhook = (
-  envelope: Envelope,
-  messageId: string,
-  order: Pick<BatchOrder, 'startInOrder' | 'takeTurns'>,
-) => Promise<Processed>;
+export type ProcessWebhook = (message: Message) => Promise<Processed>;
 
-/** The way of one webhook from the queue: route → deliver to each, once → outcome. */
+/**
+ * The way of one webhook from the queue: route → deliver to each, once → outcome.
+ *
+ * The function it returns throws the failure of a destination that is not settled, or a SeveralFailedError.
+ */
 export function createProcessWebhook(ports: ProcessWebhookPorts): ProcessWebhook {
-  return async (envelope, messageId, order) => {
-    const { deliveryId, source, type, receivedAt, contentType, headers } = envelope;
-    const { bodyRef } = envelope;
-    const body = bodyRef ? await ports.fetchBody(bodyRef) : decodeBody(envelope);
+  return async (message) => {
+    const { deliveryId, source, type, receivedAt, contentType, headers } = message.envelope;
+    const { bodyRef, to } = message.envelope;
+    const body = bodyRef ? await ports.fetchBody(bodyRef) : decodeBody(message.envelope);
     const webhook: Delivery = { deliveryId, source, type, receivedAt, contentType, headers, body };
-    const routed = await ports.routeWebhook(webhook, envelope.to);
+    const routed = await ports.routeWebhook(webhook, to);
     if (routed.kind === 'filtered') return routed;
-    const deliver = (leg: Leg) =>
-      order.takeTurns(leg.orderKey, () => ports.deliverTo(leg, { envelope, messageId }));
-    const settled = await order.startInOrder(messageId, () => allOf(routed.legs.map(deliver)));
-    return outcomeOf(settled, messageId, envelope.trackingId);
+    return outcomeOf(await allOf(routed.legs.map((leg) => ports.deliverTo(leg, message))), message);
   };
 }
 
@@ -51,8 +46,7 @@ export function createProcessWebhook(ports: ProcessWebhookPorts): ProcessWebhook
  */
 function outcomeOf(
   settled: readonly (Settled & { readonly isRemembered: boolean })[],
-  messageId: string,
-  trackingId = messageId,
+  { messageId, envelope: { trackingId = messageId } }: Message,
 ): Processed {
   const last = settled.reduce((a, b) => (b.settledAt > a.settledAt ? b : a));
   if (settled.every(({ isRemembered }) => isRemembered) && last.messageId !== messageId) {
@@ -64,14 +58,11 @@ function outcomeOf(
     : { kind: 'processed' };
 }
 
-/**
- * Waits for every one of them, so that none is cut off half way, and only then fails with the first error: of a
- * destination that was tried, if there is one, since that has used up an attempt.
- */
+/** Waits for every one of them, so that none is cut off half way, and only then fails. */
 async function allOf<T>(work: readonly Promise<T>[]): Promise<readonly T[]> {
   const results = await Promise.allSettled(work);
   const failures = results.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
-  const tried = failures.find((error) => !(error instanceof DestinationRestsError));
-  if (failures.length > 0) throw tried ?? failures[0];
+  if (failures.length > 1) throw new SeveralFailedError(failures);
+  if (failures.length === 1) throw failures[0];
   return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
 }

@@ -2,10 +2,9 @@ import type { Context, SQSRecord } from 'aws-lambda';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { anEnvelope, anSqsRecord } from '../../test/factories/envelope.ts';
 import { rememberDeliveries } from '../../test/factories/remembered-deliveries.ts';
-import { parseEnvelope, writeEnvelope } from '../webhook/envelope.ts';
+import { parseEnvelope } from '../webhook/envelope.ts';
 import { PermanentError } from '../webhook/permanent-error.ts';
 import type { RouteConfig } from '../webhook/route-config.ts';
-import { byReceipt, withoutOrder } from './batch-order.ts';
 import { type CircuitBreakers, DestinationRestsError } from './circuit-breakers.ts';
 import type { DeadLetter } from './dead-letter.ts';
 import { createDeliverTo } from './deliver-to.ts';
@@ -18,6 +17,7 @@ import { createRouteWebhook } from './route-webhook.ts';
 type Routes = readonly RouteConfig[];
 
 const maxReceiveCount = 5;
+const attemptLimits = { destination: 26, own: 5 };
 const both: Routes = [{ name: 'all', match: { source: 'github' }, to: ['app', 'audit'] }];
 const one: Routes = [{ name: 'all', match: { source: 'github' }, to: ['app'] }];
 
@@ -33,6 +33,9 @@ let canSendDeadLetters: boolean;
 let parked: [body: string, seconds: number][];
 let circuits: Pick<CircuitBreakers, 'check' | 'run'>;
 let now: () => number;
+let timeLeftMs: () => number;
+/** Why deliveries came to a bad end, one after the other. */
+let ended: string[];
 /** What settles later has a later time. */
 let ticks = 0;
 let memory: ReturnType<typeof rememberDeliveries>;
@@ -40,6 +43,7 @@ let memory: ReturnType<typeof rememberDeliveries>;
 beforeEach(() => {
   arrived = [];
   deadLetters = [];
+  ended = [];
   hidden = [];
   counted = [];
   recorded = [];
@@ -50,6 +54,7 @@ beforeEach(() => {
   parked = [];
   circuits = { check: async () => undefined, run: (_, work) => work() };
   now = () => Date.parse('2026-11-23T12:00:01Z');
+  timeLeftMs = () => 30_000;
 });
 
 function process(records: readonly SQSRecord[], routes = one) {
@@ -64,6 +69,7 @@ function process(records: readonly SQSRecord[], routes = one) {
     record: (name: string, value: number) => recorded.push([name, value]),
   } as never;
   const destination = (name: string) => ({
+    limitSeconds: 15,
     deliver: async (delivery: Delivery) => {
       behave(name, delivery);
       arrived.push(`${delivery.deliveryId} at ${name}`);
@@ -76,22 +82,23 @@ function process(records: readonly SQSRecord[], routes = one) {
   const handle = createProcessing({
     processWebhook: createProcessWebhook({
       routeWebhook: createRouteWebhook(routes, {
-        app: destination('app'),
-        audit: destination('audit'),
+        destinations: { app: destination('app'), audit: destination('audit') },
+        codeLimitSeconds: 25,
       }),
       deliverTo: createDeliverTo({
         circuits,
         deliverOnce: memory.deliverOnce,
         sendDeadLetter,
-        onPermanent: () => undefined,
+        attemptLimits,
+        settleSeconds: 2,
+        onDeadLetter: (_, reason) => ended.push(reason),
         now: () => now() + ticks++,
       }),
       fetchBody: async () => {
         throw Object.assign(new Error('The body is gone'), { name: 'BodyLostError' });
       },
     }),
-    refreshCircuits: async () => undefined,
-    orderBatch: routes.some(({ orderBy }) => orderBy) ? byReceipt : withoutOrder,
+    circuits: { refresh: async () => undefined, settled: async () => undefined },
     handleFailure: createHandleFailure({
       sendDeadLetter,
       hideMessage: async (receiptHandle, seconds) => {
@@ -104,6 +111,7 @@ function process(records: readonly SQSRecord[], routes = one) {
       longestParkedDays: 4,
       now,
       retries: { baseSeconds: 5, capSeconds: 900, random: () => 1 },
+      attemptLimits,
       maxReceiveCount,
       logger,
       meter,
@@ -113,7 +121,8 @@ function process(records: readonly SQSRecord[], routes = one) {
     tracing: { capture: (_name, _annotations, work) => work() },
     now,
   });
-  return handle({ Records: [...records] }, {} as Context);
+  const context = { getRemainingTimeInMillis: () => timeLeftMs() } as Context;
+  return handle({ Records: [...records] }, context);
 }
 
 const failed = (response: Awaited<ReturnType<typeof process>>) =>
@@ -192,6 +201,12 @@ describe('a webhook', () => {
     ]);
   });
 
+  it('waits for us only before its first attempt', async () => {
+    await process([anSqsRecord(anEnvelope({ attempts: { destination: 1 } }))]);
+    await process([anSqsRecord(anEnvelope({ deliveryId: 'd-2' }), { receiveCount: 2 })]);
+    expect(recorded.map(([name]) => name)).toEqual(['EndToEndLatency', 'EndToEndLatency']);
+  });
+
   it('has its age recorded when it first comes, and not when it is sent through again on purpose', async () => {
     await process([anSqsRecord()]);
     expect(recorded).toEqual([
@@ -226,7 +241,7 @@ describe('a destination that fails for now', () => {
       throw new DeliveryError('Destination app answered 429', { retryAfterSeconds: 120 });
     };
     await process([anSqsRecord()]);
-    expect(hidden).toEqual([['receipt of m-1', 125]]);
+    expect(parked.map(([, seconds]) => seconds)).toEqual([125]);
   });
 
   it('is soon asked again while another function has the delivery, then not before its lease ends', async () => {
@@ -238,7 +253,8 @@ describe('a destination that fails for now', () => {
     };
     await process([anSqsRecord()]);
     await process([anSqsRecord(anEnvelope(), { receiveCount: 2 })]);
-    expect(hidden.map(([, seconds]) => seconds)).toEqual([5, 65]);
+    expect(hidden.map(([, seconds]) => seconds)).toEqual([5]);
+    expect(parked.map(([, seconds]) => seconds)).toEqual([65]);
   });
 
   it('does not make the others take the webhook again', async () => {
@@ -250,15 +266,124 @@ describe('a destination that fails for now', () => {
     expect(names()).toEqual(['WebhookProcessed']);
   });
 
-  it('is counted when it failed for the last time, and SQS moves the message at once', async () => {
+  it('waits at the end of the queue where it waits long: SQS stops all routes at 120,000 in flight', async () => {
+    behave = down;
+    await process([anSqsRecord(anEnvelope(), { receiveCount: 3 })]);
+    expect(hidden).toEqual([]);
+    const [[body = '', seconds] = []] = parked;
+    expect(seconds).toBe(80);
+    expect(parseEnvelope(body)).toEqual(
+      anEnvelope({ trackingId: 'm-1', attempts: { destination: 3, own: 0 } }),
+    );
+  });
+
+  it('goes on with its attempts in the next message', async () => {
+    behave = down;
+    const attempts = { destination: 3, own: 0 };
+    await process([anSqsRecord(anEnvelope({ attempts }))]);
+    const [[body = '', seconds] = []] = parked;
+    expect(seconds).toBe(320);
+    expect(parseEnvelope(body).attempts).toEqual({ destination: 4, own: 0 });
+  });
+
+  it('is put back on the last receive that SQS allows, since its attempts are not used up', async () => {
     behave = down;
     await process([anSqsRecord(anEnvelope(), { receiveCount: maxReceiveCount })]);
-    expect(hidden).toEqual([['receipt of m-1', 0]]);
-    expect(deadLetters).toEqual([]);
-    expect(counted).toEqual([
-      ['FinalAttemptFailed', { source: 'github' }],
-      ['WebhookDeadLettered', { source: 'github', reason: 'exhausted' }],
+    expect(parked.map(([body]) => parseEnvelope(body).attempts)).toEqual([
+      { destination: 5, own: 0 },
     ]);
+    expect(names()).toEqual([]);
+  });
+
+  it('comes back by its visibility timeout when it can not be put back', async () => {
+    behave = down;
+    canSendDeadLetters = false;
+    const last = anSqsRecord(anEnvelope(), { receiveCount: 3 });
+    expect(failed(await process([last]))).toEqual(['m-1']);
+    expect(hidden).toEqual([['receipt of m-1', 80]]);
+  });
+
+  it('has a dead letter of its own after its last attempt, which starts from none', async () => {
+    behave = (name) => (name === 'app' ? down() : undefined);
+    const attempts = { destination: 25, own: 0 };
+    expect(failed(await process([anSqsRecord(anEnvelope({ attempts }))], both))).toEqual([]);
+    expect(arrived).toEqual(['d-1 at audit']);
+    expect(deadLetters).toMatchObject([
+      { attributes: { reason: 'exhausted', destination: 'app' } },
+    ]);
+    const [letter] = deadLetters;
+    expect(parseEnvelope(letter?.body ?? '')).toEqual(anEnvelope({ nonce: 'm-1', to: ['app'] }));
+    expect(ended).toEqual(['exhausted']);
+    expect(counted).toEqual([['WebhookDeadLettered', { source: 'github', reason: 'exhausted' }]]);
+  });
+});
+
+describe('a failure of our own', () => {
+  const buggy: Routes = [
+    {
+      name: 'buggy',
+      match: { source: 'github' },
+      to: ['app'],
+      transform: () => {
+        throw new TypeError('json.commit is undefined');
+      },
+    },
+    { name: 'sound', match: { source: 'github' }, to: ['audit'] },
+  ];
+
+  it('uses an attempt of its own, and leaves the other route alone', async () => {
+    expect(failed(await process([anSqsRecord()], buggy))).toEqual(['m-1']);
+    expect(arrived).toEqual(['d-1 at audit']);
+    expect(hidden).toEqual([['receipt of m-1', 5]]);
+  });
+
+  it('ends after five attempts, however often the destination failed before', async () => {
+    const attempts = { destination: 20, own: 3 };
+    await process([anSqsRecord(anEnvelope({ attempts }))], buggy);
+    expect(parked.map(([body]) => parseEnvelope(body).attempts)).toEqual([
+      { destination: 20, own: 4 },
+    ]);
+    await process([anSqsRecord(parked[0]?.[0] ?? '', { messageId: 'm-2' })], buggy);
+    expect(deadLetters).toMatchObject([
+      { attributes: { reason: 'exhausted', lastError: 'json.commit is undefined' } },
+    ]);
+  });
+
+  it('is charged beside a destination that fails at the same time', async () => {
+    behave = (name) => (name === 'audit' ? down() : undefined);
+    const attempts = { destination: 6, own: 1 };
+    await process([anSqsRecord(anEnvelope({ attempts }))], buggy);
+    expect(parked.map(([body]) => parseEnvelope(body).attempts)).toEqual([
+      { destination: 7, own: 2 },
+    ]);
+  });
+});
+
+describe('a delivery for which the invocation has too little time left', () => {
+  it('is not begun, and its webhook is put back with its attempts unchanged', async () => {
+    timeLeftMs = () => 16_999;
+    const attempts = { destination: 3, own: 1 };
+    expect(failed(await process([anSqsRecord(anEnvelope({ attempts }))]))).toEqual([]);
+    expect(arrived).toEqual([]);
+    expect(parked.map(([body]) => parseEnvelope(body).attempts)).toEqual([attempts]);
+    expect(names()).toEqual(['WebhookParked']);
+  });
+
+  it('is begun while there is enough', async () => {
+    timeLeftMs = () => 17_000;
+    await process([anSqsRecord()]);
+    expect(arrived).toEqual(['d-1 at app']);
+  });
+
+  it('uses an attempt where its own webhook used up the time', async () => {
+    let left = 30_000;
+    timeLeftMs = () => {
+      left -= 10_000;
+      return left;
+    };
+    expect(failed(await process([anSqsRecord()]))).toEqual(['m-1']);
+    expect(hidden).toEqual([['receipt of m-1', 5]]);
+    expect(parked).toEqual([]);
   });
 });
 
@@ -327,9 +452,22 @@ describe('a destination that rests', () => {
   });
 
   it('has its webhook put back and acknowledged: no attempt is used up', async () => {
-    expect(failed(await process([anSqsRecord(anEnvelope(), { receiveCount: 4 })]))).toEqual([]);
-    expect(parked).toEqual([[writeEnvelope(anEnvelope({ trackingId: 'm-1' })), 80]]);
-    expect(names()).toEqual(['WebhookParked']);
+    const before = { destination: 2, own: 0 };
+    const record = anSqsRecord(anEnvelope({ attempts: before }), { receiveCount: 2 });
+    expect(failed(await process([record]))).toEqual([]);
+    const [[body = '', seconds] = []] = parked;
+    expect(seconds).toBe(80);
+    expect(parseEnvelope(body)).toEqual(
+      anEnvelope({
+        trackingId: 'm-1',
+        attempts: { destination: 3, own: 0 }, // with that of the first receive
+        parkedSince: '2026-11-23T12:00:01.000Z',
+      }),
+    );
+    expect(counted).toEqual([
+      ['WebhookParked', { source: 'github' }],
+      ['DestinationResting', { destination: 'app' }],
+    ]);
   });
 
   it('does not keep the others from it, nor makes them take it again', async () => {
@@ -338,7 +476,7 @@ describe('a destination that rests', () => {
     circuits = { ...circuits, check: async () => undefined };
     await process([anSqsRecord(body, { messageId: 'm-2' })], both);
     expect(arrived).toEqual(['d-1 at audit', 'd-1 at app']);
-    expect(names()).toEqual(['WebhookParked', 'WebhookProcessed']);
+    expect(names()).toEqual(['WebhookParked', 'DestinationResting', 'WebhookProcessed']);
   });
 
   it('leaves nothing to count of the copy that a killed function left behind', async () => {
@@ -352,6 +490,7 @@ describe('a destination that rests', () => {
     expect(arrived).toEqual(['d-1 at audit', 'd-1 at app']);
     expect(names()).toEqual([
       'WebhookParked',
+      'DestinationResting',
       'WebhookProcessed',
       'WebhookProcessed',
       'WebhookDuplicate',
@@ -389,51 +528,14 @@ describe('a destination that rests', () => {
     expect(failed(await process([anSqsRecord()]))).toEqual(['m-1']);
   });
 
-  it('uses up the attempts of a webhook that is as old as the queue keeps them', async () => {
+  it('uses up the attempts of a webhook that was put back for as long as the queue keeps them', async () => {
     now = () => Date.parse('2026-11-27T12:00:01Z');
-    expect(failed(await process([anSqsRecord()]))).toEqual(['m-1']);
-    expect(parked).toEqual([]);
-  });
-});
-
-describe('a route with an order', () => {
-  const byRef: Routes = [
-    { name: 'all', match: {}, to: ['app'], orderBy: ({ json }) => Object(json).ref },
-  ];
-  const push = (deliveryId: string, ref: string, second: number) =>
-    anSqsRecord(
-      anEnvelope({
-        deliveryId,
-        body: JSON.stringify({ ref }),
-        receivedAt: `2026-11-23T12:00:0${second}.000Z`,
-      }),
-      { messageId: deliveryId },
-    );
-
-  it('delivers what has the same key as it was received, however SQS hands it out', async () => {
-    await process([push('c', 'main', 3), push('a', 'main', 1), push('b', 'main', 2)], byRef);
-    expect(arrived).toEqual(['a at app', 'b at app', 'c at app']);
-  });
-
-  it('fails what comes behind a failure, and nothing with another key', async () => {
-    behave = (_, { deliveryId }) => (deliveryId === 'a' ? down() : undefined);
-    const records = [push('a', 'main', 1), push('b', 'main', 2), push('c', 'dev', 3)];
-    expect(failed(await process(records, byRef))).toEqual(['a', 'b']);
-    expect(arrived).toEqual(['c at app']);
-  });
-
-  it('goes on behind a webhook that can never be delivered, and one that can not be read', async () => {
-    behave = (_, { deliveryId }) => (deliveryId === 'a' ? refuse() : undefined);
-    const unreadable = anSqsRecord('no envelope', { messageId: 'x' });
-    const records = [push('a', 'main', 1), unreadable, push('b', 'main', 2)];
-    expect(failed(await process(records, byRef))).toEqual([]);
-    expect(arrived).toEqual(['b at app']);
-  });
-
-  it('does not stand still on two copies of one webhook', async () => {
-    const copy = { ...push('a', 'main', 1), messageId: 'a-2' };
-    await process([push('b', 'main', 2), copy, push('a', 'main', 1)], byRef);
-    expect(arrived).toEqual(['a at app', 'b at app']);
+    await process([anSqsRecord()]); // old, as a replay is, and put back for the first time
+    expect(names()).toEqual(['WebhookParked', 'DestinationResting']);
+    const [[body = ''] = []] = parked;
+    expect(parseEnvelope(body).attempts).toBeUndefined();
+    now = () => Date.parse('2026-12-01T12:00:02Z');
+    expect(failed(await process([anSqsRecord(body, { messageId: 'm-2' })]))).toEqual(['m-2']);
   });
 });
 
@@ -476,11 +578,13 @@ describe('a dead letter that a redrive sent through again', () => {
     expect(names()).toEqual(['WebhookProcessed', 'WebhookReplayed']);
   });
 
-  it('is counted as replayed when it fails for good again, and then only', async () => {
+  it('starts from no attempt, and is counted as replayed when it fails for good again', async () => {
     behave = down;
-    await process([redriven(anEnvelope(), { receiveCount: maxReceiveCount - 1 })]);
-    await process([redriven(anEnvelope(), { receiveCount: maxReceiveCount })]);
-    expect(names()).toEqual(['FinalAttemptFailed', 'WebhookDeadLettered', 'WebhookReplayed']);
+    await process([redriven(anEnvelope({ attempts: { destination: 25 } }))]);
+    expect(names()).toEqual([]);
+    const attempts = { destination: 25, own: 0 };
+    await process([anSqsRecord(anEnvelope({ attempts, redrive: 'run-1' }))]);
+    expect(names()).toEqual(['WebhookDeadLettered', 'WebhookReplayed']);
   });
 
   it('is known by its run when it is refused again', async () => {

@@ -5,7 +5,8 @@ import type { MetricName } from '../telemetry/metric-names.ts';
 import type { Meter } from '../telemetry/metrics.ts';
 import type { Tracing } from '../telemetry/tracer.ts';
 import { type Envelope, parseEnvelope } from '../webhook/envelope.ts';
-import type { BatchOrder } from './batch-order.ts';
+import type { CircuitBreakers } from './circuit-breakers.ts';
+import type { Message } from './deliver-to.ts';
 import type { HandleFailure } from './handle-failure.ts';
 import { inTurns } from './in-turns.ts';
 import type { Processed, ProcessWebhook } from './process-webhook.ts';
@@ -14,10 +15,7 @@ import { isReplayed, withRedrive } from './redriven.ts';
 export interface ProcessingPorts {
   readonly processWebhook: ProcessWebhook;
   readonly handleFailure: HandleFailure;
-  /** Whether a route asks for an order: `byReceipt` or `withoutOrder`. */
-  readonly orderBatch: (records: readonly SQSRecord[]) => BatchOrder;
-  /** Before each batch: what other functions found out about the destinations. */
-  readonly refreshCircuits: () => Promise<void>;
+  readonly circuits: Pick<CircuitBreakers, 'refresh' | 'settled'>;
   readonly logger: Pick<Logger, 'info'>;
   readonly meter: Pick<Meter, 'count' | 'record'>;
   readonly tracing: Pick<Tracing, 'capture'>;
@@ -39,45 +37,61 @@ const outcomeMetrics = {
 export function createProcessing(ports: ProcessingPorts) {
   const processor = new BatchProcessor(EventType.SQS);
   return async (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
-    await ports.refreshCircuits();
-    const batch = { order: ports.orderBatch(event.Records), takeTurns: inTurns() };
-    const processOne = (record: SQSRecord) => processRecord(ports, batch, record);
-    const ordered = { Records: [...batch.order.records] };
-    return processPartialResponse(ordered, processOne, processor, {
-      context,
-      // A batch of failures is not a crash: Lambda's Errors metric is left to mean "crashed".
-      throwOnFullBatchFailure: false,
-    });
+    await ports.circuits.refresh();
+    const batch: Batch = {
+      takeTurns: inTurns(),
+      timeLeftMs: () => context.getRemainingTimeInMillis(),
+    };
+    const response = await processPartialResponse(
+      event,
+      (record: SQSRecord) => processRecord(ports, batch, record),
+      processor,
+      {
+        context,
+        // A batch of failures is not a crash: Lambda's Errors metric is left to mean "crashed".
+        throwOnFullBatchFailure: false,
+      },
+    );
+    // Lambda freezes the function once it has answered.
+    await ports.circuits.settled();
+    return response;
   };
 }
 
 interface Batch {
-  readonly order: BatchOrder;
   /** Of copies of the same webhook. */
   readonly takeTurns: ReturnType<typeof inTurns>;
+  readonly timeLeftMs: () => number;
 }
 
 async function processRecord(
   ports: ProcessingPorts,
-  { order, takeTurns }: Batch,
+  { takeTurns, timeLeftMs }: Batch,
   record: SQSRecord,
 ): Promise<void> {
   let envelope: Envelope | undefined;
   try {
-    const parsed = withRedrive(parseEnvelope(record.body), record);
-    envelope = parsed;
-    recordAge(ports, 'QueueWait', parsed, {});
-    const { source, nonce = '', deliveryId } = parsed;
+    envelope = withRedrive(parseEnvelope(record.body), record);
+    const receiveCount = Number(record.attributes.ApproximateReceiveCount);
+    const message = { envelope, messageId: record.messageId, receiveCount, timeLeftMs };
+    if (isFirst(message)) recordAge(ports, 'QueueWait', envelope, {});
+    const { source, nonce = '', deliveryId } = envelope;
     // Two copies of one webhook in a batch: the second one waits for what becomes of the first.
     const processed = await takeTurns(`${source}/${nonce}/${deliveryId}`, () =>
-      traced(ports, parsed, record.messageId, order),
+      traced(ports, { ...message, timeAtStartMs: timeLeftMs() }),
     );
-    report(ports, parsed, processed);
+    report(ports, envelope, processed);
   } catch (error) {
     await ports.handleFailure(record, envelope, error as Error);
-  } finally {
-    order.leave(record.messageId);
   }
+}
+
+/** How long a webhook waits after a failure is its destination's doing; only its first wait says how fast we are. */
+function isFirst({
+  envelope: { attempts, parkedSince, redrive },
+  receiveCount,
+}: Pick<Message, 'envelope' | 'receiveCount'>): boolean {
+  return receiveCount === 1 && (attempts ?? parkedSince ?? redrive) === undefined;
 }
 
 function report(ports: ProcessingPorts, envelope: Envelope, processed: Processed) {
@@ -109,17 +123,12 @@ function ageOf({ now }: ProcessingPorts, { receivedAt }: Envelope): number {
   return now() - Date.parse(receivedAt);
 }
 
-function traced(
-  { tracing, processWebhook }: ProcessingPorts,
-  envelope: Envelope,
-  id: string,
-  order: BatchOrder,
-) {
-  const { deliveryId, source, trace } = envelope;
+function traced({ tracing, processWebhook }: ProcessingPorts, message: Message) {
+  const { deliveryId, source, trace } = message.envelope;
   const annotations = {
     deliveryId,
     source,
     ...(trace === undefined ? {} : { producerTrace: trace }),
   };
-  return tracing.capture('## webhook', annotations, () => processWebhook(envelope, id, order));
+  return tracing.capture('## webhook', annotations, () => processWebhook(message));
 }

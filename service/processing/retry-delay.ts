@@ -10,22 +10,23 @@ export interface RetrySchedule {
 const growth = 4;
 
 /**
- * How long to wait before the next attempt: exponential backoff with full jitter, so that webhooks that failed
- * together do not come back together, and never less than what the destination asked for.
+ * How long to wait before the next attempt: exponential backoff, half of it fixed and half of it random, so that
+ * webhooks that failed together do not come back together, and none comes back at once. Never less than what the
+ * destination asked for.
  *
  * @param attempt the one that failed, from 1
  * @param retryAfterSeconds what the destination asked for
  * @returns whole seconds
- * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+ * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/ ("equal jitter")
  */
 export function retryDelaySeconds(
   { baseSeconds, capSeconds, random }: RetrySchedule,
   attempt: number,
   retryAfterSeconds = 0,
 ): number {
-  const ceiling = Math.min(capSeconds, baseSeconds * growth ** (attempt - 1));
-  const jittered = random() * ceiling;
-  if (retryAfterSeconds === 0) return Math.ceil(jittered);
+  const longest = Math.min(capSeconds, baseSeconds * growth ** (attempt - 1));
+  const backoff = (longest * (1 + random())) / 2;
   // Those that were told the same time are spread as well.
-  return Math.ceil(Math.min(capSeconds, retryAfterSeconds + random() * baseSeconds));
+  const asked = retryAfterSeconds === 0 ? 0 : retryAfterSeconds + random() * baseSeconds;
+  return Math.ceil(Math.min(capSeconds, Math.max(backoff, asked)));
 }

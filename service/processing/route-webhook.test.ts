@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { PermanentError } from '../webhook/permanent-error.ts';
 import type { RouteConfig } from '../webhook/route-config.ts';
-import type { Delivery } from './delivery.ts';
+import { type Delivery, DeliveryError } from './delivery.ts';
 import { createRouteWebhook } from './route-webhook.ts';
 
 let arrived: [destination: string, body: string, contentType: string][];
@@ -13,8 +13,12 @@ const destination = (name: string) => ({
   deliver: async (delivery: Delivery) => {
     arrived.push([name, delivery.body.toString(), delivery.contentType]);
   },
+  limitSeconds: 15,
 });
-const destinations = { app: destination('app'), audit: destination('audit') };
+const ports = {
+  destinations: { app: destination('app'), audit: destination('audit') },
+  codeLimitSeconds: 25,
+};
 
 const push: Delivery = {
   deliveryId: 'd-1',
@@ -27,7 +31,7 @@ const push: Delivery = {
 };
 
 async function route(routes: readonly RouteConfig[], webhook = push, to?: readonly string[]) {
-  const routed = await createRouteWebhook(routes, destinations)(webhook, to);
+  const routed = await createRouteWebhook(routes, ports)(webhook, to);
   if (routed.kind === 'filtered') return `filtered by ${routed.route}`;
   for (const { deliver, delivery } of routed.legs) await deliver(delivery);
   return routed.legs.map((leg) => leg.destination);
@@ -117,7 +121,7 @@ describe('a transform', () => {
         { name: 'audit', match: {}, to: ['audit'] },
         { ...all, transform },
       ],
-      destinations,
+      ports,
     )(push, undefined);
     const legs = routed.kind === 'routed' ? routed.legs : [];
     const outcomes = await Promise.allSettled(legs.map((leg) => leg.deliver(leg.delivery)));
@@ -137,4 +141,56 @@ describe('a handler', () => {
     expect(await route([all, handled])).toEqual(['app', 'handler:count%20commits']);
     expect(seen).toEqual([{ ref: 'refs/heads/main', commits: [{ id: 'a' }] }]);
   });
+
+  const failure = async (handler: RouteConfig['handler'], codeLimitSeconds = 25) => {
+    const routes = [{ name: 'count', match: {}, ...(handler && { handler }) }];
+    const routed = await createRouteWebhook(routes, { ...ports, codeLimitSeconds })(
+      push,
+      undefined,
+    );
+    const [leg] = routed.kind === 'routed' ? routed.legs : [];
+    return leg?.deliver(leg.delivery).catch((error: unknown) => error);
+  };
+
+  it('that fails is tried again as a destination is', async () => {
+    const error = await failure(() => Promise.reject(new Error('no licence left')));
+    expect(error).toBeInstanceOf(DeliveryError);
+    expect(error).toMatchObject({ message: 'The handler of route count failed: no licence left' });
+  });
+
+  it('that can never succeed says so', async () => {
+    const error = await failure(() => Promise.reject(new PermanentError('no such customer')));
+    expect(error).toBeInstanceOf(PermanentError);
+  });
+
+  it('that does not return in its time is given up and told so', async () => {
+    let given: AbortSignal | undefined;
+    const error = await failure((_, signal) => {
+      given = signal;
+      return new Promise<void>(() => undefined);
+    }, 0.02);
+    expect(error).toBeInstanceOf(DeliveryError);
+    expect(error).toMatchObject({ message: expect.stringContaining('took more than 0.02 s') });
+    expect(given?.aborted).toBe(true);
+  });
+});
+
+it('charges nobody else for a transform that does not return in its time', async () => {
+  const transform = () => new Promise<undefined>(() => undefined);
+  const hanging = { ...all, transform };
+  const audited = { name: 'audit', match: {}, to: ['audit'] };
+  const quick = { ...ports, codeLimitSeconds: 0.02 };
+  const routed = await createRouteWebhook([hanging, audited], quick)(push, undefined);
+  const legs = routed.kind === 'routed' ? routed.legs : [];
+  const [app, audit] = await Promise.allSettled(legs.map((leg) => leg.deliver(leg.delivery)));
+  expect(audit?.status).toBe('fulfilled');
+  expect(app).toMatchObject({ reason: { name: 'TookTooLongError' } });
+});
+
+it('fails only the delivery to a destination that is not there, whatever it is called', async () => {
+  const both = { name: 'both', match: {}, to: ['constructor', 'audit'] };
+  const routed = await createRouteWebhook([both], ports)(push, undefined);
+  const legs = routed.kind === 'routed' ? routed.legs : [];
+  const outcomes = await Promise.allSettled(legs.map((leg) => leg.deliver(leg.delivery)));
+  expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
 });

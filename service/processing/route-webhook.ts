@@ -1,8 +1,10 @@
 import { compilePattern, type Matches } from '../webhook/pattern.ts';
 import type { JsonWebhook, Match, RouteConfig, Transformed } from '../webhook/route-config.ts';
 import type { Leg } from './deliver-to.ts';
-import type { Deliver, Delivery, Destination } from './delivery.ts';
+import type { Delivery, Destination } from './delivery.ts';
+import { handlerOf } from './route-handler.ts';
 import { withJson } from './with-json.ts';
+import { within } from './within.ts';
 
 export type Routed =
   | { readonly kind: 'routed'; readonly legs: readonly Leg[] }
@@ -14,7 +16,11 @@ export type RouteWebhook = (
   to: readonly string[] | undefined,
 ) => Promise<Routed>;
 
-type Destinations = Readonly<Record<string, Pick<Destination, 'deliver'>>>;
+export interface RoutePorts {
+  readonly destinations: Readonly<Record<string, Destination>>;
+  /** The longest that a `transform` or a `handler` may take. */
+  readonly codeLimitSeconds: number;
+}
 
 interface Route {
   readonly config: RouteConfig;
@@ -29,13 +35,13 @@ interface Route {
  */
 export function createRouteWebhook(
   configs: readonly RouteConfig[],
-  destinations: Destinations,
+  ports: RoutePorts,
 ): RouteWebhook {
   const routes = configs.map(compileRoute);
   return async (delivery, to) => {
     const webhook = withJson(delivery);
     const forSource = routes.filter(({ isForSource }) => isForSource(webhook.source));
-    const taken = await Promise.all(forSource.map((route) => legsOf(route, webhook, destinations)));
+    const taken = await Promise.all(forSource.map((route) => legsOf(route, webhook, ports)));
     const legs = firstOfEach(taken.flat()).filter(({ destination }) => isLeft(destination, to));
     if (legs.length > 0) return { kind: 'routed', legs };
     const dropping = taken.findIndex((some) => some.length === 0);
@@ -73,40 +79,39 @@ function compileRoute(config: RouteConfig): Route {
 async function legsOf(
   { config, isForRest }: Route,
   webhook: JsonWebhook,
-  destinations: Destinations,
+  { destinations, codeLimitSeconds }: RoutePorts,
 ): Promise<readonly Leg[]> {
   if (!isForRest(webhook)) return [];
   const { name, to = [], handler } = config;
-  const prepared = await prepare(config, webhook);
+  const prepared = await prepare(config, webhook, codeLimitSeconds);
   if (prepared === undefined) return [];
-  const leg = (destination: string, deliver: Deliver): Leg => ({
+  const leg = (destination: string, { deliver, limitSeconds }: Destination): Leg => ({
     destination,
     delivery: webhook,
+    limitSeconds,
     deliver: async () => deliver(result(prepared)),
-    ...orderOf(prepared, destination),
   });
-  const legs = to.map((destination) =>
-    leg(destination, (delivery) => named(destinations, destination)(delivery)),
-  );
+  const legs = to.map((destination) => leg(destination, named(destinations, destination)));
   if (handler === undefined) return legs;
-  const handle: Deliver = async (delivery) => handler(withJson(delivery));
-  return [...legs, leg(`handler:${encodeURIComponent(name)}`, handle)];
+  const handling = handlerOf(name, handler, codeLimitSeconds);
+  return [...legs, leg(`handler:${encodeURIComponent(name)}`, handling)];
 }
 
-/** What went wrong in a function of the route is thrown at delivery: it fails this route's destinations alone. */
-type Prepared =
-  | { readonly delivery: Delivery; readonly orderKey: string | undefined }
-  | { readonly thrown: unknown };
+/** What went wrong in a transform is thrown at delivery: it fails this route's destinations alone. */
+type Prepared = { readonly delivery: Delivery } | { readonly thrown: unknown };
 
 async function prepare(
-  { transform, orderBy }: RouteConfig,
+  { name, transform }: RouteConfig,
   webhook: JsonWebhook,
+  limitSeconds: number,
 ): Promise<Prepared | undefined> {
   try {
-    const transformed = transform === undefined ? webhook : await transform(webhook);
+    const transformed =
+      transform === undefined
+        ? webhook
+        : await within(limitSeconds, `The transform of route ${name}`, () => transform(webhook));
     if (transformed === undefined) return undefined;
-    const delivery = transformed === webhook ? webhook : apply(transformed, webhook);
-    return { delivery, orderKey: orderBy?.(webhook) };
+    return { delivery: transformed === webhook ? webhook : apply(transformed, webhook) };
   } catch (thrown) {
     return { thrown };
   }
@@ -115,12 +120,6 @@ async function prepare(
 function result(prepared: Prepared): Delivery {
   if ('thrown' in prepared) throw prepared.thrown;
   return prepared.delivery;
-}
-
-/** Each destination has an order of its own: a slow one does not hold up the others. */
-function orderOf(prepared: Prepared, destination: string): Pick<Leg, 'orderKey'> {
-  const orderKey = 'thrown' in prepared ? undefined : prepared.orderKey;
-  return orderKey === undefined ? {} : { orderKey: JSON.stringify([destination, orderKey]) };
 }
 
 function apply({ body, contentType }: Transformed, webhook: JsonWebhook): Delivery {
@@ -132,8 +131,12 @@ function apply({ body, contentType }: Transformed, webhook: JsonWebhook): Delive
   };
 }
 
-function named(destinations: Destinations, name: string): Deliver {
-  const destination = destinations[name];
-  if (!destination) throw new Error(`No destination is named ${name}`);
-  return destination.deliver;
+/** Without one, the webhook's legs to the other destinations go on. */
+function named(destinations: RoutePorts['destinations'], name: string): Destination {
+  const missing = async () => {
+    throw new Error(`No destination is named ${name}`);
+  };
+  return Object.hasOwn(destinations, name)
+    ? (destinations[name] as Destination)
+    : { deliver: missing, limitSeconds: 0 };
 }

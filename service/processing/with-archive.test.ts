@@ -1,8 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { anEnvelope } from '../../test/factories/envelope.ts';
+import { aMessage, anEnvelope } from '../../test/factories/envelope.ts';
 import { rememberDeliveries } from '../../test/factories/remembered-deliveries.ts';
 import { decodeBody, type Envelope, parseEnvelope } from '../webhook/envelope.ts';
-import { withoutOrder } from './batch-order.ts';
 import { DestinationRestsError } from './circuit-breakers.ts';
 import { createDeliverTo } from './deliver-to.ts';
 import type { Delivery } from './delivery.ts';
@@ -38,15 +37,13 @@ const processWebhook = withArchive(
       kept.push(parseEnvelope(message));
     },
   },
-  async ({ deliveryId }) => {
+  async ({ envelope: { deliveryId } }) => {
     const ended = await outcome();
     processed.push(deliveryId);
     return ended;
   },
 );
-const order = withoutOrder([]);
-const process = (changes: Partial<Envelope> = {}) =>
-  processWebhook(anEnvelope(changes), 'm-1', order);
+const process = (changes: Partial<Envelope> = {}) => processWebhook(aMessage(anEnvelope(changes)));
 const fail = (error: Error) => async () => {
   throw error;
 };
@@ -68,14 +65,17 @@ describe('a webhook of a source that keeps an archive', () => {
     async (key, body) => {
       const { body: _, ...rest } = anEnvelope();
       const bodyRef = { bucket: 'b', key, bytes: body.length, sha256: 'aa' };
-      await processWebhook({ ...rest, bodyRef }, 'm-1', order);
+      await processWebhook(aMessage({ ...rest, bodyRef }));
       expect(kept).toMatchObject([{ ...rest, bodyRef }]);
       expect(kept.map(decodeBody)).toEqual([body]);
     },
   );
 
   it('is kept as it first came, without a word of what became of it since', async () => {
-    await process({ trackingId: 'm-0', redrive: 'r-1', to: ['app'] });
+    await process({
+      ...{ trackingId: 'm-0', redrive: 'r-1', to: ['app'] },
+      ...{ attempts: { own: 1 }, parkedSince: '2026-11-23T12:01:00.000Z' },
+    });
     expect(kept).toEqual([anEnvelope()]);
   });
 
@@ -143,23 +143,28 @@ it('is kept when its function was killed after the deliveries, and comes back to
   const inOneFunction = withArchive(
     ports,
     createProcessWebhook({
-      routeWebhook: createRouteWebhook([route], { app: { deliver } }),
+      routeWebhook: createRouteWebhook([route], {
+        destinations: { app: { deliver, limitSeconds: 15 } },
+        codeLimitSeconds: 25,
+      }),
       fetchBody: ports.fetchBody,
       deliverTo: createDeliverTo({
         circuits: { check: async () => undefined, run: (_, work) => work() },
         deliverOnce,
         sendDeadLetter: async () => undefined,
-        onPermanent: () => undefined,
+        attemptLimits: { destination: 26, own: 5 },
+        settleSeconds: 2,
+        onDeadLetter: () => undefined,
         now: Date.now,
       }),
     }),
   );
   whileKeeping = () => new Promise(() => undefined);
-  void inOneFunction(anEnvelope(), 'm-1', order);
+  void inOneFunction(aMessage());
   await vi.waitFor(() => expect(arrived).toEqual(['d-1']));
   expect(kept).toEqual([]);
   whileKeeping = async () => undefined;
-  expect(await inOneFunction(anEnvelope(), 'm-1', order)).toEqual({ kind: 'processed' });
+  expect(await inOneFunction(aMessage())).toEqual({ kind: 'processed' });
   expect(arrived).toEqual(['d-1']);
   expect(kept).toEqual([anEnvelope()]);
 });

@@ -2,6 +2,7 @@ import {
   type BodyReference,
   type Envelope,
   encodeBody,
+  withoutPast,
   writeEnvelope,
 } from '../webhook/envelope.ts';
 import type { ProcessWebhook } from './process-webhook.ts';
@@ -22,12 +23,13 @@ export interface ArchivePorts {
  */
 export function withArchive(ports: ArchivePorts, processWebhook: ProcessWebhook): ProcessWebhook {
   const sources = new Set(ports.sources);
-  return async (envelope, ...rest) => {
+  return async (message) => {
+    const { envelope } = message;
     if (envelope.nonce !== undefined || !sources.has(envelope.source)) {
-      return processWebhook(envelope, ...rest);
+      return processWebhook(message);
     }
     const [processed, kept] = await Promise.allSettled([
-      processWebhook(envelope, ...rest),
+      processWebhook(message),
       keep(ports, envelope),
     ]);
     // A destination's failure first: it says what becomes of the message.
@@ -42,7 +44,7 @@ export function withArchive(ports: ArchivePorts, processWebhook: ProcessWebhook)
  * says what a large body must be. What became of it since is left out: a replay is neither a copy nor a redrive.
  */
 async function keep({ fetchBody, archive }: ArchivePorts, envelope: Envelope): Promise<void> {
-  const { trackingId: _, redrive: __, to: ___, ...first } = envelope;
+  const { trackingId: _, redrive: __, to: ___, ...first } = withoutPast(envelope);
   const { bodyRef } = first;
   const whole = bodyRef ? { ...first, ...encodeBody(await fetchBody(bodyRef)) } : first;
   await archive(whole, writeEnvelope(whole));

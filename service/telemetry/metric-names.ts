@@ -18,8 +18,10 @@ export const metrics = {
   WebhookDeadLettered: { unit: 'Count', dimensions: [['source'], ['reason']] },
   /** Sent through again, from the dead-letter queue or an archive: it comes to an end a second time. */
   WebhookReplayed: { unit: 'Count', dimensions: [['source']] },
-  /** Put back at the end of the queue, since a destination rests; it has not come to its end. */
+  /** Put back untried at the end of the queue, since a destination rests; it has not come to its end. */
   WebhookParked: { unit: 'Count', dimensions: [['source']] },
+  /** A webhook was put back since this destination rests. */
+  DestinationResting: { unit: 'Count', dimensions: [['destination']] },
   /** A delivery to one destination failed; the webhook will be tried again, or dead-lettered. */
   DeliveryFailed: { unit: 'Count', dimensions: [['destination']] },
   /** So many failures in a row that the destination is left alone for a while. */
@@ -29,7 +31,7 @@ export const metrics = {
   EndToEndLatency: { unit: 'Milliseconds', dimensions: [['source']] },
   /** From receipt to the start of processing. */
   QueueWait: { unit: 'Milliseconds', dimensions: [] },
-  /** The receive that was its last failed: SQS moves it to the dead-letter queue. */
+  /** The attempt that was its last failed, at one of its destinations: a dead letter. */
   FinalAttemptFailed: { unit: 'Count', dimensions: [['source']] },
 } as const satisfies Record<
   string,

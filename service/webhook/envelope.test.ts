@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeBody, type Envelope, encodeBody, parseEnvelope, writeEnvelope } from './envelope.ts';
+import {
+  decodeBody,
+  type Envelope,
+  encodeBody,
+  parseEnvelope,
+  withoutPast,
+  writeEnvelope,
+} from './envelope.ts';
 
 const envelope: Envelope = {
   v: 1,
@@ -99,6 +106,21 @@ describe('a message that is no envelope is refused without being quoted', () => 
       { ...envelope, headers: { a: 1 } },
       'Envelope field headers is not a record of texts',
     ],
+    [
+      'half an attempt',
+      { ...envelope, attempts: { own: 0.5 } },
+      'Envelope field attempts is not a record of whole numbers',
+    ],
+    [
+      'attempts that are a number',
+      { ...envelope, attempts: 3 },
+      'Envelope field attempts is not a record of whole numbers',
+    ],
+    [
+      'a rest without a beginning',
+      { ...envelope, parkedSince: 'soon' },
+      'Envelope field parkedSince is not a date',
+    ],
     ['no body', { ...envelope, body: undefined }, 'Envelope field body is not a text'],
     ['a body within the line', JSON.stringify(envelope), 'Envelope field body is not a text'],
     ['a trace that is null', { ...envelope, trace: null }, 'Envelope field trace is not a text'],
@@ -128,6 +150,13 @@ describe('a message that is no envelope is refused without being quoted', () => 
   it('takes a nonce and the destinations that are left', () => {
     const again = { ...envelope, nonce: '3f1c-2', to: ['app'] };
     expect(parseEnvelope(writeEnvelope(again))).toEqual(again);
+  });
+
+  it('takes what became of a webhook that was put back, which a new start leaves out', () => {
+    const attempts = { destination: 3, own: 1 };
+    const parked = { ...envelope, attempts, parkedSince: '2026-11-23T12:00:00.000Z' };
+    expect(parseEnvelope(writeEnvelope(parked))).toEqual(parked);
+    expect(withoutPast(parked)).toEqual(envelope);
   });
 
   it('does not show what stood in it', () => {

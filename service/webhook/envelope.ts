@@ -43,6 +43,13 @@ export interface Envelope {
   readonly redrive?: string;
   /** The only destinations that are left to deliver to. Absent: all that the routes give. */
   readonly to?: readonly string[];
+  /**
+   * Of a webhook that was put back as a new message, whose receive count starts anew: how often it failed before, by
+   * its destinations' fault or by our own. A dead letter, a replay and a redrive start from none.
+   */
+  readonly attempts?: { readonly destination?: number; readonly own?: number };
+  /** When it was first put back without having been tried, since a destination rests. ISO 8601, UTC. */
+  readonly parkedSince?: string;
 }
 
 /** Written by a newer version of this code. Retrying mends it: a deployment is under way. */
@@ -87,6 +94,11 @@ const optionalTextFields = ['trace', 'redrive'] as const satisfies readonly (key
 
 /** What may become a nonce, and so part of a delivery's key. */
 const idFields = ['nonce', 'trackingId'] as const satisfies readonly (keyof Envelope)[];
+
+/** The envelope as it was before anything was tried: what is sent through again on purpose starts from there. */
+export function withoutPast({ attempts: _, parkedSince: __, ...envelope }: Envelope): Envelope {
+  return envelope;
+}
 
 /**
  * The queue message: all fields but the body as a line of JSON, then the body as it is. Inside the JSON, each quote
@@ -142,7 +154,17 @@ function wrongField(value: Readonly<Record<string, unknown>>): string | undefine
   }
   const odd = optionalTextFields.find((field) => field in value && !isText(value[field]));
   if (odd) return `${odd} is not a text`;
-  return wrongAim(value) ?? wrongBody(value);
+  return wrongAim(value) ?? wrongPast(value) ?? wrongBody(value);
+}
+
+function wrongPast({ attempts, parkedSince }: Readonly<Record<string, unknown>>) {
+  if (attempts !== undefined && !(isRecord(attempts) && Object.values(attempts).every(isCount))) {
+    return 'attempts is not a record of whole numbers';
+  }
+  if (parkedSince === undefined) return undefined;
+  return isText(parkedSince) && !Number.isNaN(Date.parse(parkedSince))
+    ? undefined
+    : 'parkedSince is not a date';
 }
 
 function wrongAim(value: Readonly<Record<string, unknown>>): string | undefined {
@@ -174,6 +196,10 @@ function isBodyReference(value: unknown): boolean {
 
 function isId(value: unknown): boolean {
   return isText(value) && /^[A-Za-z0-9-]{1,64}$/.test(value);
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
 }
 
 function isText(value: unknown): value is string {

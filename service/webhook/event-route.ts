@@ -27,14 +27,13 @@ type ValueOf<Json, Field> = Json extends unknown
   : never;
 
 export interface EventRoute<Json, To extends string = string>
-  extends Omit<RouteConfig, 'match' | 'to' | 'transform' | 'orderBy' | 'handler'> {
+  extends Omit<RouteConfig, 'match' | 'to' | 'transform' | 'handler'> {
   readonly match?: Omit<Match<PatternOf<Json>>, 'type'>;
   readonly to?: readonly To[];
   readonly transform?: (
     webhook: JsonWebhook<Json>,
   ) => Transformed | undefined | Promise<Transformed | undefined>;
-  readonly orderBy?: (webhook: JsonWebhook<Json>) => string | undefined;
-  readonly handler?: (webhook: JsonWebhook<Json>) => void | Promise<void>;
+  readonly handler?: (webhook: JsonWebhook<Json>, signal: AbortSignal) => void | Promise<void>;
 }
 
 /**

@@ -1,11 +1,13 @@
-/** Why a webhook went to the dead-letter queue without being tried again. */
+/** Why a webhook went to the dead-letter queue. */
 export type DeadLetterReason =
   | 'malformed'
   | 'body-lost'
   | 'refused'
   | 'address-forbidden'
   | 'permanent'
-  | 'expired';
+  | 'expired'
+  /** It was tried as often as the settings say. */
+  | 'exhausted';
 
 /**
  * Trying again can't mend it: the webhook goes to the dead-letter queue at once. A `handler` or `transform` of

@@ -29,20 +29,16 @@ export interface RouteConfig {
   readonly to?: readonly string[];
   /**
    * Makes what the destinations of this route get. `undefined` drops the webhook: it is filtered by this route.
-   * Pure, please: it runs again at each attempt. Throw `PermanentError` for what can never be transformed.
+   * Pure, please: it runs again at each attempt. Throw `PermanentError` for what can never be transformed; every other
+   * error is a failure of our own, which ends after `maxReceiveCount` attempts.
    */
   readonly transform?: (
     webhook: JsonWebhook,
   ) => Transformed | undefined | Promise<Transformed | undefined>;
   /**
-   * What must not overtake each other: webhooks of one batch with the same key are delivered one after the other,
-   * as they were received; `undefined` for those whose order does not matter. Batches are not ordered among each
-   * other. Pure, as the transform.
+   * Code of one's own in a destination's place, with attempts and pauses like a destination's: it runs until it returns
+   * once. After the time that a delivery may take (25 s with the defaults) it is given up and `signal` is aborted: what
+   * it still does then, it may do twice.
    */
-  readonly orderBy?: (webhook: JsonWebhook) => string | undefined;
-  /**
-   * Code of one's own, with a retry state like a destination's: it runs until it returns once. It must be done
-   * within the function's timeout.
-   */
-  readonly handler?: (webhook: JsonWebhook) => void | Promise<void>;
+  readonly handler?: (webhook: JsonWebhook, signal: AbortSignal) => void | Promise<void>;
 }

@@ -1,4 +1,5 @@
 import type { SQSRecord } from 'aws-lambda';
+import type { Message } from '../../service/processing/deliver-to.ts';
 import { type Envelope, writeEnvelope } from '../../service/webhook/envelope.ts';
 
 /** What ingestion puts on the queue for a push of GitHub's. */
@@ -13,6 +14,21 @@ export function anEnvelope(changes: Partial<Envelope> = {}): Envelope {
     contentType: 'application/json',
     headers: { 'x-github-event': 'push' },
     body: '{"ref":"refs/heads/main"}',
+    ...changes,
+  };
+}
+
+/** What processing makes of such a message, with all of a function's time ahead. */
+export function aMessage(
+  envelope: Envelope = anEnvelope(),
+  changes: Partial<Message> = {},
+): Message {
+  return {
+    envelope,
+    messageId: 'm-1',
+    receiveCount: 1,
+    timeLeftMs: () => 30_000,
+    timeAtStartMs: 30_000,
     ...changes,
   };
 }

@@ -1,0 +1,29 @@
+import { PermanentError } from '../webhook/permanent-error.ts';
+import type { RouteConfig } from '../webhook/route-config.ts';
+import { DeliveryError, type Destination } from './delivery.ts';
+import { withJson } from './with-json.ts';
+import { within } from './within.ts';
+
+/**
+ * A route's `handler` in a destination's place: it has a destination's attempts and pauses, and is given up after its
+ * time. `deliver` throws DeliveryError, or PermanentError.
+ */
+export function handlerOf(
+  route: string,
+  handler: NonNullable<RouteConfig['handler']>,
+  limitSeconds: number,
+): Destination {
+  const what = `The handler of route ${route}`;
+  return {
+    limitSeconds,
+    async deliver(delivery) {
+      try {
+        await within(limitSeconds, what, (signal) => handler(withJson(delivery), signal));
+      } catch (cause) {
+        if (cause instanceof PermanentError) throw cause;
+        const { message = String(cause), retryAfterSeconds } = Object(cause);
+        throw new DeliveryError(`${what} failed: ${message}`, { cause, retryAfterSeconds });
+      }
+    },
+  };
+}
