@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { bundleFunctions } from './bundle.ts';
+import { checkDeliveryTimes } from './check-delivery-times.ts';
 import { loadConfiguration } from './configuration.ts';
 import { featureFlags } from './feature-flags.ts';
 import { requireNoFindings } from './findings.ts';
@@ -39,6 +40,7 @@ export async function synthesize(options: SynthesizeOptions = {}): Promise<Cloud
   refuseUnknownContext(context);
   const settings = readSettings(options.stage ?? context.stage ?? defaultStage, context);
   const loaded = await loadConfiguration(options.configFile ?? context.config ?? defaultConfigFile);
+  checkDeliveryTimes(loaded.config, settings);
   const bundles = await bundleFunctions(loaded, join(app.outdir, 'bundles'));
   new SpillwayStack(app, { settings, config: loaded.config, bundles });
   const assembly = app.synth();

@@ -29,7 +29,7 @@ export const help = `Runs Spillway on this machine: the template that \`cdk depl
 Examples:
   npm start
   npm start -- --port 5000 --config examples/all-senders.config.ts
-  npm start -- -c processingTimeoutSeconds=5 -c maxReceiveCount=2
+  npm start -- -c processingTimeoutSeconds=5 -c destinationAttempts=2
 
 Ctrl-C stops it; a second one forces it.
 `;

@@ -40,6 +40,7 @@ beforeAll(async () => {
     sink: receiver.url,
     context: {
       maxReceiveCount: '2',
+      destinationAttempts: '2',
       retryBaseSeconds: '1',
       retryCapSeconds: '1',
       circuitFailures: '0',

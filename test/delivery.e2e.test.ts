@@ -42,6 +42,7 @@ beforeAll(async () => {
     context: {
       processingTimeoutSeconds: '2',
       maxReceiveCount: '6',
+      destinationAttempts: '6',
       retryBaseSeconds: '1',
       retryCapSeconds: '2',
       circuitFailures: '5',
@@ -164,7 +165,7 @@ describe('a webhook in trouble', () => {
     expect(readFileSync(file, 'utf8')).toBe('xx');
   });
 
-  it.concurrent('whose function is killed while the destination thinks is sent again, the rest of its batch is not', async () => {
+  it.concurrent('whose destination does not answer in time is sent again, the rest of its batch is not', async () => {
     let isFirst = true;
     answers.set('hangs', () => {
       if (!isFirst) return 204;
