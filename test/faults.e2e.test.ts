@@ -8,7 +8,8 @@ import { createGroup, type Group } from './factories/fault-matrix/group.ts';
 import { killedRows } from './factories/fault-matrix/killed-rows.ts';
 import { printMatrix } from './factories/fault-matrix/print-matrix.ts';
 import { refusedRows } from './factories/fault-matrix/refused-rows.ts';
-import { attempts, type GroupName, isEven, type Row } from './factories/fault-matrix/row.ts';
+import { attempts, type GroupName, type Row } from './factories/fault-matrix/row.ts';
+import { isEven } from './factories/fault-matrix/webhook-index.ts';
 
 const rows = [...killedRows, ...failingRows, ...refusedRows, clockRow];
 const sizeNames = Object.keys(sizes) as Size[];
@@ -20,13 +21,18 @@ const soon = {
   retryBaseSeconds: '1',
   retryCapSeconds: '2',
   maxReceiveCount: String(attempts),
+  destinationAttempts: String(attempts),
   circuitFailures: '0',
 } as const;
 const group = (name: GroupName, context: Readonly<Record<string, string>>) =>
   createGroup(`fault-${name}.config.ts`, { ...soon, ...context }, turnsOf(name));
 const groups = {
   killed: group('killed', { processingTimeoutSeconds: '1' }),
-  resting: group('resting', { processingTimeoutSeconds: '1', circuitFailures: '5' }),
+  resting: group('resting', {
+    processingTimeoutSeconds: '1',
+    circuitFailures: '5',
+    maxReceiveCount: '3',
+  }),
   parked: group('parked', { processingTimeoutSeconds: '1', circuitFailures: '5' }),
   failing: group('failing', { processingTimeoutSeconds: '3', claimLeaseSeconds: '3' }),
   refused: group('refused', {
@@ -85,6 +91,10 @@ function check(cell: Cell, row: Row, account: Account): void {
   const limit = typeof seenAtMost === 'number' ? seenAtMost : seenAtMost[cell.size];
   expect(account.seenAtMost, 'a destination sees it so often at most').toBeLessThanOrEqual(limit);
   expect(cell.refusals > 0, 'senders are refused').toBe(row.isRefused ?? false);
+  const { timeouts, CircuitOpened, WebhookParked } = account.metrics;
+  expect(row.isDeadly ? 0 : timeouts, 'no function is killed').toBe(0);
+  const charged = row.isOwnFailure ? CircuitOpened + WebhookParked : 0;
+  expect(charged, 'no destination is charged for it').toBe(0);
   checkMetrics(row, account);
   const fullBatches = row.by === 'queue' && cell.size === 'ten' ? 1 : 0;
   expect(account.metrics.fullBatches, 'they come as one batch').toBeGreaterThanOrEqual(fullBatches);

@@ -1,4 +1,13 @@
 import { defineConfig } from '../../../service/webhook/configuration.ts';
+import type { JsonWebhook } from '../../../service/webhook/route-config.ts';
+import { isEven } from './webhook-index.ts';
+
+/** The bug of a route: nothing that its destination could help. */
+function throwForEven({ json }: JsonWebhook) {
+  const { id } = Object(json);
+  if (isEven(id)) throw new TypeError('Cannot read properties of undefined');
+  return { body: { id } };
+}
 
 /** How many webhooks a cell has under way at once. */
 export const sizes = { single: 1, ten: 10, thousand: 1000 } as const;
@@ -15,7 +24,10 @@ export function cellName(row: string, size: Size): string {
 }
 
 /** Each cell has a source and a destination of its own, so that what it does can be told from what others do. */
-export function cellConfig(rows: readonly string[], { timeoutSeconds = 25 } = {}) {
+export function cellConfig(
+  rows: readonly string[],
+  options: { readonly timeoutSeconds?: number } = {},
+) {
   const cells = rows.flatMap((row) =>
     (Object.keys(sizes) as Size[]).map((size) => cellName(row, size)),
   );
@@ -26,12 +38,13 @@ export function cellConfig(rows: readonly string[], { timeoutSeconds = 25 } = {}
     destinations: each((cell) => ({
       type: 'http' as const,
       url: `https://${cell}.example.com/webhooks`,
-      timeoutSeconds,
+      ...options,
     })),
     routes: cells.map((cell) => ({
       name: cell,
       match: { source: cell, type: 'push' },
       to: [cell],
+      ...(cell.startsWith('transform-') && { transform: throwForEven }),
     })),
   });
 }

@@ -18,6 +18,16 @@ export const failingRows: readonly Row[] = [
   },
   {
     ...common,
+    name: 'transform',
+    title: 'transform throws for every second webhook, beside healthy ones',
+    group: 'resting',
+    ends: 'half dead-lettered',
+    reasons: ['exhausted'],
+    isOwnFailure: true,
+    run: (cell) => cell.putOnQueue(),
+  },
+  {
+    ...common,
     name: 'resets',
     title: 'destination breaks off its connections',
     run: struck((cell) => cell.on('destination-resets'), 'deliveries fail', hasFailed),

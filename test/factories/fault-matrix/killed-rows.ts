@@ -1,5 +1,5 @@
 import type { Cell } from './cell.ts';
-import { attempts, type Row, struck } from './row.ts';
+import { attempts, hasFailed, type Row, struck } from './row.ts';
 
 const common = { by: 'queue', ends: 'processed', isDeadly: true } as const;
 
@@ -48,8 +48,9 @@ export const killedRows: readonly Row[] = [
     name: 'hangs',
     title: 'destination hangs, longer than the function may run',
     group: 'killed',
-    seenAtMost: attempts, // case 1
-    run: struck((cell) => cell.on('destination-hangs'), 'functions time out', hasTimedOut),
+    seenAtMost: attempts, // case 2: it is given up before the function ends
+    isDeadly: false,
+    run: struck((cell) => cell.on('destination-hangs'), 'deliveries fail', hasFailed),
   },
   {
     ...common,

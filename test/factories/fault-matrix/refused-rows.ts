@@ -1,7 +1,8 @@
 import type { FaultName } from '../../../local/faults/catalogue.ts';
 import { parseEnvelope, writeEnvelope } from '../../../service/webhook/envelope.ts';
 import type { Put } from './cell.ts';
-import { everySecond, indexOf, type Row } from './row.ts';
+import { everySecond, type Row } from './row.ts';
+import { indexOf } from './webhook-index.ts';
 
 const common = { group: 'refused', seenAtMost: 1 } as const;
 const large = { bodyBytes: 5_000 };
@@ -34,7 +35,7 @@ export const refusedRows: readonly Row[] = [
     title: 'envelope of a newer version',
     by: 'queue',
     ends: 'half dead-lettered',
-    reasons: ['moved by SQS'],
+    reasons: ['exhausted'],
     run: async (cell) =>
       cell.putOnQueue(everySecond(await cell.messages(), (put) => changed(put, { v: 2 }))),
   },

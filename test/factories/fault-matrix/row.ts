@@ -1,5 +1,6 @@
 import type { Cell, Put } from './cell.ts';
 import type { Size } from './cell-config.ts';
+import { isEven } from './webhook-index.ts';
 
 export type GroupName = 'killed' | 'resting' | 'parked' | 'failing' | 'refused';
 
@@ -20,13 +21,15 @@ export interface Row {
   readonly isRefused?: boolean;
   /** Whether functions die: what one counted is lost with it or, where it died after that, counted once more. */
   readonly isDeadly?: boolean;
+  /** Whether all that fails is our own doing: no circuit opens and nothing is parked for it. */
+  readonly isOwnFailure?: true;
   /** Whether SQS gets each message twice: what no route takes is not remembered, and counted with each copy. */
   readonly isSentTwice?: boolean;
   /** Puts webhooks on their way, with the fault on, and off again where they are to be processed in the end. */
   readonly run: (cell: Cell) => Promise<void>;
 }
 
-/** `maxReceiveCount` of the groups in which webhooks come back. */
+/** `maxReceiveCount` and `destinationAttempts` of the groups in which webhooks come back. */
 export const attempts = 10;
 
 /** A fault, the webhooks, and the fault's end once it has shown. */
@@ -45,15 +48,6 @@ export function struck(
 
 export function hasFailed(cell: Cell): boolean {
   return cell.since().failures >= cell.atSize({ single: 1, ten: 9, thousand: 30 });
-}
-
-/** Every second webhook of a row that ends `half dead-lettered`. */
-export function isEven(id: string): boolean {
-  return indexOf(id) % 2 === 0;
-}
-
-export function indexOf(id: string): number {
-  return Number(id.slice(id.lastIndexOf('-') + 1));
 }
 
 export function everySecond(puts: readonly Put[], change: (put: Put) => string): readonly Put[] {

@@ -29,7 +29,7 @@ export interface Watch {
   record(event: PlatformEvent): void;
 }
 
-const ends = /^webhook (processed|duplicate|filtered|dead-lettered|failed for the last time)/;
+const ends = /^webhook (processed|duplicate|filtered|dead-lettered)/;
 const failures: Readonly<Partial<Record<string, Happening>>> = {
   crash: 'crashes',
   timeout: 'timeouts',
@@ -57,7 +57,7 @@ export function createWatch(): Watch {
       if (!line.startsWith('{')) return;
       const parsed = JSON.parse(line);
       for (const name of counted) tally[name] += sum(parsed[name]);
-      if (parsed.message === 'webhook failed, to be tried again') tally.failures++;
+      if (/^webhook failed/.test(parsed.message)) tally.failures++;
       const [, end] = ends.exec(parsed.message) ?? [];
       if (end === undefined) return;
       const id = String(parsed.deliveryId);
