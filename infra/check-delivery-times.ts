@@ -18,7 +18,7 @@ export function checkDeliveryTimes(
     const seconds = 'timeoutSeconds' in destination ? destination.timeoutSeconds : undefined;
     if (seconds === undefined || seconds <= longest) return [];
     return [
-      `destinations.${name}.timeoutSeconds: ${seconds} s do not fit into a function of ${settings.processingTimeoutSeconds} s (processingTimeoutSeconds), which also routes, claims and settles; at most ${Math.floor(longest * 10) / 10}.`,
+      `destinations.${name}.timeoutSeconds: ${seconds} s do not fit into a function of ${settings.processingTimeoutSeconds} s (processingTimeoutSeconds), which also routes, claims and settles; at most ${longest}.`,
     ];
   });
   if (lines.length > 0) throw new InputError(lines.join('\n'));

@@ -33,7 +33,7 @@ function reserveSeconds({ processingTimeoutSeconds }: DeliverySettings): number 
 
 /** The longest that one delivery may take, so that Lambda never ends a function that waits for a destination. */
 export function deliveryLimitSeconds(settings: DeliverySettings): number {
-  return settings.processingTimeoutSeconds - reserveSeconds(settings);
+  return Math.floor(10 * (settings.processingTimeoutSeconds - reserveSeconds(settings))) / 10;
 }
 
 /** A delivery is only begun when, after its longest, this is left to note how it ended. */

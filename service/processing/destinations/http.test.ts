@@ -168,6 +168,14 @@ describe('no answer', () => {
     });
   });
 
+  it('in a time that is no whole number of milliseconds is one as well', async () => {
+    await expect(deliver({ timeoutSeconds: 1 / 3 })).resolves.toBeUndefined();
+    receiver.answer = () => undefined;
+    await expect(deliver({ timeoutSeconds: 1 / 30 })).rejects.toMatchObject({
+      name: 'DeliveryError',
+    });
+  });
+
   it('is a failure that may pass when nothing listens there', async () => {
     const gone = await startHttpReceiver();
     await gone.stop();

@@ -43,7 +43,7 @@ export function createSendRequest(lookup = createGuardedLookup()): SendRequest {
     const url = new URL(request.url);
     if (!allowPrivateAddress) refuseForbiddenHost(url);
     const agents = allowPrivateAddress ? open : guarded;
-    const deadline = AbortSignal.timeout(timeoutSeconds * 1000);
+    const deadline = AbortSignal.timeout(Math.ceil(timeoutSeconds * 1000));
     const response = await sendTwice(url, agents, request, deadline);
     const body = await readSome(response);
     return { status: response.statusCode ?? 0, headers: response.headers, body };
