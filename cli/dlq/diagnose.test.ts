@@ -59,3 +59,10 @@ it('tells what can not be read from what was never processed, though SQS moved i
   const [one] = await diagnose([aLetter({ isMovedBySqs: true, body: 'odd', attributes: {} })]);
   expect(one?.diagnosis).toMatchObject({ class: 'poison', reason: 'malformed', attempts: 6 });
 });
+
+it('tells what failed too often from what was refused, though processing sent both', async () => {
+  const { attributes } = aLetter({});
+  const exhausted = { DataType: 'String', StringValue: 'exhausted' };
+  const [one] = await diagnose([aLetter({ attributes: { ...attributes, reason: exhausted } })]);
+  expect(one?.diagnosis).toMatchObject({ class: 'transient', reason: 'exhausted' });
+});

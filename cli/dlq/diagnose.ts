@@ -6,7 +6,8 @@ import { type ReadLetter, readLetter } from './read-letter.ts';
 export const letterClasses = ['poison', 'transient', 'never-processed'] as const;
 
 /**
- * `poison`: refused for good, and sent here at once. `transient`: moved here by SQS after its last attempt failed.
+ * `poison`: refused for good, and sent here at once. `transient`: sent here after its last attempt failed, or moved here
+ * by SQS since its function was killed each time.
  * `never-processed`: moved here by SQS, though no destination was ever tried.
  */
 export type LetterClass = (typeof letterClasses)[number];
@@ -14,7 +15,7 @@ export type LetterClass = (typeof letterClasses)[number];
 /** What became of a dead letter, as far as it can be told. Nothing of its body is in here. */
 export interface Diagnosis {
   readonly class: LetterClass;
-  /** As processing gave it; `exhausted` or `never-processed` for what SQS moved here. */
+  /** As processing gave it; for what SQS moved here `exhausted` or `never-processed`. */
   readonly reason: string;
   /** The same for failures of one kind. */
   readonly fingerprint: string;
@@ -91,7 +92,7 @@ function asProcessingSaid({ attributes }: DeadLetter): Finding {
   };
   const lastError = text('lastError') ?? 'unknown';
   return {
-    class: 'poison',
+    class: reason === 'exhausted' ? 'transient' : 'poison',
     reason,
     fingerprint: text('fingerprint') ?? fingerprintOf(reason, destination ?? '', lastError),
     destinations: destination ? [destination] : [],
