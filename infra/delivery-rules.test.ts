@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { deadLetterOf } from '../service/processing/dead-letter.ts';
 import { retryDelaySeconds } from '../service/processing/retry-delay.ts';
+import { writeEnvelope } from '../service/webhook/envelope.ts';
+import { anEnvelope } from '../test/factories/envelope.ts';
 import {
   claimLeaseSeconds,
   deliveryLimitSeconds,
+  intakeMessageLimitBytes,
   settleSeconds,
   visibilityTimeoutSeconds,
 } from './delivery-rules.ts';
@@ -48,6 +52,29 @@ describe('the time that a delivery may take', () => {
     expect(deliveryLimitSeconds(readSettings('prod'))).toBe(25);
   });
 });
+
+it('leaves room in the largest message for all that a dead letter of it says', () => {
+  const settings = readSettings('dev', { queueMessageLimitBytes: '1048576' });
+  const largest = anEnvelope({
+    deliveryId: 'd'.repeat(200),
+    trackingId: 't'.repeat(64),
+    redrive: 'r'.repeat(64),
+    attempts: { destination: 999, own: 999 },
+    parkedSince: '2026-11-23T12:00:00.000Z',
+  });
+  const body = 'x'.repeat(intakeMessageLimitBytes(settings) - sizeOf(writeEnvelope(largest)));
+  const error = '語'.repeat(2_000);
+  const letter = deadLetterOf({ ...largest, body }, 'd'.repeat(64), 'm-1', {
+    ...{ reason: 'address-forbidden', attempts: 1_000, firstError: error, lastError: error },
+  });
+  const attributes = { ...letter.attributes, version: '$LATEST', redrive: 'r'.repeat(64) };
+  const said = Object.entries(attributes).flatMap(([name, value]) => [name, 'String', value]);
+  expect(sizeOf(letter.body) + sizeOf(said.join(''))).toBeLessThanOrEqual(1_048_576);
+});
+
+function sizeOf(text: string): number {
+  return Buffer.byteLength(text);
+}
 
 it.each(['dev', 'prod'])('a destination that fails is tried for about four hours: %s', (stage) => {
   const { retryBaseSeconds, retryCapSeconds, destinationAttempts } = readSettings(stage);

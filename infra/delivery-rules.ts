@@ -21,6 +21,22 @@ export function visibilityTimeoutSeconds(settings: DeliverySettings): number {
   return 6 * settings.processingTimeoutSeconds + settings.batchWindowSeconds;
 }
 
+// SQS's, attributes included: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html
+const largestMessageBytes = 1_048_576;
+const roomForItsPastBytes = 8_192;
+
+/**
+ * The largest message that ingestion may write. A webhook that is put back takes its attempts along, and a dead letter
+ * its attributes: what just fitted must still fit then.
+ */
+export function intakeMessageLimitBytes({
+  queueMessageLimitBytes,
+}: {
+  readonly queueMessageLimitBytes: number;
+}): number {
+  return Math.min(queueMessageLimitBytes, largestMessageBytes - roomForItsPastBytes);
+}
+
 /** How long a claim on a delivery holds: by default for twice as long as its function may run. */
 export function claimLeaseSeconds(settings: DeliverySettings): number {
   return settings.claimLeaseSeconds || 2 * settings.processingTimeoutSeconds;

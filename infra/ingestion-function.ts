@@ -2,6 +2,7 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { bucketPrefixes } from '../service/webhook/bucket-prefixes.ts';
+import { intakeMessageLimitBytes } from './delivery-rules.ts';
 import { LiveFunction } from './live-function.ts';
 import type { Settings } from './settings.ts';
 import type { SigningSecrets } from './signing-secrets.ts';
@@ -33,7 +34,7 @@ export class IngestionFunction extends LiveFunction {
       secrets,
       environment: {
         QUEUE_URL: queue.queueUrl,
-        QUEUE_MESSAGE_LIMIT_BYTES: String(settings.queueMessageLimitBytes),
+        QUEUE_MESSAGE_LIMIT_BYTES: String(intakeMessageLimitBytes(settings)),
         SOURCE_SECRET_PREFIX: secrets.prefix,
         WEBHOOK_BUCKET: bucket.bucketName,
       },

@@ -73,9 +73,9 @@ function describe({ reason, attempts, firstError, lastError }: Failure, destinat
 
 const errorLimit = 500;
 
-/** SQS refuses an empty value and control characters. */
+/** SQS refuses an empty value, control characters, and half a character where the text was cut. */
 function printable(text: string): string {
-  return text.replace(/\p{C}/gu, ' ').slice(0, errorLimit) || 'unknown';
+  return text.replace(/\p{C}/gu, ' ').slice(0, errorLimit).toWellFormed() || 'unknown';
 }
 
 /** The same for failures that differ in numbers and ids only: dead letters are grouped by it. */

@@ -1,0 +1,23 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { anEnvelope } from '../../test/factories/envelope.ts';
+import { deadLetterOf } from './dead-letter.ts';
+
+// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
+const takenBySqs = /^[\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]+$/u;
+
+it('holds no attribute that SQS refuses, whatever the error says and wherever it is cut', () => {
+  fc.assert(
+    fc.property(
+      fc.nat({ max: 3 }),
+      fc.constantFrom('\u{1F600}', '\0', '\uD83D', 'x'),
+      fc.string({ unit: 'binary' }),
+      (before, character, text) => {
+        const error = 'a'.repeat(before) + character.repeat(600) + text;
+        const failure = { reason: 'permanent', attempts: 1, firstError: text, lastError: error };
+        const { attributes } = deadLetterOf(anEnvelope(), 'app', 'm-1', failure as never);
+        for (const value of Object.values(attributes)) expect(value).toMatch(takenBySqs);
+      },
+    ),
+  );
+});
