@@ -21,10 +21,14 @@ export class DeliveryTable extends Construct {
   }
 }
 
-/** What claiming, completing and failing a delivery takes; a transaction of puts needs no more than PutItem. */
+/**
+ * What claiming, completing and failing a delivery takes; a transaction of puts needs no more than PutItem. Circuits are
+ * read with BatchGetItem, those of a batch of webhooks in one call.
+ */
 export function grantDeliveries(table: Table, role: Role): void {
   table.grant(
     role,
+    'dynamodb:BatchGetItem',
     'dynamodb:GetItem',
     'dynamodb:PutItem',
     'dynamodb:UpdateItem',

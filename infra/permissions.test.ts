@@ -53,7 +53,7 @@ describe('what the functions may do', () => {
   it('lets processing note deliveries, and never delete or list them', () => {
     expect(new Set(allowed('Processing', 'dynamodb:'))).toEqual(
       new Set(
-        ['BatchWriteItem', 'GetItem', 'PutItem', 'UpdateItem'].map(
+        ['BatchGetItem', 'BatchWriteItem', 'GetItem', 'PutItem', 'UpdateItem'].map(
           (action) => `dynamodb:${action} on DeliveriesTable.Arn`,
         ),
       ),

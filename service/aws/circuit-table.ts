@@ -1,64 +1,95 @@
+import { randomUUID } from 'node:crypto';
 import {
+  BatchGetItemCommand,
   ConditionalCheckFailedException,
   type DynamoDBClient,
-  GetItemCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-
-interface SharedCircuit {
-  readonly state: unknown;
-  readonly changedAt: number;
-}
+import type { CircuitVersion } from '../webhook/circuit.ts';
+import { circuitAttributes, readCircuit, writeCircuit } from './circuit-item.ts';
+import { gatherCalls } from './gather-calls.ts';
 
 // What nobody touched for so long says nothing of the destination any more.
 const memorySeconds = 86_400;
 
-/** Shares the state of circuits among all functions: one item each in the table of deliveries. */
+/** What DynamoDB reads in one batch. */
+const readLimit = 100;
+
+/** Shares circuits among all functions: one item each in the table of deliveries. */
 export function createCircuitStore(client: DynamoDBClient, table: string) {
-  const keyOf = (destination: string) => ({ id: { S: `circuit/${destination}` } });
   return {
-    async read(destination: string): Promise<SharedCircuit | undefined> {
-      const { Item } = await client.send(
-        new GetItemCommand({ TableName: table, Key: keyOf(destination) }),
-      );
-      if (Item?.circuit?.S === undefined) return undefined;
-      return { state: JSON.parse(Item.circuit.S), changedAt: Number(Item.changedAt?.N) };
-    },
+    /** What is wanted at the same time is one call. */
+    read: gatherCalls(readAll(client, table), readLimit),
 
-    async write(destination: string, { state, changedAt }: SharedCircuit): Promise<void> {
-      await client.send(
-        new UpdateItemCommand({
-          TableName: table,
-          Key: keyOf(destination),
-          UpdateExpression: 'SET circuit = :circuit, changedAt = :at, expiration = :expiration',
-          ExpressionAttributeValues: {
-            ':circuit': { S: JSON.stringify(state) },
-            ':at': { N: String(changedAt) },
-            ':expiration': { N: String(Math.ceil(changedAt / 1000) + memorySeconds) },
-          },
-        }),
-      );
-    },
-
-    async claimProbe(destination: string, until: number, now: number): Promise<boolean> {
+    /** @returns what stands there in its stead, changed since `replaces`; `undefined` once it is written */
+    async replace(
+      destination: string,
+      version: CircuitVersion,
+      replaces: number,
+    ): Promise<CircuitVersion | undefined> {
       try {
-        await client.send(
-          new UpdateItemCommand({
-            TableName: table,
-            Key: keyOf(destination),
-            UpdateExpression: 'SET probeUntil = :until',
-            ConditionExpression: 'attribute_not_exists(probeUntil) OR probeUntil < :now',
-            ExpressionAttributeValues: {
-              ':until': { N: String(until) },
-              ':now': { N: String(now) },
-            },
-          }),
-        );
-        return true;
+        await client.send(new UpdateItemCommand(updateOf(table, destination, version, replaces)));
+        return undefined;
       } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return false;
-        throw error;
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        const standing = readCircuit(error.Item);
+        if (standing === undefined) throw error;
+        return standing;
       }
     },
   };
+}
+
+function updateOf(table: string, destination: string, version: CircuitVersion, replaces: number) {
+  const attributes = {
+    ...writeCircuit(version),
+    // An attempt of the SDK whose answer got lost must not stand in the way of the next.
+    change: { S: randomUUID() },
+    expiration: { N: String(Math.ceil(version.changedAt / 1000) + memorySeconds) },
+  };
+  const names = Object.keys(attributes);
+  const gone = circuitAttributes.filter((name) => !names.includes(name));
+  const update = [
+    `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
+    `REMOVE ${gone.map((name) => `#${name}`).join(', ')}`,
+  ];
+  return {
+    TableName: table,
+    Key: keyOf(destination),
+    UpdateExpression: update.join(' '),
+    ConditionExpression:
+      'attribute_not_exists(#changedAt) OR #changedAt = :replaces OR #change = :change',
+    ExpressionAttributeNames: Object.fromEntries(
+      [...names, ...gone].map((name) => [`#${name}`, name]),
+    ),
+    ExpressionAttributeValues: {
+      ...Object.fromEntries(Object.entries(attributes).map(([name, value]) => [`:${name}`, value])),
+      ':replaces': { N: String(replaces) },
+    },
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
+  };
+}
+
+function readAll(client: DynamoDBClient, table: string) {
+  return async (
+    destinations: readonly string[],
+  ): Promise<readonly (CircuitVersion | undefined | Error)[]> => {
+    const Keys = [...new Set(destinations)].map(keyOf);
+    const command = new BatchGetItemCommand({ RequestItems: { [table]: { Keys } } });
+    const { Responses, UnprocessedKeys } = await client.send(command);
+    const found = new Map(Responses?.[table]?.map((item) => [item.id?.S, item]));
+    const unread = new Set(UnprocessedKeys?.[table]?.Keys?.map(({ id }) => id?.S));
+    return destinations.map((destination) => {
+      const id = idOf(destination);
+      return unread.has(id) ? new Error(`DynamoDB did not read ${id}`) : readCircuit(found.get(id));
+    });
+  };
+}
+
+function keyOf(destination: string) {
+  return { id: { S: idOf(destination) } };
+}
+
+function idOf(destination: string): string {
+  return `circuit/${destination}`;
 }

@@ -1,55 +1,56 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { shareCircuits } from '../../test/factories/shared-circuits.ts';
 import { PermanentError } from '../webhook/permanent-error.ts';
-import {
-  type CircuitStore,
-  createCircuitBreakers,
-  type SharedCircuit,
-} from './circuit-breakers.ts';
+import { createCircuitBreakers } from './circuit-breakers.ts';
 import { DeliveryError } from './delivery.ts';
+import type { CircuitStore } from './shared-circuit.ts';
 
-let shared: Map<string, SharedCircuit>;
-let probes: Map<string, number>;
+let now: number;
+let shared: ReturnType<typeof shareCircuits>;
 let opened: [destination: string, restSeconds: number][];
+let storeErrors: string[];
+let calls: string[];
 let isStoreAway: boolean;
+/** What a write of the store waits for. */
+let beforeWrite: () => Promise<void>;
 
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-11-23T12:00:00Z') });
-  shared = new Map();
-  probes = new Map();
+  now = Date.parse('2026-11-23T12:00:00Z');
+  shared = shareCircuits();
   opened = [];
+  storeErrors = [];
+  calls = [];
   isStoreAway = false;
-});
-afterEach(() => {
-  vi.useRealTimers();
+  beforeWrite = async () => undefined;
 });
 
-const passSeconds = (seconds: number) => vi.setSystemTime(Date.now() + seconds * 1000);
+const passSeconds = (seconds: number) => {
+  now += seconds * 1000;
+};
 
 const store: CircuitStore = {
-  read: async (destination) => {
+  async read(destination) {
+    calls.push(`read ${destination}`);
     if (isStoreAway) throw new Error('the table is away');
-    return shared.get(destination);
+    return shared.store.read(destination);
   },
-  write: async (destination, circuit) => {
+  async replace(...parts) {
+    calls.push(`write ${parts[0]}`);
     if (isStoreAway) throw new Error('the table is away');
-    shared.set(destination, JSON.parse(JSON.stringify(circuit)));
-  },
-  claimProbe: async (destination, until, now) => {
-    if ((probes.get(destination) ?? 0) >= now) return false;
-    probes.set(destination, until);
-    return true;
+    await beforeWrite();
+    return shared.store.replace(...parts);
   },
 };
 
-/** One function. */
-function aFunction(failures = 3) {
+/** One function. `offsetMs`: how far its clock is off. */
+function aFunction({ failures = 3, offsetMs = 0 } = {}) {
   const circuits = createCircuitBreakers({
     destinations: ['app', 'audit'],
     failures,
     store,
-    now: Date.now,
+    now: () => now + offsetMs,
     onOpen: (...parts) => opened.push(parts),
-    onStoreError: () => undefined,
+    onStoreError: (error) => storeErrors.push((error as Error).message),
   });
   const deliver = async (destination: string, error?: Error) => {
     await circuits.check(destination);
@@ -61,25 +62,54 @@ function aFunction(failures = 3) {
   /** How it ended, in a word. */
   const attempt = (destination: string, error?: Error) =>
     deliver(destination, error).catch((thrown: Error) => thrown.name);
-  const open = async () => {
-    for (let i = 0; i < failures; i++) await attempt('app', down);
+  /** An invocation that delivers so often. */
+  const fail = async (times: number) => {
+    for (let i = 0; i < times; i++) await attempt('app', down);
+    await circuits.settled();
   };
-  return { circuits, attempt, open };
+  return { circuits, attempt, fail, open: () => fail(failures) };
+}
+
+/** How long a webhook is told to wait; `undefined` where it may go. */
+async function wait(
+  circuits: ReturnType<typeof createCircuitBreakers>,
+): Promise<number | undefined> {
+  try {
+    await circuits.check('app');
+    return undefined;
+  } catch (error) {
+    return Object(error).retryAfterSeconds;
+  }
 }
 
 const down = new DeliveryError('Destination app answered 503');
-const refused = new PermanentError('Destination app answered 410');
+const refused = new PermanentError('Destination app answered 410', { reason: 'refused' });
+
+/** Failures that are none of the destination's. */
+const own: readonly (readonly [what: string, error: unknown])[] = [
+  ['a transform that throws', new TypeError("Cannot read properties of undefined (reading 'id')")],
+  ['a transform that throws nothing', undefined],
+  [
+    'a secret that can not be read',
+    Object.assign(new Error(), { name: 'SecretsUnavailableError' }),
+  ],
+  ['a body that can not be serialized', new RangeError('Maximum call stack size exceeded')],
+  ['what can never be delivered', new PermanentError('no such customer')],
+  ['a forbidden address', new PermanentError('10.0.0.1', { reason: 'address-forbidden' })],
+];
 
 describe('the circuit of a destination', () => {
   it('opens after so many failures in a row, and says for how long', async () => {
-    const { attempt } = aFunction();
+    const { circuits, attempt } = aFunction();
     expect([await attempt('app', down), await attempt('app', down)]).toEqual(
       Array(2).fill('DeliveryError'),
     );
     expect(opened).toEqual([]);
     expect(await attempt('app', down)).toBe('DeliveryError');
-    expect(opened).toEqual([['app', 10]]);
     expect(await attempt('app')).toBe('DestinationRestsError');
+    expect(await wait(circuits)).toBe(10);
+    await circuits.settled();
+    expect(opened).toEqual([['app', 10]]);
   });
 
   it('stays closed while deliveries succeed in between', async () => {
@@ -91,10 +121,13 @@ describe('the circuit of a destination', () => {
     }
   });
 
-  it('is not opened by refusals: the destination is there', async () => {
+  it('stays closed while it refuses webhooks in between: the destination is there', async () => {
     const { attempt } = aFunction();
-    for (let i = 0; i < 10; i++) expect(await attempt('app', refused)).toBe('PermanentError');
-    expect(await attempt('app')).toBe('delivered');
+    for (let i = 0; i < 10; i++) {
+      await attempt('app', down);
+      await attempt('app', down);
+      expect(await attempt('app', refused)).toBe('PermanentError');
+    }
   });
 
   it('leaves the others alone', async () => {
@@ -113,20 +146,150 @@ describe('the circuit of a destination', () => {
     expect(await attempt('app')).toBe('delivered');
   });
 
-  it('rests twice as long after each probe that fails, up to five minutes', async () => {
+  it('closes when the probe is refused', async () => {
     const { attempt, open } = aFunction();
+    await open();
+    passSeconds(10);
+    expect(await attempt('app', refused)).toBe('PermanentError');
+    expect(await attempt('app')).toBe('delivered');
+  });
+
+  it('rests twice as long after each probe that fails, up to five minutes', async () => {
+    const { fail, open } = aFunction();
     await open();
     for (let i = 0; i < 7; i++) {
       passSeconds(opened.at(-1)?.[1] ?? 0);
-      passSeconds(1);
-      expect(await attempt('app', down)).toBe('DeliveryError');
+      await fail(1);
     }
     expect(opened.map(([, seconds]) => seconds)).toEqual([10, 20, 40, 80, 160, 300, 300, 300]);
   });
 
-  it('never opens where that is switched off', async () => {
-    const { attempt } = aFunction(0);
+  it('never lets through what was checked before it opened', async () => {
+    const { circuits, open } = aFunction();
+    await circuits.check('app');
+    await open();
+    const late = circuits.run('app', async () => undefined);
+    await expect(late).rejects.toMatchObject({ name: 'DestinationRestsError' });
+  });
+
+  it('does not rest longer by failures of deliveries that began before it opened', async () => {
+    const { circuits, open } = aFunction();
+    const slow = Promise.withResolvers<void>();
+    const late = circuits.run('app', () => slow.promise);
+    await open();
+    passSeconds(10);
+    await circuits.check('app');
+    slow.reject(down);
+    await expect(late).rejects.toBe(down);
+    await circuits.settled();
+    expect(opened).toEqual([['app', 10]]);
+  });
+
+  it('never opens where that is switched off, and asks nobody', async () => {
+    const { circuits, attempt } = aFunction({ failures: 0 });
     for (let i = 0; i < 50; i++) await attempt('app', down);
+    expect(await attempt('app')).toBe('delivered');
+    await circuits.settled();
+    expect(calls).toEqual([]);
+  });
+
+  it('is none for a handler', async () => {
+    const { attempt } = aFunction();
+    for (let i = 0; i < 9; i++) await attempt('handler:mine', down);
+    expect(await attempt('handler:mine')).toBe('delivered');
+  });
+});
+
+describe.each(own)('%s', (_, error) => {
+  const thrown = error as Error;
+
+  it('opens no circuit, and does not end a row of failures either', async () => {
+    const { circuits } = aFunction();
+    const failWith = async (cause: unknown) => {
+      await circuits.check('app');
+      await circuits.run('app', () => Promise.reject(cause)).catch(() => undefined);
+    };
+    for (let i = 0; i < 20; i++) await failWith(thrown);
+    await failWith(down);
+    await failWith(down);
+    await failWith(thrown);
+    expect(await wait(circuits)).toBeUndefined();
+    await failWith(down);
+    expect(await wait(circuits)).toBe(10);
+  });
+
+  it('neither closes a circuit nor lengthens its rest, and leaves the probe to the next', async () => {
+    const first = aFunction();
+    await first.open();
+    passSeconds(10);
+    await first.circuits.check('app');
+    await first.circuits.run('app', () => Promise.reject(thrown)).catch(() => undefined);
+    await first.circuits.settled();
+    const second = aFunction();
+    expect(await second.attempt('app', down)).toBe('DeliveryError');
+    expect(await wait(second.circuits)).toBe(20);
+  });
+});
+
+describe('a probe', () => {
+  it('that no delivery made is left to the next function', async () => {
+    const [first, second] = [aFunction(), aFunction()];
+    await first.open();
+    passSeconds(10);
+    await first.circuits.check('app');
+    expect(await second.attempt('app')).toBe('DestinationRestsError');
+    await first.circuits.settled();
+    passSeconds(5);
+    expect(await second.attempt('app')).toBe('delivered');
+  });
+
+  it('whose function was killed is left to the next one after 40 s', async () => {
+    const first = aFunction();
+    await first.open();
+    passSeconds(10);
+    await first.circuits.check('app');
+    passSeconds(39);
+    expect(await wait(aFunction().circuits)).toBe(1);
+    passSeconds(1);
+    expect(await aFunction().attempt('app')).toBe('delivered');
+  });
+
+  it('starts soon after it was granted, or not at all', async () => {
+    const { circuits, open } = aFunction();
+    await open();
+    passSeconds(10);
+    await circuits.check('app');
+    passSeconds(6);
+    const late = circuits.run('app', async () => undefined);
+    await expect(late).rejects.toMatchObject({ name: 'DestinationRestsError' });
+  });
+
+  it('of a function is made by one delivery of many', async () => {
+    const { attempt, open } = aFunction();
+    await open();
+    passSeconds(10);
+    const outcomes = await Promise.all(Array.from({ length: 20 }, () => attempt('app', down)));
+    expect(outcomes.filter((outcome) => outcome === 'DeliveryError')).toHaveLength(1);
+  });
+
+  it('is made by one of twenty functions', async () => {
+    await aFunction().open();
+    passSeconds(10);
+    const many = Array.from({ length: 20 }, () => aFunction());
+    const outcomes = await Promise.all(many.map(({ attempt }) => attempt('app', down)));
+    expect(outcomes.toSorted()).toEqual([
+      'DeliveryError',
+      ...Array(19).fill('DestinationRestsError'),
+    ]);
+  });
+
+  it('is not made while the table is away, nor stands in the way afterwards', async () => {
+    const { attempt, open } = aFunction();
+    await open();
+    passSeconds(10);
+    isStoreAway = true;
+    expect(await attempt('app')).toBe('DestinationRestsError');
+    isStoreAway = false;
     expect(await attempt('app')).toBe('delivered');
   });
 });
@@ -134,23 +297,22 @@ describe('the circuit of a destination', () => {
 describe('what one function finds out', () => {
   it('the others know within seconds', async () => {
     const other = aFunction();
-    await other.circuits.refresh();
-    await aFunction().open();
-    passSeconds(6);
     expect(await other.attempt('app')).toBe('delivered');
-    await other.circuits.refresh();
+    await aFunction().open();
+    passSeconds(4);
+    expect(await other.attempt('app')).toBe('delivered');
+    passSeconds(1);
     expect(await other.attempt('app')).toBe('DestinationRestsError');
   });
 
   it('a new function knows at once, the length of the rest as well', async () => {
     const first = aFunction();
     await first.open();
-    passSeconds(11);
-    await first.attempt('app', down); // 20 s now
-    passSeconds(11);
+    passSeconds(10);
+    await first.fail(1); // 20 s now
+    passSeconds(10);
     const second = aFunction();
-    await second.circuits.refresh();
-    expect(await second.attempt('app')).toBe('DestinationRestsError');
+    expect(await wait(second.circuits)).toBe(10);
     passSeconds(10);
     expect(await second.attempt('app')).toBe('delivered');
   });
@@ -158,33 +320,97 @@ describe('what one function finds out', () => {
   it('closes the circuit of the others too', async () => {
     const [first, second] = [aFunction(), aFunction()];
     await first.open();
-    passSeconds(6);
-    await second.circuits.refresh();
-    passSeconds(5);
-    expect(await first.attempt('app')).toBe('delivered');
     expect(await second.attempt('app')).toBe('DestinationRestsError');
-    passSeconds(6);
-    await second.circuits.refresh();
+    passSeconds(10);
+    expect(await first.attempt('app')).toBe('delivered');
+    await first.circuits.settled();
+    passSeconds(5);
     expect(await second.attempt('app')).toBe('delivered');
   });
 
-  it('is tried by one of them alone', async () => {
+  it('is counted once, though several functions found it out at the same moment', async () => {
+    const many = Array.from({ length: 20 }, () => aFunction());
+    await Promise.all(many.map(({ open }) => open()));
+    expect(opened).toEqual([['app', 10]]);
+  });
+
+  it('does not undo what another one found out meanwhile', async () => {
+    const [first, second] = [aFunction(), aFunction()];
+    await second.fail(2);
+    const slow = Promise.withResolvers<void>();
+    const late = second.circuits.run('app', () => slow.promise);
+    await first.open();
+    passSeconds(10);
+    expect(await first.attempt('app')).toBe('delivered');
+    await first.circuits.settled();
+    slow.reject(down); // the third one in a row, as far as this function knows
+    await expect(late).rejects.toBe(down);
+    await second.circuits.settled();
+    expect(await second.attempt('app')).toBe('delivered');
+    expect(shared.versions.get('app')?.circuit.state).toBe('closed');
+    expect(opened).toEqual([['app', 10]]);
+  });
+
+  it('is shared between functions whose clocks differ by seconds', async () => {
+    const [ahead, behind] = [aFunction({ offsetMs: 5_000 }), aFunction({ offsetMs: -5_000 })];
+    await ahead.open();
+    expect(await wait(behind.circuits)).toBe(20);
+    passSeconds(20);
+    expect(await behind.attempt('app')).toBe('delivered');
+    await behind.circuits.settled();
+    passSeconds(5);
+    expect(await ahead.attempt('app')).toBe('delivered');
+  });
+
+  it('is read again though its clock was set back', async () => {
+    const clock = { offsetMs: 600_000 };
+    const circuits = createCircuitBreakers({
+      destinations: ['app'],
+      failures: 3,
+      store,
+      now: () => now + clock.offsetMs,
+      onOpen: () => undefined,
+      onStoreError: () => undefined,
+    });
+    await circuits.check('app');
+    clock.offsetMs = 0;
     await aFunction().open();
-    passSeconds(11);
-    const many = Array.from({ length: 5 }, () => aFunction());
-    await Promise.all(many.map(({ circuits }) => circuits.refresh()));
-    const outcomes = await Promise.all(many.map(({ attempt }) => attempt('app', down)));
-    expect(outcomes.toSorted()).toEqual([
-      'DeliveryError',
-      ...Array(4).fill('DestinationRestsError'),
-    ]);
+    expect(await wait(circuits)).toBe(10);
   });
 
   it('stays its own while the table is away', async () => {
     isStoreAway = true;
-    const { circuits, attempt, open } = aFunction();
-    await circuits.refresh();
+    const { attempt, open } = aFunction();
     await open();
     expect(await attempt('app')).toBe('DestinationRestsError');
+    expect(opened).toEqual([['app', 10]]);
+    expect(storeErrors).toEqual(['the table is away', 'the table is away']);
+  });
+
+  it('is written before its invocation ends', async () => {
+    const { circuits, fail } = aFunction();
+    await fail(2);
+    const written = Promise.withResolvers<void>();
+    beforeWrite = () => written.promise;
+    let hasEnded = false;
+    const end = fail(1).then(() => {
+      hasEnded = true;
+    });
+    await new Promise(setImmediate);
+    expect(hasEnded).toBe(false);
+    written.resolve();
+    await end;
+    await circuits.settled();
+    expect(shared.versions.get('app')?.circuit).toEqual({ state: 'open', since: now, rests: 1 });
+  });
+
+  it('costs one read of each destination that webhooks go to in five seconds, and no write', async () => {
+    const { circuits, attempt } = aFunction();
+    for (let second = 0; second < 10; second++, passSeconds(1)) {
+      await Promise.all(Array.from({ length: 10 }, () => attempt('app')));
+      await attempt('app', refused);
+      await circuits.settled();
+    }
+    expect(calls).toEqual(['read app', 'read app']);
   });
 });

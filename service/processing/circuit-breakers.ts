@@ -1,12 +1,11 @@
 import {
-  BrokenCircuitError,
-  type CircuitBreakerPolicy,
-  CircuitState,
-  ConsecutiveBreaker,
-  circuitBreaker,
-  handleWhen,
-} from 'cockatiel';
-import { permanentReason } from './dead-letter.ts';
+  firstRestSeconds,
+  probeSeconds,
+  probeStartSeconds,
+  waitSeconds,
+} from '../webhook/circuit.ts';
+import { destinationVerdict } from './destination-verdict.ts';
+import { SharedCircuit, type SharedCircuitPorts } from './shared-circuit.ts';
 
 /** The destination failed so often that it is left alone for a while. Nothing was tried: no attempt is used up. */
 export class DestinationRestsError extends Error {
@@ -21,177 +20,102 @@ export class DestinationRestsError extends Error {
   }
 }
 
-/** What all functions know of a destination, as `cockatiel` writes it. */
-export interface SharedCircuit {
-  readonly state: unknown;
-  /** Milliseconds since 1970. */
-  readonly changedAt: number;
-}
-
-export interface CircuitStore {
-  /** `undefined` where nothing was ever written. */
-  readonly read: (destination: string) => Promise<SharedCircuit | undefined>;
-  readonly write: (destination: string, circuit: SharedCircuit) => Promise<void>;
-  /** Whether the caller is the one, of all functions, to try the destination until then. */
-  readonly claimProbe: (destination: string, until: number, now: number) => Promise<boolean>;
-}
-
 export interface CircuitBreakers {
-  /** Learns what other functions found out, at most every few seconds. Never throws. */
-  refresh(): Promise<void>;
   /** To be called before anything is done for a delivery. @throws DestinationRestsError */
   check(destination: string): Promise<void>;
   /** Delivers, and takes note of how it went. @throws what `work` throws, DestinationRestsError */
   run(destination: string, work: () => Promise<void>): Promise<void>;
-  /** Waits for all that is being written. Never throws. */
+  /** To be awaited at the end of an invocation: no write may be left to a frozen function. Never throws. */
   settled(): Promise<void>;
 }
 
-export interface CircuitBreakerOptions {
+export interface CircuitBreakerOptions extends SharedCircuitPorts {
   readonly destinations: readonly string[];
-  /** Failures in a row that open a circuit. 0: never. */
-  readonly failures: number;
-  readonly store: CircuitStore;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-  readonly onOpen: (destination: string, restSeconds: number) => void;
-  readonly onStoreError: (error: unknown) => void;
-}
-
-const firstRestSeconds = 10;
-const longestRestSeconds = 300;
-const probeSeconds = 10;
-const refreshMilliseconds = 5_000;
-
-/** Twice as long after each probe that failed. */
-export function restSecondsOf(attempt: number): number {
-  return Math.min(longestRestSeconds, firstRestSeconds * 2 ** (attempt - 1));
 }
 
 /**
- * One circuit breaker for each destination. After so many failures in a row its circuit opens, for all functions,
- * and webhooks for it are put back. When the rest is over, one delivery of one function is let through: it closes
- * the circuit again or lengthens the rest.
+ * One circuit breaker for each destination. After so many failures in a row (`failures`; 0: never) its circuit opens,
+ * for all functions, and webhooks for it are put back. When the rest is over, one delivery of one function is let
+ * through: it closes the circuit again or lengthens the rest.
  *
- * Permanent failures are answers: they neither open a circuit nor keep it open.
+ * Only what the destination does counts: see `destination-verdict.ts`. A handler's or any other delivery that is not
+ * one of `destinations` has no circuit.
  */
 export function createCircuitBreakers(options: CircuitBreakerOptions): CircuitBreakers {
-  if (options.failures === 0)
-    return {
-      refresh: async () => undefined,
-      check: async () => undefined,
-      run: (_, work) => work(),
-      settled: async () => undefined,
-    };
-  const circuits = new Map(options.destinations.map((name) => [name, new Circuit(name, options)]));
-  let refreshedAt = 0;
+  const guarded = options.failures === 0 ? [] : options.destinations;
+  const breakers = new Map(guarded.map((name) => [name, createBreaker(name, options)]));
   return {
-    async refresh() {
-      if (options.now() - refreshedAt < refreshMilliseconds) return;
-      refreshedAt = options.now();
-      await Promise.all([...circuits.values()].map((circuit) => circuit.refresh()));
-    },
-    check: async (destination) => circuits.get(destination)?.check(),
-    run: async (destination, work) => {
-      const circuit = circuits.get(destination);
-      await (circuit === undefined ? work() : circuit.run(work));
-    },
-    settled: async () => {
-      await Promise.all([...circuits.values()].map(({ lastWrite }) => lastWrite));
+    check: async (destination) => breakers.get(destination)?.check(),
+    run: (destination, work) => breakers.get(destination)?.run(work) ?? work(),
+    async settled() {
+      await Promise.all([...breakers.values()].map((breaker) => breaker.settled()));
     },
   };
 }
 
-class Circuit {
-  readonly #name: string;
-  readonly #options: CircuitBreakerOptions;
-  #policy: CircuitBreakerPolicy;
-  #changedAt = 0;
-  lastWrite: Promise<void> = Promise.resolve();
+function createBreaker(destination: string, ports: SharedCircuitPorts) {
+  const { now } = ports;
+  const shared = new SharedCircuit(destination, ports);
+  /** A probe that this function may make; the first delivery to start takes it. */
+  let granted: { readonly probe: number; readonly startUntil: number } | undefined;
 
-  constructor(name: string, options: CircuitBreakerOptions) {
-    this.#name = name;
-    this.#options = options;
-    this.#policy = this.#createPolicy(undefined);
-  }
+  const rests = (seconds: number) =>
+    new DestinationRestsError(destination, { retryAfterSeconds: seconds || firstRestSeconds });
 
-  async refresh(): Promise<void> {
-    try {
-      const shared = await this.#options.store.read(this.#name);
-      if (shared === undefined || shared.changedAt <= this.#changedAt) return;
-      this.#changedAt = shared.changedAt;
-      this.#policy = this.#createPolicy(shared.state);
-    } catch (error) {
-      this.#options.onStoreError(error); // one function may well know less than the others
+  const claimProbe = async () => {
+    const at = now();
+    const probe = at + probeSeconds * 1000;
+    if (await shared.note({ kind: 'probe-granted', at, probe })) {
+      granted = { probe, startUntil: at + probeStartSeconds * 1000 };
+    } else if (shared.circuit.state !== 'closed') throw rests(waitSeconds(shared.circuit, now()));
+  };
+
+  /** @returns the probe that the delivery is, if it is one */
+  const start = () => {
+    const { circuit } = shared;
+    if (circuit.state === 'closed') return undefined;
+    const probe = circuit.state === 'probing' ? circuit.probeUntil : undefined;
+    if (granted === undefined || granted.probe !== probe || now() > granted.startUntil) {
+      throw rests(waitSeconds(circuit, now()));
     }
-  }
+    granted = undefined;
+    return probe;
+  };
 
-  async check(): Promise<void> {
-    const { state } = this.#policy;
-    if (state === CircuitState.Closed) return;
-    const now = this.#options.now();
-    const rest = Math.ceil((this.#restsUntil() - now) / 1000);
-    if (rest > 0) throw new DestinationRestsError(this.#name, { retryAfterSeconds: rest });
-    const isProbe = await this.#claimProbe(now);
-    if (!isProbe) throw new DestinationRestsError(this.#name, { retryAfterSeconds: probeSeconds });
-  }
+  const giveUp = (probe: number) => {
+    void shared.note({ kind: 'probe-given-up', at: now(), probe });
+  };
 
-  async run(work: () => Promise<void>): Promise<void> {
-    try {
-      await this.#policy.execute(work);
-    } catch (cause) {
-      if (!(cause instanceof BrokenCircuitError)) throw cause;
-      throw new DestinationRestsError(this.#name, { cause, retryAfterSeconds: firstRestSeconds });
-    }
-  }
+  const noteFailure = (error: unknown, probe: number | undefined) => {
+    const verdict = destinationVerdict(error);
+    if (verdict !== undefined) void shared.note({ kind: verdict, at: now(), probe });
+    else if (probe !== undefined) giveUp(probe);
+  };
 
-  async #claimProbe(now: number): Promise<boolean> {
-    const { store, onStoreError } = this.#options;
-    try {
-      return await store.claimProbe(this.#name, now + probeSeconds * 1000, now);
-    } catch (error) {
-      onStoreError(error);
-      return false;
-    }
-  }
-
-  #restsUntil(): number {
-    const { ownState } = this.#policy.toJSON() as {
-      readonly ownState: { readonly openedAt?: number; readonly attemptNo?: number };
-    };
-    return (ownState.openedAt ?? 0) + restSecondsOf(ownState.attemptNo ?? 1) * 1000;
-  }
-
-  #createPolicy(state: unknown): CircuitBreakerPolicy {
-    const policy = circuitBreaker(
-      handleWhen((error) => permanentReason(error) === undefined),
-      {
-        breaker: new ConsecutiveBreaker(this.#options.failures),
-        halfOpenAfter: { next: ({ attempt }) => restAfter(attempt) },
-        ...(state === undefined ? {} : { initialState: state }),
-      },
-    );
-    policy.onBreak(() => this.#share(policy));
-    policy.onReset(() => this.#share(policy));
-    return policy;
-  }
-
-  #share(policy: CircuitBreakerPolicy): void {
-    const { store, now, onOpen, onStoreError } = this.#options;
-    if (policy.state === CircuitState.Open) {
-      onOpen(this.#name, Math.ceil((this.#restsUntil() - now()) / 1000));
-    }
-    this.#changedAt = now();
-    this.lastWrite = store
-      .write(this.#name, { state: policy.toJSON(), changedAt: this.#changedAt })
-      .catch(onStoreError);
-  }
-}
-
-/** cockatiel asks each rest for the one that follows it. */
-function restAfter(attempt: number) {
   return {
-    duration: restSecondsOf(attempt) * 1000,
-    next: (context: { readonly attempt: number }) => restAfter(context.attempt),
+    async check() {
+      await shared.refresh();
+      const { circuit } = shared;
+      if (circuit.state === 'closed') return;
+      const seconds = waitSeconds(circuit, now());
+      if (seconds > 0) throw rests(seconds);
+      await claimProbe();
+    },
+    async run(work: () => Promise<void>) {
+      const probe = start();
+      try {
+        await work();
+      } catch (error) {
+        noteFailure(error, probe);
+        throw error;
+      }
+      void shared.note({ kind: 'answered', at: now() });
+    },
+    async settled() {
+      // No delivery is left that could make it.
+      if (granted !== undefined) giveUp(granted.probe);
+      granted = undefined;
+      await shared.settled();
+    },
   };
 }

@@ -98,7 +98,7 @@ function process(records: readonly SQSRecord[], routes = one) {
         throw Object.assign(new Error('The body is gone'), { name: 'BodyLostError' });
       },
     }),
-    circuits: { refresh: async () => undefined, settled: async () => undefined },
+    circuits: { settled: async () => undefined },
     handleFailure: createHandleFailure({
       sendDeadLetter,
       hideMessage: async (receiptHandle, seconds) => {

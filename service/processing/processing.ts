@@ -15,7 +15,7 @@ import { isReplayed, withRedrive } from './redriven.ts';
 export interface ProcessingPorts {
   readonly processWebhook: ProcessWebhook;
   readonly handleFailure: HandleFailure;
-  readonly circuits: Pick<CircuitBreakers, 'refresh' | 'settled'>;
+  readonly circuits: Pick<CircuitBreakers, 'settled'>;
   readonly logger: Pick<Logger, 'info'>;
   readonly meter: Pick<Meter, 'count' | 'record'>;
   readonly tracing: Pick<Tracing, 'capture'>;
@@ -37,7 +37,6 @@ const outcomeMetrics = {
 export function createProcessing(ports: ProcessingPorts) {
   const processor = new BatchProcessor(EventType.SQS);
   return async (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
-    await ports.circuits.refresh();
     const batch: Batch = {
       takeTurns: inTurns(),
       timeLeftMs: () => context.getRemainingTimeInMillis(),
