@@ -16,7 +16,7 @@ it('holds no attribute that SQS refuses, whatever the error says and wherever it
         const error = 'a'.repeat(before) + character.repeat(600) + text;
         const failure = { reason: 'permanent', attempts: 1, firstError: text, lastError: error };
         const { attributes } = deadLetterOf(anEnvelope(), 'app', 'm-1', failure as never);
-        for (const value of Object.values(attributes)) expect(value).toMatch(takenBySqs);
+        expect(Object.values(attributes).filter((value) => !takenBySqs.test(value))).toEqual([]);
       },
     ),
   );
