@@ -63,6 +63,8 @@ describe('an event', () => {
   it.each([
     ['text', Buffer.from('a=b'), { text: 'a=b' }],
     ['other bytes', Buffer.from([0xc3, 0x28]), { base64: 'wyg=' }],
+    ['JSON but for some bytes', Buffer.from([0x22, 0xc3, 0x22]), { base64: 'IsMi' }],
+    ['two values', Buffer.from('{},"x":{}'), { text: '{},"x":{}' }],
   ])('holds a body that is %s', async (_what, body, expected) => {
     await put(aDelivery({ body }));
     expect(JSON.parse(entry().Detail)).toMatchObject(expected);
@@ -72,7 +74,7 @@ describe('an event', () => {
     'that fails with %s, in an answer of 200, is tried again',
     async (ErrorCode) => {
       answerWith(200, { FailedEntryCount: 1, Entries: [{ ErrorCode }] });
-      await expect(put()).rejects.toMatchObject({ name: 'Error' });
+      await expect(put()).rejects.toMatchObject({ name: 'ServiceFailedError' });
     },
   );
 
@@ -91,6 +93,35 @@ describe('an event', () => {
 
   it('is a failure that may pass while the service fails', async () => {
     answerWith(500, { __type: 'InternalException' });
-    await expect(put()).rejects.not.toMatchObject({ name: 'PermanentError' });
+    await expect(put()).rejects.toMatchObject({ name: 'ServiceFailedError' });
+  });
+
+  it('fails for want of a permission, which is ours to give', async () => {
+    answerWith(400, { __type: 'AccessDeniedException', message: 'not authorized' });
+    await expect(put()).rejects.toMatchObject({ name: 'AccessDeniedException' });
+  });
+
+  it.each([
+    ['numbers', '{"id":1524831183200260097,"far":1e400,"price":10.0}'],
+    ['a repeated key', '{"a":1,"a":2}'],
+    ['spaces and escapes', '{ "a" : "\\u00e9\\ud800" }\n'],
+    ['a proto', '{"__proto__":{"x":1}}'],
+    ['a list', '[1,[2]]'],
+    ['a lone number', '-0.0'],
+    ['arrays in arrays', `${'['.repeat(27_000)}${']'.repeat(27_000)}`],
+  ])('holds JSON as the sender wrote it: %s', async (_what, json) => {
+    await put(aDelivery({ body: Buffer.from(json) }));
+    expect(entry().Detail.endsWith(`,"json":${json}}`)).toBe(true);
+    JSON.parse(entry().Detail);
+  });
+
+  it('holds JSON without its byte order mark', async () => {
+    await put(aDelivery({ body: Buffer.from('\ufeff{"a":1}') }));
+    expect(JSON.parse(entry().Detail).json).toEqual({ a: 1 });
+  });
+
+  it('has a type as long as EventBridge takes', async () => {
+    await put(aDelivery({ type: 'x'.repeat(200) }));
+    expect(entry().DetailType).toHaveLength(128);
   });
 });

@@ -1,12 +1,19 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { PermanentError } from '../webhook/permanent-error.ts';
 import { clientSettings } from './client-settings.ts';
+import { judgeFailure, type ServiceErrors, ServiceFailedError } from './service-failure.ts';
 
-// All others are the event's own fault, such as a detail that is no JSON.
+// Of an entry. All others are the event's own fault, such as a detail that is no JSON.
 // https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsResultEntry.html
 const transient = new Set(['InternalFailure', 'InternalException', 'ThrottlingException']);
 
-/** Imported only where events are put. @throws PermanentError for what EventBridge will never take */
+// Of the call. An entry that is too large is one: https://github.com/awslabs/aws-service-catalog-puppet/issues/563
+const errors: ServiceErrors = {
+  refusals: new Set(['ValidationException']),
+  unavailable: new Set(['ResourceNotFoundException']),
+};
+
+/** Imported only where events are put. @throws PermanentError, ServiceFailedError, or the SDK's error where it is ours */
 export function createPutEvent(client = new EventBridgeClient(clientSettings(3))) {
   return async (event: {
     readonly busName: string;
@@ -29,24 +36,18 @@ export function createPutEvent(client = new EventBridgeClient(clientSettings(3))
           ],
         }),
       )
-      .catch(refuseTooLarge);
+      .catch(judgeCall);
     // A refused event is not an error of the call.
     const code = Entries[0]?.ErrorCode;
     if (code === undefined) return;
-    if (transient.has(code)) throw new Error(`EventBridge did not take the event: ${code}`);
-    throw new PermanentError(`EventBridge refused the event: ${code}`, { reason: 'refused' });
+    if (transient.has(code)) throw new ServiceFailedError(`EventBridge answered ${code}`);
+    throw new PermanentError(`EventBridge refused it: ${code}`, { reason: 'refused' });
   };
 }
 
-/**
- * An entry that is too large is an error of the call: https://github.com/awslabs/aws-service-catalog-puppet/issues/563,
- * or beyond some size 413 without a word: https://github.com/boto/boto3/issues/3411
- */
-function refuseTooLarge(cause: unknown): never {
-  const { name, $metadata } = Object(cause);
-  if (name !== 'ValidationException' && $metadata?.httpStatusCode !== 413) throw cause;
-  throw new PermanentError('EventBridge refused the event: too large, or not valid', {
-    cause,
-    reason: 'refused',
-  });
+function judgeCall(cause: unknown): never {
+  // Beyond some size it says no more than 413: https://github.com/boto/boto3/issues/3411
+  if (Object(cause).$metadata?.httpStatusCode !== 413)
+    throw judgeFailure('EventBridge', cause, errors);
+  throw new PermanentError('EventBridge refused it: too large', { cause, reason: 'refused' });
 }

@@ -81,7 +81,10 @@ describe('a mail', () => {
   it.each([
     ['MessageRejected', 'PermanentError'],
     ['BadRequestException', 'PermanentError'],
-    ['TooManyRequestsException', 'TooManyRequestsException'],
+    ['TooManyRequestsException', 'ServiceFailedError'],
+    ['SendingPausedException', 'ServiceFailedError'],
+    ['NotFoundException', 'NotFoundException'],
+    ['AccessDeniedException', 'AccessDeniedException'],
   ])('that SES answers with %s is a %s', async (code, name) => {
     // Real answers of SES, which its local stand-in never gives.
     const refusing = await startHttpReceiver();
@@ -96,6 +99,9 @@ describe('a mail', () => {
   it('is a failure that may pass while SES is away', async () => {
     const away = new SESv2Client({ ...settings, endpoint: 'http://127.0.0.1:1' });
     const sending = createEmailDestination(config, createSendEmail(away))(aDelivery());
-    await expect(sending).rejects.toThrow(/ECONNREFUSED/);
+    await expect(sending).rejects.toMatchObject({
+      name: 'ServiceFailedError',
+      message: 'SES was silent: ECONNREFUSED',
+    });
   });
 });

@@ -1,11 +1,18 @@
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
-import { PermanentError } from '../webhook/permanent-error.ts';
 import { clientSettings } from './client-settings.ts';
+import { judgeFailure, type ServiceErrors } from './service-failure.ts';
 
 // https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html#API_SendEmail_Errors
-const permanent = new Set(['MessageRejected', 'BadRequestException']);
+const errors: ServiceErrors = {
+  refusals: new Set(['BadRequestException', 'MessageRejected']),
+  unavailable: new Set([
+    'AccountSuspendedException',
+    'MailFromDomainNotVerifiedException',
+    'SendingPausedException',
+  ]),
+};
 
-/** Imported only where mail is sent. @throws PermanentError for what SES will never take */
+/** Imported only where mail is sent. @throws PermanentError, ServiceFailedError, or the SDK's error where it is ours */
 export function createSendEmail(client = new SESv2Client(clientSettings(3))) {
   return async (email: {
     readonly from: string;
@@ -27,11 +34,7 @@ export function createSendEmail(client = new SESv2Client(clientSettings(3))) {
         }),
       );
     } catch (cause) {
-      if (!permanent.has(Object(cause).name)) throw cause;
-      throw new PermanentError(`SES refused the mail: ${Object(cause).name}`, {
-        cause,
-        reason: 'refused',
-      });
+      throw judgeFailure('SES', cause, errors);
     }
   };
 }

@@ -1,15 +1,18 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { PermanentError } from '../webhook/permanent-error.ts';
 import { clientSettings } from './client-settings.ts';
+import { judgeFailure, type ServiceErrors } from './service-failure.ts';
 
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html#API_SendMessage_Errors
-const permanent = new Set([
-  'InvalidMessageContents',
-  'InvalidParameterValue',
-  'InvalidParameterValueException',
-]);
+const errors: ServiceErrors = {
+  refusals: new Set([
+    'InvalidMessageContents',
+    'InvalidParameterValue',
+    'InvalidParameterValueException',
+  ]),
+  unavailable: new Set(['KmsDisabled', 'KmsInvalidState', 'KmsNotFound', 'QueueDoesNotExist']),
+};
 
-/** For a destination that is a queue. @throws PermanentError for what SQS will never take */
+/** For a destination that is a queue. @throws PermanentError, ServiceFailedError, or the SDK's error where it is ours */
 export function createSendToQueue(client = new SQSClient(clientSettings(3))) {
   return async (message: {
     readonly queueUrl: string;
@@ -30,11 +33,7 @@ export function createSendToQueue(client = new SQSClient(clientSettings(3))) {
         }),
       );
     } catch (cause) {
-      if (!permanent.has(Object(cause).name)) throw cause;
-      throw new PermanentError(`SQS refused the message: ${Object(cause).name}`, {
-        cause,
-        reason: 'refused',
-      });
+      throw judgeFailure('SQS', cause, errors);
     }
   };
 }

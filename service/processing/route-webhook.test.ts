@@ -112,6 +112,27 @@ describe('a transform', () => {
     expect(await route([{ ...all, transform: () => undefined }])).toBe('filtered by all');
   });
 
+  it('may give bytes, of any kind', async () => {
+    await route([{ ...all, transform: () => ({ body: Uint8Array.of(104, 105) }) }]);
+    expect(arrived).toEqual([['app', 'hi', 'application/json']]);
+  });
+
+  const cycle: Record<string, unknown> = {};
+  cycle.itself = cycle;
+  it.each<[what: string, transformed: unknown]>([
+    ['a cycle', { body: cycle }],
+    ['a BigInt', { body: { amount: 10n } }],
+    ['nothing for a body', {}],
+    ['null', null],
+    ['a content type that is no text', { body: 'x', contentType: 1 }],
+  ])('that gives what can not be sent fails for good: %s', async (_what, transformed) => {
+    const routing = route([{ ...all, transform: () => transformed as never }]);
+    await expect(routing).rejects.toMatchObject({
+      name: 'PermanentError',
+      reason: 'unserializable',
+    });
+  });
+
   it('that throws fails the destinations of its own route only', async () => {
     const transform = () => {
       throw new PermanentError('no such commit');

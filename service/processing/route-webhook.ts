@@ -3,6 +3,7 @@ import type { JsonWebhook, Match, RouteConfig, Transformed } from '../webhook/ro
 import type { Leg } from './deliver-to.ts';
 import type { Delivery, Destination } from './delivery.ts';
 import { handlerOf } from './route-handler.ts';
+import { toJson, unserializable } from './serialize.ts';
 import { withJson } from './with-json.ts';
 import { within } from './within.ts';
 
@@ -122,11 +123,15 @@ function result(prepared: Prepared): Delivery {
   return prepared.delivery;
 }
 
-function apply({ body, contentType }: Transformed, webhook: JsonWebhook): Delivery {
-  const isBytes = typeof body === 'string' || Buffer.isBuffer(body);
+function apply(transformed: Transformed, webhook: JsonWebhook): Delivery {
+  const { body, contentType }: Partial<Transformed> = Object(transformed);
+  if (contentType !== undefined && typeof contentType !== 'string') {
+    throw unserializable('The content type that a transform gave is not a text');
+  }
+  const isBytes = typeof body === 'string' || body instanceof Uint8Array;
   return {
     ...webhook,
-    body: Buffer.from(isBytes ? body : JSON.stringify(body)),
+    body: Buffer.from(isBytes ? body : toJson('What a transform made', body)),
     contentType: contentType ?? (isBytes ? webhook.contentType : 'application/json'),
   };
 }

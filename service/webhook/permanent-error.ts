@@ -4,6 +4,7 @@ export type DeadLetterReason =
   | 'body-lost'
   | 'refused'
   | 'address-forbidden'
+  | 'unserializable'
   | 'permanent'
   | 'expired'
   /** It was tried as often as the settings say. */

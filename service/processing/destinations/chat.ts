@@ -1,6 +1,7 @@
 import type { JsonWebhook } from '../../webhook/route-config.ts';
 import type { SigningSecret } from '../../webhook/signing-secret.ts';
 import type { Deliver, Delivery } from '../delivery.ts';
+import { toJson } from '../serialize.ts';
 import { withJson } from '../with-json.ts';
 import { judgeStatus } from './judge-status.ts';
 import type { OutgoingAnswer, SendRequest } from './send-request.ts';
@@ -44,7 +45,7 @@ export function createChatDestination(
       url: ports.url || urlOf(name, await ports.readSecrets()),
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: Buffer.from(JSON.stringify(content)),
+      body: Buffer.from(toJson(`The message for destination ${name}`, content)),
       timeoutSeconds,
       allowPrivateAddress: ports.allowPrivateAddress,
     });

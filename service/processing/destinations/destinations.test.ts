@@ -66,6 +66,125 @@ describe('the longest that a delivery takes', () => {
   });
 });
 
+const cycle: Record<string, unknown> = { body: 'a private body' };
+cycle.itself = cycle;
+const unwritable: readonly [what: string, value: unknown][] = [
+  ['a cycle', cycle],
+  ['a BigInt', { amount: 10n }],
+  [
+    'a toJSON that throws',
+    {
+      toJSON() {
+        throw new Error('a private body');
+      },
+    },
+  ],
+  ['nothing', undefined],
+  ['a function', () => undefined],
+  ['a nesting too deep', JSON.parse(nested(100_000))],
+];
+
+function nested(depth: number): string {
+  return `${'['.repeat(depth)}${']'.repeat(depth)}`;
+}
+
+describe('a message that can not be written as JSON', () => {
+  const types = ['slack', 'discord'] as const;
+  it.each(types.flatMap((type) => unwritable.map(([what, value]) => [type, what, value] as const)))(
+    'is no failure of the destination: %s, %s',
+    async (type, _what, value) => {
+      const one = { type, message: () => value as object } as DestinationConfig;
+      const delivering = createDestinations({ one }, ports).one?.deliver(aDelivery());
+      await expect(delivering).rejects.toMatchObject({
+        name: 'PermanentError',
+        reason: 'unserializable',
+      });
+      await expect(delivering).rejects.not.toThrow(/private/);
+    },
+  );
+
+  it.each([
+    ['a subject that is no text', { subject: 42, text: 'x' }],
+    ['no text', { subject: 'x' }],
+    ['nothing', undefined],
+  ])('is no failure of the destination: mail, %s', async (_what, value) => {
+    const one = { type: 'email', from: 'a@b.c', to: ['d@e.f'], message: () => value } as never;
+    const delivering = createDestinations({ one }, ports).one?.deliver(aDelivery());
+    await expect(delivering).rejects.toMatchObject({ reason: 'unserializable' });
+  });
+});
+
+describe('a body of arrays in arrays', () => {
+  it.each(Object.entries({ ...configs, bus: { type: 'eventbridge' } } as typeof configs))(
+    'is delivered as any other to %s',
+    async (name, config) => {
+      const { deliver } = createDestinations({ [name]: config }, ports)[name] ?? {};
+      await deliver?.(aDelivery({ body: Buffer.from(nested(27_000)) }));
+    },
+  );
+});
+
+describe('an AWS service that is a destination', () => {
+  const failure = Object.assign(new Error('SES answered TooManyRequestsException'), {
+    name: 'ServiceFailedError',
+    retryAfterSeconds: 7,
+  });
+  const throwing = (error: Error) => async () => {
+    throw error;
+  };
+  const services: Readonly<Record<string, DestinationConfig>> = {
+    mail: { type: 'email', from: 'a@b.c', to: ['d@e.f'] },
+    bus: { type: 'eventbridge' },
+    queue: { type: 'sqs', queueUrl },
+  };
+  const portsThrowing = (error: Error) => ({
+    ...ports,
+    sendEmail: throwing(error),
+    putEvent: throwing(error),
+    sendToQueue: throwing(error),
+  });
+
+  it.each(Object.keys(services))('is charged with its own failures: %s', async (name) => {
+    const { deliver } = createDestinations(services, portsThrowing(failure))[name] ?? {};
+    await expect(deliver?.(aDelivery())).rejects.toMatchObject({
+      name: 'DeliveryError',
+      message: `Destination ${name}: SES answered TooManyRequestsException`,
+      retryAfterSeconds: 7,
+    });
+  });
+
+  it.each(Object.keys(services))('is not charged with ours: %s', async (name) => {
+    const ours = Object.assign(new Error('no'), { name: 'CredentialsProviderError' });
+    const { deliver } = createDestinations(services, portsThrowing(ours))[name] ?? {};
+    await expect(deliver?.(aDelivery())).rejects.toBe(ours);
+  });
+});
+
+describe('a queue', () => {
+  it('gets attributes that SQS takes, of whatever a sender chose', async () => {
+    const sent: unknown[] = [];
+    const { queue } = createDestinations(configs, {
+      ...ports,
+      sendToQueue: async ({ attributes }) => void sent.push(attributes),
+    });
+    await queue?.deliver(aDelivery({ deliveryId: 'd\u0000\n1', contentType: '' }));
+    expect(sent).toEqual([
+      {
+        deliveryId: 'd  1',
+        source: 'github',
+        type: 'push',
+        receivedAt: '2026-11-23T12:00:00.000Z',
+      },
+    ]);
+  });
+
+  it('can not be given an empty message', async () => {
+    const { queue } = createDestinations(configs, ports);
+    const delivering = queue?.deliver(aDelivery({ body: Buffer.alloc(0) }));
+    await expect(delivering).rejects.toMatchObject({ reason: 'unserializable' });
+  });
+});
+
 describe('a destination with a URL', () => {
   it('is called at the one that the function was deployed with', async () => {
     const urls = { app: 'a:', team: 'b:', players: 'c:', queue: 'd:' };

@@ -10,6 +10,7 @@ import { createHttpDestination } from './http.ts';
 import type { SendRequest } from './send-request.ts';
 import { slack } from './slack.ts';
 import { createSqsDestination, type SendToQueue } from './sqs.ts';
+import { withServiceFailures } from './with-service-failures.ts';
 
 export interface DestinationPorts {
   /** Destination → URL in place of its own: the embedded stack's. */
@@ -52,10 +53,14 @@ const types: { readonly [Type in DestinationConfig['type']]: Create<Type> } = {
     createChatDestination(name, { ...config, timeoutSeconds }, slack, forOne(name, ports)),
   discord: (name, config, ports, timeoutSeconds) =>
     createChatDestination(name, { ...config, timeoutSeconds }, discord, forOne(name, ports)),
-  email: (_, config, { sendEmail }) => createEmailDestination(config, sendEmail),
-  eventbridge: (_, config, { putEvent }) => createEventBridgeDestination(config, putEvent),
-  sqs: (name, config, { urls, sendToQueue }) =>
-    createSqsDestination({ ...config, queueUrl: urls[name] || config.queueUrl }, sendToQueue),
+  email: (name, config, { sendEmail }) =>
+    withServiceFailures(name, createEmailDestination(config, sendEmail)),
+  eventbridge: (name, config, { putEvent }) =>
+    withServiceFailures(name, createEventBridgeDestination(config, putEvent)),
+  sqs: (name, config, { urls, sendToQueue }) => {
+    const queueUrl = urls[name] || config.queueUrl;
+    return withServiceFailures(name, createSqsDestination({ ...config, queueUrl }, sendToQueue));
+  },
 };
 
 function limitOf(config: DestinationConfig, ports: DestinationPorts): number {

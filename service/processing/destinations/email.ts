@@ -1,5 +1,6 @@
 import type { EmailDestinationConfig } from '../../webhook/destination-config.ts';
 import type { Deliver } from '../delivery.ts';
+import { unserializable } from '../serialize.ts';
 import { withJson } from '../with-json.ts';
 import { describeWebhook } from './message-text.ts';
 
@@ -10,7 +11,7 @@ export interface Email {
   readonly text: string;
 }
 
-/** Returns once SES has taken it. @throws PermanentError for what SES will never take */
+/** Returns once SES has taken it. @throws what `withServiceFailures` knows */
 export type SendEmail = (email: Email) => Promise<void>;
 
 const subjectLimit = 200;
@@ -21,12 +22,16 @@ export function createEmailDestination(
   sendEmail: SendEmail,
 ): Deliver {
   return async (delivery) => {
-    const { subject, text } = message
+    const mail = message
       ? message(withJson(delivery))
       : {
           subject: `${delivery.type} from ${delivery.source}`,
           text: describeWebhook(delivery),
         };
+    const { subject, text } = Object(mail);
+    if (typeof subject !== 'string' || typeof text !== 'string') {
+      throw unserializable('The subject or the text of the mail is not a text');
+    }
     // A line break in it would begin another header.
     const line = subject.replace(/\p{C}+/gu, ' ').slice(0, subjectLimit);
     await sendEmail({ from, to, subject: line, text });

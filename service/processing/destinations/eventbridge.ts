@@ -1,6 +1,6 @@
 import type { EventBridgeDestinationConfig } from '../../webhook/destination-config.ts';
 import { encodeBody } from '../../webhook/envelope.ts';
-import { parseJson } from '../../webhook/json-body.ts';
+import { jsonTextOf } from '../../webhook/json-body.ts';
 import type { Deliver, Delivery } from '../delivery.ts';
 
 export interface BusEvent {
@@ -13,10 +13,16 @@ export interface BusEvent {
   readonly time: number;
 }
 
-/** Returns once EventBridge has taken it. @throws PermanentError for what EventBridge will never take */
+/** Returns once EventBridge has taken it. @throws what `withServiceFailures` knows */
 export type PutEvent = (event: BusEvent) => Promise<void>;
 
-/** An event for each webhook: `detail.json` where the body is JSON, else `detail.text` or `detail.base64`. */
+// https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsRequestEntry.html
+const detailTypeLimit = 128;
+
+/**
+ * An event for each webhook: `detail.json` where the body is JSON, as the sender wrote it, else `detail.text` or
+ * `detail.base64`.
+ */
 export function createEventBridgeDestination(
   { busName = 'default' }: EventBridgeDestinationConfig,
   putEvent: PutEvent,
@@ -26,17 +32,21 @@ export function createEventBridgeDestination(
     await putEvent({
       busName,
       source: `spillway.${delivery.source}`,
-      detailType: delivery.type,
-      detail: JSON.stringify({ deliveryId, receivedAt, contentType, headers, ...bodyOf(delivery) }),
+      detailType: delivery.type.slice(0, detailTypeLimit),
+      detail: withBody({ deliveryId, receivedAt, contentType, headers }, delivery),
       time: Date.parse(receivedAt),
     });
   };
 }
 
-function bodyOf({ body }: Delivery) {
-  const json = parseJson(body);
-  if (json !== undefined) return { json };
-  return encodeBody(body).bodyEncoding === 'base64'
-    ? { base64: body.toString('base64') }
-    : { text: body.toString('utf8') };
+/** Parsed and written again, JSON would lose digits and repeated keys. It was parsed once, so it can't end early. */
+function withBody(fields: object, { body }: Delivery): string {
+  const json = jsonTextOf(body);
+  if (json !== undefined) return `${JSON.stringify(fields).slice(0, -1)},"json":${json}}`;
+  const isBinary = encodeBody(body).bodyEncoding === 'base64';
+  return JSON.stringify(
+    isBinary
+      ? { ...fields, base64: body.toString('base64') }
+      : { ...fields, text: body.toString('utf8') },
+  );
 }

@@ -95,6 +95,22 @@ describe('a delivery over HTTP', () => {
   });
 });
 
+describe('what a sender chose', () => {
+  it('is delivered whatever characters are in it, and signed as it arrives', async () => {
+    const deliveryId = ' é\n\u{1f389} ';
+    const headers = { 'x-name': 'a\u0000b' };
+    await deliver({}, aDelivery({ deliveryId, type: 'Größe geändert', headers, contentType: '' }));
+    const [request] = receiver.requests;
+    expect(request?.headers).toMatchObject({
+      'webhook-id': '%20%C3%A9%0A%F0%9F%8E%89%20',
+      'spillway-type': 'Gr%C3%B6%C3%9Fe ge%C3%A4ndert',
+      'x-name': 'a%00b',
+    });
+    const { body: text = Buffer.from(''), headers: arrived = {} } = request ?? {};
+    new Webhook(key).verify(text, arrived as Record<string, string>);
+  });
+});
+
 describe('an answer', () => {
   it.each([200, 201, 202, 204, 299])('of %d means that the destination has it', async (status) => {
     answers(status);
@@ -149,7 +165,7 @@ describe('an answer', () => {
 describe('a failure of our own', () => {
   it.each<[what: string, config: Partial<HttpDestinationConfig>]>([
     ['a slot that the secret lacks', { headers: { 'x-key': { secret: 'absent' } } }],
-    ['a header that can not be sent', { headers: { 'x-name': 'a\nb' } }],
+    ['a method that can not be sent', { method: 'A B' as never }],
     ['a URL that is none', { url: 'nowhere' }],
   ])('is not held against the destination: %s', async (_what, config) => {
     const failure = await deliver(config).catch((error: unknown) => error);

@@ -2,6 +2,7 @@ import type { HttpDestinationConfig } from '../../webhook/destination-config.ts'
 import { isActive, type SigningSecret } from '../../webhook/signing-secret.ts';
 import type { Deliver, Delivery } from '../delivery.ts';
 import { readRetryAfter } from '../retry-after.ts';
+import { headerText } from './header-text.ts';
 import { judgeStatus } from './judge-status.ts';
 import type { SendRequest } from './send-request.ts';
 import { standardWebhooksHeaders } from './standard-webhooks.ts';
@@ -42,10 +43,10 @@ export function createHttpDestination(name: string, config: HttpConfig, ports: H
       timeoutSeconds,
       allowPrivateAddress: config.allowPrivateAddress ?? ports.allowPrivateAddress,
       headers: {
-        ...delivery.headers,
+        ...texts(delivery.headers),
         ...ownHeaders(name, headers, secrets),
-        ...standardWebhooksHeaders(keys, delivery.deliveryId, seconds, delivery.body),
-        ...spillwayHeaders(delivery),
+        ...standardWebhooksHeaders(keys, headerText(delivery.deliveryId), seconds, delivery.body),
+        ...texts(spillwayHeaders(delivery)),
       },
       body: delivery.body,
     });
@@ -66,6 +67,12 @@ function ownHeaders(
       if (secret) return [header.toLowerCase(), secret.value];
       throw new Error(`The secret of destination ${name} has no slot ${value.secret}`);
     }),
+  );
+}
+
+function texts(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, headerText(value)]),
   );
 }
 
