@@ -95,7 +95,10 @@ describe('what one function writes of a destination', () => {
   });
 
   it('is not lost with the answer to it', async () => {
-    const handler = new KeepAliveHandler({ connectMilliseconds: 1_000, attemptMilliseconds: 1_500 });
+    const handler = new KeepAliveHandler({
+      connectMilliseconds: 1_000,
+      attemptMilliseconds: 1_500,
+    });
     let isLost = false;
     const losing = new DynamoDBClient({
       ...clientSettings(2),
