@@ -1,6 +1,9 @@
 import type { Command } from 'commander';
 import { type Clients, createClients } from './clients.ts';
+import { type CommandLines, createCommandLines } from './command-line.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { explainError } from './explain-error.ts';
+import { printableJson } from './printable.ts';
 import { embeddedStage, findStage, type Stage } from './stage.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -19,16 +22,22 @@ export interface ProgramContext {
   readonly sleep: (milliseconds: number) => Promise<void>;
   /** Reads what must not be seen: all of stdin, or a line that isn't shown while it is typed. */
   readonly readInput: (prompt: string) => Promise<string>;
+  /** Whether who is at the terminal says yes. Absent where nobody is. */
+  readonly ask?: (question: string) => Promise<boolean>;
+  /** Of a command that ends with a result, and is not done all the same. */
+  readonly setExitCode: (code: ExitCode) => void;
 }
 
 export interface Shared {
   readonly stage: string;
   readonly json?: boolean;
+  readonly debug?: boolean;
 }
 
 export interface Connected {
   readonly clients: Clients;
   readonly stage: Stage;
+  readonly lines: CommandLines;
 }
 
 /** Gives a command the options that all commands have. */
@@ -39,25 +48,32 @@ export function withShared(command: Command, { defaultStage }: ProgramContext): 
       `a deployed stage, or ${embeddedStage} for the running \`npm start\` (env: SPILLWAY_STAGE)`,
       defaultStage ?? embeddedStage,
     )
-    .option('--json', 'write JSON');
+    .option('--json', 'write JSON; an error is the last line of stderr')
+    .option('--debug', 'say of an error where in the code it arose, and what caused it');
 }
 
 /** Finds the stage, opens its clients for the time of `run`, and explains what AWS refused. */
 export async function connect(
-  options: Shared,
+  command: Command,
   { root, err }: ProgramContext,
   run: (connected: Connected) => Promise<void>,
 ): Promise<void> {
-  const stage = findStage(options.stage, root);
+  const lines = createCommandLines(command);
+  const stage = findStage(command.optsWithGlobals<Shared>().stage, root);
   const clients = createClients(stage);
   try {
-    await run({ clients, stage });
+    await run({ clients, stage, lines });
   } catch (error) {
-    throw explainError(error, stage);
+    throw explainError(error, stage, lines);
   } finally {
     clients.destroy();
     err.progress('');
   }
+}
+
+/** A look that Ctrl-C ended has a result all the same: of what it had seen by then. */
+export function endLook({ signal, setExitCode }: ProgramContext): void {
+  if (signal.aborted) setExitCode(exitCodes.interrupted);
 }
 
 /** Writes a result: JSON where that was asked for. */
@@ -68,6 +84,6 @@ export function print<Result>(
   printForPeople: (result: Result, terminal: Terminal) => void,
 ): void {
   err.progress('');
-  if (json) out.line(JSON.stringify(result, undefined, 2));
+  if (json) out.line(printableJson(result, 2));
   else printForPeople(result, out);
 }

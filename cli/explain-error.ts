@@ -1,4 +1,5 @@
 import { CommandError } from './command-error.ts';
+import type { CommandLines } from './command-line.ts';
 import type { Stage } from './stage.ts';
 
 interface Explanation {
@@ -7,7 +8,7 @@ interface Explanation {
   readonly remedy: string;
 }
 
-type Explain = (error: Error, stage: Stage) => Explanation;
+type Explain = (error: Error, stage: Stage, lines: CommandLines) => Explanation;
 
 const noCredentials: Explain = () => ({
   message: 'There are no AWS credentials.',
@@ -15,9 +16,9 @@ const noCredentials: Explain = () => ({
     'Sign in (`aws sso login`) and name the profile (`AWS_PROFILE=…`), or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
 });
 
-const noRegion: Explain = () => ({
+const noRegion: Explain = (_, __, lines) => ({
   message: 'There is no AWS region.',
-  remedy: 'Name it: `AWS_REGION=eu-central-1 npx spillway …`',
+  remedy: `Name it: AWS_REGION=eu-central-1 ${lines.same()}`,
 });
 
 const expired: Explain = () => ({
@@ -76,13 +77,13 @@ const explanations: Readonly<Record<string, Explain>> = {
 };
 
 /** Says what went wrong and what to do about it. The unexpected keeps its own words. */
-export function explainError(error: unknown, stage: Stage): CommandError {
+export function explainError(error: unknown, stage: Stage, lines: CommandLines): CommandError {
   if (error instanceof CommandError) return error;
   if (!(error instanceof Error)) return new CommandError(String(error));
   const explain = namesOf(error)
     .map((name) => (Object.hasOwn(explanations, name) ? explanations[name] : undefined))
     .find((found) => found !== undefined);
-  const { message, remedy } = explain?.(error, stage) ?? {
+  const { message, remedy } = explain?.(error, stage, lines) ?? {
     message: `${error.name}: ${error.message}`,
   };
   return new CommandError(message, remedy, { cause: error });

@@ -1,19 +1,20 @@
 #!/usr/bin/env node
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { CommanderError } from 'commander';
-import { CommandError } from './command-error.ts';
+import { ask } from './ask.ts';
 import { createProgram } from './program.ts';
+import { failureOf, reportFailure } from './report-failure.ts';
 import { readHidden } from './secrets/read-hidden.ts';
 import { createTerminal } from './terminal.ts';
 
 const { NO_COLOR, SPILLWAY_STAGE } = process.env;
+const { stdin, stdout, stderr } = process;
 const noColor = Boolean(NO_COLOR);
-const err = createTerminal(process.stderr, noColor);
+const err = createTerminal(stderr, noColor);
 const interruption = new AbortController();
 process.once('SIGINT', () => interruption.abort());
 // `| head` has read enough.
-process.stdout.on('error', (error) => {
+stdout.on('error', (error) => {
   if (Object(error).code !== 'EPIPE') throw error;
   process.exit();
 });
@@ -21,24 +22,26 @@ process.stdout.on('error', (error) => {
 const program = createProgram({
   root: join(import.meta.dirname, '..'),
   defaultStage: SPILLWAY_STAGE,
-  out: createTerminal(process.stdout, noColor),
+  out: createTerminal(stdout, noColor),
   err,
   signal: interruption.signal,
   now: Date.now,
   sleep: (milliseconds) => setTimeout(milliseconds),
-  readInput: (prompt) => readHidden(process.stdin, process.stderr, prompt),
+  readInput: (prompt) => readHidden(stdin, stderr, prompt),
+  ...(stdin.isTTY && stderr.isTTY ? { ask: (question) => ask(stdin, stderr, question) } : {}),
+  setExitCode(code) {
+    process.exitCode = code;
+  },
 });
 
 try {
   await program.parseAsync();
 } catch (error) {
-  // commander has written its own errors already.
-  if (!(error instanceof CommanderError)) report(error);
-  process.exitCode = error instanceof CommanderError ? error.exitCode : 1;
-}
-
-function report(error: unknown): void {
-  const message = error instanceof Error ? error.message : String(error);
-  err.line(`${err.style('red', 'error')}: ${message}`);
-  if (error instanceof CommandError && error.remedy) err.line(error.remedy);
+  // What could not be parsed has no options yet.
+  const isGiven = (flag: string) => process.argv.includes(flag);
+  const failure = failureOf(error, isGiven('--debug'));
+  if (failure !== undefined) {
+    reportFailure(failure, err, isGiven('--json'));
+    process.exitCode = failure.exitCode;
+  }
 }

@@ -1,11 +1,8 @@
-import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
-import { env } from 'node:process';
-import { promisify } from 'node:util';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { exitCodeOf } from './exit-codes.ts';
 import { explainError } from './explain-error.ts';
 import { findStage } from './stage.ts';
 import { createTerminal, formatSeconds, formatTable } from './terminal.ts';
@@ -58,6 +55,9 @@ describe('the embedded stage', () => {
 
 describe('an error of AWS', () => {
   const stage = { name: 'prod', isEmbedded: false };
+  const lines = { same: () => 'npx spillway status', other: () => '' };
+  const explain = (error: Error, changes = {}) =>
+    explainError(error, { ...stage, ...changes }, lines);
   const named = (name: string, message = '') => Object.assign(new Error(message), { name });
 
   it.each([
@@ -68,22 +68,22 @@ describe('an error of AWS', () => {
     ['NoSuchBucket', 'npx cdk deploy -c stage=prod'],
     ['ResourceNotFoundException', 'npx cdk deploy -c stage=prod'],
   ])('says what to do about %s', (name, remedy) => {
-    expect(explainError(named(name), stage).remedy).toContain(remedy);
+    expect(explain(named(name)).remedy).toContain(remedy);
   });
 
   it('says which action was denied', () => {
     const error = named('AccessDeniedException', 'not authorized to perform: sqs:ReceiveMessage');
-    expect(explainError(error, stage).message).toContain('sqs:ReceiveMessage');
+    expect(explain(error).message).toContain('sqs:ReceiveMessage');
   });
 
   it('tells a dead embedded stack from a dead network', () => {
     const refused = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
-    expect(explainError(refused, { ...stage, isEmbedded: true }).remedy).toContain('npm start');
-    expect(explainError(refused, stage).remedy).toContain('network');
+    expect(explain(refused, { isEmbedded: true }).remedy).toContain('npm start');
+    expect(explain(refused).remedy).toContain('network');
   });
 
   it('keeps the words of what nobody foresaw', () => {
-    expect(explainError(named('Odd', 'odd'), stage).message).toBe('Odd: odd');
+    expect(explain(named('Odd', 'odd')).message).toBe('Odd: odd');
   });
 });
 
@@ -130,59 +130,14 @@ describe('the terminal', () => {
   });
 });
 
-describe('npx spillway', { timeout: 30_000 }, () => {
-  it('works from a shell that has nothing of this repository on its path, and without a network', async () => {
-    const cache = mkdtempSync(join(tmpdir(), 'spillway-npx-'));
-    // biome-ignore lint/style/noProcessEnv: the shell's own path is what is tested here.
-    const path = (env.PATH ?? '').split(delimiter);
-    const elsewhere = path.filter((folder) => !folder.includes('node_modules'));
-    try {
-      const { stdout } = await promisify(execFile)('npx', ['--offline', 'spillway', '--help'], {
-        cwd: import.meta.dirname,
-        env: { ...env, PATH: elsewhere.join(delimiter), npm_config_cache: cache },
-      });
-      expect(stdout).toContain('Usage: spillway');
-    } finally {
-      rmSync(cache, { recursive: true, force: true });
-    }
-  });
-});
-
-describe('the command', { timeout: 30_000 }, () => {
-  const main = join(import.meta.dirname, 'main.ts');
-  const run = (args: readonly string[]) =>
-    promisify(execFile)(process.execPath, [main, ...args], {
-      env: { AWS_EC2_METADATA_DISABLED: 'true', AWS_REGION: 'eu-west-1', HOME: '/nonexistent' },
-    });
-
-  it.each([['--help'], ['status', '--help'], ['dlq', '--help'], ['dlq', 'redrive', '--help']])(
-    'explains itself: %s %s',
-    async (...args) => {
-      expect((await run(args)).stdout).toContain('Usage: spillway');
-    },
-  );
-
-  it('ends without a word when nobody reads on', async () => {
-    const child = spawn(process.execPath, [main, '--help'], { stdio: ['ignore', 'pipe', 'pipe'] });
-    child.stdout.destroy();
-    let complaints = '';
-    child.stderr.on('data', (text) => (complaints += text));
-    const [code] = await once(child, 'close');
-    expect({ code, complaints }).toEqual({ code: 0, complaints: '' });
-  });
-
+describe('what a run ends with', () => {
   it.each([
-    [['status', '--stage', 'dev'], 'There are no AWS credentials'],
-    [['nonsense'], "unknown command 'nonsense'"],
-    [['dlq', 'redrive', '--rate', '0'], 'a number above 0'],
-    [['dlq', 'redrive', '--limit', '1.5'], 'a whole number above 0'],
-    [['dlq', 'redrive', '--class', 'odd'], 'Allowed choices are poison, transient'],
-    [['dlq', 'redrive', '--resume', 'a b'], 'not the id of a run'],
-    [['dlq', 'discard', '--reason', 'x'], 'every dead letter of the stage'],
-  ])('fails on %j', async (args, message) => {
-    await expect(run(args)).rejects.toMatchObject({
-      code: 1,
-      stderr: expect.stringContaining(message),
-    });
+    ['drained', 0, 0],
+    ['drained', 1, 3],
+    ['limit', 2, 3],
+    ['interrupted', 0, 130],
+    ['interrupted', 1, 130],
+  ])('where it was %s with %d undone: %d', (stopped, undone, code) => {
+    expect(exitCodeOf(stopped, undone)).toBe(code);
   });
 });

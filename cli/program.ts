@@ -1,17 +1,31 @@
 import { Command } from 'commander';
+import project from '../package.json' with { type: 'json' };
 import type { ProgramContext } from './command.ts';
 import { addDeadLetters } from './dlq/commands.ts';
+import { exitCodeTable } from './exit-codes.ts';
 import { addFaults } from './faults/commands.ts';
 import { addReplay } from './replay/commands.ts';
 import { addSecrets } from './secrets/commands.ts';
 import { addSend } from './send/commands.ts';
 import { addStatus } from './status/commands.ts';
 
+const examples = `
+Examples:
+  npx spillway status
+  npx spillway dlq summary --stage prod`;
+
 /** The commands. What fails is thrown as a CommandError, or as commander's own error. */
 export function createProgram(context: ProgramContext): Command {
   const program = new Command('spillway')
     .description('See how a stage of Spillway is, change its secrets, and bring dead letters back.')
-    .showHelpAfterError('(add --help for the options)')
+    .version(project.version, '--version', 'print the version')
+    .configureOutput({
+      writeOut: (text) => context.out.line(text.replace(/\n$/, '')),
+      writeErr: (text) => context.err.line(text.replace(/\n$/, '')),
+      // It is thrown, and said with all others.
+      outputError: () => undefined,
+    })
+    .addHelpText('after', `\n${exitCodeTable}\n${examples}`)
     .exitOverride();
   addStatus(program, context);
   addDeadLetters(program, context);

@@ -21,6 +21,11 @@ export async function findQueue(sqs: SQSClient, stage: string, role: QueueRole):
   return QueueUrl;
 }
 
+/** @param queueUrl `https://sqs.<region>.amazonaws.com/<account>/<queue>` */
+export function accountOf(queueUrl: string): string | undefined {
+  return new URL(queueUrl).pathname.split('/')[1];
+}
+
 export async function readArn(sqs: SQSClient, queueUrl: string): Promise<string> {
   const { Attributes } = await sqs.send(
     new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: ['QueueArn'] }),

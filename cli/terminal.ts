@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { printable, printableColours } from './printable.ts';
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -19,18 +20,21 @@ export interface Output {
 
 const clearLine = '\r\u001b[K';
 
-/** Colours and progress only where a person watches. `NO_COLOR` is honoured. */
+/**
+ * Colours and progress only where a person watches; `NO_COLOR` is honoured. Of what others wrote, nothing but colours
+ * reaches a terminal as an order.
+ */
 export function createTerminal(output: Output, noColor = false): Terminal {
   const isTerminal = output.isTTY === true;
   let inProgress = false;
   return {
     line(text = '') {
-      output.write(`${inProgress ? clearLine : ''}${text}\n`);
+      output.write(`${inProgress ? clearLine : ''}${printableColours(text)}\n`);
       inProgress = false;
     },
     progress(text) {
       if (!isTerminal) return;
-      output.write(`${clearLine}${text}`);
+      output.write(`${clearLine}${printable(text)}`);
       inProgress = true;
     },
     style: (style, text) =>

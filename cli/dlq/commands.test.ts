@@ -14,6 +14,7 @@ addDeadLetters(program, {
   now: Date.now,
   sleep: () => Promise.resolve(),
   readInput: () => Promise.resolve(''),
+  setExitCode: () => undefined,
 });
 const commands = program.commands.flatMap((dlq) => dlq.commands);
 

@@ -70,10 +70,11 @@ describe('dlq discard', { timeout: 30_000 }, () => {
 
   it('does not discard everything by accident, nor without a reason', async () => {
     fixture.addDeadLetter({}, refused);
-    await expect(discard([])).rejects.toMatchObject({ remedy: expect.stringContaining('--yes') });
-    await expect(fixture.run(['dlq', 'discard', '--yes'])).rejects.toThrow('--reason');
+    await expect(discard([])).rejects.toMatchObject({ remedy: expect.stringContaining('--all') });
+    await expect(discard(['--yes'])).rejects.toThrow('every dead letter');
+    await expect(fixture.run(['dlq', 'discard', '--all'])).rejects.toThrow('--reason');
     expect(fixture.bodiesIn('dead-letters')).toHaveLength(1);
-    await discard(['--yes']);
+    await discard(['--all']);
     expect(fixture.bodiesIn('dead-letters')).toEqual([]);
   });
 
@@ -90,7 +91,7 @@ describe('dlq discard', { timeout: 30_000 }, () => {
   it('deletes nothing that it could not archive, and shows it again', async () => {
     fixture.addDeadLetter({}, refused);
     fixture.queues.deleteBucket();
-    await expect(discard(['--yes'])).rejects.toMatchObject({
+    await expect(discard(['--all'])).rejects.toMatchObject({
       message: expect.stringContaining('no bucket'),
       remedy: expect.stringContaining('cdk deploy'),
     });
@@ -101,7 +102,7 @@ describe('dlq discard', { timeout: 30_000 }, () => {
   it('ends after the batch at hand when it is interrupted', async () => {
     for (let index = 0; index < 15; index++) fixture.addDeadLetter({}, refused);
     const interruption = new AbortController();
-    const text = await discard(['--yes'], {
+    const text = await discard(['--all'], {
       signal: interruption.signal,
       now: () => {
         interruption.abort();

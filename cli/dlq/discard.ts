@@ -58,8 +58,8 @@ export async function discardDeadLetters(
   const archive = `s3://${bucket}/${bucketPrefixes.discarded}`;
   try {
     for (;;) {
-      if (signal.aborted) return { ...totals, archive, stopped: 'interrupted' };
       if (totals.discarded >= limit) return { ...totals, archive, stopped: 'limit' };
+      if (signal.aborted) return { ...totals, archive, stopped: 'interrupted' };
       const letters = await taker.take(Math.min(10, limit - totals.discarded));
       if (letters === undefined) return { ...totals, archive, stopped: 'drained' };
       const chosen = (await diagnose(letters)).filter(isChosen);

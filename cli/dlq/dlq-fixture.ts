@@ -23,8 +23,10 @@ export const fixtureBucket = `spillway-dev-000000000000-${fixtureRegion}`;
 
 const config = new URL('../../test/fixtures/dead-letters.config.ts', import.meta.url);
 
-export async function startDlqFixture(): Promise<DlqFixture> {
-  const fixture = await startCliFixture({ hasTable: true });
+export async function startDlqFixture(
+  options: Parameters<typeof startCliFixture>[0] = {},
+): Promise<DlqFixture> {
+  const fixture = await startCliFixture({ ...options, hasTable: true });
   const text = `export { default } from ${JSON.stringify(pathToFileURL(config.pathname).href)};\n`;
   writeFileSync(join(fixture.root, 'spillway.config.ts'), text);
   const shared = {

@@ -1,5 +1,6 @@
+import type { CommandLines } from '../command-line.ts';
 import type { Terminal } from '../terminal.ts';
-import type { MoveResult } from './move-task.ts';
+import type { MoveResult } from './move-dead-letters.ts';
 import type { RedriveResult } from './redrive.ts';
 
 const endings = {
@@ -32,13 +33,22 @@ export function printRedrive(result: RedriveResult, terminal: Terminal): void {
 
 const moveEndings = {
   drained: 'SQS has no more to move.',
-  interrupted: 'The move is cancelled: the rest is where it was.',
+  cancelled: 'The move is cancelled: the rest is where it was.',
+  cancelling: 'The move is being cancelled: SQS moves some more before it ends.',
+  left: 'SQS goes on with the move.',
 } as const satisfies Record<MoveResult['stopped'], string>;
 
 /** Writes the outcome of a move by SQS itself for people. */
-export function printMove({ moved, stopped, isJoined }: MoveResult, terminal: Terminal): void {
+export function printMove(
+  { moved, stopped, isJoined }: MoveResult,
+  terminal: Terminal,
+  lines: CommandLines,
+): void {
   if (isJoined) terminal.line('A move was under way already; it was followed, at its own rate.');
   terminal.line(
     `${terminal.style('bold', `${moved} moved to the intake queue.`)} ${moveEndings[stopped]}`,
   );
+  if (stopped !== 'left') return;
+  terminal.line(`Follow it again: ${lines.same()}`);
+  terminal.line(`End it: ${lines.other(['dlq', 'redrive'], { cancel: true })}`);
 }

@@ -1,3 +1,4 @@
+import type { CommandLines } from '../command-line.ts';
 import { printable } from '../printable.ts';
 import { formatTable, type Terminal } from '../terminal.ts';
 import type { LetterClass } from './diagnose.ts';
@@ -10,14 +11,19 @@ const titles = {
 } as const satisfies Record<LetterClass, readonly ['red' | 'yellow' | 'green', string]>;
 
 /** Writes a summary for people. No body, header or id is in it. */
-export function printSummary(summary: DeadLetterSummary, terminal: Terminal): void {
+export function printSummary(
+  summary: DeadLetterSummary,
+  terminal: Terminal,
+  lines: CommandLines,
+): void {
   const { visible, examined, firstExpiry } = summary;
   if (examined === 0) {
     terminal.line(noneText(visible));
     return;
   }
-  const part = examined < visible ? ` (of about ${visible}; look at more with --max)` : '';
+  const part = examined < visible ? ` (of about ${visible})` : '';
   terminal.line(terminal.style('bold', `${examined} dead letters${part}`));
+  if (examined < visible) terminal.line(`Look at all: ${lines.same({ max: 2 * visible })}`);
   printGroups(summary.groups, terminal);
   terminal.line();
   if (firstExpiry) terminal.line(`SQS drops the first of them at ${firstExpiry}.`);

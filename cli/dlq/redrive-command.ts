@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { type Command, InvalidArgumentError } from 'commander';
-import { type Connected, connect, type ProgramContext, print } from '../command.ts';
+import { type Connected, endLook, type ProgramContext, print } from '../command.ts';
+import { type ChangeFlags, connectToChange, withYes } from '../confirm-change.ts';
 import { positiveInteger, positiveNumber } from '../numbers.ts';
 import { dryRun, printDryRun } from './dry-run.ts';
 import { hasFilter, type LetterFilter, withFilter } from './letter-filter.ts';
 import { canSqsMove } from './move-task.ts';
 import { type LetterFlags, withLetterOptions } from './open-dead-letters.ts';
-import { redriveAll, redriveSome } from './run-redrive.ts';
+import { cancelRedrive, redriveAll } from './redrive-all.ts';
+import { redriveSome } from './redrive-some.ts';
 
-export interface RedriveFlags extends LetterFlags, LetterFilter {
+export interface RedriveFlags extends LetterFlags, LetterFilter, ChangeFlags {
   readonly rate: number;
   readonly limit?: number;
   readonly sample?: number;
@@ -17,6 +19,7 @@ export interface RedriveFlags extends LetterFlags, LetterFilter {
   readonly resume?: string;
   readonly dryRun?: boolean;
   readonly max: number;
+  readonly cancel?: boolean;
 }
 
 const examples = `
@@ -29,7 +32,7 @@ Examples:
 With nothing but --rate, SQS itself moves them all. With any other option, this command does, one by one.`;
 
 export function addRedrive(dlq: Command, context: ProgramContext): void {
-  withFilter(withLetterOptions(dlq.command('redrive'), context))
+  withYes(withFilter(withLetterOptions(dlq.command('redrive'), context)))
     .description(
       'Sends dead letters through again, slowly, each one stored in the intake queue before it is deleted here.',
     )
@@ -42,9 +45,10 @@ export function addRedrive(dlq: Command, context: ProgramContext): void {
     .option('--resume <run>', 'go on with a run: what came back from it is left alone', runId)
     .option('--dry-run', 'say what would become of them with the code of today, and move nothing')
     .option('--max <count>', 'look at no more than this many in a dry run', positiveInteger, 1000)
+    .option('--cancel', 'end the move that SQS does itself, whoever started it')
     .addHelpText('after', examples)
-    .action((options: RedriveFlags) =>
-      connect(options, context, (connected) => redrive(connected, options, context)),
+    .action((options: RedriveFlags, command: Command) =>
+      connectToChange(command, context, (connected) => redrive(connected, options, context)),
     );
 }
 
@@ -61,6 +65,9 @@ async function redrive(
 ): Promise<void> {
   if (options.dryRun) {
     print(options, context, await dryRun(connected, options, context), printDryRun);
+    endLook(context);
+  } else if (options.cancel) {
+    await cancelRedrive(connected, options, context);
   } else if (isForSqs(options)) {
     await redriveAll(connected, options, context);
   } else {

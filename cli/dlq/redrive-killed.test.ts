@@ -54,7 +54,7 @@ async function readAll(stream: IncomingMessage): Promise<string> {
 
 function start(args: readonly string[], endpoint: string): ChildProcess {
   const main = join(import.meta.dirname, '..', 'main.ts');
-  return spawn(process.execPath, [main, 'dlq', ...args, '--stage', 'dev'], {
+  return spawn(process.execPath, [main, 'dlq', ...args, '--stage', 'dev', '--yes'], {
     stdio: 'ignore',
     env: {
       AWS_ENDPOINT_URL_SQS: endpoint,
@@ -136,11 +136,11 @@ describe('a redrive that is killed', { timeout: 30_000 }, () => {
 describe('a discard that is killed', { timeout: 30_000 }, () => {
   it('between archive and queue has the letter in both, and in the archive once it ran again', async () => {
     addDeadLetters();
-    await killAt('DeleteMessageBatch', 2, ['discard', '--yes', '--reason', 'a test']);
+    await killAt('DeleteMessageBatch', 2, ['discard', '--all', '--reason', 'a test']);
     expect(fixture.bodiesIn('dead-letters')).toHaveLength(15);
     expect(await fixture.readObjects()).toHaveProperty('size', 20);
     await showHidden();
-    await fixture.run(['dlq', 'discard', '--yes', '--reason', 'a test']);
+    await fixture.run(['dlq', 'discard', '--all', '--reason', 'a test']);
     expect(fixture.bodiesIn('dead-letters')).toEqual([]);
     expect(await fixture.readObjects()).toHaveProperty('size', 25);
   });

@@ -142,7 +142,7 @@ describe('dlq redrive', { timeout: 30_000 }, () => {
     await expect(running).rejects.toMatchObject({
       message: expect.stringContaining('failed again and came back'),
       remedy: expect.stringMatching(
-        /npx spillway dlq redrive --stage local --resume [0-9a-f-]{36} /,
+        /:\n {2}npx spillway dlq redrive .*--stop-after 3\n.*:\n {2}npx .*--stop-after 3 --resume [0-9a-f-]{36}$/,
       ),
     });
     expect(fixture.bodiesIn('intake').length).toBeLessThan(30);
@@ -169,8 +169,8 @@ describe('dlq redrive', { timeout: 30_000 }, () => {
       sleep: () => Promise.resolve(interruption.abort()),
     });
     expect(result).toMatchObject({ moved: 10, stopped: 'interrupted' });
-    expect(written.at(-1)).toContain(
-      `Go on with: npx spillway dlq redrive --stage local --resume ${result.run}`,
+    expect(written.at(-1)).toBe(
+      `Go on with: npx spillway dlq redrive --stage local --json --stop-after 1000 --resume ${result.run}\n`,
     );
     expect(fixture.bodiesIn('dead-letters')).toHaveLength(20);
   });

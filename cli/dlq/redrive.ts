@@ -22,6 +22,8 @@ export interface RedriveOptions {
   };
   /** Ends the run when so many of its letters have come back, of which `returned` tells. */
   readonly stopAfter: number;
+  /** Message ids of what had come back from this run before it went on: they end nothing. */
+  readonly returnedBefore: ReadonlySet<string>;
   readonly returned?: (moved: number) => Promise<readonly string[]>;
   readonly onProgress?: (moved: number) => void;
   /** Ends the redrive after the batch at hand. */
@@ -114,7 +116,9 @@ class Redrive {
     for (const id of (await this.#options.returned?.(this.totals.moved)) ?? []) {
       this.returned.add(id);
     }
-    if (this.returned.size >= this.#options.stopAfter) return 'failures';
+    const { stopAfter, returnedBefore } = this.#options;
+    const returned = [...this.returned].filter((id) => !returnedBefore.has(id));
+    if (returned.length >= stopAfter) return 'failures';
     return this.totals.moved >= limit ? 'limit' : undefined;
   }
 

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
-import { connect, type ProgramContext, print } from '../command.ts';
+import { connect, endLook, type ProgramContext, print } from '../command.ts';
 import { CommandError } from '../command-error.ts';
+import type { CommandLines } from '../command-line.ts';
 import { positiveInteger } from '../numbers.ts';
 import { type LetterFlags, openDeadLetters, withLetterOptions } from './open-dead-letters.ts';
 import { printLetters } from './print-letter.ts';
@@ -22,14 +23,14 @@ export function addShow(dlq: Command, context: ProgramContext): void {
       'after',
       '\nExamples:\n  npx spillway dlq show 3f1c2f60-c1d1-11f0-9a5e-52ab8c14f0c1\n  npx spillway dlq show evt_1QxYz --stage prod --body',
     )
-    .action((id: string, options: ShowFlags) =>
-      connect(options, context, async (connected) => {
+    .action((id: string, options: ShowFlags, command: Command) =>
+      connect(command, context, async (connected) => {
         const { queue, diagnose } = await openDeadLetters(connected, context, options);
         const sought = await findLetters(queue, id, {
           ...{ diagnose, max: options.max, signal: context.signal },
           onProgress: (examined) => context.err.progress(`looked at ${examined}`),
         });
-        if (sought.found.length === 0) throw notFound(id, sought, options);
+        if (sought.found.length === 0) throw notFound(id, sought, options, connected.lines);
         const shown = await Promise.all(
           sought.found.map(async (one) =>
             describeLetter(
@@ -39,6 +40,7 @@ export function addShow(dlq: Command, context: ProgramContext): void {
           ),
         );
         print(options, context, shown, printLetters);
+        endLook(context);
       }),
     );
 }
@@ -47,11 +49,12 @@ export function notFound(
   id: string,
   { examined }: Pick<Sought, 'examined'>,
   { max, stage }: Pick<ShowFlags, 'max' | 'stage'>,
+  lines: CommandLines,
 ): CommandError {
   const message = `No dead letter of ${stage} has the delivery id or message id ${id}: ${examined} were looked at.`;
   const remedy =
     examined >= max
-      ? `There may be more: --max ${max * 10}`
+      ? `There may be more: ${lines.same({ max: max * 10 })}`
       : 'It was sent through again, discarded or dropped, or another command holds it: try again in a minute.';
   return new CommandError(message, remedy);
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { connect, type ProgramContext, print } from '../command.ts';
+import { connect, endLook, type ProgramContext, print } from '../command.ts';
 import { positiveInteger } from '../numbers.ts';
 import { type LetterFlags, openDeadLetters, withLetterOptions } from './open-dead-letters.ts';
 import { printSummary } from './print-summary.ts';
@@ -19,14 +19,16 @@ export function addSummary(dlq: Command, context: ProgramContext): void {
       'after',
       '\nExamples:\n  npx spillway dlq summary\n  npx spillway dlq summary --stage prod --max 5000 --json',
     )
-    .action((options: SummaryFlags) =>
-      connect(options, context, async (connected) => {
+    .action((options: SummaryFlags, command: Command) =>
+      connect(command, context, async (connected) => {
         const { queue, diagnose } = await openDeadLetters(connected, context, options);
         const summary = await summarizeDeadLetters(queue, {
           ...{ diagnose, max: options.max, signal: context.signal },
           onProgress: (examined) => context.err.progress(`looked at ${examined}`),
         });
-        print(options, context, summary, printSummary);
+        const { lines } = connected;
+        print(options, context, summary, (result, out) => printSummary(result, out, lines));
+        endLook(context);
       }),
     );
 }

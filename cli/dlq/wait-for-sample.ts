@@ -10,6 +10,8 @@ export interface SampleWait {
   readonly intakeUrl: string;
   readonly runId: string;
   readonly readRecords: ReadRecords;
+  /** Message ids of what had come back from this run before the sample was sent. */
+  readonly returnedBefore: ReadonlySet<string>;
   /** The longest wait. */
   readonly boundSeconds: number;
   /** How long the intake queue must be empty to be believed: SQS's counts lag. */
@@ -29,7 +31,8 @@ export async function waitForSample(
 ): Promise<'passed' | SampleFailure | 'interrupted'> {
   const end = await untilEnded(wait, letters);
   if (end === 'interrupted' || end === 'delivered') return end === 'delivered' ? 'passed' : end;
-  if ((await findReturned(wait)).length > 0) return 'sample-returned';
+  const returned = await findReturned(wait);
+  if (returned.some((id) => !wait.returnedBefore.has(id))) return 'sample-returned';
   return end === 'gone' ? 'passed' : 'sample-unsettled';
 }
 

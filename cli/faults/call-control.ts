@@ -4,7 +4,7 @@ import type { Fault } from '../../local/faults/fault.ts';
 import type { FaultOrder } from '../../local/faults/read-order.ts';
 import type { FaultsAnswer } from '../../local/faults/start-control.ts';
 import type { StackDescription } from '../../local/stack-file.ts';
-import { CommandError } from '../command-error.ts';
+import { CommandError, wrongUsage } from '../command-error.ts';
 
 const faults = z.array(z.custom<Fault>((value) => typeof Object(value).name === 'string'));
 const answer = z.object({ on: faults, off: faults.optional() });
@@ -37,5 +37,5 @@ export async function callControl(
     const { on, off } = answer.parse(body);
     return { on, ...(off === undefined ? {} : { off }) };
   }
-  throw new CommandError(refusal.parse(body).error, 'npx spillway fault --help');
+  throw wrongUsage(refusal.parse(body).error, 'npx spillway fault --help says what can be chosen.');
 }

@@ -1,8 +1,8 @@
-import { type Command, InvalidArgumentError } from 'commander';
-import { type FaultName, faultNames, isFaultName, kindOf } from '../../local/faults/catalogue.ts';
+import { Argument, type Command, InvalidArgumentError } from 'commander';
+import { type FaultName, faultNames, kindOf } from '../../local/faults/catalogue.ts';
 import type { FaultsAnswer } from '../../local/faults/start-control.ts';
 import { type ProgramContext, print, type Shared, withShared } from '../command.ts';
-import { CommandError } from '../command-error.ts';
+import { type CommandLines, createCommandLines } from '../command-line.ts';
 import { positiveNumber } from '../numbers.ts';
 import { callControl } from './call-control.ts';
 import { embeddedStack } from './embedded-stack.ts';
@@ -20,30 +20,30 @@ interface FaultFlags extends Shared {
 export function addFaults(program: Command, context: ProgramContext): void {
   const fault = withShared(program.command('fault'), context)
     .description('Puts the surroundings of the embedded stack in trouble on purpose.')
-    .argument('[name]', 'what goes wrong; without it, what is on and what there is')
+    .addArgument(faultName('what goes wrong; without it, what is on and what there is'))
     .option('--for <time>', 'switch it off by itself, after 30s, 5m …', duration)
     .option('--destination <name>', 'of the faults of destinations: only this one')
     .option('--seconds <number>', 'of the faults that have seconds', finiteNumber)
     .option('--status <code>', 'of the faults that answer with an HTTP status', finiteNumber)
     .option('--share <number>', 'strike a share of the times only, from 0 to 1', positiveNumber)
     .addHelpText('after', () => `\n${faultTable().join('\n')}\n${examples}`)
-    .action(async (name: string | undefined, options: FaultFlags) =>
-      name === undefined ? list(options, context) : switchOn(known(name), options, context),
-    );
+    .action(async (name: FaultName | undefined, options: FaultFlags, command: Command) => {
+      const lines = createCommandLines(command);
+      if (name === undefined) await list(options, context, lines);
+      else await switchOn(name, options, context, lines);
+    });
   withShared(fault.command('off'), context)
     .description('Switches a fault off, or all that are on.')
-    .argument('[name]', 'the fault; without it, all')
+    .addArgument(faultName('the fault; without it, all'))
     .addHelpText(
       'after',
       '\nExamples:\n  npx spillway fault off\n  npx spillway fault off table-down',
     )
-    .action(async (name: string | undefined, _: Shared, command: Command) => {
+    .action(async (name: FaultName | undefined, _: Shared, command: Command) => {
       const options: Shared = command.optsWithGlobals();
-      const answer = await callControl(stackOf(options, context), {
-        method: 'DELETE',
-        name: name === undefined ? undefined : known(name),
-      });
-      print(options, context, answer, printFaults);
+      const lines = createCommandLines(command);
+      const stack = stackOf(options, context, lines);
+      report(options, context, lines, await callControl(stack, { method: 'DELETE', name }));
     });
 }
 
@@ -54,14 +54,27 @@ Examples:
   npx spillway fault processing-killed --share 0.3
   npx spillway fault off`;
 
-const stackOf = (options: Shared, context: ProgramContext) =>
-  embeddedStack(options, context, 'A fault');
+const stackOf = (options: Shared, context: ProgramContext, lines: CommandLines) =>
+  embeddedStack(options, context, 'A fault', lines);
 
-async function list(options: FaultFlags, context: ProgramContext): Promise<void> {
-  const { on } = await callControl(stackOf(options, context), { method: 'GET' });
+function report(
+  options: Shared,
+  context: ProgramContext,
+  lines: CommandLines,
+  answer: FaultsAnswer,
+): void {
+  print(options, context, answer, (result, out) => printFaults(result, out, lines));
+}
+
+async function list(
+  options: FaultFlags,
+  context: ProgramContext,
+  lines: CommandLines,
+): Promise<void> {
+  const { on } = await callControl(stackOf(options, context, lines), { method: 'GET' });
   const known = faultNames.map((name) => ({ name, ...kindOf(name) }));
   print(options, context, { on, known }, (answer, out) => {
-    printFaults(answer, out);
+    printFaults(answer, out, lines);
     out.line();
     for (const line of faultTable()) out.line(line);
   });
@@ -71,23 +84,16 @@ async function switchOn(
   name: FaultName,
   options: FaultFlags,
   context: ProgramContext,
+  lines: CommandLines,
 ): Promise<void> {
   const { destination, seconds, status, share, for: forSeconds } = options;
   const order = { destination, seconds, status, share, forSeconds };
-  const answer: FaultsAnswer = await callControl(stackOf(options, context), {
-    method: 'PUT',
-    name,
-    order,
-  });
-  print(options, context, answer, printFaults);
+  const stack = stackOf(options, context, lines);
+  report(options, context, lines, await callControl(stack, { method: 'PUT', name, order }));
 }
 
-function known(name: string): FaultName {
-  if (isFaultName(name)) return name;
-  throw new CommandError(
-    `There is no fault ${name}. There are: ${faultNames.join(', ')}.`,
-    'npx spillway fault --help says what each of them does.',
-  );
+function faultName(description: string): Argument {
+  return new Argument('[name]', description).choices(faultNames);
 }
 
 const unitSeconds: Readonly<Record<string, number>> = { '': 1, s: 1, m: 60, h: 3600 };

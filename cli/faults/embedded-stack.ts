@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { readStackFile, type StackDescription } from '../../local/stack-file.ts';
 import type { ProgramContext, Shared } from '../command.ts';
-import { CommandError } from '../command-error.ts';
+import { CommandError, wrongUsage } from '../command-error.ts';
+import type { CommandLines } from '../command-line.ts';
 import { embeddedStage, findStage } from '../stage.ts';
 
 /**
@@ -14,11 +15,12 @@ export function embeddedStack(
   { stage }: Shared,
   { root }: ProgramContext,
   what: string,
+  lines: CommandLines,
 ): StackDescription {
   if (stage !== embeddedStage) {
-    throw new CommandError(
+    throw wrongUsage(
       `${what} is for the embedded stack only, and ${stage} is a deployed stage.`,
-      'Run it without --stage and without SPILLWAY_STAGE, beside `npm start`.',
+      `Beside \`npm start\`: ${lines.same({ stage: embeddedStage })}`,
     );
   }
   findStage(embeddedStage, root); // says best why it is not there

@@ -49,8 +49,11 @@ describe('spillway fault', () => {
   });
 
   it.each([
-    ['fault toaster-down', 'There is no fault toaster-down. There are: destination-down, '],
-    ['fault off toaster-down', 'There is no fault toaster-down.'],
+    [
+      'fault toaster-down',
+      "'toaster-down' is invalid for argument 'name'. Allowed choices are dest",
+    ],
+    ['fault off toaster-down', "'toaster-down' is invalid for argument 'name'."],
     ['fault destination-down --destination ap', 'There are: app, audit'],
     ['fault table-down --seconds 3', 'table-down has no seconds'],
     ['fault table-down --for soon', 'a time such as 30s'],

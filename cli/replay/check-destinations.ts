@@ -1,4 +1,4 @@
-import { CommandError } from '../command-error.ts';
+import { wrongUsage } from '../command-error.ts';
 import { receiversOf, type StageRoutes } from '../stage-routes.ts';
 
 /** A misspelt destination would have every webhook filtered. @throws CommandError that names those there are */
@@ -10,7 +10,7 @@ export async function checkDestinations(
   const known = receiversOf(await readRoutes());
   const unknown = names.find((name) => !known.includes(name));
   if (unknown === undefined) return;
-  throw new CommandError(
+  throw wrongUsage(
     `No destination is named ${unknown}.`,
     `There are: ${known.join(', ')}. If this stage has another configuration, name it: --config <file>`,
   );

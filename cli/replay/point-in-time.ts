@@ -12,15 +12,14 @@ const zoned = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d))?$/
 /**
  * Reads an option's value: ISO 8601 with its time zone, a day (which begins in UTC), or an age.
  *
- * @returns milliseconds since 1970
  * @throws InvalidArgumentError that says what it must be
  */
 export function pointInTime(now: () => number) {
-  return (text: string): number => {
+  return (text: string): Date => {
     const [, amount, unit = ''] = /^(\d+)([smhd])$/.exec(text) ?? [];
-    if (amount !== undefined) return now() - Number(amount) * (milliseconds[unit] ?? 0);
-    const time = zoned.test(text) ? Date.parse(text) : Number.NaN;
-    if (!Number.isNaN(time)) return time;
+    if (amount !== undefined) return new Date(now() - Number(amount) * (milliseconds[unit] ?? 0));
+    const time = new Date(zoned.test(text) ? text : Number.NaN);
+    if (!Number.isNaN(time.getTime())) return time;
     throw new InvalidArgumentError(
       'It must be a time with its zone (2026-11-25T10:00Z), a day (2026-11-25) or an age (90s, 30m, 2h, 1d).',
     );

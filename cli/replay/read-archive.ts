@@ -13,7 +13,7 @@ export interface ArchiveRange {
 }
 
 /** S3 lists keys in their order: it is asked for the range and nothing else. */
-async function* listArchive(s3: S3Client, range: ArchiveRange): AsyncGenerator<string> {
+export async function* listArchive(s3: S3Client, range: ArchiveRange): AsyncGenerator<string> {
   const { bucket, source, from, to } = range;
   const end = archiveBound(source, to);
   const pages = paginateListObjectsV2(

@@ -59,7 +59,7 @@ const range = ['--from', '2026-11-25T10:00Z', '--to', '2026-11-25T11:00Z', '--ra
 /** @returns the run's id, as it was shown at the start */
 async function replayAndKill(endpoint: string, stuck: Promise<void>): Promise<string> {
   const main = join(import.meta.dirname, '..', 'main.ts');
-  const args = ['replay', '--stage', 'dev', '--source', 'github', ...range];
+  const args = ['replay', '--stage', 'dev', '--yes', '--source', 'github', ...range];
   const child = spawn(process.execPath, [main, ...args], {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: {

@@ -83,8 +83,10 @@ describe('a replay', () => {
     for (let minute = 10; minute < 40; minute++) await archiveAt(`10:${minute}`);
     const first = await replayJson([...hour, '--limit', '12']);
     expect(first).toMatchObject({ sent: 12, stopped: 'limit', goOnFrom: day('10:22:00.000') });
-    const [, , , ...goOn] = first.goOn.split(' ');
-    expect(await fixture.run(['replay', ...goOn])).toContain('18 webhooks of github sent');
+    const goOn = (line: string) => fixture.run(line.split(' ').slice(2));
+    const second = JSON.parse(await goOn(first.goOn));
+    expect(second).toMatchObject({ sent: 12, stopped: 'limit' });
+    expect(JSON.parse(await goOn(second.goOn))).toMatchObject({ sent: 6, stopped: 'end' });
     expect(queuedIds()).toHaveLength(30);
     expect(new Set(queuedIds()).size).toBe(30);
     expect(new Set(queued().map(({ nonce }) => nonce))).toEqual(new Set([first.run]));
@@ -118,21 +120,25 @@ describe('a replay', () => {
   ])('ends at once on Ctrl-C %s, in a pause too, and says how to go on', async (_, count) => {
     for (let index = 0; index < count; index++) await archiveAt(`10:${10 + index}`);
     const interruption = new AbortController();
+    let exitCode = 0;
     const context = {
       signal: interruption.signal,
+      setExitCode: (code: number) => (exitCode = code),
       sleep: (milliseconds: number) => {
         if (milliseconds === 0) return Promise.resolve();
         interruption.abort();
         return new Promise<void>(() => undefined);
       },
     };
-    const ended = await replayJson([...hour, '--rate', '10'], context);
+    const ended = await replayJson([...hour, '--rate', '10', '--limit', '28'], context);
     expect(ended).toMatchObject({
       sent: 10,
       stopped: 'interrupted',
       goOnFrom: day('10:20:00.000'),
     });
     expect(ended.goOn).toContain(`--run ${ended.run}`);
+    expect(ended.goOn).toContain('--limit 18 ');
+    expect(exitCode).toBe(130);
     expect(queuedIds()).toHaveLength(10);
   });
 
@@ -158,7 +164,7 @@ describe('a replay', () => {
     const err = createTerminal({ write: (text) => (shown += text) });
     await replay([...hour, '--type', "it's", '--run', 'r-1'], { err });
     expect(shown).toContain(
-      `npx spillway replay --stage local --source github --from ${day('10:00:00.000')} --to ${day('11:00:00.000')} --type 'it'\\''s' --rate 50 --run r-1`,
+      `npx spillway replay --stage local --source github --from ${day('10:00:00.000')} --to ${day('11:00:00.000')} --type 'it'\\''s' --run r-1`,
     );
   });
 
@@ -253,7 +259,9 @@ it('leaves out what is no envelope, says which, and shows nothing of what is in 
   await archiveAt('10:10');
   const key = archiveKey({ ...anEnvelope, deliveryId: 'odd', receivedAt: day('10:20') });
   await archive.put(key, '{"card":"4111-1111"}');
-  const written = await replay();
+  let exitCode = 0;
+  const written = await replay(hour, { setExitCode: (code) => (exitCode = code) });
+  expect(exitCode).toBe(3);
   expect(written).toContain(`${key} could not be read and was left out: it is no envelope`);
   expect(written).not.toContain('4111');
   expect(written).not.toContain(anEnvelope.body);

@@ -2,10 +2,11 @@ import { MalformedSecretError } from '../../service/webhook/parse-secret.ts';
 import type { Sender } from '../../service/webhook/sender.ts';
 import type { Clients } from '../clients.ts';
 import { CommandError } from '../command-error.ts';
+import type { Change } from '../confirm-change.ts';
 import { describeRotation, type NewSecret } from './print-secrets.ts';
 import { type Rotation, readRotation } from './rotation.ts';
 import { checkSecretValue, generateSecretValue, isSecretOurs } from './secret-value.ts';
-import { isPlaceholder, withNewSecret, withoutSlot } from './slot-changes.ts';
+import { isPlaceholder, type SlotsOwner, withNewSecret, withoutSlot } from './slot-changes.ts';
 import type { SourceSender } from './source-sender.ts';
 import {
   readStoredSecret,
@@ -14,15 +15,14 @@ import {
   writeStoredSecret,
 } from './stored-secret.ts';
 
-export interface SecretChange {
+export interface SecretChange extends SlotsOwner {
   readonly clients: Clients;
   readonly stage: string;
-  /** Added to the commands that are suggested. */
-  readonly stageFlag: string;
-  readonly source: string;
   /** Undefined where the configuration doesn't declare the source. */
   readonly sender: SourceSender | undefined;
   readonly isForced: boolean;
+  /** Asks before anything is written. @throws CommandError for a no */
+  readonly confirm: (change: Change) => Promise<void>;
 }
 
 /**
@@ -31,16 +31,19 @@ export interface SecretChange {
  * @throws CommandError for a sender that shows a secret of its own, and in the middle of a rotation
  */
 export async function rotateSecret(change: SecretChange): Promise<NewSecret> {
-  const { source } = change;
+  const { source, lines } = change;
   const { name, row } = declared(change);
   if (!isSecretOurs(name, row)) {
     throw new CommandError(
       `${row.title} shows a secret of its own: none that is made up here would do.`,
-      `Renew it there (${row.documentation || 'as its documentation says'}), then store it: \`npx spillway secrets set ${source}${change.stageFlag}\`.`,
+      `Renew it there (${row.documentation || 'as its documentation says'}), then store it: ${lines.other(['secrets', 'set', source])}`,
     );
   }
   const secret = generateSecretValue(row);
-  const slots = await putInFront(change, secret);
+  const stored = await read(change);
+  const slots = slotsWith(change, stored, secret);
+  await change.confirm(describe(change, stored, slots, 'Make up a new secret for'));
+  await write(change, slots);
   return {
     ...{ source, sender: name, secret, enterAt: placeOf(source, row) },
     slots: Object.keys(slots),
@@ -62,14 +65,16 @@ export async function setSecret(
   readInput: () => Promise<string>,
 ): Promise<NewSecret> {
   const { name, row } = declared(change);
-  const { slots } = await read(change);
+  const stored = await read(change);
   // Before the question is put: an answer that can't be used should not have been asked for.
-  withNewSecret(change.source, slots, 'any', change.isForced);
+  const planned = slotsWith(change, stored, 'any');
+  await change.confirm(describe(change, stored, planned, 'Store another secret of'));
   const value = checkSecretValue(await readInput(), row);
-  if (value === slots.current) {
+  if (value === stored.slots.current) {
     throw new CommandError('That is the current secret already.', 'Nothing was changed.');
   }
-  const written = await putInFront(change, value);
+  const written = slotsWith(change, stored, value);
+  await write(change, written);
   const isRotation = written.previous !== undefined;
   return {
     ...{ source: change.source, sender: name, slots: Object.keys(written) },
@@ -103,45 +108,69 @@ export async function retireSecret(
   change: SecretChange,
   { slot, isRemoved, quietSeconds, now }: RetireOptions,
 ): Promise<RetiredSecret> {
-  const { clients, stage, source } = change;
-  const { slots, changedAt } = await read(change);
-  const left = withoutSlot(source, slots, slot, isRemoved);
+  const { clients, stage, source, lines } = change;
+  const { slots, changedAt, arn } = await read(change);
+  const left = withoutSlot(change, slots, { slot, isRemoved });
   const rotation = await readRotation(clients.cloudWatch, {
     ...{ stage, source, slot, changedAt, now, quietSeconds },
   });
-  if (rotation.state !== 'safe' && !change.isForced && !slot.startsWith('retired')) {
+  const isOpen = !slot.startsWith('retired');
+  if (rotation.state !== 'safe' && !change.isForced && isOpen) {
     throw new CommandError(
-      `${describeRotation(source, rotation)}.`,
-      'Webhooks signed with it would be refused from now on. --force retires it all the same, as one does with a secret that leaked.',
+      `${describeRotation(source, rotation, lines)}.`,
+      `Webhooks signed with it would be refused from now on. To retire it all the same, as one does with a secret that leaked: ${lines.same({ force: true })}`,
     );
   }
-  await writeStoredSecret(clients.secretsManager, stage, source, left);
+  const effect = isOpen ? `, after which nothing signed with it gets in (${rotation.state})` : '';
+  await change.confirm({ what: `Retire ${slot} of ${source}${effect}`, account: accountOf(arn) });
+  await write(change, left);
   return { source, slots: Object.keys(left), rotation };
 }
 
-async function read({ clients, stage, source, isForced }: SecretChange): Promise<StoredSecret> {
+async function read(change: SecretChange): Promise<StoredSecret> {
+  const { clients, stage, source, isForced } = change;
   try {
     return await readStoredSecret(clients.secretsManager, stage, 'source', source);
   } catch (error) {
     if (!(error instanceof MalformedSecretError)) throw error;
     if (isForced) return { slots: {}, changedAt: new Date(0) };
-    throw malformed(source, error);
+    throw malformed(change, error);
   }
 }
 
-function malformed(source: string, cause: MalformedSecretError): CommandError {
-  const remedy = `Nothing gets in with it. Mend it in Secrets Manager, or replace all of it: \`npx spillway secrets rotate ${source} --force\`, or \`set\`.`;
-  return new CommandError(`${cause.message}.`, remedy, { cause });
+function malformed({ source, lines }: SecretChange, cause: MalformedSecretError): CommandError {
+  const remedy = [
+    'Nothing gets in with it. Mend it in Secrets Manager, or replace all of it by one of these:',
+    `  ${lines.other(['secrets', 'rotate', source], { force: true })}`,
+    `  ${lines.other(['secrets', 'set', source], { force: true })}`,
+  ];
+  return new CommandError(`${cause.message}.`, remedy.join('\n'), { cause });
 }
 
-async function putInFront(change: SecretChange, value: string): Promise<Slots> {
-  const { clients, stage, source, isForced } = change;
+function slotsWith(change: SecretChange, { slots }: StoredSecret, value: string): Slots {
   const { name, row } = declared(change);
-  const { slots } = await read(change);
   const isUnused = isPlaceholder(slots) && !isSecretOurs(name, row);
-  const changed = isUnused ? { current: value } : withNewSecret(source, slots, value, isForced);
-  await writeStoredSecret(clients.secretsManager, stage, source, changed);
-  return changed;
+  return isUnused ? { current: value } : withNewSecret(change, slots, value, change.isForced);
+}
+
+function write({ clients, stage, source }: SecretChange, slots: Slots): Promise<void> {
+  return writeStoredSecret(clients.secretsManager, stage, source, slots);
+}
+
+function describe(
+  { source }: SecretChange,
+  { slots, arn }: StoredSecret,
+  planned: Slots,
+  what: string,
+): Change {
+  const kept = planned.previous === undefined ? '' : '; the one before stays valid as previous';
+  const ended = slots.previous === undefined ? '' : ', and the one before that opens nothing more';
+  return { what: `${what} ${source}${kept}${ended}`, account: accountOf(arn) };
+}
+
+/** `arn:aws:secretsmanager:<region>:<account>:secret:<name>` */
+function accountOf(arn: string | undefined): string | undefined {
+  return arn?.split(':')[4];
 }
 
 function placeOf(source: string, { title, takesSecretAt }: Sender): string {
@@ -157,9 +186,9 @@ function declared({ source, sender }: SecretChange): SourceSender {
   );
 }
 
-function lastSteps({ source, stageFlag }: SecretChange): readonly string[] {
+function lastSteps({ source, lines }: SecretChange): readonly string[] {
   return [
-    `See when the old one is no longer in use: npx spillway secrets list${stageFlag}`,
-    `Then retire it: npx spillway secrets retire ${source}${stageFlag}`,
+    `See when the old one is no longer in use: ${lines.other(['secrets', 'list'])}`,
+    `Then retire it: ${lines.other(['secrets', 'retire', source])}`,
   ];
 }

@@ -7,14 +7,22 @@ import {
   type Shared,
   withShared,
 } from '../command.ts';
-import { CommandError } from '../command-error.ts';
+import { wrongUsage } from '../command-error.ts';
+import { createCommandLines } from '../command-line.ts';
+import { type ChangeFlags, confirmChange, connectToChange, withYes } from '../confirm-change.ts';
 import { embeddedStage } from '../stage.ts';
 import { retireSecret, rotateSecret, type SecretChange, setSecret } from './change-secret.ts';
 import { listSecrets } from './list-secrets.ts';
 import { printNewSecret, printSecrets } from './print-secrets.ts';
 import { readSenders } from './source-sender.ts';
 
-interface SecretFlags extends Shared {
+interface ListFlags extends Shared {
+  readonly config?: string;
+  readonly reveal?: boolean;
+  readonly unusedHours: number;
+}
+
+interface ChangeSecretFlags extends ChangeFlags {
   readonly config?: string;
   readonly force?: boolean;
 }
@@ -30,11 +38,6 @@ export function addSecrets(program: Command, context: ProgramContext): void {
   addRetire(secrets, context);
 }
 
-interface ListFlags extends SecretFlags {
-  readonly reveal?: boolean;
-  readonly unusedHours: number;
-}
-
 function addList(secrets: Command, context: ProgramContext): void {
   withUnusedHours(withSecretOptions(secrets.command('list'), context))
     .description(
@@ -45,28 +48,29 @@ function addList(secrets: Command, context: ProgramContext): void {
       'after',
       '\nExamples:\n  npx spillway secrets list\n  npx spillway secrets list --reveal\n  npx spillway secrets list --stage prod --json',
     )
-    .action((options: ListFlags) => {
-      refuseReveal(options);
-      return connect(options, context, async ({ clients, stage }) => {
+    .action((options: ListFlags, command: Command) => {
+      refuseReveal(options, command);
+      return connect(command, context, async ({ clients, stage, lines }) => {
         const { root, now } = context;
         const list = await listSecrets(clients, {
-          stage,
+          ...{ stage, lines },
           senders: await readSenders({ stage, root, config: options.config }),
           isRevealed: options.reveal ?? false,
           now: new Date(now()),
           quietSeconds: options.unusedHours * 3600,
         });
-        print(options, context, list, printSecrets);
+        print(options, context, list, (result, out) => printSecrets(result, out, lines));
       });
     });
 }
 
 /** Before anything is read: values of a deployed stage end in no terminal's history. */
-function refuseReveal({ reveal, stage }: ListFlags): void {
+function refuseReveal({ reveal, stage }: ListFlags, command: Command): void {
   if (!reveal || stage === embeddedStage) return;
-  throw new CommandError(
+  const lines = createCommandLines(command);
+  throw wrongUsage(
     `The secrets of a deployed stage are never shown: --reveal is for the embedded stack, and ${stage} is on AWS.`,
-    'Leave --reveal out. A lost secret is renewed: `npx spillway secrets rotate <source>`.',
+    `Leave it out: ${lines.same({ reveal: undefined })}\nA lost secret is renewed: spillway secrets rotate --help`,
   );
 }
 
@@ -79,8 +83,8 @@ function addRotate(secrets: Command, context: ProgramContext): void {
       'after',
       '\nExamples:\n  npx spillway secrets rotate github\n  npx spillway secrets rotate github --stage prod\n\nA secret that leaked: rotate, enter the new one at the sender, `secrets retire <source> --force`.',
     )
-    .action((source: string, options: SecretFlags) =>
-      connect(options, context, async (connected) => {
+    .action((source: string, options: ChangeSecretFlags, command: Command) =>
+      connectToChange(command, context, async (connected) => {
         const change = await changeOf(source, options, context, connected);
         const result = await rotateSecret(change);
         print(options, context, result, printNewSecret);
@@ -95,10 +99,10 @@ function addSet(secrets: Command, context: ProgramContext): void {
     )
     .addHelpText(
       'after',
-      '\nExamples:\n  npx spillway secrets set stripe\n  pbpaste | npx spillway secrets set stripe --stage prod\n  npx spillway secrets set slack --stage prod < secret.txt',
+      '\nExamples:\n  npx spillway secrets set stripe\n  pbpaste | npx spillway secrets set stripe --stage prod --yes\n  npx spillway secrets set slack --stage prod --yes < secret.txt',
     )
-    .action((source: string, options: SecretFlags) =>
-      connect(options, context, async (connected) => {
+    .action((source: string, options: ChangeSecretFlags, command: Command) =>
+      connectToChange(command, context, async (connected) => {
         const change = await changeOf(source, options, context, connected);
         const title = change.sender?.row?.title ?? source;
         const result = await setSecret(change, () =>
@@ -109,7 +113,7 @@ function addSet(secrets: Command, context: ProgramContext): void {
     );
 }
 
-interface RetireFlags extends SecretFlags {
+interface RetireFlags extends ChangeSecretFlags {
   readonly slot: string;
   readonly remove?: boolean;
   readonly unusedHours: number;
@@ -126,8 +130,8 @@ function addRetire(secrets: Command, context: ProgramContext): void {
       'after',
       '\nExamples:\n  npx spillway secrets retire github\n  npx spillway secrets retire github --stage prod --unused-hours 72\n  npx spillway secrets retire github --slot retired --remove',
     )
-    .action((source: string, options: RetireFlags) =>
-      connect(options, context, async (connected) => {
+    .action((source: string, options: RetireFlags, command: Command) =>
+      connectToChange(command, context, async (connected) => {
         const change = await changeOf(source, options, context, connected);
         const result = await retireSecret(change, {
           slot: options.slot,
@@ -147,15 +151,16 @@ function addRetire(secrets: Command, context: ProgramContext): void {
 
 async function changeOf(
   source: string,
-  options: SecretFlags,
-  { root }: ProgramContext,
-  { clients, stage }: Connected,
+  options: ChangeSecretFlags,
+  context: ProgramContext,
+  connected: Connected,
 ): Promise<SecretChange> {
-  const senders = await readSenders({ stage, root, config: options.config });
+  const { clients, stage, lines } = connected;
+  const senders = await readSenders({ stage, root: context.root, config: options.config });
   return {
-    ...{ clients, source, stage: stage.name, sender: senders.get(source) },
-    stageFlag: stage.isEmbedded ? '' : ` --stage ${stage.name}`,
+    ...{ clients, source, lines, stage: stage.name, sender: senders.get(source) },
     isForced: options.force ?? false,
+    confirm: (change) => confirmChange(connected, options, context, () => Promise.resolve(change)),
   };
 }
 
@@ -167,7 +172,7 @@ function withSecretOptions(command: Command, context: ProgramContext): Command {
 }
 
 function withForce(command: Command): Command {
-  return command.option('--force', 'do it though the old secret is, or may be, in use');
+  return withYes(command).option('--force', 'do it though the old secret is, or may be, in use');
 }
 
 function withUnusedHours(command: Command): Command {

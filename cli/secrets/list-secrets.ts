@@ -1,5 +1,6 @@
 import { MalformedSecretError } from '../../service/webhook/parse-secret.ts';
 import type { Clients } from '../clients.ts';
+import type { CommandLines } from '../command-line.ts';
 import type { Stage } from '../stage.ts';
 import { type Rotation, readRotation } from './rotation.ts';
 import { isKeyOf, isSecretOurs } from './secret-value.ts';
@@ -21,8 +22,9 @@ export interface ListedSecret {
   /** ISO 8601: when a value last changed. */
   readonly changedAt?: string;
   readonly ageSeconds?: number;
-  /** What is wrong with it. */
+  /** What is wrong with it, and the command that mends it, where one does. */
   readonly problem?: string;
+  readonly mendBy?: string;
   /** Of each slot that is valid beside `current`. */
   readonly rotations: readonly Rotation[];
   /** Only where they were asked for, of the embedded stack. */
@@ -38,6 +40,7 @@ export interface SecretList {
 export interface ListOptions {
   readonly stage: Stage;
   readonly senders: ReadonlyMap<string, SourceSender>;
+  readonly lines: CommandLines;
   readonly isRevealed: boolean;
   readonly now: Date;
   readonly quietSeconds: number;
@@ -78,13 +81,13 @@ async function listOne(
   const named = { name, ...(sender && { sender: sender.name }) };
   try {
     const stored = await readStoredSecret(clients.secretsManager, options.stage.name, owner, name);
-    const problem = owner === 'source' ? problemOf(options, sender, stored.slots) : undefined;
+    const problem = owner === 'source' ? problemOf(options, name, sender, stored.slots) : {};
     return {
       ...named,
       slots: Object.keys(stored.slots),
       changedAt: stored.changedAt.toISOString(),
       ageSeconds: Math.round((options.now.getTime() - stored.changedAt.getTime()) / 1000),
-      ...(problem && { problem }),
+      ...problem,
       rotations: owner === 'source' ? await readRotations(clients, options, name, stored) : [],
       ...(options.isRevealed && { values: stored.slots }),
     };
@@ -95,20 +98,23 @@ async function listOne(
 }
 
 function problemOf(
-  { stage }: ListOptions,
+  { stage, lines }: ListOptions,
+  source: string,
   sender: SourceSender | undefined,
   slots: Slots,
-): string | undefined {
-  if (sender === undefined) return 'no source of the configuration has this name';
+): Pick<ListedSecret, 'problem' | 'mendBy'> {
+  if (sender === undefined) return { problem: 'no source of the configuration has this name' };
   const { name, row } = sender;
   // In development the generated secret is as good as any.
   if (!stage.isEmbedded && !isSecretOurs(name, row) && isPlaceholder(slots)) {
-    return 'its sender shows a secret of its own; until that is stored nothing gets in: npx spillway secrets set <source>';
+    const problem = 'its sender shows a secret of its own; until that is stored nothing gets in';
+    return { problem, mendBy: lines.other(['secrets', 'set', source]) };
   }
   const unusable = Object.keys(slots).find((slot) => !isKeyOf(row, slots[slot] ?? ''));
-  return (
-    unusable && `its slot ${unusable} is no key of ${row.title}: it has to be replaced or retired`
-  );
+  if (unusable === undefined) return {};
+  return {
+    problem: `its slot ${unusable} is no key of ${row.title}: it has to be replaced or retired`,
+  };
 }
 
 function readRotations(

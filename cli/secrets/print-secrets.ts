@@ -1,17 +1,18 @@
+import type { CommandLines } from '../command-line.ts';
 import { formatSeconds, formatTable, type Terminal } from '../terminal.ts';
 import type { ListedSecret, SecretList } from './list-secrets.ts';
 import type { Rotation } from './rotation.ts';
 
 /** Writes the secrets for people: no value, unless the list holds them. */
-export function printSecrets(list: SecretList, terminal: Terminal): void {
+export function printSecrets(list: SecretList, terminal: Terminal, lines: CommandLines): void {
   const { stage, sources, destinations } = list;
   terminal.line(terminal.style('bold', `Stage ${stage}`));
   terminal.line();
   printTable(['SOURCE', 'SENDER', 'SLOTS', 'LAST CHANGED', 'AGE'], sources, terminal);
   terminal.line();
   printTable(['DESTINATION', '', 'SLOTS', 'LAST CHANGED', 'AGE'], destinations, terminal);
-  printNotes(sources, terminal);
-  printNotes(destinations, terminal);
+  printNotes(sources, terminal, lines);
+  printNotes(destinations, terminal, lines);
   printValues(list, terminal);
 }
 
@@ -26,18 +27,25 @@ function printTable(header: readonly string[], secrets: readonly ListedSecret[],
   for (const line of formatTable(header, rows)) out.line(line);
 }
 
-function printNotes(secrets: readonly ListedSecret[], terminal: Terminal): void {
+function printNotes(secrets: readonly ListedSecret[], terminal: Terminal, lines: CommandLines) {
+  printProblems(secrets, terminal);
+  for (const { name, rotations } of secrets) {
+    for (const rotation of rotations) {
+      const colour = rotation.state === 'safe' ? 'green' : 'yellow';
+      const text = describeRotation(name, rotation, lines);
+      terminal.line(`\n${terminal.style(colour, name)}: ${text}`);
+    }
+  }
+}
+
+/** Those that share one stand together. */
+function printProblems(secrets: readonly ListedSecret[], terminal: Terminal): void {
   const sharing = Map.groupBy(secrets, ({ problem }) => problem);
   for (const [problem, shared] of sharing) {
     if (problem === undefined) continue;
     const names = shared.map(({ name }) => name).join(', ');
     terminal.line(`\n${terminal.style('yellow', names)}: ${problem}`);
-  }
-  for (const { name, rotations } of secrets) {
-    for (const rotation of rotations) {
-      const colour = rotation.state === 'safe' ? 'green' : 'yellow';
-      terminal.line(`\n${terminal.style(colour, name)}: ${describeRotation(name, rotation)}`);
-    }
+    for (const line of shared.flatMap(({ mendBy = [] }) => mendBy)) terminal.line(`  ${line}`);
   }
 }
 
@@ -49,11 +57,11 @@ function printValues({ sources, destinations }: SecretList, terminal: Terminal):
   }
 }
 
-type Describe = (source: string, rotation: Rotation) => string;
+type Describe = (source: string, rotation: Rotation, lines: CommandLines) => string;
 
 const descriptions = {
-  safe: (source, rotation) =>
-    `${unused(rotation)}: safe to remove: npx spillway secrets retire ${source}${slotFlag(rotation)}`,
+  safe: (source, rotation, lines) =>
+    `${unused(rotation)}: safe to remove: ${lines.other(['secrets', 'retire', source], slotOf(rotation))}`,
   'in-use': (_, { slot, used, unusedSeconds }) =>
     `${slot} is in use: ${count(used, 'webhook')} came with it, the last ${ago(unusedSeconds)}. Change the secret at the sender`,
   'too-early': (_, rotation) => `${unused(rotation)}: wait a little longer`,
@@ -62,8 +70,8 @@ const descriptions = {
 } as const satisfies Record<Rotation['state'], Describe>;
 
 /** Where an old secret's way out stands, in a sentence without its full stop. */
-export function describeRotation(source: string, rotation: Rotation): string {
-  return descriptions[rotation.state](source, rotation);
+export function describeRotation(source: string, rotation: Rotation, lines: CommandLines): string {
+  return descriptions[rotation.state](source, rotation, lines);
 }
 
 function unused({ slot, unusedSeconds, acceptedMeanwhile }: Rotation): string {
@@ -84,8 +92,8 @@ function count(amount: number, what: string): string {
   return `${amount.toLocaleString('en')} ${what}${amount === 1 ? '' : 's'}`;
 }
 
-function slotFlag({ slot }: Rotation): string {
-  return slot === 'previous' ? '' : ` --slot ${slot}`;
+function slotOf({ slot }: Rotation): { readonly slot?: string } {
+  return slot === 'previous' ? {} : { slot };
 }
 
 export interface NewSecret {

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { CommandError } from '../command-error.ts';
+import { exitCodes } from '../exit-codes.ts';
 
 /** No secret is longer: Secrets Manager takes no more. */
 const limitCharacters = 65_536;
@@ -34,7 +35,8 @@ export async function readHidden(
 }
 
 function notTyped(cause: unknown): CommandError {
-  return new CommandError('Interrupted.', 'Nothing was changed.', { cause });
+  const exitCode = exitCodes.interrupted;
+  return new CommandError('Interrupted.', 'Nothing was changed.', { cause, exitCode });
 }
 
 async function readAll(input: Input): Promise<string> {

@@ -97,16 +97,12 @@ describe('secrets list', () => {
     const stage = { ...findStage('local', fixture.root), isEmbedded: false };
     const clients = createClients(stage);
     const senders = await readSenders({ stage, root: fixture.root, config: undefined });
-    const options = { stage, senders, isRevealed: false, now: new Date(), quietSeconds: 1 };
+    const lines = { same: () => '', other: (words: readonly string[]) => words.join(' ') };
+    const options = { stage, senders, lines, isRevealed: false, now: new Date(), quietSeconds: 1 };
     const { sources } = await listSecrets(clients, options);
     clients.destroy();
-    const unset = expect.stringContaining('npx spillway secrets set');
-    expect(sources.map(({ problem }) => problem)).toEqual([
-      undefined,
-      unset,
-      undefined,
-      unset,
-      undefined,
+    expect(sources.map(({ mendBy }) => mendBy)).toEqual([
+      ...[undefined, 'secrets set discord', undefined, 'secrets set stripe', undefined],
     ]);
   });
 
@@ -137,7 +133,7 @@ describe('secrets rotate', () => {
     expect(current).toMatch(/^[\w-]{43}$/);
     expect(text).toContain(`  ${current}\n`);
     expect(text).toContain("Paste this at GitHub (the webhook's settings, Secret)");
-    expect(text).toContain('npx spillway secrets retire github');
+    expect(text).toContain('npx spillway secrets retire github --stage local');
     expect(text).not.toContain(old);
     expect(await run('list')).not.toContain(current);
   });
@@ -157,7 +153,7 @@ describe('secrets rotate', () => {
   it('refuses for a sender that has a secret of its own', async () => {
     await expect(run('rotate', 'stripe')).rejects.toMatchObject({
       message: expect.stringContaining('Stripe shows a secret of its own'),
-      remedy: expect.stringContaining('npx spillway secrets set stripe'),
+      remedy: expect.stringContaining('npx spillway secrets set stripe --stage local'),
     });
     expect(slotsOf('stripe')).toEqual({ current: generated });
   });
@@ -182,7 +178,7 @@ it('replaces a secret that is no secret, when forced', async () => {
   fixture.secrets.put(github, '{"current":""}', ['AWSCURRENT']);
   await expect(run('rotate', 'github')).rejects.toMatchObject({
     message: 'Slot current of the secret of github is empty or not a text.',
-    remedy: expect.stringContaining('rotate github --force'),
+    remedy: expect.stringContaining('secrets rotate github --stage local --force'),
   });
   await run('rotate', 'github', '--force');
   expect(Object.keys(slotsOf('github'))).toEqual(['current']);
@@ -227,7 +223,7 @@ describe('secrets retire', () => {
     expect(await runLater(2, 'list')).toContain('wait a little longer');
     await expect(runLater(2, 'retire', 'github')).rejects.toThrowError('wait a little longer');
     expect(await runLater(26.5, 'list')).toContain(
-      'previous unused for 26 h while 1,204 webhooks came in: safe to remove: npx spillway secrets retire github',
+      'previous unused for 26 h while 1,204 webhooks came in: safe to remove: npx spillway secrets retire github --stage local',
     );
     const { current } = slotsOf('github');
     await runLater(26.5, 'retire', 'github');

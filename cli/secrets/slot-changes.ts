@@ -1,8 +1,15 @@
 import { CommandError } from '../command-error.ts';
+import type { CommandLines } from '../command-line.ts';
 import type { Slots } from './stored-secret.ts';
 
 /** What infra/ has Secrets Manager generate: nobody signs with it where the sender shows a secret of its own. */
 const placeholder = /^[A-Za-z0-9]{44}$/;
+
+/** What is changed, and how other commands are suggested. */
+export interface SlotsOwner {
+  readonly source: string;
+  readonly lines: CommandLines;
+}
 
 export function isPlaceholder(slots: Slots): boolean {
   return Object.keys(slots).join() === 'current' && placeholder.test(slots.current ?? '');
@@ -15,7 +22,7 @@ export function isPlaceholder(slots: Slots): boolean {
  * @throws CommandError while the rotation before isn't finished: its old secret may still be in use
  */
 export function withNewSecret(
-  source: string,
+  { source, lines }: SlotsOwner,
   slots: Slots,
   value: string,
   isForced: boolean,
@@ -24,7 +31,11 @@ export function withNewSecret(
   if (previous !== undefined && !isForced) {
     throw new CommandError(
       `The last rotation of ${source} isn't finished: its previous secret is still valid.`,
-      `See whether it is in use with \`npx spillway secrets list\`, then \`npx spillway secrets retire ${source}\`. --force retires it now.`,
+      [
+        `See whether it is in use: ${lines.other(['secrets', 'list'])}`,
+        `Then retire it: ${lines.other(['secrets', 'retire', source])}`,
+        `Or retire it now, in use or not: ${lines.same({ force: true })}`,
+      ].join('\n'),
     );
   }
   return {
@@ -42,20 +53,25 @@ export function withNewSecret(
  * @param isRemoved keeps it not even so
  * @throws CommandError where there is no such slot, or it is the only one
  */
-export function withoutSlot(source: string, slots: Slots, slot: string, isRemoved: boolean): Slots {
+export function withoutSlot(
+  { source, lines }: SlotsOwner,
+  slots: Slots,
+  { slot, isRemoved }: { readonly slot: string; readonly isRemoved: boolean },
+): Slots {
+  const rotate = lines.other(['secrets', 'rotate', source]);
   const { [slot]: value, ...others } = slots;
   const left = Object.keys(others).filter((name) => !isRetired(name));
   if (value === undefined) {
     const names = oldSlots(slots).join(', ') || 'none';
     throw new CommandError(
       `${source} has no slot ${slot}.`,
-      `Its old slots: ${names}. Begin a rotation with \`npx spillway secrets rotate ${source}\`.`,
+      `Its old slots: ${names}. Begin a rotation: ${rotate}`,
     );
   }
   if (left.length === 0 || slot === 'current') {
     throw new CommandError(
       `${slot} can't be retired: it is what ${source} is verified with.`,
-      `Put a new one in its place first: \`npx spillway secrets rotate ${source}\`.`,
+      `Put a new one in its place first: ${rotate}`,
     );
   }
   return isRemoved || isRetired(slot) ? others : { ...others, retired: value };

@@ -16,6 +16,7 @@ export interface StoredSecret {
   readonly slots: Slots;
   /** When its values were last written. */
   readonly changedAt: Date;
+  readonly arn?: string | undefined;
 }
 
 /** `spillway/<stage>/sources/` or `…/destinations/`. */
@@ -52,11 +53,13 @@ export async function readStoredSecret(
 ): Promise<StoredSecret> {
   const SecretId = secretPrefix(stage, owner) + name;
   try {
-    const { SecretString = '', CreatedDate } = await client.send(
-      new GetSecretValueCommand({ SecretId }),
-    );
+    const {
+      SecretString = '',
+      CreatedDate,
+      ARN,
+    } = await client.send(new GetSecretValueCommand({ SecretId }));
     const slots = parseSecret(name, SecretString).map(({ slot, value }) => [slot, value]);
-    return { slots: Object.fromEntries(slots), changedAt: CreatedDate ?? new Date(0) };
+    return { slots: Object.fromEntries(slots), changedAt: CreatedDate ?? new Date(0), arn: ARN };
   } catch (cause) {
     if (!(cause instanceof Error) || cause.name !== 'ResourceNotFoundException') throw cause;
     throw unknownSecret(stage, owner, await listSecretNames(client, stage, owner), cause);

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { type ProgramContext, print, type Shared, withShared } from '../command.ts';
-import { CommandError } from '../command-error.ts';
+import { CommandError, wrongUsage } from '../command-error.ts';
+import { createCommandLines } from '../command-line.ts';
+import { exitCodes } from '../exit-codes.ts';
 import { embeddedStack } from '../faults/embedded-stack.ts';
 import { positiveInteger, positiveNumber } from '../numbers.ts';
 import { readSenders } from '../secrets/source-sender.ts';
@@ -24,11 +26,12 @@ export function addSend(program: Command, context: ProgramContext): void {
       'after',
       '\nExamples:\n  npx spillway send\n  npx spillway send --count 500 --rate 50 --source github',
     )
-    .action((options: SendFlags) => send(options, context));
+    .action((options: SendFlags, command: Command) => send(command, options, context));
 }
 
-async function send(options: SendFlags, context: ProgramContext): Promise<void> {
-  const { endpoint, sources } = embeddedStack(options, context, 'Sending examples');
+async function send(command: Command, options: SendFlags, context: ProgramContext): Promise<void> {
+  const lines = createCommandLines(command);
+  const { endpoint, sources } = embeddedStack(options, context, 'Sending examples', lines);
   const [first = ''] = Object.keys(sources);
   const { source = first, count, rate } = options;
   const stage = findStage(options.stage, context.root);
@@ -37,7 +40,7 @@ async function send(options: SendFlags, context: ProgramContext): Promise<void> 
   const secret = sources[source]?.secret;
   if (sender === undefined || secret === undefined) {
     const names = Object.keys(sources).join(', ');
-    throw new CommandError(`There is no source ${source}. There are: ${names}.`);
+    throw wrongUsage(`There is no source ${source}. There are: ${names}.`);
   }
   const sent = await sendExamples({
     ...{ count, secret, sender: sender.row, url: `${endpoint}/webhooks/${source}` },
@@ -51,6 +54,7 @@ async function send(options: SendFlags, context: ProgramContext): Promise<void> 
     out.line(`${result.accepted} of ${count} webhooks accepted by ${source}.`),
   );
   refuseFailures(sent);
+  if (context.signal.aborted) context.setExitCode(exitCodes.interrupted);
 }
 
 function refuseFailures({ answers, accepted }: Sent): void {
@@ -60,5 +64,6 @@ function refuseFailures({ answers, accepted }: Sent): void {
   throw new CommandError(
     `Not all were accepted: ${list}.`,
     accepted === 0 ? undefined : 'A sender would send those again; this command does not.',
+    { exitCode: accepted === 0 ? exitCodes.failed : exitCodes.partly },
   );
 }

@@ -64,10 +64,16 @@ describe('spillway send', () => {
   it('fails where not all are accepted, and says how they were answered', async () => {
     const { api, stack } = await start();
     api.answer = (response) => response.writeHead(api.requests.length % 2 ? 202 : 503).end();
-    await expect(stack.run(['send', '--count', '4'])).rejects.toThrow('2 × 503');
+    await expect(stack.run(['send', '--count', '4'])).rejects.toMatchObject({
+      message: expect.stringContaining('2 × 503'),
+      exitCode: 3,
+    });
     await api.stop();
     stops.pop();
-    await expect(stack.run(['send'])).rejects.toThrow('1 × unreachable');
+    await expect(stack.run(['send'])).rejects.toMatchObject({
+      message: expect.stringContaining('1 × unreachable'),
+      exitCode: 1,
+    });
   });
 
   it.each([

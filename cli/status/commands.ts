@@ -11,10 +11,10 @@ export function addStatus(program: Command, context: ProgramContext): void {
       'after',
       '\nExamples:\n  npx spillway status\n  npx spillway status --stage prod --json',
     )
-    .action((options: Shared) =>
-      connect(options, context, async ({ clients, stage }) => {
+    .action((options: Shared, command: Command) =>
+      connect(command, context, async ({ clients, stage, lines }) => {
         const status = await readStatus(clients, stage.name, new Date(context.now()));
-        print(options, context, status, printStatus);
+        print(options, context, status, (result, out) => printStatus(result, out, lines));
       }),
     );
 }

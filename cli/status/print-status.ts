@@ -1,14 +1,15 @@
+import type { CommandLines } from '../command-line.ts';
 import { formatSeconds, formatTable, type Terminal } from '../terminal.ts';
 import type { AlarmStatus, Status } from './read-status.ts';
 
 const alarmStyles = { ALARM: 'red', OK: 'green', INSUFFICIENT_DATA: 'yellow' } as const;
 
 /** Writes a status for people. */
-export function printStatus(status: Status, terminal: Terminal): void {
+export function printStatus(status: Status, terminal: Terminal, lines: CommandLines): void {
   const title = (text: string) => terminal.line(terminal.style('bold', text));
   title(`Stage ${status.stage}`);
   terminal.line();
-  printQueues(status, terminal);
+  printQueues(status, terminal, lines);
   terminal.line();
   for (const line of formatTable(
     ['FUNCTION (last 15 min)', 'INVOCATIONS', 'ERRORS', 'THROTTLES'],
@@ -22,7 +23,7 @@ export function printStatus(status: Status, terminal: Terminal): void {
   for (const alarm of status.alarms) printAlarm(alarm, terminal);
 }
 
-function printQueues({ queues }: Status, terminal: Terminal): void {
+function printQueues({ queues }: Status, terminal: Terminal, lines: CommandLines): void {
   const rows = queues.map((queue) => [
     queue.name,
     queue.visible,
@@ -35,7 +36,7 @@ function printQueues({ queues }: Status, terminal: Terminal): void {
   }
   const dead = queues.find(({ role }) => role === 'dead-letters')?.visible ?? 0;
   if (dead > 0) {
-    const text = `${dead} dead letters. See what they are: npx spillway dlq summary`;
+    const text = `${dead} dead letters. See what they are: ${lines.other(['dlq', 'summary'])}`;
     terminal.line(terminal.style('red', text));
   }
 }

@@ -21,6 +21,7 @@ export async function runSpillway(
     now: Date.now,
     sleep: () => Promise.resolve(),
     readInput: () => Promise.resolve(''),
+    setExitCode: () => undefined,
     ...context,
   });
   await program.parseAsync(args, { from: 'user' });

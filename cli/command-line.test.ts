@@ -1,0 +1,158 @@
+import { execFileSync } from 'node:child_process';
+import type { Command, Option } from 'commander';
+import { describe, expect, it } from 'vitest';
+import type { ProgramContext } from './command.ts';
+import { createCommandLines } from './command-line.ts';
+import { createProgram } from './program.ts';
+import { createTerminal } from './terminal.ts';
+
+const silent = createTerminal({ write: () => undefined });
+
+function createContext(defaultStage?: string): ProgramContext {
+  return {
+    ...{ root: '/nowhere', defaultStage, out: silent, err: silent },
+    signal: new AbortController().signal,
+    now: () => Date.parse('2026-11-25T12:00:00.000Z'),
+    sleep: () => Promise.resolve(),
+    readInput: () => Promise.resolve(''),
+    setExitCode: () => undefined,
+  };
+}
+
+/** All that can be called; `fault` has a command below it, and is one itself. */
+function commandsOf(command: Command): readonly Command[] {
+  const below = command.commands.flatMap(commandsOf);
+  return isGroup(command) ? below : [command, ...below];
+}
+
+const isGroup = (command: Command) => command.commands.length > 0 && command.options.length <= 1;
+
+const pathOf = (command: Command): readonly string[] =>
+  command.parent ? [...pathOf(command.parent), command.name()] : [];
+
+const names = commandsOf(createProgram(createContext())).map((one) => pathOf(one).join(' '));
+
+interface Called {
+  readonly args: readonly string[];
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly command: Command;
+}
+
+/** What a command would be called with. */
+async function parse(argv: readonly string[], defaultStage?: string): Promise<Called> {
+  const program = createProgram(createContext(defaultStage));
+  let called: Called | undefined;
+  for (const command of commandsOf(program)) {
+    command.action(() => {
+      called = { args: command.args, options: command.optsWithGlobals(), command };
+    });
+  }
+  await program.parseAsync(argv, { from: 'user' });
+  if (called === undefined) throw new Error(`No command is called by ${argv.join(' ')}`);
+  return called;
+}
+
+/** As a shell would hand them over, without `npx spillway`. */
+function wordsOf(line: string): readonly string[] {
+  const said = execFileSync('sh', ['-c', `printf '%s\\0' ${line}`], { encoding: 'utf8' });
+  const [npx, spillway, ...words] = said.split('\0').slice(0, -1);
+  expect([npx, spillway]).toEqual(['npx', 'spillway']);
+  return words;
+}
+
+const odd = `it's "all" of $HOME;\u202e \\ 'now'`;
+
+/** What options take that are not a text of one's own. */
+const texts: Readonly<Record<string, readonly string[]>> = {
+  rate: ['0.5'],
+  from: ['2h'],
+  to: ['2026-11-25T11:00Z'],
+  run: ['run-1'],
+  resume: ['run-1'],
+  for: ['2m'],
+  seconds: ['-600'],
+  type: ['push', odd],
+  toDestination: ['app', 'audit'],
+  class: ['transient'],
+  unusedHours: ['72'],
+};
+const counts = ['limit', 'sample', 'wait', 'stopAfter', 'max', 'count', 'status', 'share'];
+
+function given(option: Option): readonly string[] {
+  if (option.isBoolean()) return [`${option.long}`];
+  const name = option.attributeName();
+  const values = texts[name] ?? (counts.includes(name) ? ['7'] : [odd]);
+  return values.flatMap((value) => [`${option.long}`, value]);
+}
+
+/** The command with all arguments, and with each option that is wanted. */
+function argvOf(name: string, isWanted: (option: Option) => boolean): readonly string[] {
+  const command = find(name);
+  const args = command.registeredArguments.map(({ argChoices }) => argChoices?.[0] ?? odd);
+  return [...name.split(' '), ...args, ...command.options.filter(isWanted).flatMap(given)];
+}
+
+function find(name: string): Command {
+  const all = commandsOf(createProgram(createContext()));
+  return all.find((one) => pathOf(one).join(' ') === name) as Command;
+}
+
+const everyFlag = (name: string) => argvOf(name, () => true);
+
+describe.each(names)('spillway %s', (name) => {
+  it('is suggested with every flag that it was given, quoted for a shell', async () => {
+    const argv = everyFlag(name);
+    const called = await parse(argv);
+    const line = createCommandLines(called.command).same();
+    for (const flag of argv.filter((word) => word.startsWith('--'))) expect(line).toContain(flag);
+    const { args, options } = await parse(wordsOf(line));
+    expect({ args, options }).toEqual({ args: called.args, options: called.options });
+  });
+
+  it('is suggested with its stage, wherever that came from, and without defaults', async () => {
+    const argv = argvOf(name, ({ mandatory }) => mandatory);
+    const { command } = await parse(argv, 'prod');
+    const line = createCommandLines(command).same();
+    expect(line).toContain('--stage prod');
+    for (const flag of ['--rate', '--wait', '--max', '--json']) expect(line).not.toContain(flag);
+  });
+
+  it('is suggested with a change', async () => {
+    const { command, options } = await parse(everyFlag(name));
+    const line = createCommandLines(command).same({ stage: 'other one', json: undefined });
+    const { json: _, ...rest } = options;
+    expect((await parse(wordsOf(line))).options).toEqual({ ...rest, stage: 'other one' });
+  });
+
+  it('suggests others for the same stage and configuration', async () => {
+    const { command, options } = await parse(everyFlag(name));
+    const lines = createCommandLines(command);
+    const kept = { stage: options.stage, ...(options.config ? { config: options.config } : {}) };
+    for (const words of [
+      ['dlq', 'summary'],
+      ['dlq', 'show', '-1'],
+      ['secrets', 'retire', odd],
+    ]) {
+      const other = await parse(wordsOf(lines.other(words)));
+      expect([...pathOf(other.command), ...other.args]).toEqual(words);
+      expect(other.options).toMatchObject(kept);
+    }
+  });
+
+  it('has help with an example that can be typed', async () => {
+    let help = '';
+    find(name)
+      .configureOutput({ writeOut: (text) => (help += text) })
+      .outputHelp();
+    const examples = [...help.matchAll(/^ .*?(npx spillway [^|<\n]*)/gm)].map(([, line]) => line);
+    const called = await Promise.all(examples.map((line = '') => parse(wordsOf(line))));
+    expect(called.map((one) => pathOf(one.command).join(' '))).toContain(name);
+  });
+});
+
+it('knows the command that it suggests', async () => {
+  const { command } = await parse(['status']);
+  expect(createCommandLines(command).other(['dlq', 'summary'])).toBe(
+    'npx spillway dlq summary --stage local',
+  );
+});

@@ -1,0 +1,71 @@
+import type { Command, Option } from 'commander';
+import { shellQuote } from './shell-quote.ts';
+
+/** By the names that commander gives options: `--stop-after` is `stopAfter`. What is undefined is left out. */
+export type OptionValues = Readonly<Record<string, unknown>>;
+
+/** Command lines to be pasted into a shell. */
+export interface CommandLines {
+  /** The command that runs, with each option that it was given, and its stage in any case. */
+  same(changes?: OptionValues): string;
+  /** Another one for the same stage and configuration. @param words its names, then its arguments */
+  other(words: readonly string[], options?: OptionValues): string;
+}
+
+/** What holds for whatever is suggested, where the command takes it. */
+const inherited = ['stage', 'config'] as const;
+
+export function createCommandLines(command: Command): CommandLines {
+  const values: OptionValues = command.optsWithGlobals();
+  return {
+    same: (changes = {}) =>
+      lineOf(command, command.args, { ...given(command, values), ...changes }),
+    other(words, options = {}) {
+      const [target, args] = find(words, rootOf(command));
+      const kept = Object.fromEntries(inherited.map((name) => [name, values[name]]));
+      return lineOf(target, args, { ...kept, ...options });
+    },
+  };
+}
+
+/** Not the defaults: they may be others in the version that the line is pasted into. */
+function given(command: Command, values: OptionValues): OptionValues {
+  const named = Object.entries(values).filter(
+    ([name]) => name === 'stage' || command.getOptionValueSourceWithGlobals(name) !== 'default',
+  );
+  return Object.fromEntries(named);
+}
+
+function rootOf(command: Command): Command {
+  return command.parent ? rootOf(command.parent) : command;
+}
+
+function find(words: readonly string[], from: Command): [Command, readonly string[]] {
+  const [first, ...rest] = words;
+  const next = from.commands.find((command) => command.name() === first);
+  return next ? find(rest, next) : [from, words];
+}
+
+function lineOf(command: Command, args: readonly string[], values: OptionValues): string {
+  const flags = command.options.flatMap((option) => flag(option, values[option.attributeName()]));
+  // Behind `--` nothing is taken for an option.
+  const isDashed = args.some((arg) => arg.startsWith('-'));
+  const quoted = args.map(shellQuote);
+  const words = isDashed ? [...flags, '--', ...quoted] : [...quoted, ...flags];
+  return ['npx', ...pathOf(command), ...words].join(' ');
+}
+
+function pathOf(command: Command): readonly string[] {
+  return [...(command.parent ? pathOf(command.parent) : []), command.name()];
+}
+
+/** As the option's own reader takes it again. */
+function flag({ long }: Option, value: unknown): readonly string[] {
+  if (value === undefined || value === false) return [];
+  if (value === true) return [`${long}`];
+  return [value].flat().map((one) => `${long} ${shellQuote(textOf(one))}`);
+}
+
+function textOf(value: unknown): string {
+  return value instanceof Date ? value.toISOString() : String(value);
+}

@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import { bucketName } from '../bucket.ts';
+import { type Connected, type ProgramContext, print } from '../command.ts';
+import { wrongUsage } from '../command-error.ts';
+import { confirmChange } from '../confirm-change.ts';
+import { exitCodeOf } from '../exit-codes.ts';
+import { explainError } from '../explain-error.ts';
+import { withGoOn } from '../go-on.ts';
+import { accountOf, findQueue } from '../queues.ts';
+import { createReadRoutes } from '../stage-routes.ts';
+import { checkDestinations } from './check-destinations.ts';
+import type { ReplayFlags } from './commands.ts';
+import { countArchived } from './count-archived.ts';
+import { findArchive } from './find-archive.ts';
+import { printReplay } from './print-replay.ts';
+import { type ReplayOptions, type ReplayResult, replay } from './replay.ts';
+
+/** What is asked for, with all that the flags leave open. */
+interface Run {
+  readonly id: string;
+  readonly from: Date;
+  readonly to: Date;
+  readonly flags: ReplayFlags;
+}
+
+type Place = Pick<ReplayOptions, 'bucket' | 'queueUrl'>;
+
+export async function runReplay(
+  connected: Connected,
+  flags: ReplayFlags,
+  context: ProgramContext,
+): Promise<void> {
+  const { clients, stage } = connected;
+  const { from, to = new Date(context.now()), run: id = randomUUID(), source } = flags;
+  if (from >= to) throw wrongUsage('--from must be before --to.');
+  const run: Run = { id, from, to, flags };
+  await checkDestinations(
+    flags.toDestination ?? [],
+    createReadRoutes(context.root, flags.config ?? stage.configFile),
+  );
+  const queueUrl = await findQueue(clients.sqs, stage.name, 'intake');
+  const bucket = await bucketName(clients.s3, stage, queueUrl);
+  const archiveBegins = await findArchive(clients.s3, bucket, source);
+  const result = await send(connected, run, { bucket, queueUrl }, context);
+  const report = {
+    ...{ run: id, source, from: from.toISOString(), to: to.toISOString(), archiveBegins },
+    ...{ dryRun: flags.dryRun ?? false, ...result, ...goOnAfter(connected, run, result) },
+  };
+  print(flags, context, report, printReplay);
+  context.setExitCode(exitCodeOf(result.stopped, result.refused.length + result.unreadable.length));
+}
+
+async function send(
+  connected: Connected,
+  run: Run,
+  place: Place,
+  context: ProgramContext,
+): Promise<ReplayResult> {
+  const { clients, stage } = connected;
+  const { signal, now, sleep, err } = context;
+  const { dryRun = false, source, type: types = [], rate, limit, toDestination } = run.flags;
+  const [from, to] = [run.from.getTime(), run.to.getTime()];
+  if (!dryRun) {
+    await confirm(connected, run, place, context);
+    err.line(`Run ${run.id}. If it ends early, go on with: ${goOn(connected, run)}`);
+  }
+  return replay(clients, {
+    ...{ ...place, source, from, to, types, dryRun, signal, now, sleep, ratePerSecond: rate },
+    limit: limit ?? Number.POSITIVE_INFINITY,
+    marks: { nonce: run.id, ...(toDestination === undefined ? {} : { to: toDestination }) },
+    onProgress: (count, upTo) => {
+      const share = Math.floor((100 * (Date.parse(upTo) - from)) / (to - from));
+      const done = dryRun ? 'counted' : 'sent';
+      err.progress(`${done} ${count}, received up to ${upTo} (${share} % of the time)`);
+    },
+  }).catch((error: unknown) => {
+    const explained = explainError(error, stage, connected.lines);
+    throw dryRun ? explained : withGoOn(explained, goOn(connected, run));
+  });
+}
+
+async function confirm(connected: Connected, run: Run, place: Place, context: ProgramContext) {
+  const { source, type, rate, limit, toDestination } = run.flags;
+  const [from, to] = [run.from.getTime(), run.to.getTime()];
+  await confirmChange(connected, run.flags, context, async () => {
+    const count = await countArchived(connected.clients.s3, { ...place, source, from, to });
+    const only = type === undefined ? '' : `, of these only ${type.join(', ')}`;
+    const atMost = limit === undefined ? '' : `, ${limit} at most`;
+    const there = toDestination === undefined ? '' : ` to ${toDestination.join(', ')}`;
+    return {
+      what: `Replay webhooks of ${source}${there} (the archive has ${count} from ${run.from.toISOString()} to ${run.to.toISOString()}${only}${atMost}), ${rate} a second`,
+      account: accountOf(place.queueUrl),
+    };
+  });
+}
+
+function goOn({ lines }: Connected, run: Run, changes = {}): string {
+  return lines.same({ from: run.from, to: run.to, run: run.id, ...changes });
+}
+
+/** What SQS refused lies somewhere behind: only from the beginning does the run come by it again. */
+function goOnAfter(connected: Connected, run: Run, result: ReplayResult) {
+  const { goOnFrom, refused, stopped, sent } = result;
+  const { dryRun, limit } = run.flags;
+  if (dryRun) return {};
+  if (refused.length > 0) return { goOn: goOn(connected, run) };
+  if (goOnFrom === undefined) return {};
+  // After an interruption as many as are left; behind a limit as many again.
+  const left = stopped === 'interrupted' && limit ? { limit: limit - sent || limit } : {};
+  return { goOn: goOn(connected, run, { from: new Date(goOnFrom), ...left }) };
+}

@@ -1,0 +1,67 @@
+import { Command, CommanderError } from 'commander';
+import { expect, it } from 'vitest';
+import { CommandError } from './command-error.ts';
+import { exitCodes } from './exit-codes.ts';
+import { failureOf, reportFailure } from './report-failure.ts';
+import { createTerminal } from './terminal.ts';
+
+function reported(error: unknown, { isJson = false, isDebug = false } = {}): string {
+  let written = '';
+  const failure = failureOf(error, isDebug);
+  if (failure !== undefined) {
+    reportFailure(failure, createTerminal({ write: (text) => (written += text) }), isJson);
+  }
+  return written;
+}
+
+it('says what went wrong, and what to do about it', () => {
+  const error = new CommandError('It is gone.', 'Bring it back.');
+  expect(reported(error)).toBe('error: It is gone.\nBring it back.\n');
+  expect(JSON.parse(reported(error, { isJson: true }))).toEqual({
+    error: { message: 'It is gone.', remedy: 'Bring it back.', exitCode: 1 },
+  });
+});
+
+it.each(['--help', '--version'])('takes %s for no failure', async (flag) => {
+  const command = new Command().version('1', '--version').exitOverride();
+  const parsing = command.configureOutput({ writeOut: () => undefined }).parseAsync(['', '', flag]);
+  const error: unknown = await parsing.catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(CommanderError);
+  expect(failureOf(error, false)).toBeUndefined();
+});
+
+it('keeps the exit code that the error brings', () => {
+  const error = new CommandError('Some were.', undefined, { exitCode: exitCodes.partly });
+  expect(failureOf(error, false)?.exitCode).toBe(3);
+  expect(failureOf(new Error('odd'), false)?.exitCode).toBe(1);
+  expect(failureOf(new CommanderError(1, 'commander.x', 'error: odd'), false)).toEqual({
+    ...{ exitCode: 2, message: 'odd', remedy: 'Add --help for the options.' },
+  });
+});
+
+it('shows a terminal nothing to obey, in JSON neither', () => {
+  const error = new CommandError('\u202edecafe\u009b31m', 'a\u200bb');
+  for (const isJson of [false, true]) {
+    expect(reported(error, { isJson })).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
+  }
+  expect(JSON.parse(reported(error, { isJson: true })).error.message).toBe('\u202edecafe\u009b31m');
+});
+
+it('says where in the code it arose and what caused it, and quotes nothing that could not be read', () => {
+  const cause = Object.assign(new Error('connect', { cause: unread() }), { code: 'ECONNREFUSED' });
+  const lines = reported(new CommandError('It fails.', 'Try.', { cause }), { isDebug: true });
+  expect(lines).toMatch(/^error: It fails\.\nTry\.\nCommandError: It fails\.\n {4}at .*test\.ts/);
+  expect(lines).toMatch(/^caused by Error: connect \(ECONNREFUSED\)\n {4}at /m);
+  expect(lines).toMatch(/^caused by SyntaxError:\n {4}at /m);
+  expect(String(unread())).toContain('hidden');
+  expect(lines).not.toContain('hidden');
+});
+
+/** V8 quotes in it what it was given. */
+function unread(): unknown {
+  try {
+    return JSON.parse('hidden');
+  } catch (error) {
+    return error;
+  }
+}
