@@ -1,7 +1,7 @@
 import type { SourceConfig } from '../../service/webhook/configuration.ts';
 import type { SignatureScheme } from '../../service/webhook/sender.ts';
 import { senderOf } from '../../service/webhook/sender-of.ts';
-import { signingKeyOf } from '../../service/webhook/signing-key.ts';
+import { isUsable, signingKeyOf } from '../../service/webhook/signing-key.ts';
 import { developmentKey } from './development-key.ts';
 import { readSlots } from './read-slots.ts';
 import type { SecretStore } from './secret-store.ts';
@@ -36,8 +36,5 @@ export function seedSenderKeys(
 }
 
 function isKeyOf(schemes: readonly SignatureScheme[], secret: string): boolean {
-  return schemes.some(({ key }) => {
-    const found = signingKeyOf(key, secret);
-    return typeof found === 'string' || Buffer.isBuffer(found);
-  });
+  return schemes.some(({ key }) => isUsable(signingKeyOf(key, secret)));
 }

@@ -10,7 +10,7 @@ import type { Rejected } from './rejection.ts';
 import type { WebhookRequest } from './request.ts';
 import type { SignatureScheme } from './sender.ts';
 import { partOf, type SignedContext } from './signed-content.ts';
-import { type SigningKey, signingKeyOf } from './signing-key.ts';
+import { isUsable, type SigningKey, signingKeyOf } from './signing-key.ts';
 import type { SigningSecret } from './signing-secret.ts';
 
 /** Everything that is compared: one request under one scheme. */
@@ -40,7 +40,7 @@ export function compareSignatures(signed: SignedRequest, secrets: readonly Signi
   let isMalformed = false;
   for (const secret of secrets) {
     const key = signingKeyOf(signed.scheme.key, secret.value);
-    if (typeof key === 'object' && 'unusable' in key) {
+    if (!isUsable(key)) {
       isMalformed ||= key.unusable === 'malformed';
     } else if (holds(signed, key)) {
       const { scheme, context } = signed;

@@ -4,7 +4,7 @@ import { type WebhookRequest, withHeaders, withQuery } from './request.ts';
 import type { Sender, SignatureScheme } from './sender.ts';
 import { partOf } from './signed-content.ts';
 import { signedUrls } from './signed-url.ts';
-import { signingKeyOf } from './signing-key.ts';
+import { isUsable, signingKeyOf } from './signing-key.ts';
 import type { VerificationContext } from './verify-signature.ts';
 
 /**
@@ -35,8 +35,7 @@ function signByScheme(
   context: VerificationContext,
 ): WebhookRequest | undefined {
   const key = signingKeyOf(scheme.key, secret);
-  if (scheme.method === 'ed25519' || (typeof key === 'object' && 'unusable' in key))
-    return undefined;
+  if (scheme.method === 'ed25519' || !isUsable(key)) return undefined;
   if (scheme.method === 'token') return withHeaders(request, { [scheme.header]: String(key) });
   const timestamp = timestampOf(scheme, context.now);
   const prepared = prepare(scheme, request, timestamp);

@@ -11,7 +11,14 @@ export interface UnusableKey {
 const otherScheme: UnusableKey = { unusable: 'other-scheme' };
 const malformed: UnusableKey = { unusable: 'malformed' };
 
-/** The key that a secret stands for. An empty one is malformed: an HMAC would accept it. */
+export function isUsable(key: SigningKey | UnusableKey): key is SigningKey {
+  return typeof key === 'string' || Buffer.isBuffer(key);
+}
+
+/**
+ * The key that a secret stands for, be it to verify or to sign with. An empty one is malformed: an HMAC would accept
+ * it, and so could anyone sign.
+ */
 export function signingKeyOf(format: KeyFormat, secret: string): SigningKey | UnusableKey {
   if (format.otherPrefixes?.some((prefix) => secret.startsWith(prefix))) return otherScheme;
   const text = withoutPrefix(format, secret);
@@ -26,14 +33,21 @@ function withoutPrefix(format: KeyFormat, secret: string): string | undefined {
   return format.isPrefixRequired ? undefined : secret;
 }
 
-// Buffer.from() skips what it can't decode, so that a mistyped key would become a shorter one.
+// Four characters of base64 are three bytes; what is left over is two or three characters, never one. Both alphabets:
+// RFC 4648, 4 and 5.
+const patterns = {
+  base64: /^(?:[\w+/-]{4})*[\w+/-]{2,4}={0,2}$/,
+  hex: /^(?:[0-9a-fA-F]{2})+$/,
+} as const;
+
+// Buffer.from() skips what it can't decode, so that a mistyped key would become a shorter one, or none.
 function decode(
-  text: string,
+  secret: string,
   encoding: 'base64' | 'hex',
   [fewest, most]: readonly [number, number],
 ): Buffer | UnusableKey {
-  const pattern = encoding === 'hex' ? /^(?:[0-9a-fA-F]{2})+$/ : /^[A-Za-z0-9+/]+={0,2}$/;
-  if (!pattern.test(text)) return malformed;
+  const text = secret.trim();
+  if (!patterns[encoding].test(text)) return malformed;
   const bytes = Buffer.from(text, encoding);
   return bytes.length >= fewest && bytes.length <= most ? bytes : malformed;
 }

@@ -163,6 +163,25 @@ describe('an answer', () => {
 });
 
 describe('a failure of our own', () => {
+  it.each(['whsec_', '!!!!', 'a'])(
+    'is a key that is none: nothing is sent with %s',
+    async (value) => {
+      const destination = createHttpDestination(
+        'app',
+        { url: `${receiver.url}/hook`, timeoutSeconds: 0.4 },
+        {
+          sendRequest,
+          readSecrets: async () => [{ slot: 'current', value }],
+          allowPrivateAddress: true,
+          now: Date.now,
+        },
+      );
+      const failure = await destination(aDelivery()).catch((error: unknown) => error);
+      expect(failure).toMatchObject({ name: 'Error' });
+      expect(receiver.requests).toEqual([]);
+    },
+  );
+
   it.each<[what: string, config: Partial<HttpDestinationConfig>]>([
     ['a slot that the secret lacks', { headers: { 'x-key': { secret: 'absent' } } }],
     ['a method that can not be sent', { method: 'A B' as never }],

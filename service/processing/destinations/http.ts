@@ -1,5 +1,6 @@
 import type { HttpDestinationConfig } from '../../webhook/destination-config.ts';
-import { isActive, type SigningSecret } from '../../webhook/signing-secret.ts';
+import { destinationKeys, isKeySlot } from '../../webhook/destination-keys.ts';
+import type { SigningSecret } from '../../webhook/signing-secret.ts';
 import type { Deliver, Delivery } from '../delivery.ts';
 import { readRetryAfter } from '../retry-after.ts';
 import { headerText } from './header-text.ts';
@@ -28,13 +29,12 @@ export interface HttpPorts {
  */
 export function createHttpDestination(name: string, config: HttpConfig, ports: HttpPorts): Deliver {
   const { url, method = 'POST', timeoutSeconds, headers = {} } = config;
-  // A slot that a header names is a credential of the destination's, not a key to sign with.
-  const credentials = new Set(
-    Object.values(headers).flatMap((value) => (typeof value === 'string' ? [] : [value.secret])),
-  );
   return async (delivery) => {
     const secrets = await ports.readSecrets();
-    const keys = secrets.filter((one) => isActive(one) && !credentials.has(one.slot));
+    const keys = destinationKeys(
+      name,
+      secrets.filter(({ slot }) => isKeySlot(config, slot)),
+    );
     const seconds = Math.floor(ports.now() / 1000);
     const answer = await ports.sendRequest({
       destination: name,
