@@ -82,10 +82,11 @@ function each(sender: Sender, describe: (scheme: SignatureScheme) => string): st
   return [...new Set(sender.schemes.map(describe))].join('<br>');
 }
 
-function signedText({ signs, method, bodyHashParameter }: SignatureScheme): string {
+function signedText({ signs, method, bodyHashParameter, onlyFor }: SignatureScheme): string {
   if (method === 'token') return '–';
   const parts = signs.map((part) => (typeof part === 'object' ? `\`${part.text}\`` : part));
-  return parts.join(' ') + (bodyHashParameter ? ` with \`${bodyHashParameter}\` in its query` : '');
+  const hash = bodyHashParameter ? ` with \`${bodyHashParameter}\` in its query` : '';
+  return parts.join(' ') + hash + (onlyFor === 'bodiless-get' ? ' of a GET without a body' : '');
 }
 
 function placeText(place: Place): string {

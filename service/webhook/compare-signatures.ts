@@ -9,7 +9,7 @@ import {
 import type { Rejected } from './rejection.ts';
 import type { WebhookRequest } from './request.ts';
 import type { SignatureScheme } from './sender.ts';
-import { partOf, type SignedContext } from './signed-content.ts';
+import { isUnambiguous, partOf, type SignedContext } from './signed-content.ts';
 import { isUsable, type SigningKey, signingKeyOf } from './signing-key.ts';
 import type { SigningSecret } from './signing-secret.ts';
 
@@ -20,6 +20,16 @@ export interface SignedRequest {
   /** Well-formed, as they stand in the header. */
   readonly signatures: readonly string[];
   readonly context: SignedContext;
+}
+
+/** How many digests a request may still cost. */
+export interface DigestBudget {
+  left: number;
+}
+
+export interface Comparing {
+  readonly secrets: readonly SigningSecret[];
+  readonly budget: DigestBudget;
 }
 
 /** By what a request was verified. */
@@ -34,53 +44,64 @@ export interface Verified {
 
 export type Match = Verified | Rejected;
 
-/** One digest for each secret, however many signatures the header holds. */
-export function compareSignatures(signed: SignedRequest, secrets: readonly SigningSecret[]): Match {
-  const holds = comparisons[signed.scheme.method];
+/** One digest for each secret while the budget lasts, however many signatures the header holds. */
+export function compareSignatures(signed: SignedRequest, { secrets, budget }: Comparing): Match {
+  const { scheme, context } = signed;
+  if (!isUnambiguous(scheme, signed.request, context.url)) return mismatch;
+  const holds = comparisons[scheme.method];
   let isMalformed = false;
   for (const secret of secrets) {
-    const key = signingKeyOf(signed.scheme.key, secret.value);
+    const key = signingKeyOf(scheme.key, secret.value);
     if (!isUsable(key)) {
       isMalformed ||= key.unusable === 'malformed';
-    } else if (holds(signed, key)) {
-      const { scheme, context } = signed;
+    } else if (holds(signed, key, budget)) {
       return { kind: 'verified', slot: secret.slot, scheme, context };
     }
   }
-  return { kind: 'rejected', reason: isMalformed ? 'secrets-unavailable' : 'signature-mismatch' };
+  return isMalformed ? { kind: 'rejected', reason: 'secrets-unavailable' } : mismatch;
 }
 
-type Comparison = (signed: SignedRequest, key: SigningKey) => boolean;
+const mismatch: Rejected = { kind: 'rejected', reason: 'signature-mismatch' };
+
+type Comparison = (signed: SignedRequest, key: SigningKey, budget: DigestBudget) => boolean;
 
 const comparisons: Readonly<Record<SignatureScheme['method'], Comparison>> = {
-  'hmac-sha256': (signed, key) => holdsHmac('sha256', signed, key),
-  'hmac-sha1': (signed, key) => holdsHmac('sha1', signed, key),
+  'hmac-sha256': holdsHmac('sha256'),
+  'hmac-sha1': holdsHmac('sha1'),
   ed25519: holdsEd25519,
   token: holdsToken,
 };
 
-function holdsHmac(algorithm: string, signed: SignedRequest, key: SigningKey): boolean {
-  const { scheme, request, signatures, context } = signed;
-  const hmac = createHmac(algorithm, key);
-  for (const part of scheme.signs) hmac.update(partOf(part, scheme, request, context));
-  const digest = hmac.digest();
-  const encoding = scheme.encoding === 'hex' ? 'hex' : 'base64';
-  return signatures.some((signature) => isEqual(digest, Buffer.from(signature, encoding)));
+function holdsHmac(algorithm: string): Comparison {
+  return ({ scheme, request, signatures, context }, key, budget) => {
+    if (budget.left-- <= 0) return false;
+    const hmac = createHmac(algorithm, key);
+    for (const part of scheme.signs) hmac.update(partOf(part, scheme, request, context));
+    const digest = hmac.digest();
+    const encoding = scheme.encoding === 'hex' ? 'hex' : 'base64';
+    return signatures.some((signature) => isEqual(digest, Buffer.from(signature, encoding)));
+  };
 }
 
 /** More would be an attack: each costs a verification, which is dear. */
 const ed25519SignatureLimit = 4;
 
 // Ed25519 can't be fed in parts: its message has to be one buffer.
-function holdsEd25519(signed: SignedRequest, key: SigningKey): boolean {
-  const { scheme, request, signatures, context } = signed;
+function holdsEd25519(
+  { scheme, request, signatures, context }: SignedRequest,
+  key: SigningKey,
+  budget: DigestBudget,
+): boolean {
   const parts = scheme.signs.map((part) => Buffer.from(partOf(part, scheme, request, context)));
   const message = Buffer.concat(parts);
   const publicKey = ed25519PublicKey(Buffer.from(key));
   const encoding = scheme.encoding === 'hex' ? 'hex' : 'base64';
   return signatures
     .slice(0, ed25519SignatureLimit)
-    .some((signature) => verify(null, message, publicKey, Buffer.from(signature, encoding)));
+    .some(
+      (signature) =>
+        budget.left-- > 0 && verify(null, message, publicKey, Buffer.from(signature, encoding)),
+    );
 }
 
 /** What RFC 8410 puts before the 32 bytes of a public key. */
@@ -92,7 +113,8 @@ function ed25519PublicKey(bytes: Buffer): KeyObject {
 }
 
 // Hashed first, so that the lengths compared are always the same.
-function holdsToken({ signatures }: SignedRequest, key: SigningKey): boolean {
+function holdsToken({ signatures }: SignedRequest, key: SigningKey, budget: DigestBudget): boolean {
+  if (budget.left-- <= 0) return false;
   const expected = hash('sha256', key, 'buffer');
   return signatures.some((token) => isEqual(expected, hash('sha256', token, 'buffer')));
 }

@@ -1,8 +1,9 @@
 import { parseJson } from './json-body.ts';
+import { kindOf } from './media-type.ts';
 import type { RejectionReason } from './rejection.ts';
 import type { WebhookRequest } from './request.ts';
 import type { Sender, SignatureScheme } from './sender.ts';
-import { readSignatureHeader } from './signature-header.ts';
+import { readSignatures } from './signature-header.ts';
 import { isActive, type SigningSecret } from './signing-secret.ts';
 import { type VerificationContext, verifySignature } from './verify-signature.ts';
 
@@ -71,7 +72,8 @@ interface Attempt {
 }
 
 function isReadable(scheme: SignatureScheme, request: WebhookRequest): boolean {
-  return typeof readSignatureHeader(scheme, request.headers) === 'object';
+  const isForIt = scheme.onlyFor === undefined || scheme.onlyFor === kindOf(request);
+  return isForIt && typeof readSignatures(scheme, request) === 'object';
 }
 
 /** In the order in which they are tried; each computes one digest. */
@@ -88,8 +90,7 @@ const mistakes: readonly (readonly [Explanation, (attempt: Attempt) => boolean])
 /** A stale timestamp counts as well: it is only looked at once the signature holds. */
 function holds(attempt: Attempt, change: Partial<Attempt>): boolean {
   const { scheme, request, secret, context } = { ...attempt, ...change };
-  const { hasPortVariants: _, ...single } = scheme;
-  const result = verifySignature({ schemes: [single] }, request, [secret], context);
+  const result = verifySignature({ schemes: [scheme] }, request, [secret], context, 1);
   return result.kind === 'verified' || afterSignature.has(result.reason);
 }
 

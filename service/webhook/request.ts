@@ -53,7 +53,7 @@ function collectHeaders(
   given: Fields | null | undefined,
 ): Pick<WebhookRequest, 'headers' | 'headerLines'> {
   const headers: Record<string, string> = Object.create(null);
-  const headerLines: Record<string, string[]> = Object.create(null);
+  let headerLines: Record<string, string[]> | undefined;
   for (const name in given) {
     // API Gateway hands on each spelling of a name as a header of its own.
     const key = name.toLowerCase();
@@ -64,14 +64,16 @@ function collectHeaders(
         continue;
       }
       headers[key] = `${before}, ${line}`;
+      headerLines ??= Object.create(null) as Record<string, string[]>;
       headerLines[key] ??= [before];
       headerLines[key].push(line);
     }
   }
-  return { headers, headerLines };
+  return { headers, headerLines: headerLines ?? none };
 }
 
 function collectQuery(given: Fields | null | undefined): WebhookRequest['query'] {
+  if (!given) return none;
   const query: Record<string, readonly string[]> = Object.create(null);
   for (const name in given) {
     const values = listOf(given[name]);
@@ -79,6 +81,8 @@ function collectQuery(given: Fields | null | undefined): WebhookRequest['query']
   }
   return query;
 }
+
+const none: Readonly<Record<string, readonly string[]>> = Object.freeze(Object.create(null));
 
 function listOf(value: Fields[string] | null): readonly string[] {
   if (typeof value === 'string') return [value];

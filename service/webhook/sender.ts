@@ -53,6 +53,9 @@ export interface KeyFormat {
   readonly bytes?: readonly [number, number];
 }
 
+/** Each request is of one kind: a GET without a body, or one whose body is a form or isn't. */
+export type RequestKind = 'form' | 'not-form' | 'bodiless-get';
+
 /** How a sender proves that a request is its own. Data only: one engine interprets it. */
 export interface SignatureScheme {
   /** SHA-1 only for senders that have nothing else; `token` is the secret itself, sent with each request. */
@@ -72,10 +75,12 @@ export interface SignatureScheme {
   /** The header with the id that is signed. */
   readonly idHeader?: string;
   readonly key: KeyFormat;
-  /** Only for such bodies. */
-  readonly onlyFor?: 'form' | 'not-form';
+  /** Only for such requests; `bodiless-get` alone may leave the body out of what it signs. */
+  readonly onlyFor?: RequestKind;
   /** The query parameter with the body's SHA-256 in hex, for schemes that sign the URL in the body's place. */
   readonly bodyHashParameter?: string;
+  /** A query parameter by which another of the sender's schemes is known: with it, this one doesn't count. */
+  readonly excludedParameter?: string;
   /** Characters whose percent-encoding in the URL is undone before signing. */
   readonly urlDecodes?: string;
   /** The sender may or may not have signed the URL with its default port. */

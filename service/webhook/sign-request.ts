@@ -1,5 +1,5 @@
 import { createHash, createHmac, randomUUID } from 'node:crypto';
-import { isForm } from './media-type.ts';
+import { kindOf } from './media-type.ts';
 import { type WebhookRequest, withHeaders, withQuery } from './request.ts';
 import type { Sender, SignatureScheme } from './sender.ts';
 import { partOf } from './signed-content.ts';
@@ -21,7 +21,7 @@ export function signRequest(
   context: VerificationContext,
 ): WebhookRequest | undefined {
   for (const scheme of sender.schemes) {
-    if (scheme.onlyFor && (scheme.onlyFor === 'form') !== isForm(request.headers)) continue;
+    if (scheme.onlyFor !== undefined && scheme.onlyFor !== kindOf(request)) continue;
     const signed = signByScheme(scheme, request, secret, context);
     if (signed !== undefined) return signed;
   }
@@ -39,7 +39,7 @@ function signByScheme(
   if (scheme.method === 'token') return withHeaders(request, { [scheme.header]: String(key) });
   const timestamp = timestampOf(scheme, context.now);
   const prepared = prepare(scheme, request, timestamp);
-  const [url] = signedUrls(scheme, prepared, context.publicUrl ?? '');
+  const url = signedUrls(scheme, prepared, context.publicUrl ?? '')?.likeliest;
   const hmac = createHmac(scheme.method.slice('hmac-'.length), key);
   for (const part of scheme.signs) hmac.update(partOf(part, scheme, prepared, { timestamp, url }));
   const signature = hmac.digest(scheme.encoding === 'hex' ? 'hex' : 'base64');

@@ -2,7 +2,8 @@ import type { CallerRejection } from './rejection.ts';
 import type { WebhookRequest } from './request.ts';
 import type { SignatureScheme } from './sender.ts';
 
-export interface SignatureHeader {
+/** What the signature header says, in one of the ways in which it can be read. */
+export interface SignatureReading {
   /** Well-formed signatures without their prefix; never empty. */
   readonly signatures: readonly string[];
   /** Every item of the header, among which a scheme may keep its timestamp. */
@@ -10,6 +11,7 @@ export interface SignatureHeader {
 }
 
 /** More than any sender sends; what follows is not looked at, so that the work stays bounded. */
+const lineLimit = 8;
 const itemLimit = 32;
 const numberedHeaderLimit = 100;
 
@@ -27,38 +29,70 @@ const wellFormed: Readonly<Record<string, RegExp>> = {
   'token text': /^[\x20-\x7e]{1,1024}$/,
 };
 
-/** Reads the signatures out of the scheme's header, or says why there are none. */
-export function readSignatureHeader(
+/**
+ * Reads the signatures out of the scheme's header, or says why there are none. A header that came more than once is
+ * read line by line, and joined: any signature may match. Where its timestamp stands beside the signature, each
+ * reading has its own.
+ */
+export function readSignatures(
   scheme: SignatureScheme,
-  headers: WebhookRequest['headers'],
-): SignatureHeader | Extract<CallerRejection, 'signature-missing' | 'signature-malformed'> {
-  const items = scheme.isNumbered
-    ? numberedHeaders(scheme.header, headers)
-    : itemsOf(headers[scheme.header], scheme.separator);
-  if (items.length === 0) return 'signature-missing';
-  const pattern = wellFormed[`${scheme.method} ${scheme.encoding}`];
-  const prefix = scheme.prefix ?? '';
+  request: WebhookRequest,
+): readonly SignatureReading[] | Extract<CallerRejection, `signature-${'missing' | 'malformed'}`> {
+  const values = scheme.isNumbered
+    ? numberedHeaders(scheme.header, request)
+    : linesOf(scheme.header, request);
+  if (values.length === 0) return 'signature-missing';
+  const readings: SignatureReading[] = [];
+  for (const items of itemLists(values, scheme)) {
+    const signatures = signaturesAmong(items, scheme);
+    if (signatures.length > 0) readings.push({ signatures, items });
+  }
+  return readings.length === 0 ? 'signature-malformed' : readings;
+}
+
+function itemLists(
+  values: readonly string[],
+  { isNumbered, separator, timestamp }: SignatureScheme,
+): readonly (readonly string[])[] {
+  if (isNumbered || separator === undefined) return [values];
+  const lists = values.map((value) => itemsOf(value, separator));
+  const hasOwnTimestamps = timestamp !== undefined && 'signatureItem' in timestamp.from;
+  return hasOwnTimestamps || lists.length === 1 ? lists : [lists.flat()];
+}
+
+/** Each line by itself, then all of them as one. */
+function linesOf(header: string, { headers, headerLines }: WebhookRequest): readonly string[] {
+  const whole = headers[header];
+  if (whole === undefined || whole === '') return [];
+  const lines = headerLines[header];
+  if (lines === undefined) return [whole];
+  return [...lines.slice(0, lineLimit).filter((line) => line !== ''), whole];
+}
+
+function numberedHeaders(header: string, request: WebhookRequest): readonly string[] {
+  const values: string[] = [];
+  for (let number = 1; number <= numberedHeaderLimit; number++) {
+    const name = header + number;
+    if (request.headers[name] === undefined) break;
+    values.push(...linesOf(name, request));
+  }
+  return values;
+}
+
+function itemsOf(value: string, separator: string): readonly string[] {
+  return value.split(separator, itemLimit).map((item) => item.trim());
+}
+
+function signaturesAmong(
+  items: readonly string[],
+  { method, encoding, prefix = '' }: SignatureScheme,
+): readonly string[] {
+  const pattern = wellFormed[`${method} ${encoding}`];
   const signatures: string[] = [];
   for (const item of items) {
     if (!item.startsWith(prefix)) continue;
     const signature = item.slice(prefix.length);
     if (pattern?.test(signature)) signatures.push(signature);
   }
-  return signatures.length === 0 ? 'signature-malformed' : { signatures, items };
-}
-
-function itemsOf(value: string | undefined, separator: string | undefined): string[] {
-  if (value === undefined || value === '') return [];
-  if (separator === undefined) return [value];
-  return value.split(separator, itemLimit).map((item) => item.trim());
-}
-
-function numberedHeaders(header: string, headers: WebhookRequest['headers']): string[] {
-  const values: string[] = [];
-  for (let number = 1; number <= numberedHeaderLimit; number++) {
-    const value = headers[header + number];
-    if (value === undefined) break;
-    values.push(value);
-  }
-  return values;
+  return signatures;
 }

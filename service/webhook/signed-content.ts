@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { WebhookRequest } from './request.ts';
 import type { SignatureScheme, SignedPart } from './sender.ts';
+import { sortedForm } from './sorted-form.ts';
 
 /** What a scheme signs beside what it finds in the request. */
 export interface SignedContext {
@@ -17,16 +18,16 @@ export function partOf(
 ): string | Buffer {
   if (part === 'body') return request.body;
   if (typeof part === 'object') return part.text;
-  return textParts[part](scheme, request, context);
+  return namedParts[part](scheme, request, context);
 }
 
-const textParts: Readonly<
+const namedParts: Readonly<
   Record<
     Extract<SignedPart, string>,
-    (scheme: SignatureScheme, request: WebhookRequest, context: SignedContext) => string
+    (scheme: SignatureScheme, request: WebhookRequest, context: SignedContext) => string | Buffer
   >
 > = {
-  body: (_, request) => request.body.toString('latin1'),
+  body: (_, request) => request.body,
   timestamp: (_scheme, _request, context) => context.timestamp ?? '',
   id: (scheme, request) => request.headers[scheme.idHeader ?? ''] ?? '',
   method: (_, request) => request.method,
@@ -34,23 +35,31 @@ const textParts: Readonly<
   'sorted-form': (_, request) => sortedForm(request.body),
 };
 
-/** A field that stands there several times counts once for each of its different values. */
-function sortedForm(body: Buffer): string {
-  const fields = new URLSearchParams(body.toString('utf8'));
-  const names = [...new Set(fields.keys())].sort();
-  return names
-    .map((name) =>
-      [...new Set(fields.getAll(name))]
-        .sort()
-        .map((value) => name + value)
-        .join(''),
-    )
-    .join('');
+/** For schemes that sign the URL with the body's hash in it: without the hash no signature covers the body. */
+export function isBodyHashRight(
+  { bodyHashParameter }: SignatureScheme,
+  { query, body }: WebhookRequest,
+): boolean {
+  if (bodyHashParameter === undefined) return true;
+  const [value, ...others] = query[bodyHashParameter] ?? [];
+  if (value === undefined || others.length > 0) return false;
+  return value.toLowerCase() === createHash('sha256').update(body).digest('hex');
 }
 
-/** For schemes that sign the URL with the body's hash in it: without the hash no signature covers the body. */
-export function isBodyHashRight(scheme: SignatureScheme, request: WebhookRequest): boolean {
-  if (scheme.bodyHashParameter === undefined) return true;
-  const hash = createHash('sha256').update(request.body).digest('hex');
-  return request.query[scheme.bodyHashParameter]?.at(-1)?.toLowerCase() === hash;
+/**
+ * Whether what is signed with this URL can be of no other scheme. URL and form are signed without anything between
+ * them: a field called `?a=1` would make of a URL's signature that of a form.
+ */
+export function isUnambiguous(
+  { signs, excludedParameter: excluded }: SignatureScheme,
+  { query, body }: WebhookRequest,
+  url: string | undefined,
+): boolean {
+  if (excluded !== undefined && query[excluded] !== undefined) return false;
+  if (!signs.includes('sorted-form')) return true;
+  const form = sortedForm(body).toString('latin1');
+  if (form === '' || /^[?&#]/.test(form)) return false;
+  if (excluded === undefined) return true;
+  const signed = (url ?? '') + form;
+  return !signed.includes(`?${excluded}=`) && !signed.includes(`&${excluded}=`);
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import twilio from 'twilio';
 import { describe, expect, it } from 'vitest';
 import { parseSecret } from './parse-secret.ts';
-import { createRequest, type WebhookRequest } from './request.ts';
+import { createRequest, type WebhookRequest, withHeaders } from './request.ts';
 import type { Sender } from './sender.ts';
 import { type SenderName, senders } from './senders.ts';
 import { ed25519, ed25519PublicKey } from './vectors/ed25519-key.ts';
@@ -88,7 +88,7 @@ describe('a header with several signatures', () => {
     );
   });
 
-  it('is refused where the sender sends one: two headers of one name prove nothing', () => {
+  it('is refused in one line where the sender sends one', () => {
     const request = github(Buffer.from('{}'));
     const value = request.headers['x-hub-signature-256'];
     const headers = { 'x-hub-signature-256': `${value}, ${value}` };
@@ -96,6 +96,71 @@ describe('a header with several signatures', () => {
       kind: 'rejected',
       reason: 'signature-malformed',
     });
+  });
+});
+
+describe('a signature header that came in two lines', () => {
+  it.each(Object.keys(samples) as SenderName[])(
+    'verifies for %s with the genuine one first, last, or in between',
+    async (name) => {
+      const sample = samples[name];
+      const request = await requestOf(sample);
+      const forged = await sample.sign(Buffer.from('{"another":"body"}'), now);
+      const headers = Object.keys(forged).filter((header) =>
+        senders[name].schemes.some((scheme) =>
+          [header, header.slice(0, -1)].includes(scheme.header),
+        ),
+      );
+      const withLines = (order: (genuine: string, other: string) => readonly string[]) =>
+        withHeaders(
+          request,
+          Object.fromEntries(
+            headers.map((header) => [
+              header,
+              order(request.headers[header] ?? '', forged[header] ?? ''),
+            ]),
+          ),
+        );
+      for (const order of [
+        (genuine: string, other: string) => [genuine, other],
+        (genuine: string, other: string) => [other, genuine],
+        (genuine: string, other: string) => ['none', genuine, other],
+        (genuine: string) => ['', genuine],
+      ]) {
+        expect(verify(name, withLines(order)).kind).toBe('verified');
+      }
+      const never = withLines((_, other) => [other, other, 'none']);
+      expect(verify(name, never)).toMatchObject({ reason: 'signature-mismatch' });
+    },
+  );
+
+  it('is read as one too, where a proxy has split it', async () => {
+    const request = await requestOf(samples.stripe);
+    const [time = '', signature = ''] = (request.headers['stripe-signature'] ?? '').split(',');
+    const split = withHeaders(request, { 'stripe-signature': [time, signature] });
+    expect(verify('stripe', split).kind).toBe('verified');
+  });
+
+  it('takes the timestamp that stands beside the signature', async () => {
+    const request = await requestOf(samples.stripe);
+    const old = await requestOf(samples.stripe, undefined, now - 3_600_000);
+    const header = 'stripe-signature';
+    const genuine = request.headers[header] ?? '';
+    const expired = old.headers[header] ?? '';
+    const both = withHeaders(request, { [header]: [expired, genuine] });
+    expect(verify('stripe', both).kind).toBe('verified');
+    const crossed = withHeaders(request, {
+      [header]: [expired, genuine.replace(/v1=.*/, `v1=${'0'.repeat(64)}`)],
+    });
+    expect(verify('stripe', crossed)).toMatchObject({ reason: 'timestamp-expired' });
+  });
+
+  it('is looked at only so far', () => {
+    const request = github(Buffer.from('{}'));
+    const genuine = request.headers['x-hub-signature-256'] ?? '';
+    const lines = [...Array(50).fill(`sha256=${'0'.repeat(64)}`), genuine];
+    const many = withHeaders(request, { 'x-hub-signature-256': lines });
+    expect(verify('github', many, textSecret).kind).toBe('rejected');
   });
 });
 

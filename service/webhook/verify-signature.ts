@@ -1,15 +1,16 @@
 import { isChallengeLike } from './challenge.ts';
 import {
+  type Comparing,
   compareSignatures,
   type Match,
   type SignedRequest,
   type Verified,
 } from './compare-signatures.ts';
-import { isForm } from './media-type.ts';
+import { kindOf } from './media-type.ts';
 import type { Rejected, RejectionReason } from './rejection.ts';
 import type { WebhookRequest } from './request.ts';
 import type { Sender, SignatureScheme } from './sender.ts';
-import { readSignatureHeader } from './signature-header.ts';
+import { readSignatures, type SignatureReading } from './signature-header.ts';
 import { isBodyHashRight } from './signed-content.ts';
 import { checkTimestamp, readTimestamp } from './signed-timestamp.ts';
 import { signedUrls } from './signed-url.ts';
@@ -24,6 +25,9 @@ export interface VerificationContext {
 
 export type Verification = Verified | Rejected;
 
+/** Over the schemes of a sender, the ways to write a URL, and secrets: what a stranger's request can cost. */
+const digestLimitOfRequest = 8;
+
 /**
  * Verifies that the sender itself made this request, over the exact bytes of its body. Any of its schemes and
  * any of the secrets may match; the comparison takes the same time wherever the signatures differ.
@@ -37,20 +41,27 @@ export function verifySignature(
   request: WebhookRequest,
   secrets: readonly SigningSecret[],
   context: VerificationContext,
+  digestLimit = digestLimitOfRequest,
 ): Verification {
   const active = secrets.filter(isActive);
   if (active.length === 0) return rejected('secrets-unavailable');
   if (isChallengeLike(sender, request.body)) return rejected('body-malformed');
+  const attempt = { request, secrets: active, context, budget: { left: digestLimit } };
   let refusal = rejected('signature-missing');
   for (const scheme of sender.schemes) {
-    const verification = verifyScheme(scheme, request, active, context);
+    const verification = verifyScheme(scheme, attempt);
     if (verification.kind === 'verified') return verification;
-    if (weightOf(verification) > weightOf(refusal)) refusal = verification;
+    refusal = furthest(refusal, verification);
   }
   return refusal;
 }
 
-/** Of several schemes' refusals, the one that got furthest is told. */
+interface Attempt extends Comparing {
+  readonly request: WebhookRequest;
+  readonly context: VerificationContext;
+}
+
+/** Of several refusals, the one that got furthest is told. */
 const byWeight: readonly RejectionReason[] = [
   'signature-missing',
   'signature-malformed',
@@ -61,50 +72,66 @@ const byWeight: readonly RejectionReason[] = [
   'signature-mismatch',
 ];
 
+function furthest(one: Rejected, other: Rejected): Rejected {
+  return weightOf(other) > weightOf(one) ? other : one;
+}
+
 function weightOf(refusal: Rejected): number {
   const weight = byWeight.indexOf(refusal.reason);
   return weight === -1 ? byWeight.length : weight;
 }
 
-function verifyScheme(
+function verifyScheme(scheme: SignatureScheme, attempt: Attempt): Verification {
+  const { request } = attempt;
+  if (scheme.onlyFor !== undefined && scheme.onlyFor !== kindOf(request)) {
+    return rejected('signature-missing');
+  }
+  const readings = readSignatures(scheme, request);
+  if (typeof readings === 'string') return rejected(readings);
+  if (!isBodyHashRight(scheme, request)) return rejected('signature-mismatch');
+  let refusal = rejected('signature-malformed');
+  for (const reading of readings) {
+    const verification = verifyReading(scheme, reading, attempt);
+    if (verification.kind === 'verified') return verification;
+    refusal = furthest(refusal, verification);
+  }
+  return refusal;
+}
+
+function verifyReading(
   scheme: SignatureScheme,
-  request: WebhookRequest,
-  secrets: readonly SigningSecret[],
-  context: VerificationContext,
+  { signatures, items }: SignatureReading,
+  attempt: Attempt,
 ): Verification {
-  if (!isFor(scheme, request)) return rejected('signature-missing');
-  const header = readSignatureHeader(scheme, request.headers);
-  if (typeof header === 'string') return rejected(header);
-  const { signatures, items } = header;
+  const { request, context } = attempt;
   const timestamp = readTimestamp(scheme.timestamp, request.headers, items);
   if (typeof timestamp === 'object') return timestamp;
   if (scheme.idHeader && !request.headers[scheme.idHeader]) return rejected('delivery-id-missing');
-  const match = isBodyHashRight(scheme, request)
-    ? compareWithUrls({ scheme, request, signatures }, timestamp, secrets, context.publicUrl)
-    : rejected('signature-mismatch');
+  const signed = { scheme, request, signatures };
+  const match = scheme.signs.includes('url')
+    ? compareWithUrls(signed, timestamp, attempt)
+    : compareSignatures({ ...signed, context: { timestamp, url: undefined } }, attempt);
   if (match.kind === 'rejected') return match;
   return checkTimestamp(scheme.timestamp, timestamp, request.body, context.now) ?? match;
-}
-
-function isFor(scheme: SignatureScheme, request: WebhookRequest): boolean {
-  return scheme.onlyFor === undefined || (scheme.onlyFor === 'form') === isForm(request.headers);
 }
 
 function compareWithUrls(
   signed: Omit<SignedRequest, 'context'>,
   timestamp: string | undefined,
-  secrets: readonly SigningSecret[],
-  publicUrl: string | undefined,
+  attempt: Attempt,
 ): Match {
-  const { scheme, request } = signed;
-  if (!scheme.signs.includes('url')) {
-    return compareSignatures({ ...signed, context: { timestamp, url: undefined } }, secrets);
-  }
+  const { publicUrl } = attempt.context;
   if (publicUrl === undefined) return rejected('public-url-missing');
-  let match: Match = rejected('signature-mismatch');
-  for (const url of signedUrls(scheme, request, publicUrl)) {
-    match = compareSignatures({ ...signed, context: { timestamp, url } }, secrets);
-    if (match.kind === 'verified') break;
+  const urls = signedUrls(signed.scheme, signed.request, publicUrl);
+  if (urls === undefined) return rejected('signature-mismatch');
+  const compareWith = (url: string) =>
+    compareSignatures({ ...signed, context: { timestamp, url } }, attempt);
+  const match = compareWith(urls.likeliest);
+  if (match.kind === 'verified' || attempt.budget.left <= 0) return match;
+  for (const url of urls.others()) {
+    if (attempt.budget.left <= 0) break;
+    const other = compareWith(url);
+    if (other.kind === 'verified') return other;
   }
   return match;
 }
