@@ -5,6 +5,7 @@ import {
   Code,
   type IFunction,
   Function as LambdaFunction,
+  RecursiveLoop,
   Runtime,
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
@@ -25,6 +26,11 @@ export interface LiveFunctionProps {
   readonly memoryMb: number;
   /** The only secrets that it may read. */
   readonly secrets: SigningSecrets;
+  /**
+   * Whether it may send to where its own events come from. Default: Lambda ends such a chain after about 16
+   * invocations. https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html
+   */
+  readonly recursiveLoop?: RecursiveLoop;
   readonly environment: Readonly<Record<string, string>>;
 }
 
@@ -57,6 +63,7 @@ export class LiveFunction extends Construct {
       timeout: Duration.seconds(props.timeoutSeconds),
       memorySize: props.memoryMb,
       tracing: Tracing.ACTIVE,
+      recursiveLoop: props.recursiveLoop ?? RecursiveLoop.TERMINATE,
       role: this.role,
       logGroup,
       environment: { ...telemetryEnvironment(this.name, settings), ...props.environment },

@@ -60,9 +60,13 @@ describe('what the functions may do', () => {
     );
   });
 
-  it('lets ingestion put bodies, and processing get them', () => {
+  it('lets ingestion put bodies, and processing get them and learn that one is missing', () => {
     expect(allowed('Ingestion', 's3:')).toEqual(['s3:PutObject on WebhooksBucket.Arn/bodies/*']);
-    expect(allowed('Processing', 's3:')).toEqual(['s3:GetObject on WebhooksBucket.Arn/bodies/*']);
+    // Without s3:ListBucket a missing object is a 403 on AWS.
+    expect(allowed('Processing', 's3:')).toEqual([
+      's3:GetObject on WebhooksBucket.Arn/bodies/*',
+      's3:ListBucket on WebhooksBucket.Arn',
+    ]);
   });
 
   it('lets each function read its own secrets only', () => {

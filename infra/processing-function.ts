@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
-import { EventSourceMapping, MetricType } from 'aws-cdk-lib/aws-lambda';
+import { EventSourceMapping, MetricType, RecursiveLoop } from 'aws-cdk-lib/aws-lambda';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
@@ -13,7 +13,7 @@ import { grantDestinations } from './destination-permissions.ts';
 import { LiveFunction } from './live-function.ts';
 import type { Settings } from './settings.ts';
 import type { SigningSecrets } from './signing-secrets.ts';
-import { grantObjects } from './webhook-bucket.ts';
+import { grantObjects, grantReading } from './webhook-bucket.ts';
 
 export interface ProcessingFunctionProps {
   readonly settings: Settings;
@@ -56,6 +56,8 @@ export class ProcessingFunction extends LiveFunction {
       timeoutSeconds: settings.processingTimeoutSeconds,
       memoryMb: settings.processingMemoryMb,
       secrets,
+      // Parked webhooks go to the queue that they came from, for as long as the intake retention at most.
+      recursiveLoop: RecursiveLoop.ALLOW,
       environment: {
         DESTINATION_SECRET_PREFIX: secrets.prefix,
         WEBHOOK_BUCKET: bucket.bucketName,
@@ -86,7 +88,7 @@ export class ProcessingFunction extends LiveFunction {
     queue.grant(this.function, 'sqs:SendMessage');
     deadLetters.grant(this.function, 'sqs:SendMessage');
     grantDeliveries(deliveries, this.role);
-    grantObjects(bucket, this.role, 's3:GetObject', bucketPrefixes.bodies);
+    grantReading(bucket, this.role, bucketPrefixes.bodies);
     if (archivedSources(config).length > 0) {
       grantObjects(bucket, this.role, 's3:PutObject', bucketPrefixes.archive);
     }

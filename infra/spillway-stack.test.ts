@@ -93,6 +93,12 @@ describe('the functions', () => {
     }
   });
 
+  it('may send to the queue that they come from where webhooks are parked, and only there', () => {
+    // Lambda ends a chain of about 16 invocations, which is an hour of a destination's outage.
+    expect(functionNamed(dev, 'processing').RecursiveLoop).toBe('Allow');
+    expect(functionNamed(dev, 'ingestion').RecursiveLoop).toBe('Terminate');
+  });
+
   it('report which webhooks of a batch failed, and count them', () => {
     const [mapping] = dev.ofType('AWS::Lambda::EventSourceMapping');
     expect(mapping?.properties).toMatchObject({

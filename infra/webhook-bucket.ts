@@ -53,6 +53,19 @@ export function grantObjects(
   });
 }
 
+/**
+ * Lets a function get the objects under one prefix, and learn that one is missing: S3 answers 404 only to who may
+ * list the bucket, else 403, which looks like a permission that somebody took away. The right to list is not
+ * narrowed to the prefix, since nothing says that S3 looks at `s3:prefix` when an object is got.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+ */
+export function grantReading(bucket: Bucket, role: Role, prefix: Prefix): void {
+  grantObjects(bucket, role, 's3:GetObject', prefix);
+  role.addToPolicy(
+    new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }),
+  );
+}
+
 /** How many days an object is kept, by what it is. */
 function lifetimes(settings: Settings): Readonly<Record<Prefix, number>> {
   return {
