@@ -31,6 +31,7 @@ export class IngestionFunction extends LiveFunction {
       code,
       timeoutSeconds: settings.ingestionTimeoutSeconds,
       memoryMb: settings.ingestionMemoryMb,
+      reservedConcurrency: settings.ingestionReservedConcurrency,
       secrets,
       environment: {
         QUEUE_URL: queue.queueUrl,

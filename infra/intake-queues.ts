@@ -3,6 +3,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 import { visibilityTimeoutSeconds } from './delivery-rules.ts';
+import { removalPolicyOf } from './removal-policy.ts';
 import type { Settings } from './settings.ts';
 
 /** Where webhooks wait for processing, and where those go that could not be processed. */
@@ -12,7 +13,11 @@ export class IntakeQueues extends Construct {
 
   constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id);
-    const protection = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true };
+    const protection = {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      removalPolicy: removalPolicyOf(settings),
+    };
 
     this.deadLetters = new Queue(this, 'DeadLetters', {
       ...protection,

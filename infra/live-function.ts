@@ -13,6 +13,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { metricNamespace } from '../service/telemetry/metric-names.ts';
 import { acknowledge } from './acknowledge.ts';
+import { removalPolicyOf } from './removal-policy.ts';
 import type { Settings } from './settings.ts';
 import type { SigningSecrets } from './signing-secrets.ts';
 
@@ -24,6 +25,8 @@ export interface LiveFunctionProps {
   readonly code: string;
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
+  /** Environments that are its alone, and all that it gets. Default: what the account has left. */
+  readonly reservedConcurrency?: number;
   /** The only secrets that it may read. */
   readonly secrets: SigningSecrets;
   /**
@@ -51,7 +54,7 @@ export class LiveFunction extends Construct {
     const logGroup = new LogGroup(this, 'Logs', {
       logGroupName: `/aws/lambda/${this.name}`,
       retention: settings.logRetentionDays,
-      removalPolicy: settings.keepLogs ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: removalPolicyOf(settings),
     });
     this.role = createRole(this, logGroup, props.secrets);
     this.function = new LambdaFunction(this, 'Function', {
@@ -62,13 +65,17 @@ export class LiveFunction extends Construct {
       code: Code.fromAsset(props.code),
       timeout: Duration.seconds(props.timeoutSeconds),
       memorySize: props.memoryMb,
+      ...(props.reservedConcurrency && {
+        reservedConcurrentExecutions: props.reservedConcurrency,
+      }),
       tracing: Tracing.ACTIVE,
       recursiveLoop: props.recursiveLoop ?? RecursiveLoop.TERMINATE,
       role: this.role,
       logGroup,
       environment: { ...telemetryEnvironment(this.name, settings), ...props.environment },
-      // Older versions stay: they are what a rollback goes back to.
-      currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
+      // Older versions stay: they are what a rollback goes back to. One whose deployment failed does not: Lambda
+      // would not publish the same code again, and the next deployment would end in "a version exists".
+      currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE },
     });
     // A cast, since CDK's Alias is no IFunction to a compiler with exactOptionalPropertyTypes.
     this.alias = this.function.addAlias('live') as IFunction;

@@ -101,11 +101,11 @@ describe('the user pool', () => {
     });
   });
 
-  it('outlives a stack whose data is to be kept, and only such a one', () => {
-    const poolOf = ({ template }: SynthesizedStack) =>
-      Object.values(template.Resources).find(({ Type }) => Type === 'AWS::Cognito::UserPool');
-    expect(poolOf(prod)?.Properties.DeletionProtection).toBe('ACTIVE');
-    expect(poolOf(stack)?.Properties.DeletionProtection).toBe('INACTIVE');
+  it('loses a client that is taken out of the configuration: nobody gets a token with it any more', () => {
+    const policies = Object.values(prod.template.Resources)
+      .filter(({ Type }) => Type === 'AWS::Cognito::UserPoolClient')
+      .map(({ DeletionPolicy = 'Delete' }) => DeletionPolicy);
+    expect(policies).toEqual(['Delete', 'Delete']);
   });
 });
 

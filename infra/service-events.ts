@@ -1,4 +1,4 @@
-import { Aws, CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Aws, CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import {
   AuthorizationType,
   CognitoUserPoolsAuthorizer,
@@ -19,6 +19,7 @@ import { Construct } from 'constructs';
 import { type EventsConfig, eventsScope } from '../service/webhook/configuration.ts';
 import { acknowledge } from './acknowledge.ts';
 import { addRefusals } from './gateway-responses.ts';
+import { removalPolicyOf } from './removal-policy.ts';
 import type { Settings } from './settings.ts';
 
 export interface ServiceEventsProps {
@@ -60,9 +61,9 @@ export class ServiceEvents extends Construct {
     for (const name of events.clients ?? ['']) this.addClient(name, props);
   }
 
-  private createPool({ stage, keepLogs }: Settings): UserPool {
+  private createPool(settings: Settings): UserPool {
     const pool = new UserPool(this, 'UserPool', {
-      userPoolName: `spillway-${stage}-events`,
+      userPoolName: `spillway-${settings.stage}-events`,
       selfSignUpEnabled: false,
       accountRecovery: AccountRecovery.NONE,
       passwordPolicy: {
@@ -73,9 +74,8 @@ export class ServiceEvents extends Construct {
         requireUppercase: true,
       },
       featurePlan: FeaturePlan.LITE,
-      // Without it no service could send any more, and new secrets would have to go to all of them.
-      deletionProtection: keepLogs,
-      removalPolicy: keepLogs ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      // No deletionProtection: it would also stop CloudFormation from undoing a first deployment that failed.
+      removalPolicy: removalPolicyOf(settings),
     });
     const noUsers = 'The pool has no users and lets nobody sign up: services have secrets instead.';
     acknowledge(pool, {

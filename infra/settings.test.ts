@@ -18,8 +18,8 @@ describe('readSettings', () => {
   );
 
   it('takes texts, as the command line gives them', () => {
-    const settings = readSettings('dev', { maxConcurrency: '25', keepLogs: 'true' });
-    expect(settings).toMatchObject({ maxConcurrency: 25, keepLogs: true });
+    const settings = readSettings('dev', { maxConcurrency: '25', keepData: 'true' });
+    expect(settings).toMatchObject({ maxConcurrency: 25, keepData: true });
   });
 
   it.each([
@@ -46,6 +46,24 @@ describe('readSettings', () => {
     expect(() =>
       readSettings('dev', { intakeRetentionDays: '10', deadLetterRetentionDays: '10' }),
     ).toThrow('-c deadLetterRetentionDays=10: must be more than intakeRetentionDays, which is 10.');
+  });
+
+  it('reserves for ingestion nothing, or as much as the gateway lets through', () => {
+    expect(readSettings('dev').ingestionReservedConcurrency).toBe(0);
+    expect(readSettings('prod').ingestionReservedConcurrency).toBe(0);
+    const reserved = (environments: string) =>
+      readSettings('dev', {
+        throttleRatePerSecond: '255',
+        ingestionReservedConcurrency: environments,
+      }).ingestionReservedConcurrency;
+    expect(reserved('26')).toBe(26);
+    expect(() => reserved('25')).toThrow(
+      '-c ingestionReservedConcurrency=25: must be 0, or at least 26: a tenth of throttleRatePerSecond, which is 255.',
+    );
+  });
+
+  it('leaves half of what a new account has to ingestion in dev: 10 in all', () => {
+    expect(readSettings('dev').maxConcurrency).toBe(5);
   });
 
   it('links to the runbooks of the repository, or to wherever they are told to be', () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { checkConcurrency } from './concurrency-rules.ts';
 import { checkDelivery } from './delivery-rules.ts';
 import { InputError } from './input-error.ts';
 
@@ -13,8 +14,8 @@ const settingsSchema = z.strictObject({
   runbookBaseUrl: z.union([z.literal(''), z.url({ protocol: /^https$/ })]),
   /** Who gets a mail when an alarm changes. Empty: nobody; subscribe to the topic yourself. */
   alarmEmail: z.union([z.literal(''), z.email()]),
-  /** Whether logs outlive the stack. Secrets always do. */
-  keepLogs: z.stringbool().or(z.boolean()),
+  /** Whether queues, bodies, deliveries, secrets, clients and logs outlive the stack, which then can't be deleted by mistake. */
+  keepData: z.stringbool().or(z.boolean()),
   logRetentionDays: z.coerce.number().refine((days) => [7, 30, 90, 365].includes(days), {
     message: 'must be 7, 30, 90 or 365',
   }),
@@ -27,6 +28,12 @@ const settingsSchema = z.strictObject({
 
   ingestionTimeoutSeconds: wholeNumber(1, 29),
   ingestionMemoryMb: wholeNumber(128, 10_240),
+  /**
+   * Environments that are ingestion's alone, and all that it gets: a flood of requests can't use up what processing
+   * needs. At least a tenth of `throttleRatePerSecond`. 0: none, since a new account has 10 in all and may reserve
+   * nothing. See docs/deploying.md.
+   */
+  ingestionReservedConcurrency: wholeNumber(0, 10_000),
   /** The largest message; SQS takes up to 1,048,576 bytes. */
   queueMessageLimitBytes: wholeNumber(1_024, 1_048_576),
   /** How long a function uses a secret before it reads it again: the time that a rotation takes. */
@@ -37,7 +44,10 @@ const settingsSchema = z.strictObject({
   /** Webhooks in one invocation. X-Ray links at most 20 traces to a segment, and more than 10 need a window. */
   batchSize: wholeNumber(1, 10),
   batchWindowSeconds: wholeNumber(0, 300),
-  /** How many processing functions run at once at most. Lambda accepts no less than 2. */
+  /**
+   * How many processing functions run at once at most. Lambda accepts no less than 2. Together with what ingestion
+   * needs it has to fit into the account's concurrency: 10 in a new account, 1,000 later.
+   */
   maxConcurrency: wholeNumber(2, 1_000),
   /** How often a webhook is tried when it fails by our own doing, such as a transform that throws, or is killed. */
   maxReceiveCount: wholeNumber(1, 1_000),
@@ -68,20 +78,21 @@ const dev = {
   repository: 'your-organization/spillway',
   runbookBaseUrl: '',
   alarmEmail: '',
-  keepLogs: false,
+  keepData: false,
   logRetentionDays: 7,
   throttleRatePerSecond: 1_000,
   throttleBurst: 2_000,
   addressLimitPer5Minutes: 0,
   ingestionTimeoutSeconds: 10,
   ingestionMemoryMb: 512,
+  ingestionReservedConcurrency: 0,
   queueMessageLimitBytes: 262_144,
   secretCacheSeconds: 60,
   processingTimeoutSeconds: 30,
   processingMemoryMb: 512,
   batchSize: 10,
   batchWindowSeconds: 0,
-  maxConcurrency: 10,
+  maxConcurrency: 5,
   maxReceiveCount: 5,
   destinationAttempts: 26,
   retryBaseSeconds: 5,
@@ -100,7 +111,7 @@ const stages = {
   dev,
   prod: {
     ...dev,
-    keepLogs: true,
+    keepData: true,
     logRetentionDays: 90,
     throttleRatePerSecond: 5_000,
     throttleBurst: 5_000,
@@ -140,6 +151,7 @@ export function readSettings(
   const parsed = settingsSchema
     .superRefine(checkRetention)
     .superRefine(checkDelivery)
+    .superRefine(checkConcurrency)
     .safeParse({ ...defaults, ...chosen });
   if (!parsed.success) throw new InputError(describeIssues(parsed.error.issues, chosen));
   return Object.freeze({ stage, ...parsed.data, ...links(parsed.data) });

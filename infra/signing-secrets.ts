@@ -1,7 +1,8 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
+import { removalPolicyOf } from './removal-policy.ts';
+import type { Settings } from './settings.ts';
 
 /**
  * One secret for each name, `<prefix><name>`. It holds a JSON object, slot → value; all its values are valid
@@ -11,12 +12,18 @@ export class SigningSecrets extends Construct {
   readonly prefix: string;
   readonly secrets: readonly Secret[];
 
-  constructor(scope: Construct, id: string, prefix: string, names: readonly string[]) {
+  constructor(
+    scope: Construct,
+    id: string,
+    settings: Settings,
+    folder: 'sources' | 'destinations',
+    names: readonly string[],
+  ) {
     super(scope, id);
-    this.prefix = prefix;
+    this.prefix = `spillway/${settings.stage}/${folder}/`;
     this.secrets = names.map((name) => {
       const secret = new Secret(this, name, {
-        secretName: prefix + name,
+        secretName: this.prefix + name,
         // 44 letters and digits: 262 bits of chance, and valid base64, which Standard Webhooks keys must be.
         generateSecretString: {
           secretStringTemplate: '{}',
@@ -24,8 +31,10 @@ export class SigningSecrets extends Construct {
           passwordLength: 44,
           excludePunctuation: true,
         },
-        // The other side holds a copy: a secret that is gone makes every one of its webhooks fail.
-        removalPolicy: RemovalPolicy.RETAIN,
+        // The other side holds a copy: a secret that is gone makes every one of its webhooks fail. One that goes
+        // frees its name at once, since CloudFormation deletes it without the recovery window:
+        // https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/1999
+        removalPolicy: removalPolicyOf(settings),
       });
       acknowledge(secret, {
         'AwsSolutions-SMG4':

@@ -105,7 +105,7 @@ describe('the functions', () => {
       EventSourceArn: expect.stringMatching(/^<QueuesIntake\w+\.Arn>$/),
       FunctionResponseTypes: ['ReportBatchItemFailures'],
       MetricsConfig: { Metrics: ['EventCount'] },
-      ScalingConfig: { MaximumConcurrency: 10 },
+      ScalingConfig: { MaximumConcurrency: 5 },
     });
     expect(mapping?.properties.BatchSize).toBeLessThanOrEqual(10);
   });

@@ -2,7 +2,7 @@ import { CfnOutput, Stack, Tags } from 'aws-cdk-lib';
 import { Dashboard, PeriodOverride } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import { overviewWidgets } from '../dashboards/overview.ts';
-import { overviewName, overviewUrl } from '../dashboards/watched.ts';
+import { overviewName, overviewUrl, type Watched } from '../dashboards/watched.ts';
 import { AddressLimit } from './address-limit.ts';
 import { AlarmSet } from './alarm-set.ts';
 import { AlarmTopic } from './alarm-topic.ts';
@@ -30,11 +30,13 @@ export interface SpillwayStackProps {
 export class SpillwayStack extends Stack {
   constructor(scope: Construct, { settings, config, bundles }: SpillwayStackProps) {
     const { stage } = settings;
-    super(scope, `Spillway-${stage}`, { description: `Spillway: webhook intake, stage ${stage}` });
+    super(scope, `Spillway-${stage}`, {
+      description: `Spillway: webhook intake, stage ${stage}`,
+      terminationProtection: settings.keepData,
+    });
     Tags.of(this).add('application', 'spillway');
     Tags.of(this).add('environment', stage);
 
-    const sources = Object.keys(config.sources);
     const queues = new IntakeQueues(this, 'Queues', settings);
     const { bucket } = new WebhookBucket(this, 'Webhooks', settings);
     const { table: deliveries } = new DeliveryTable(this, 'Deliveries', settings);
@@ -43,7 +45,13 @@ export class SpillwayStack extends Stack {
       code: bundles.ingestion,
       queue: queues.intake,
       bucket,
-      secrets: new SigningSecrets(this, 'Sources', `spillway/${stage}/sources/`, sources),
+      secrets: new SigningSecrets(
+        this,
+        'Sources',
+        settings,
+        'sources',
+        Object.keys(config.sources),
+      ),
     });
     const processing = new ProcessingFunction(this, 'Processing', {
       settings,
@@ -56,34 +64,37 @@ export class SpillwayStack extends Stack {
       secrets: new SigningSecrets(
         this,
         'Destinations',
-        `spillway/${stage}/destinations/`,
+        settings,
+        'destinations',
         destinationsWithSecret(config.destinations),
       ),
     });
     const { api } = new WebhookApi(this, 'Api', settings, config.sources, ingestion.alias);
-    if (config.events) {
-      new ServiceEvents(this, 'Events', {
-        settings,
-        events: config.events,
-        api,
-        ingestion: ingestion.alias,
-      });
+    const { events } = config;
+    if (events) {
+      new ServiceEvents(this, 'Events', { settings, events, api, ingestion: ingestion.alias });
     }
     if (settings.addressLimitPer5Minutes > 0) new AddressLimit(this, 'AddressLimit', settings, api);
 
     const watched = watch(this, settings, config, processing);
+    this.addWatch(settings, watched);
+    const outputs = {
+      Endpoint: api.urlForPath('/').replace(/\/$/, ''),
+      IntakeQueueUrl: queues.intake.queueUrl,
+      DeadLetterQueueUrl: queues.deadLetters.queueUrl,
+      DashboardUrl: overviewUrl(watched),
+    };
+    for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
+  }
+
+  private addWatch(settings: Settings, watched: Watched) {
     const { topic } = new AlarmTopic(this, 'AlarmTopic', settings);
     const { alarms } = new AlarmSet(this, 'Alarms', watched, topic);
     new Dashboard(this, 'Overview', {
-      dashboardName: overviewName(stage),
+      dashboardName: overviewName(settings.stage),
       periodOverride: PeriodOverride.INHERIT,
       start: '-PT3H',
       widgets: overviewWidgets(watched, alarms),
     });
-
-    new CfnOutput(this, 'Endpoint', { value: api.urlForPath('/').replace(/\/$/, '') });
-    new CfnOutput(this, 'IntakeQueueUrl', { value: queues.intake.queueUrl });
-    new CfnOutput(this, 'DeadLetterQueueUrl', { value: queues.deadLetters.queueUrl });
-    new CfnOutput(this, 'DashboardUrl', { value: overviewUrl(watched) });
   }
 }

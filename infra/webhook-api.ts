@@ -14,6 +14,7 @@ import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 import type { SpillwayConfig } from './configuration.ts';
 import { addGatewayResponses } from './gateway-responses.ts';
+import { removalPolicyOf } from './removal-policy.ts';
 import type { Settings } from './settings.ts';
 
 /** One JSON object a request. https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html */
@@ -54,7 +55,7 @@ export class WebhookApi extends Construct {
     const name = `spillway-${settings.stage}`;
     const logSettings = {
       retention: settings.logRetentionDays,
-      removalPolicy: settings.keepLogs ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: removalPolicyOf(settings),
     };
     const accessLog = new LogGroup(this, 'AccessLog', {
       logGroupName: `/aws/apigateway/${name}`,

@@ -6,6 +6,8 @@ import { type SynthesizeOptions, synthesize } from '../../infra/synthesize.ts';
 
 const resourceSchema = z.object({
   Type: z.string(),
+  DeletionPolicy: z.string().optional(),
+  UpdateReplacePolicy: z.string().optional(),
   Properties: z.record(z.string(), z.unknown()).default({}),
 });
 const templateSchema = z.object({ Resources: z.record(z.string(), resourceSchema) });
@@ -23,6 +25,7 @@ export interface SynthesizedStack {
   readonly template: z.output<typeof templateSchema>;
   readonly resources: readonly Resource[];
   readonly ofType: (type: string) => readonly Resource[];
+  readonly isProtected: boolean;
 }
 
 /** Synthesizes as `cdk synth` does and reads the template back. */
@@ -30,14 +33,15 @@ export async function synthesizeStack(options: SynthesizeOptions = {}): Promise<
   const outdir = await mkdtemp(join(tmpdir(), 'spillway-synth-'));
   try {
     const assembly = await synthesize({ ...options, outdir });
-    const template = templateSchema.parse(assembly.stacks[0]?.template);
+    const [stack] = assembly.stacks;
+    const template = templateSchema.parse(stack?.template);
     const resources = Object.entries(template.Resources).map(([id, { Type, Properties }]) => ({
       id,
       type: Type,
       properties: resolveIntrinsics(Properties),
     }));
     const ofType = (type: string) => resources.filter((resource) => resource.type === type);
-    return { template, resources, ofType };
+    return { template, resources, ofType, isProtected: stack?.terminationProtection ?? false };
   } finally {
     await rm(outdir, { recursive: true, force: true });
   }

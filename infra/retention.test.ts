@@ -1,0 +1,61 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type SynthesizedStack, synthesizeStack } from '../test/factories/synthesized-stack.ts';
+
+const configFile = 'examples/service-events.config.ts';
+let dev: SynthesizedStack;
+let prod: SynthesizedStack;
+
+beforeAll(async () => {
+  [dev, prod] = await Promise.all([
+    synthesizeStack({ configFile }),
+    synthesizeStack({ configFile, stage: 'prod' }),
+  ]);
+}, 120_000);
+
+/** What holds webhooks, secrets or their traces. */
+const keeping = [
+  'AWS::Cognito::UserPool',
+  'AWS::DynamoDB::Table',
+  'AWS::Logs::LogGroup',
+  'AWS::S3::Bucket',
+  'AWS::SecretsManager::Secret',
+  'AWS::SQS::Queue',
+];
+/** All stages of an account share it: API Gateway writes its logs with this role. */
+const shared = /^ApiCloudWatchRole|^ApiAccount/;
+
+/** `<type> <what becomes of it when it leaves the stack> <and when it is replaced>` */
+function policies(stack: SynthesizedStack, isMeant: (type: string, id: string) => boolean) {
+  const meant = Object.entries(stack.template.Resources).filter(([id, { Type }]) =>
+    isMeant(Type, id),
+  );
+  return meant.map(
+    ([, { Type, DeletionPolicy = 'Delete', UpdateReplacePolicy = 'Delete' }]) =>
+      `${Type} ${DeletionPolicy} ${UpdateReplacePolicy}`,
+  );
+}
+
+describe('what a stage holds', () => {
+  it('outlives the stack in prod, but not a first deployment that failed', () => {
+    const kept = policies(prod, (type) => keeping.includes(type));
+    const wanted = keeping.map((type) => `${type} RetainExceptOnCreate Retain`);
+    expect(new Set(kept)).toEqual(new Set(wanted));
+  });
+
+  it('goes with the stack in dev, all of it, so that its names are free again', () => {
+    const kept = policies(dev, (type) => keeping.includes(type));
+    expect(new Set(kept)).toEqual(new Set(keeping.map((type) => `${type} Delete Delete`)));
+  });
+
+  it('is protected in prod from being deleted by mistake', () => {
+    expect(prod.isProtected).toBe(true);
+    expect(dev.isProtected).toBe(false);
+  });
+
+  it('leaves no name behind when a deployment is undone, in no stage', () => {
+    for (const stack of [dev, prod]) {
+      const left = policies(stack, (_type, id) => !shared.test(id));
+      expect(left.filter((one) => one.includes(' Retain '))).toEqual([]);
+    }
+  });
+});
