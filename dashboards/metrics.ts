@@ -14,11 +14,35 @@ export interface Look {
 /** A metric of ours. `by` narrows it to one source or destination. */
 export function ownMetric(
   name: MetricName,
-  service: WatchedFunction,
+  service: Pick<WatchedFunction, 'name'>,
   look: Look = {},
   by: Readonly<Record<string, string>> = {},
 ): Metric {
   return aMetric(metricNamespace, name, { service: service.name, ...by }, look);
+}
+
+/**
+ * A line for each value of a dimension, found by a search: a graph has room for 500 metrics that it names itself.
+ * `suffix` follows the value in the label.
+ */
+export function ownMetrics(
+  name: MetricName,
+  service: Pick<WatchedFunction, 'name'>,
+  dimension: string,
+  { statistic = 'Sum', suffix = '' } = {},
+): MathExpression {
+  const query = `{${metricNamespace},service,${dimension}} MetricName="${name}" service="${service.name}"`;
+  return new MathExpression({
+    expression: `SEARCH('${query}', '${statistic}', 60)`,
+    label: `\${PROP('Dim.${dimension}')}${suffix}`,
+    usingMetrics: {},
+    period,
+  });
+}
+
+/** A metric that the API's access log counts; AWS has none for it while it is 0. */
+export function gatewayMetric(name: MetricName, { apiName }: Watched, look: Look = {}): Metric {
+  return ownMetric(name, { name: apiName }, look);
 }
 
 export function queueMetric(name: string, queue: string, look: Look = {}): Metric {

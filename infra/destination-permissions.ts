@@ -1,7 +1,8 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
-import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
+import type { Role } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { SpillwayConfig } from './configuration.ts';
+import { grantInPieces, type Permission } from './policy-pieces.ts';
 
 type Destination = SpillwayConfig['destinations'][string];
 
@@ -16,13 +17,13 @@ export function destinationsWithSecret(
 
 /** Lets processing do what its destinations take, to those alone. */
 export function grantDestinations(destinations: SpillwayConfig['destinations'], role: Role): void {
-  for (const destination of Object.values(destinations)) {
-    const permission = permissionFor(destination, role);
-    if (permission) role.addToPolicy(new PolicyStatement(permission));
-  }
+  const permissions = Object.values(destinations).flatMap(
+    (destination) => permissionFor(destination, role) ?? [],
+  );
+  grantInPieces(role, permissions);
 }
 
-function permissionFor(destination: Destination, scope: Construct) {
+function permissionFor(destination: Destination, scope: Construct): Permission | undefined {
   const stack = Stack.of(scope);
   switch (destination.type) {
     case 'email': {
@@ -30,14 +31,14 @@ function permissionFor(destination: Destination, scope: Construct) {
       const arn = (resourceName: string) =>
         stack.formatArn({ service: 'ses', resource: 'identity', resourceName });
       // SES checks whichever of the two is verified.
-      return { actions: ['ses:SendEmail'], resources: [arn(destination.from), arn(domain)] };
+      return { action: 'ses:SendEmail', arns: [arn(destination.from), arn(domain)] };
     }
     case 'eventbridge': {
       const { busName = 'default' } = destination;
       const arn = busName.startsWith('arn:')
         ? busName
         : stack.formatArn({ service: 'events', resource: 'event-bus', resourceName: busName });
-      return { actions: ['events:PutEvents'], resources: [arn] };
+      return { action: 'events:PutEvents', arns: [arn] };
     }
     case 'sqs': {
       const [account = '', resource = ''] = new URL(destination.queueUrl).pathname
@@ -45,7 +46,7 @@ function permissionFor(destination: Destination, scope: Construct) {
         .split('/');
       const arnFormat = ArnFormat.NO_RESOURCE_NAME;
       const arn = stack.formatArn({ service: 'sqs', account, resource, arnFormat });
-      return { actions: ['sqs:SendMessage'], resources: [arn] };
+      return { action: 'sqs:SendMessage', arns: [arn] };
     }
     case 'http':
     case 'slack':

@@ -15,7 +15,7 @@ interface Statement {
 /** What processing may do with what is not of this stack. */
 const allowedElsewhere = () =>
   stack
-    .ofType('AWS::IAM::Policy')
+    .ofType('AWS::IAM::ManagedPolicy')
     .filter(({ id }) => id.startsWith('ProcessingRole'))
     .flatMap(({ properties }): Statement[] => properties.PolicyDocument.Statement)
     .flatMap(({ Action, Resource }) => [Resource].flat().map((on) => `${Action} on ${on}`))

@@ -17,17 +17,18 @@ const notFound = {
   detail: 'There is nothing here. Webhooks are sent to /webhooks/{source}.',
 } as const;
 
+// Not 429, which GitLab, Bitbucket and Zoom take as final.
 const tooMany = {
-  status: 429,
+  status: 503,
   reason: 'rate-limited',
-  title: 'Too Many Requests',
+  title: 'Service Unavailable',
   detail: 'Requests arrive faster than this service takes them. Please send it again.',
   retryAfterSeconds: 1,
 } as const;
 
 /**
  * What API Gateway answers itself, before our code or in its place, in the form that our code answers in.
- * Every failure of ours becomes a 503: no sender may take it for a final refusal.
+ * What may pass with time is a 503, a throttle too: no sender may take it for a final refusal.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
  */
 const refusals: Readonly<Record<string, Refusal>> = {

@@ -1,5 +1,5 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
   Code,
@@ -87,19 +87,12 @@ export class LiveFunction extends Construct {
 }
 
 /** No managed policy: those allow every log group. Tracing adds what X-Ray needs. */
-function createRole(scope: Construct, logGroup: LogGroup, { secrets }: SigningSecrets): Role {
+function createRole(scope: Construct, logGroup: LogGroup, secrets: SigningSecrets): Role {
   const role = new Role(scope, 'Role', {
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
   });
   logGroup.grantWrite(role);
-  if (secrets.length > 0) {
-    role.addToPolicy(
-      new PolicyStatement({
-        actions: ['secretsmanager:GetSecretValue'],
-        resources: secrets.map((secret) => secret.secretArn),
-      }),
-    );
-  }
+  secrets.grantRead(role);
   return role;
 }
 

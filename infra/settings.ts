@@ -20,7 +20,7 @@ const settingsSchema = z.strictObject({
     message: 'must be 7, 30, 90 or 365',
   }),
 
-  /** Requests a second that the stage takes before it answers 429, and how many may come at once. */
+  /** Requests a second that the stage takes before it answers 503, and how many may come at once. */
   throttleRatePerSecond: wholeNumber(1, 10_000),
   throttleBurst: wholeNumber(1, 5_000),
   /** Requests that one address may send in 5 minutes. 0: no web ACL, and none of its cost. */

@@ -1,3 +1,5 @@
+import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
@@ -10,7 +12,7 @@ import type { Settings } from './settings.ts';
  */
 export class SigningSecrets extends Construct {
   readonly prefix: string;
-  readonly secrets: readonly Secret[];
+  private readonly isEmpty: boolean;
 
   constructor(
     scope: Construct,
@@ -21,7 +23,8 @@ export class SigningSecrets extends Construct {
   ) {
     super(scope, id);
     this.prefix = `spillway/${settings.stage}/${folder}/`;
-    this.secrets = names.map((name) => {
+    this.isEmpty = names.length === 0;
+    for (const name of names) {
       const secret = new Secret(this, name, {
         secretName: this.prefix + name,
         // 44 letters and digits: 262 bits of chance, and valid base64, which Standard Webhooks keys must be.
@@ -40,7 +43,24 @@ export class SigningSecrets extends Construct {
         'AwsSolutions-SMG4':
           'The other side holds a copy, which AWS can not change: a rotation on schedule would make every webhook fail.',
       });
-      return secret;
+    }
+  }
+
+  /** By their prefix, not one by one: a policy has room for about 70 ARNs. No other secret's name begins so. */
+  grantRead(role: Role): void {
+    if (this.isEmpty) return;
+    const resource = Stack.of(this).formatArn({
+      service: 'secretsmanager',
+      resource: 'secret',
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      resourceName: `${this.prefix}*`,
+    });
+    role.addToPolicy(
+      new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [resource] }),
+    );
+    acknowledge(role, {
+      [`AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:secretsmanager:<AWS::Region>:<AWS::AccountId>:secret:${this.prefix}*]`]:
+        'The secrets of this function, and no others: a list of them would outgrow the policy.',
     });
   }
 }

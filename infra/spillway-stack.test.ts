@@ -1,5 +1,8 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { parseFilterPattern } from '../local/cloudwatch/filter-pattern.ts';
+import { senders } from '../service/webhook/senders.ts';
+import { isFinal } from '../service/webhook/status-policy.ts';
 import { type SynthesizedStack, synthesizeStack } from '../test/factories/synthesized-stack.ts';
 
 // A synthesis takes a second of a free core, and much more on a busy machine.
@@ -161,8 +164,9 @@ describe('the API', () => {
   it.each([
     ['MISSING_AUTHENTICATION_TOKEN', '404'],
     ['REQUEST_TOO_LARGE', '413'],
-    ['THROTTLED', '429'],
-    ['WAF_FILTERED', '429'],
+    ['THROTTLED', '503'],
+    ['QUOTA_EXCEEDED', '503'],
+    ['WAF_FILTERED', '503'],
     ['DEFAULT_4XX', '400'],
     ['DEFAULT_5XX', '503'],
   ])('answers %s with %s', (type, status) => {
@@ -172,11 +176,82 @@ describe('the API', () => {
     expect(response?.properties.StatusCode).toBe(status);
   });
 
-  it('asks to be tried again wherever it is our fault', () => {
+  it('asks to be tried again wherever it may pass', () => {
     for (const { properties } of dev.ofType('AWS::ApiGateway::GatewayResponse')) {
       const retry = properties.ResponseParameters['gatewayresponse.header.Retry-After'];
-      expect(Boolean(retry)).toBe(['429', '503'].includes(properties.StatusCode));
+      expect(Boolean(retry)).toBe(properties.StatusCode === '503');
     }
+  });
+
+  it('answers nothing that may pass with a status that a sender takes as final', () => {
+    const statuses = dev
+      .ofType('AWS::ApiGateway::GatewayResponse')
+      .filter(({ properties }) =>
+        Boolean(properties.ResponseParameters['gatewayresponse.header.Retry-After']),
+      )
+      .map(({ properties }) => Number(properties.StatusCode));
+    expect(statuses.length).toBeGreaterThan(0);
+    for (const { title, retries } of Object.values(senders)) {
+      expect([title, statuses.filter((status) => isFinal(retries, status))]).toEqual([title, []]);
+    }
+  });
+
+  it('counts a flood apart from what failed, by what the access log says', () => {
+    const [log] = dev
+      .ofType('AWS::Logs::LogGroup')
+      .filter(({ properties }) => properties.LogGroupName === '/aws/apigateway/spillway-dev');
+    const filters = dev.ofType('AWS::Logs::MetricFilter').map(({ properties }) => properties);
+    expect(filters.map(({ LogGroupName }) => LogGroupName)).toEqual([
+      `<${log?.id}>`,
+      `<${log?.id}>`,
+    ]);
+    const counted = (entry: object) =>
+      filters
+        .filter(({ FilterPattern }) => parseFilterPattern(FilterPattern)(entry))
+        .flatMap(({ MetricTransformations }) =>
+          MetricTransformations.map((one: { MetricName: string }) => one.MetricName),
+        );
+    for (const errorType of ['THROTTLED', 'QUOTA_EXCEEDED', 'WAF_FILTERED']) {
+      expect(counted({ status: '503', errorType })).toEqual(['GatewayThrottled']);
+    }
+    expect(counted({ status: '503', errorType: '-' })).toEqual(['RequestFailed']);
+    expect(counted({ status: '503', errorType: 'INTEGRATION_FAILURE' })).toEqual(['RequestFailed']);
+    expect(counted({ status: '202', errorType: '-' })).toEqual([]);
+    expect(counted({ status: '404', errorType: 'MISSING_AUTHENTICATION_TOKEN' })).toEqual([]);
+  });
+
+  it('names the stage in what it counts, and has what the filters read in each entry', () => {
+    const [stage] = dev.ofType('AWS::ApiGateway::Stage');
+    const entry = JSON.parse(stage?.properties.AccessLogSetting.Format);
+    expect(entry).toMatchObject({
+      service: 'spillway-dev',
+      status: '$context.status',
+      errorType: '$context.error.responseType',
+    });
+    for (const { properties } of dev.ofType('AWS::Logs::MetricFilter')) {
+      expect(properties.MetricTransformations).toEqual([
+        expect.objectContaining({
+          MetricNamespace: 'Spillway',
+          Dimensions: [{ Key: 'service', Value: '$.service' }],
+        }),
+      ]);
+    }
+  });
+
+  it('logs, measures and keeps secret each method with settings of its own as all others', async () => {
+    const stack = await synthesizeStack({ configFile: 'test/fixtures/throttled.config.ts' });
+    const [stage] = stack.ofType('AWS::ApiGateway::Stage');
+    const [shared, ...own] = stage?.properties.MethodSettings ?? [];
+    expect(own.map(({ HttpMethod }: { HttpMethod: string }) => HttpMethod)).toEqual(['POST']);
+    const { LoggingLevel, MetricsEnabled, DataTraceEnabled } = shared;
+    expect([LoggingLevel, MetricsEnabled, DataTraceEnabled]).toEqual(['ERROR', true, false]);
+    for (const settings of own) {
+      expect(settings).toMatchObject({ LoggingLevel, MetricsEnabled, DataTraceEnabled });
+      expect(settings.ResourcePath).toBe('/~1webhooks~1noisy');
+      expect(settings.ThrottlingRateLimit).toBe(1);
+    }
+    // API Gateway refuses settings of ANY.
+    expect(JSON.stringify(stage?.properties.MethodSettings)).not.toContain('ANY');
   });
 
   it('limits single addresses in prod, and costs nothing for it in dev', () => {

@@ -8,6 +8,7 @@ import { featureFlags } from './feature-flags.ts';
 import { requireNoFindings } from './findings.ts';
 import { defaultStage, readSettings, refuseUnknownContext } from './settings.ts';
 import { SpillwayStack } from './spillway-stack.ts';
+import { requireDeployable } from './stack-limits.ts';
 
 export interface SynthesizeOptions {
   /** A row of `settings.ts`. Else context `stage`, else `dev`. */
@@ -31,7 +32,8 @@ const defaultConfigFile = join(import.meta.dirname, '../spillway.config.ts');
  */
 export async function synthesize(options: SynthesizeOptions = {}): Promise<CloudAssembly> {
   const app = new App({
-    context: featureFlags,
+    // 0 turns CDK's own check off: `requireDeployable` says what to do.
+    context: { ...featureFlags, '@aws-cdk/core:stackResourceLimit': 0 },
     analyticsReporting: false,
     ...(options.outdir && { outdir: options.outdir }),
     ...(options.context && { postCliContext: options.context }),
@@ -42,8 +44,9 @@ export async function synthesize(options: SynthesizeOptions = {}): Promise<Cloud
   const loaded = await loadConfiguration(options.configFile ?? context.config ?? defaultConfigFile);
   checkDeliveryTimes(loaded.config, settings);
   const bundles = await bundleFunctions(loaded, join(app.outdir, 'bundles'));
-  new SpillwayStack(app, { settings, config: loaded.config, bundles });
+  const stack = new SpillwayStack(app, { settings, config: loaded.config, bundles });
   const assembly = app.synth();
+  requireDeployable(assembly.getStackArtifact(stack.artifactId), loaded.config);
   requireNoFindings(app);
   return assembly;
 }

@@ -13,11 +13,12 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 import type { SpillwayConfig } from './configuration.ts';
+import { addGatewayMetrics } from './gateway-metrics.ts';
 import { addGatewayResponses } from './gateway-responses.ts';
 import { removalPolicyOf } from './removal-policy.ts';
 import type { Settings } from './settings.ts';
 
-/** One JSON object a request. https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html */
+/** One JSON object a request; `gateway-metrics.ts` counts by them. https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html */
 const accessLogFields = {
   requestId: '$context.requestId',
   extendedRequestId: '$context.extendedRequestId',
@@ -36,6 +37,13 @@ const accessLogFields = {
   errorType: '$context.error.responseType',
   errorMessage: '$context.error.message',
 } as const;
+
+/** Of the stage, and said again for each method with settings of its own: those replace the stage's. */
+const watchedMethod = {
+  metricsEnabled: true,
+  loggingLevel: MethodLoggingLevel.ERROR,
+  dataTraceEnabled: false, // it would log bodies and signatures
+} as const satisfies MethodDeploymentOptions;
 
 /**
  * `ANY /webhooks/{source}`, every body handed on as the bytes that were sent. A source with a limit of its own has
@@ -61,6 +69,7 @@ export class WebhookApi extends Construct {
       logGroupName: `/aws/apigateway/${name}`,
       ...logSettings,
     });
+    addGatewayMetrics(accessLog);
     this.api = new RestApi(this, 'Api', {
       restApiName: name,
       description: `Spillway, stage ${settings.stage}: takes webhooks in`,
@@ -73,14 +82,14 @@ export class WebhookApi extends Construct {
       deployOptions: {
         stageName: settings.stage,
         tracingEnabled: true,
-        metricsEnabled: true,
+        ...watchedMethod,
         throttlingRateLimit: settings.throttleRatePerSecond,
         throttlingBurstLimit: settings.throttleBurst,
         methodOptions: throttles(sources),
         accessLogDestination: new LogGroupLogDestination(accessLog),
-        accessLogFormat: AccessLogFormat.custom(JSON.stringify(accessLogFields)),
-        loggingLevel: MethodLoggingLevel.ERROR,
-        dataTraceEnabled: false, // it would log bodies and signatures
+        accessLogFormat: AccessLogFormat.custom(
+          JSON.stringify({ service: name, ...accessLogFields }),
+        ),
       },
     });
     const integration = new LambdaIntegration(ingestion, {
@@ -89,11 +98,8 @@ export class WebhookApi extends Construct {
     });
     const webhooks = this.api.root.addResource('webhooks');
     webhooks.addResource('{source}').addMethod('ANY', integration);
-    for (const source of limited(sources)) {
-      const resource = webhooks.addResource(source.name);
-      resource.addMethod('ANY', integration);
-      resource.addMethod('POST', integration);
-    }
+    for (const { name } of limited(sources))
+      webhooks.addResource(name).addMethod('ANY', integration);
     this.api.node.tryRemoveChild('Endpoint'); // an output under a generated name; the stack has its own
     addGatewayResponses(this.api);
     this.keepExecutionLog(settings.stage, logSettings);
@@ -141,12 +147,20 @@ function limited(sources: SpillwayConfig['sources']): readonly LimitedSource[] {
   );
 }
 
-/** A source may send two seconds' worth at once; what exceeds its rate gets 429, and the others notice nothing. */
+/**
+ * A source may send two seconds' worth at once; what exceeds its rate gets 503, and the others notice nothing. For
+ * an ANY method API Gateway takes settings of each method that is meant, and refuses those of ANY itself:
+ * https://github.com/serverless-heaven/serverless-aws-alias/issues/80
+ */
 function throttles(sources: SpillwayConfig['sources']): Record<string, MethodDeploymentOptions> {
   return Object.fromEntries(
     limited(sources).map(({ name, ratePerSecond }) => [
       `/webhooks/${name}/POST`,
-      { throttlingRateLimit: ratePerSecond, throttlingBurstLimit: 2 * ratePerSecond },
+      {
+        ...watchedMethod,
+        throttlingRateLimit: ratePerSecond,
+        throttlingBurstLimit: 2 * ratePerSecond,
+      },
     ]),
   );
 }

@@ -79,6 +79,8 @@ export interface ApiRequest {
   /** The resource's path, such as `/webhooks/{source}`; absent where nothing matched. */
   readonly resource?: string;
   readonly status: number;
+  /** The gateway's own answer with a status that the template gave it: a 4XXError, whatever the status. */
+  readonly isStatusModified: boolean;
   readonly latencyMs: number;
   readonly integrationLatencyMs?: number;
 }

@@ -37,6 +37,7 @@ const parts = new Set([
   'AWS::Cognito::UserPoolResourceServer',
   'AWS::Lambda::Alias',
   'AWS::Lambda::Version',
+  'AWS::Logs::MetricFilter',
 ]);
 
 /** What has no effect on one machine: nobody else is here, and logs are not kept. */

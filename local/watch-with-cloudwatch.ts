@@ -1,12 +1,13 @@
 import { createClock } from './cloudwatch/clock.ts';
 import { type AlarmResource, type CloudWatch, createCloudWatch } from './cloudwatch/cloudwatch.ts';
+import { createMetricFilter } from './cloudwatch/metric-filter.ts';
 import { findMappingId } from './event-source-mapping/create-mappings.ts';
 import { callSns } from './sqs/create-topics.ts';
 import type { StackParts } from './stack-parts.ts';
 
 const alarmTypes = ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'] as const;
 
-/** Starts metrics and alarms over the template's own alarms. */
+/** Starts metrics, the template's metric filters and its alarms. */
 export async function watchWithCloudWatch(
   {
     world,
@@ -25,6 +26,9 @@ export async function watchWithCloudWatch(
   const cloudWatch = createCloudWatch({
     clock: createClock(options.clockFactor),
     alarms,
+    metricFilters: resources
+      .ofType('AWS::Logs::MetricFilter')
+      .map(({ properties }) => createMetricFilter(properties)),
     region: world.region,
     accountId: world.accountId,
     mappingIdOf: (functionName, queueName) => findMappingId(mappings, functionName, queueName),

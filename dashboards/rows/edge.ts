@@ -1,11 +1,13 @@
 import type { GraphWidget } from 'aws-cdk-lib/aws-cloudwatch';
-import { apiMetric, math } from '../metrics.ts';
+import { apiMetric, gatewayMetric, math } from '../metrics.ts';
 import type { Watched } from '../watched.ts';
 import { graphRow } from '../widgets.ts';
 
 export function edgeRow(watched: Watched): GraphWidget[] {
   const clientErrors = apiMetric('4XXError', watched, { statistic: 'Average' });
-  const serverErrors = apiMetric('5XXError', watched, { statistic: 'Average' });
+  const requests = apiMetric('Count', watched);
+  const failed = gatewayMetric('RequestFailed', watched);
+  const throttled = gatewayMetric('GatewayThrottled', watched);
   const latency = (name: 'Latency' | 'IntegrationLatency', statistic: string) =>
     apiMetric(name, watched, { statistic, label: `${name} ${statistic}` });
   return graphRow([
@@ -18,8 +20,11 @@ export function edgeRow(watched: Watched): GraphWidget[] {
       title: 'API: errors',
       unit: '%',
       left: [
-        math('4xx', '100 * clientErrors', { clientErrors }),
-        math('5xx', '100 * serverErrors', { serverErrors }),
+        math('4xx, and all that the gateway answers itself', '100 * clientErrors', {
+          clientErrors,
+        }),
+        math('failed: 5xx', '100 * FILL(failed, 0) / requests', { failed, requests }),
+        math('throttled', '100 * FILL(throttled, 0) / requests', { throttled, requests }),
       ],
     },
     {

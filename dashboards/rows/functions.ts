@@ -1,5 +1,5 @@
 import type { GraphWidget } from 'aws-cdk-lib/aws-cloudwatch';
-import { functionMetric, mappingMetric, ownMetric } from '../metrics.ts';
+import { functionMetric, mappingMetric, ownMetrics } from '../metrics.ts';
 import type { Watched, WatchedFunction } from '../watched.ts';
 import { type Graph, graphRow } from '../widgets.ts';
 
@@ -24,7 +24,7 @@ export function ingestionRow({ ingestion }: Watched): GraphWidget[] {
 }
 
 export function processingRow(watched: Watched): GraphWidget[] {
-  const { processing, maxConcurrency, destinations } = watched;
+  const { processing, maxConcurrency } = watched;
   return graphRow([
     {
       title: 'Processing: webhooks through the event source mapping',
@@ -52,22 +52,13 @@ export function processingRow(watched: Watched): GraphWidget[] {
       title: 'Destinations',
       unit: 'ms, p99',
       rightUnit: 'failures a minute',
-      left: destinations.map((destination) =>
-        ownMetric(
-          'DeliveryLatency',
-          processing,
-          { statistic: 'p99', label: `${destination} p99` },
-          { destination },
-        ),
-      ),
-      right: destinations.map((destination) =>
-        ownMetric(
-          'DeliveryFailed',
-          processing,
-          { label: `${destination} failures` },
-          { destination },
-        ),
-      ),
+      left: [
+        ownMetrics('DeliveryLatency', processing, 'destination', {
+          statistic: 'p99',
+          suffix: ' p99',
+        }),
+      ],
+      right: [ownMetrics('DeliveryFailed', processing, 'destination', { suffix: ' failures' })],
     },
   ]);
 }

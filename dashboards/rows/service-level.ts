@@ -1,5 +1,5 @@
 import type { GraphWidget } from 'aws-cdk-lib/aws-cloudwatch';
-import { apiMetric, math, ownMetric } from '../metrics.ts';
+import { apiMetric, gatewayMetric, math, ownMetric } from '../metrics.ts';
 import { slo } from '../slo.ts';
 import type { Watched } from '../watched.ts';
 import { graphRow } from '../widgets.ts';
@@ -13,7 +13,13 @@ const burnLines = [
 
 export function serviceLevelRow(watched: Watched): GraphWidget[] {
   const { availability, freshness } = slo;
-  const errors = apiMetric('5XXError', watched, { statistic: 'Average' });
+  const counts = {
+    requests: apiMetric('Count', watched),
+    failed: gatewayMetric('RequestFailed', watched),
+    throttled: gatewayMetric('GatewayThrottled', watched),
+  };
+  // A flood that the gateway refuses is neither a failure nor a request that was answered.
+  const failedShare = 'FILL(failed, 0) / (requests - FILL(throttled, 0))';
   const fresh = ownMetric('EndToEndLatency', watched.processing, {
     statistic: `PR(:${freshness.seconds * 1000})`,
     label: `processed within ${freshness.seconds} s`,
@@ -23,7 +29,7 @@ export function serviceLevelRow(watched: Watched): GraphWidget[] {
       title: `Availability: aim ${100 * availability.target} %`,
       unit: '%',
       range: [99, 100],
-      left: [math('answered without a 5xx', '100 * (1 - errors)', { errors })],
+      left: [math('answered without a 5xx', `100 * (1 - ${failedShare})`, counts)],
       lines: [{ at: 100 * availability.target, label: 'aim' }],
     },
     {
@@ -37,7 +43,7 @@ export function serviceLevelRow(watched: Watched): GraphWidget[] {
       title: 'Burn rate of the error budgets',
       unit: 'times',
       left: [
-        math('availability', `errors / ${rounded(1 - availability.target)}`, { errors }),
+        math('availability', `${failedShare} / ${rounded(1 - availability.target)}`, counts),
         math('freshness', `(1 - fresh / 100) / ${rounded(1 - freshness.target)}`, { fresh }),
       ],
       lines: burnLines,

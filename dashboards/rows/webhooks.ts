@@ -1,11 +1,10 @@
-import { type GraphWidget, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
-import { metricNamespace } from '../../service/telemetry/metric-names.ts';
-import { ownMetric } from '../metrics.ts';
+import type { GraphWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import { ownMetric, ownMetrics } from '../metrics.ts';
 import type { Watched } from '../watched.ts';
 import { graphRow } from '../widgets.ts';
 
 export function webhooksRow(watched: Watched): GraphWidget[] {
-  const { ingestion, processing, sources } = watched;
+  const { ingestion, processing } = watched;
   return graphRow([
     {
       title: 'Webhooks, by what became of them',
@@ -22,25 +21,13 @@ export function webhooksRow(watched: Watched): GraphWidget[] {
       title: 'Accepted, by source',
       unit: 'webhooks a minute',
       stacked: true,
-      left: sources.map((source) =>
-        ownMetric('WebhookAccepted', ingestion, { label: source }, { source }),
-      ),
+      left: [ownMetrics('WebhookAccepted', ingestion, 'source')],
     },
     {
       title: 'Rejected, by reason',
       unit: 'requests a minute',
       stacked: true,
-      left: [rejectionsByReason(ingestion.name)],
+      left: [ownMetrics('WebhookRejected', ingestion, 'reason')],
     },
   ]);
-}
-
-/** A search, since the reasons are many and most never occur. */
-function rejectionsByReason(service: string): MathExpression {
-  const query = `{${metricNamespace},service,reason} MetricName="WebhookRejected" service="${service}"`;
-  return new MathExpression({
-    expression: `SEARCH('${query}', 'Sum', 60)`,
-    label: '',
-    usingMetrics: {},
-  });
 }

@@ -28,8 +28,8 @@ export interface Route {
   readonly functionName: string;
   readonly alias?: string;
   readonly timeoutMs: number;
-  /** Of this method alone; the stage's applies beside it. */
-  readonly throttle?: Throttle;
+  /** By the request's method, in place of the stage's. */
+  readonly throttles?: Readonly<Record<string, Throttle>>;
   /** Absent: everyone may call it. */
   readonly authorizer?: TokenRequirement;
 }

@@ -64,6 +64,16 @@ async function echoed(url: string, init?: RequestInit): Promise<APIGatewayProxyE
 }
 
 describe('the proxy event', () => {
+  it('is the same with a slash at the end of the path, for a resource of its own too', async () => {
+    const own: Route = { ...route, resourceId: 'own', resourcePath: '/webhooks/limited' };
+    const { endpoint } = await start(echo, { routes: [route, own] });
+    const any = await echoed(`${endpoint}/webhooks/github/`);
+    expect(any.pathParameters).toEqual({ source: 'github' });
+    const event = await echoed(`${endpoint}/webhooks/limited/`);
+    expect(event.resource).toBe('/webhooks/limited');
+    expect(event.pathParameters).toBeNull();
+  });
+
   it('has the path without the stage, and the parameter as it was sent', async () => {
     const { endpoint } = await start(echo);
     const event = await echoed(`${endpoint}/webhooks/git%20hub?a=1&a=2&b=x%20y`);
@@ -263,9 +273,40 @@ describe('a refusal by the gateway', () => {
     }
     expect(statuses).toEqual([202, 202, 429]);
   });
+
+  it('counts against a method’s own limit in place of the stage’s, and only for that method', async () => {
+    const limited: Route = {
+      ...route,
+      throttles: { POST: { ratePerSecond: 0.001, burst: 1 } },
+    };
+    const { endpoint } = await start(accepted, {
+      routes: [limited],
+      throttle: { ratePerSecond: 0.001, burst: 2 },
+    });
+    const statuses = [];
+    for (const method of ['POST', 'POST', 'GET', 'GET', 'GET']) {
+      statuses.push((await fetch(`${endpoint}/webhooks/github`, { method })).status);
+    }
+    expect(statuses).toEqual([202, 429, 202, 202, 429]);
+  });
 });
 
 describe('a gateway response of the template', () => {
+  it('is told of where it changes the status, since AWS counts such a one as a client error', async () => {
+    const { endpoint, events } = await start(answering('malformed'), {
+      gatewayResponses: {
+        MISSING_AUTHENTICATION_TOKEN: { status: 403, headers: {} },
+        DEFAULT_5XX: { status: 503, headers: {} },
+      },
+    });
+    await fetch(`${endpoint}/nowhere`);
+    await fetch(`${endpoint}/webhooks/github`);
+    expect(events).toMatchObject([
+      { status: 403, isStatusModified: false },
+      { status: 503, isStatusModified: true },
+    ]);
+  });
+
   it('shapes status, headers and body, by type or by class', async () => {
     const { endpoint } = await start(answering('malformed'), {
       gatewayResponses: {

@@ -58,6 +58,12 @@ export function describeRefusal(type: RefusalType): ContextValues {
   };
 }
 
+/** Whether the template gives this refusal another status than API Gateway does by itself. */
+export function isStatusModified(settings: ApiSettings, type: RefusalType): boolean {
+  const { status } = refusals[type];
+  return (shapeOf(settings, type)?.status ?? status) !== status;
+}
+
 /**
  * An answer of the gateway's own, as the template's `AWS::ApiGateway::GatewayResponse` shapes it: the one for
  * this type, else the default for its class, else what API Gateway says by itself.
@@ -68,10 +74,7 @@ export function refuse(
   context: ContextValues,
 ): ProxyResponse {
   const { status, error } = refusals[type];
-  const { gatewayResponses } = settings;
-  const shape =
-    gatewayResponses[responseType(type)] ??
-    gatewayResponses[status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX'];
+  const shape = shapeOf(settings, type);
   const values = { ...context, ...describeRefusal(type) };
   const template = shape?.template ?? '{"message":$context.error.messageString}';
   return {
@@ -83,4 +86,12 @@ export function refuse(
     },
     body: Buffer.from(fillTemplate(template, values)),
   };
+}
+
+function shapeOf({ gatewayResponses }: ApiSettings, type: RefusalType) {
+  const { status } = refusals[type];
+  return (
+    gatewayResponses[responseType(type)] ??
+    gatewayResponses[status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX']
+  );
 }

@@ -8,13 +8,16 @@ export interface RouteMatch {
 
 export type MatchRoute = (method: string, path: string) => RouteMatch | undefined;
 
-/** Finds the declared method of a declared resource; a fixed path segment wins over a parameter, a method over ANY. */
+/**
+ * Finds the declared method of a declared resource; a fixed path segment wins over a parameter, a method over ANY. A
+ * slash at the end makes no difference.
+ */
 export function createRouteMatcher(routes: readonly Route[]): MatchRoute {
   const compiled = routes
     .map((route) => ({ route, segments: route.resourcePath.split('/') }))
     .sort((a, b) => looseness(a) - looseness(b));
   return (method, path) => {
-    const parts = path.split('/');
+    const parts = path.replace(/(?<=.)\/$/, '').split('/');
     for (const { route, segments } of compiled) {
       if (route.method !== 'ANY' && route.method !== method) continue;
       const pathParameters = matchSegments(segments, parts);

@@ -57,7 +57,7 @@ export function readApi(api: Resource, resources: Resources, world: World): ApiS
     throw new Error('The embedded stack runs one stage of one REST API.');
   }
   const stage = readProperties(stageProperties, stageResource);
-  const throttle = readThrottle(stage.MethodSettings, '/*', '*');
+  const { '*': throttle } = readThrottles(stage.MethodSettings, '/*');
   const logging = stage.AccessLogSetting;
   return {
     apiId: api.ref,
@@ -93,14 +93,13 @@ function readRoutes(resources: Resources, settings: MethodSettings): readonly Ro
     const properties = readProperties(methodProperties, method);
     const { HttpMethod, ResourceId, Integration } = properties;
     const resourcePath = pathOf(ResourceId) || '/';
-    const throttle = readThrottle(settings, resourcePath, HttpMethod);
     return {
       resourceId: ResourceId,
       resourcePath,
       method: HttpMethod,
       timeoutMs: Integration.TimeoutInMillis,
       ...parseFunctionReference(Integration.Uri),
-      ...(throttle && { throttle }),
+      throttles: readThrottles(settings, resourcePath),
       ...(properties.AuthorizationType !== 'NONE' && {
         authorizer: readAuthorizer(properties, resources),
       }),
@@ -125,21 +124,19 @@ function readAuthorizer(
 
 type MethodSettings = z.output<typeof stageProperties>['MethodSettings'];
 
-function readThrottle(
-  settings: MethodSettings,
-  path: string,
-  method: string,
-): Throttle | undefined {
+/** Of a resource, by method. */
+function readThrottles(settings: MethodSettings, path: string): Readonly<Record<string, Throttle>> {
   // The template has `/` and then the path, its slashes written as ~1 (JSON Pointer, RFC 6901).
-  const found = settings.find(
-    ({ HttpMethod, ResourcePath }) =>
-      HttpMethod === method &&
-      [ResourcePath, ResourcePath.slice(1).replaceAll('~1', '/')].includes(path),
+  const ofPath = settings.filter(({ ResourcePath }) =>
+    [ResourcePath, ResourcePath.slice(1).replaceAll('~1', '/')].includes(path),
   );
-  if (found?.ThrottlingRateLimit === undefined || found.ThrottlingBurstLimit === undefined) {
-    return undefined;
-  }
-  return { ratePerSecond: found.ThrottlingRateLimit, burst: found.ThrottlingBurstLimit };
+  return Object.fromEntries(
+    ofPath.flatMap(({ HttpMethod, ThrottlingRateLimit, ThrottlingBurstLimit }) =>
+      ThrottlingRateLimit === undefined || ThrottlingBurstLimit === undefined
+        ? []
+        : [[HttpMethod, { ratePerSecond: ThrottlingRateLimit, burst: ThrottlingBurstLimit }]],
+    ),
+  );
 }
 
 function readGatewayResponses(resources: Resources): Record<string, GatewayResponse> {

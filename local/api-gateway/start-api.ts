@@ -4,9 +4,9 @@ import type { InvokeFunction } from '../lambda/invocation.ts';
 import { closeServer, listen, readBody } from '../listen.ts';
 import type { Observer } from '../observer.ts';
 import { contextValues } from './access-log.ts';
-import type { ApiSettings, Route, Throttle } from './api-settings.ts';
+import type { ApiSettings, Route } from './api-settings.ts';
 import { type ContextValues, fillTemplate } from './context-values.ts';
-import { describeRefusal, type RefusalType, refuse } from './gateway-refusal.ts';
+import { describeRefusal, isStatusModified, type RefusalType, refuse } from './gateway-refusal.ts';
 import { type IntegrationOutcome, integrate } from './integrate.ts';
 import { createRouteMatcher } from './match-route.ts';
 import { createProxyEvent } from './proxy-event.ts';
@@ -80,7 +80,7 @@ function createHandler({ settings, invoke, authorizeToken }: ApiOptions) {
     const match = matchRoute(context.method, context.path);
     if (match === undefined) return refused('MISSING_AUTHENTICATION_TOKEN');
     context.match = match;
-    if (!mayPass(match.route)) return refused('THROTTLED');
+    if (!mayPass(match.route, context.method)) return refused('THROTTLED');
     const refusal = await authorize(authorizeToken, request, context, match.route);
     if (refusal !== undefined) return refused(refusal);
     if (body === undefined) return refused('REQUEST_TOO_LARGE');
@@ -126,12 +126,18 @@ async function authorize(
   return undefined;
 }
 
-/** A request needs a token of its method's bucket and one of the stage's. */
-function createThrottle({ throttle, routes }: ApiSettings): (route: Route) => boolean {
-  const gate = (limit: Throttle | undefined) => (limit ? createTokenBucket(limit) : () => true);
-  const stage = gate(throttle);
-  const methods = new Map(routes.map((route) => [route, gate(route.throttle)]));
-  return (route) => (methods.get(route)?.() ?? true) && stage();
+/** A request needs a token of its method's bucket, or of the stage's where its method has none. */
+function createThrottle({ throttle, routes }: ApiSettings) {
+  const stage = throttle ? createTokenBucket(throttle) : () => true;
+  const nameOf = ({ resourceId }: Route, method: string) => `${resourceId} ${method}`;
+  const ofMethods = new Map(
+    routes.flatMap((route) =>
+      Object.entries(route.throttles ?? {}).map(
+        ([method, limit]) => [nameOf(route, method), createTokenBucket(limit)] as const,
+      ),
+    ),
+  );
+  return (route: Route, method: string) => (ofMethods.get(nameOf(route, method)) ?? stage)();
 }
 
 function answer(response: ServerResponse, context: RequestContext, given: ProxyResponse): void {
@@ -158,6 +164,8 @@ function createReporter({ settings, observer }: ApiOptions) {
       method: context.method,
       ...(resource === undefined ? {} : { resource }),
       status: handled.response.status,
+      isStatusModified:
+        handled.refusal !== undefined && isStatusModified(settings, handled.refusal),
       latencyMs,
       ...(integrationMs === undefined ? {} : { integrationLatencyMs: integrationMs }),
     });

@@ -3,6 +3,7 @@ import { Alarms } from './alarms.ts';
 import { startApi } from './api/server.ts';
 import type { Clock } from './clock.ts';
 import { parseEmf } from './emf.ts';
+import type { CountEntries } from './metric-filter.ts';
 import { type MetricDatum, MetricStore } from './metric-store.ts';
 import { type MappingIdOf, metricsOfEvent } from './platform-metrics.ts';
 import { QueueMetrics } from './queue-metrics.ts';
@@ -26,6 +27,8 @@ export interface AlarmNotification {
 export interface CloudWatchOptions {
   readonly clock: Clock;
   readonly alarms: readonly AlarmResource[];
+  /** What counts entries of log groups. */
+  readonly metricFilters?: readonly CountEntries[];
   readonly region: string;
   readonly accountId: string;
   /** Called for each action that is an SNS topic. A failure is logged and does not stop the alarms. */
@@ -72,9 +75,13 @@ export function createCloudWatch(options: CloudWatchOptions): CloudWatch {
 
   return {
     record,
-    log({ logGroup, message, timestamp }) {
+    log(line) {
+      const { logGroup, message, timestamp } = line;
       const { data, parsingErrors, validationErrors } = parseEmf(message);
-      for (const datum of data) store.put({ ...datum, timestamp: clock.at(datum.timestamp) });
+      const counted = (options.metricFilters ?? []).flatMap((count) => count(line));
+      for (const datum of [...data, ...counted]) {
+        store.put({ ...datum, timestamp: clock.at(datum.timestamp) });
+      }
       emfErrors(logGroup, clock.at(timestamp), { parsingErrors, validationErrors });
     },
     putMetric: (datum) => store.put(datum),

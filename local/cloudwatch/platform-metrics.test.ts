@@ -57,29 +57,34 @@ it('publishes throttles, concurrency and the counts of a mapping', () => {
 });
 
 it.each([
-  [202, 0, 0],
-  [404, 1, 0],
-  [503, 0, 1],
-])('publishes a request that was answered %d', (status, clientErrors, serverErrors) => {
-  const metrics = publishedBy({
-    kind: 'api-request',
-    timestamp,
-    apiName: 'api',
-    stage: 'dev',
-    method: 'POST',
-    resource: '/webhooks/{source}',
-    status,
-    latencyMs: 9,
-  });
-  expect(metrics).toMatchObject({
-    'AWS/ApiGateway Count ApiName=api': 1,
-    'AWS/ApiGateway 4XXError ApiName=api Stage=dev': clientErrors,
-    'AWS/ApiGateway 5XXError ApiName=api Stage=dev Method=POST Resource=/webhooks/{source}':
-      serverErrors,
-    'AWS/ApiGateway Latency ApiName=api': 9,
-  });
-  expect(Object.keys(metrics).some((key) => key.includes('IntegrationLatency'))).toBe(false);
-});
+  [202, false, 0, 0],
+  [404, false, 1, 0],
+  [503, false, 0, 1],
+  [503, true, 1, 0],
+])(
+  'publishes a request that was answered %d, the status modified: %j',
+  (status, isStatusModified, clientErrors, serverErrors) => {
+    const metrics = publishedBy({
+      kind: 'api-request',
+      timestamp,
+      apiName: 'api',
+      stage: 'dev',
+      method: 'POST',
+      resource: '/webhooks/{source}',
+      status,
+      isStatusModified,
+      latencyMs: 9,
+    });
+    expect(metrics).toMatchObject({
+      'AWS/ApiGateway Count ApiName=api': 1,
+      'AWS/ApiGateway 4XXError ApiName=api Stage=dev': clientErrors,
+      'AWS/ApiGateway 5XXError ApiName=api Stage=dev Method=POST Resource=/webhooks/{source}':
+        serverErrors,
+      'AWS/ApiGateway Latency ApiName=api': 9,
+    });
+    expect(Object.keys(metrics).some((key) => key.includes('IntegrationLatency'))).toBe(false);
+  },
+);
 
 it('publishes one datum a minute for a queue: counts added up, the last depth', () => {
   const queues = new QueueMetrics();

@@ -81,12 +81,13 @@ function mappingMetrics(event: MappingBatch, mappingIdOf: MappingIdOf): MetricDa
 
 function apiMetrics(event: ApiRequest): MetricDatum[] {
   const { apiName: ApiName, stage: Stage, method: Method, resource: Resource, status } = event;
+  const isClientError = event.isStatusModified || (status >= 400 && status < 500);
   const sets: Dimensions[] = [{ ApiName }, { ApiName, Stage }];
   if (Resource) sets.push({ ApiName, Stage, Method, Resource });
   return publish('AWS/ApiGateway', event.timestamp, sets, [
     ['Count', 'Count', 1],
-    ['4XXError', 'Count', status >= 400 && status < 500 ? 1 : 0],
-    ['5XXError', 'Count', status >= 500 ? 1 : 0],
+    ['4XXError', 'Count', isClientError ? 1 : 0],
+    ['5XXError', 'Count', !isClientError && status >= 500 ? 1 : 0],
     ['Latency', 'Milliseconds', event.latencyMs],
     ...(event.integrationLatencyMs === undefined
       ? []

@@ -5,6 +5,10 @@
 export const metricNamespace = 'Spillway';
 
 export const metrics = {
+  /** Counted by the gateway's access log: too much came at once, or from one address. No failure of ours. */
+  GatewayThrottled: { unit: 'Count', dimensions: [] },
+  /** Counted by the gateway's access log: answered 5xx for any other reason, by our code or in its place. */
+  RequestFailed: { unit: 'Count', dimensions: [] },
   WebhookAccepted: { unit: 'Count', dimensions: [['source']] },
   WebhookRejected: { unit: 'Count', dimensions: [['source'], ['reason']] },
   /** What a refused signature looks like: see `explain-rejection.ts`. */

@@ -13,7 +13,7 @@ interface SourceOptions {
    */
   readonly publicUrl?: string;
   /**
-   * Webhooks a second that this source may send, and twice as many at once; the gateway answers the rest with 429
+   * Webhooks a second that this source may send, and twice as many at once; the gateway answers the rest with 503
    * and `Retry-After`, so that a noisy source can't starve the others. Default: only the stage's limit for all.
    */
   readonly ratePerSecond?: number;

@@ -57,8 +57,8 @@ describe('the status of a refusal', () => {
     ['signature-mismatch', 'github', 401],
     ['body-too-large', 'pagerduty', 413],
     ['queue-unavailable', 'zendesk', 503],
-    ['rate-limited', 'github', 429],
-    ['rate-limited', 'pagerduty', 429],
+    ['rate-limited', 'github', 503],
+    ['rate-limited', 'pagerduty', 503],
     ['rate-limited', 'zoom', 503],
     ['internal-error', 'typeform', 503],
   ])('%s is, to %s, %i', (reason, name, status) => {

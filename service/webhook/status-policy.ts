@@ -32,7 +32,7 @@ const statuses: Readonly<Record<RejectionReason, RejectionStatus>> = {
   'token-refused': { status: 401 },
   'idempotency-key-missing': { status: 400 },
   'event-malformed': { status: 400 },
-  'rate-limited': { status: 429, retryAfterSeconds: 10 },
+  'rate-limited': tryAgain,
   'queue-unavailable': tryAgain,
   'store-unavailable': tryAgain,
   'secrets-unavailable': tryAgain,
