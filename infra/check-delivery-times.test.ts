@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { checkDeliveryTimes } from './check-delivery-times.ts';
+import { callSeconds } from '../service/aws/client-settings.ts';
+import { awsCallSeconds, checkDeliveryTimes } from './check-delivery-times.ts';
 import { readSettings } from './settings.ts';
 
 const http = { type: 'http', url: 'https://app.example.com' } as const;
@@ -9,7 +10,6 @@ it('refuses a destination that may take longer than its function leaves it', () 
     app: { ...http, timeoutSeconds: 25 },
     team: { type: 'slack', timeoutSeconds: 3 },
     audit: http,
-    mails: { type: 'email', from: 'a@example.com', to: ['b@example.com'] },
   } as const;
   const settings = readSettings('dev', { processingTimeoutSeconds: '10' });
   expect(() => checkDeliveryTimes({ destinations }, settings)).toThrow(
@@ -22,4 +22,22 @@ it('takes the longest that a destination can be given, in every stage', () => {
   for (const stage of ['dev', 'prod']) {
     expect(() => checkDeliveryTimes({ destinations }, readSettings(stage))).not.toThrow();
   }
+});
+
+it.each([
+  { type: 'email', from: 'a@example.com', to: ['b@example.com'] },
+  { type: 'eventbridge' },
+  { type: 'sqs', queueUrl: 'https://sqs.us-east-1.amazonaws.com/123456789012/other' },
+] as const)('refuses one of AWS that a call may not come to its end for: $type', (destination) => {
+  const check = (processingTimeoutSeconds: string) => () =>
+    checkDeliveryTimes(
+      { destinations: { other: destination } },
+      readSettings('dev', { processingTimeoutSeconds }),
+    );
+  expect(check('11')).toThrow(/^destinations\.other\.type: 7\.5 s do not fit .* at most 7\.3\.$/);
+  expect(check('13')).not.toThrow();
+});
+
+it('knows how long a call of AWS may take', () => {
+  expect(awsCallSeconds).toBe(callSeconds(3));
 });

@@ -3,6 +3,9 @@ import { deliveryLimitSeconds } from './delivery-rules.ts';
 import { InputError } from './input-error.ts';
 import type { Settings } from './settings.ts';
 
+/** Three attempts of the SDK and the waits between them: `callSeconds` of `service/aws/client-settings.ts`. */
+export const awsCallSeconds = 7.5;
+
 /**
  * A destination that may take longer than its function has would get the function killed, and with it the deliveries
  * of nine other webhooks.
@@ -15,11 +18,24 @@ export function checkDeliveryTimes(
 ): void {
   const longest = deliveryLimitSeconds(settings);
   const lines = Object.entries(destinations).flatMap(([name, destination]) => {
-    const seconds = 'timeoutSeconds' in destination ? destination.timeoutSeconds : undefined;
-    if (seconds === undefined || seconds <= longest) return [];
+    const [field, seconds] = timeOf(destination);
+    if (seconds <= longest) return [];
     return [
-      `destinations.${name}.timeoutSeconds: ${seconds} s do not fit into a function of ${settings.processingTimeoutSeconds} s (processingTimeoutSeconds), which also routes, claims and settles; at most ${longest}.`,
+      `destinations.${name}.${field}: ${seconds} s do not fit into a function of ${settings.processingTimeoutSeconds} s (processingTimeoutSeconds), which also routes, claims and settles; at most ${longest}.`,
     ];
   });
   if (lines.length > 0) throw new InputError(lines.join('\n'));
+}
+
+function timeOf(destination: SpillwayConfig['destinations'][string]): readonly [string, number] {
+  switch (destination.type) {
+    case 'http':
+    case 'slack':
+    case 'discord':
+      return ['timeoutSeconds', destination.timeoutSeconds ?? 0];
+    case 'email':
+    case 'eventbridge':
+    case 'sqs':
+      return ['type', awsCallSeconds];
+  }
 }

@@ -26,7 +26,7 @@ export const metrics = {
   WebhookParked: { unit: 'Count', dimensions: [['source']] },
   /** A webhook was put back since this destination rests. */
   DestinationResting: { unit: 'Count', dimensions: [['destination']] },
-  /** A delivery to one destination failed; the webhook will be tried again, or dead-lettered. */
+  /** A destination refused a delivery, failed or was silent: never a failure of our own. */
   DeliveryFailed: { unit: 'Count', dimensions: [['destination']] },
   /** So many failures in a row that the destination is left alone for a while. */
   CircuitOpened: { unit: 'Count', dimensions: [['destination']] },

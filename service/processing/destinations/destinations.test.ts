@@ -197,3 +197,20 @@ describe('a destination with a URL', () => {
     expect(await reach({ app: '', team: '', players: '', queue: '' })).toEqual(own);
   });
 });
+
+it('counts as a failure of the destination what it did, and nothing of our own', async () => {
+  const counted: string[] = [];
+  const meter = { ...ports.meter, count: (name: string) => void counted.push(name) };
+  const deliver = async (changes: Partial<DestinationPorts>) => {
+    const { app } = createDestinations(configs, { ...ports, meter, ...changes });
+    await expect(app?.deliver(aDelivery())).rejects.toThrow();
+    return counted.splice(0);
+  };
+  const answering = (status: number) => ({
+    sendRequest: async () => ({ status, headers: {}, body: Buffer.from('') }),
+  });
+  expect(await deliver(answering(503))).toEqual(['DeliveryFailed']);
+  expect(await deliver(answering(410))).toEqual(['DeliveryFailed']);
+  const readSecrets = () => Promise.reject(new Error('Secrets Manager is away'));
+  expect(await deliver({ readSecrets })).toEqual([]);
+});

@@ -2,6 +2,7 @@ import type { Meter } from '../../telemetry/metrics.ts';
 import type { DestinationConfig } from '../../webhook/destination-config.ts';
 import type { SigningSecret } from '../../webhook/signing-secret.ts';
 import type { Deliver, Destination } from '../delivery.ts';
+import { destinationVerdict } from '../destination-verdict.ts';
 import { createChatDestination } from './chat.ts';
 import { discord } from './discord.ts';
 import { createEmailDestination, type SendEmail } from './email.ts';
@@ -78,7 +79,7 @@ function forOne(name: string, ports: DestinationPorts) {
   return { sendRequest, allowPrivateAddress, now, readSecrets, url: ports.urls[name] };
 }
 
-/** Every configured destination, ready to deliver to, its latency and failures measured. */
+/** Every configured destination, ready to deliver to, its latency and its own failures measured. */
 export function createDestinations(
   configs: Readonly<Record<string, DestinationConfig>>,
   ports: DestinationPorts,
@@ -103,7 +104,7 @@ function measured(
     try {
       await deliver(delivery);
     } catch (error) {
-      meter.count('DeliveryFailed', { destination });
+      if (destinationVerdict(error)) meter.count('DeliveryFailed', { destination });
       throw error;
     } finally {
       meter.record('DeliveryLatency', now() - startedAt, { destination });
