@@ -7,11 +7,25 @@ export class BodyLostError extends Error {
   override readonly name = 'BodyLostError';
 }
 
-/** A body that was too large for the queue. @throws BodyLostError where it is gone, or not what was stored */
-export async function fetchBody(
+/** Gives a body that was too large for the queue. @throws BodyLostError where it is gone, or not what was stored */
+export type FetchBody = (reference: BodyReference) => Promise<Buffer>;
+
+/**
+ * @param own the stage's bucket: whoever runs a command may read more than a function, and a dead letter must not lead
+ *   there
+ */
+export function createFetchBody(s3: S3Client, own: string): FetchBody {
+  return (reference) => fetchBody(s3, own, reference);
+}
+
+async function fetchBody(
   s3: S3Client,
+  own: string,
   { bucket, key, bytes, sha256 }: BodyReference,
 ): Promise<Buffer> {
+  if (bucket !== own) {
+    throw new BodyLostError('The body is said to be in another bucket, and is not fetched');
+  }
   const body = await readObject(s3, bucket, key);
   if (body.length !== bytes || createHash('sha256').update(body).digest('hex') !== sha256) {
     throw new BodyLostError(`The stored body ${key} is not the one that was received`);

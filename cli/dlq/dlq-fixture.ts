@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -8,6 +9,8 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
+import { bodyKey } from '../../service/webhook/body-key.ts';
+import type { BodyReference } from '../../service/webhook/envelope.ts';
 import { type CliFixture, fixtureRegion, startCliFixture } from '../cli-fixture.ts';
 
 /** With the table of deliveries, and a configuration that has two destinations. */
@@ -17,6 +20,12 @@ export interface DlqFixture extends CliFixture {
   putObject(key: string, body: string): Promise<void>;
   /** What is in the bucket of the stage, by key. */
   readObjects(): Promise<ReadonlyMap<string, string>>;
+}
+
+/** Where a body would be that is not in its message. */
+export function fixtureReference(text: string, bucket = fixtureBucket): BodyReference {
+  const sha256 = createHash('sha256').update(text).digest('hex');
+  return { bucket, key: bodyKey('github', '2026-11-23', sha256), bytes: text.length, sha256 };
 }
 
 export const fixtureBucket = `spillway-dev-000000000000-${fixtureRegion}`;

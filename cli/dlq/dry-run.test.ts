@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type DlqFixture, fixtureBucket, startDlqFixture } from './dlq-fixture.ts';
+import { type DlqFixture, fixtureReference, startDlqFixture } from './dlq-fixture.ts';
 
 let fixture: DlqFixture;
 
@@ -17,10 +16,6 @@ const dryRun = async (...args: string[]) => {
 };
 
 const refused = { reason: 'refused', fingerprint: '0123456789ab', destination: 'app' };
-const bodyRef = (text: string) => ({
-  ...{ bucket: fixtureBucket, key: 'bodies/a', bytes: text.length },
-  sha256: createHash('sha256').update(text).digest('hex'),
-});
 
 describe('dlq redrive --dry-run', { timeout: 30_000 }, () => {
   it('says where letters would go, and moves none', async () => {
@@ -84,13 +79,31 @@ describe('dlq redrive --dry-run', { timeout: 30_000 }, () => {
   });
 
   it('fetches a large body, and says when it is lost', async () => {
-    await fixture.putObject('bodies/a', 'large');
-    fixture.addDeadLetter({ bodyRef: bodyRef('large') }, refused);
-    fixture.addDeadLetter({ bodyRef: bodyRef('other') }, refused);
+    const [large, other] = [fixtureReference('large'), fixtureReference('other')];
+    await fixture.putObject(large.key, 'large');
+    await fixture.putObject(other.key, 'altered');
+    fixture.addDeadLetter({ bodyRef: large }, refused);
+    fixture.addDeadLetter({ bodyRef: other }, refused);
     expect(await dryRun()).toEqual(
       expect.arrayContaining([
         expect.objectContaining({ kind: 'delivered' }),
         expect.objectContaining({ kind: 'body-lost', why: expect.stringContaining('not the one') }),
+      ]),
+    );
+  });
+
+  it('fetches nothing but a body of the letter’s own source, from the stage’s own bucket', async () => {
+    const large = fixtureReference('large');
+    await fixture.putObject(large.key, 'large');
+    fixture.addDeadLetter({ bodyRef: large, source: 'stripe' }, refused);
+    fixture.addDeadLetter({ bodyRef: fixtureReference('large', 'payroll') }, refused);
+    expect(await dryRun()).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ kind: 'unreadable' }),
+        expect.objectContaining({
+          kind: 'body-lost',
+          why: expect.stringContaining('in another bucket'),
+        }),
       ]),
     );
   });

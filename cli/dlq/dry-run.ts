@@ -1,5 +1,4 @@
 import type { Connected, ProgramContext } from '../command.ts';
-import { fetchBody } from '../fetch-body.ts';
 import { printable } from '../printable.ts';
 import type { Terminal } from '../terminal.ts';
 import { createForesee, type Foreseen } from './foresee.ts';
@@ -39,7 +38,7 @@ export async function dryRun(
   };
   const foresee = createForesee({
     readRoutes: letters.readRoutes,
-    fetchBody: (reference) => fetchBody(connected.clients.s3, reference),
+    fetchBody: letters.fetchBody,
   });
   const examined = await lookThrough(letters.queue, look, async (taken) => {
     const diagnosed = await letters.diagnose(taken);

@@ -2,7 +2,8 @@ import { once } from '../../service/aws/once.ts';
 import type { Leg } from '../../service/processing/deliver-to.ts';
 import type { Destination } from '../../service/processing/delivery.ts';
 import { createRouteWebhook, type RouteWebhook } from '../../service/processing/route-webhook.ts';
-import { type BodyReference, decodeBody, type Envelope } from '../../service/webhook/envelope.ts';
+import { decodeBody, type Envelope } from '../../service/webhook/envelope.ts';
+import type { FetchBody } from '../fetch-body.ts';
 import type { StageRoutes } from '../stage-routes.ts';
 import type { DeliveryRecord } from './delivery-records.ts';
 import type { DiagnosedLetter } from './diagnose.ts';
@@ -25,7 +26,7 @@ export interface Foreseen {
 
 export interface ForeseePorts {
   readonly readRoutes: () => Promise<StageRoutes>;
-  readonly fetchBody: (reference: BodyReference) => Promise<Buffer>;
+  readonly fetchBody: FetchBody;
 }
 
 export type Foresee = (letter: DiagnosedLetter) => Promise<Foreseen>;

@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
+import { bucketName } from '../bucket.ts';
 import { type Connected, type ProgramContext, type Shared, withShared } from '../command.ts';
+import { createFetchBody, type FetchBody } from '../fetch-body.ts';
 import { findQueue } from '../queues.ts';
 import { createReadRoutes, receiversOf, type StageRoutes } from '../stage-routes.ts';
 import type { DeadLetterQueue } from './dead-letter.ts';
@@ -16,6 +18,7 @@ export interface DeadLetters {
   readonly diagnose: DiagnoseLetters;
   readonly readRecords: ReadRecords;
   readonly readRoutes: () => Promise<StageRoutes>;
+  readonly fetchBody: FetchBody;
 }
 
 /** Gives a command the options that all commands for dead letters have. */
@@ -27,7 +30,7 @@ export function withLetterOptions(command: Command, context: ProgramContext): Co
 }
 
 export async function openDeadLetters(
-  { clients: { sqs, dynamo }, stage }: Connected,
+  { clients: { sqs, s3, dynamo }, stage }: Connected,
   { root }: ProgramContext,
   { config }: LetterFlags,
 ): Promise<DeadLetters> {
@@ -35,11 +38,10 @@ export async function openDeadLetters(
   const readRecords = createReadRecords(dynamo, stage.name, async () =>
     receiversOf(await readRoutes()),
   );
+  const url = await findQueue(sqs, stage.name, 'dead-letters');
   return {
-    queue: {
-      ...{ sqs, waitSeconds: stage.isEmbedded ? 0 : 1 },
-      url: await findQueue(sqs, stage.name, 'dead-letters'),
-    },
+    queue: { sqs, url, waitSeconds: stage.isEmbedded ? 0 : 1 },
+    fetchBody: createFetchBody(s3, await bucketName(s3, stage, url)),
     diagnose: createDiagnose(readRecords),
     readRecords,
     readRoutes,

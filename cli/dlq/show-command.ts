@@ -25,7 +25,7 @@ export function addShow(dlq: Command, context: ProgramContext): void {
     )
     .action((id: string, options: ShowFlags, command: Command) =>
       connect(command, context, async (connected) => {
-        const { queue, diagnose } = await openDeadLetters(connected, context, options);
+        const { queue, diagnose, fetchBody } = await openDeadLetters(connected, context, options);
         const sought = await findLetters(queue, id, {
           ...{ diagnose, max: options.max, signal: context.signal },
           onProgress: (examined) => context.err.progress(`looked at ${examined}`),
@@ -33,10 +33,7 @@ export function addShow(dlq: Command, context: ProgramContext): void {
         if (sought.found.length === 0) throw notFound(id, sought, options, connected.lines);
         const shown = await Promise.all(
           sought.found.map(async (one) =>
-            describeLetter(
-              one,
-              options.body ? await readBody(connected.clients.s3, one) : undefined,
-            ),
+            describeLetter(one, options.body ? await readBody(fetchBody, one) : undefined),
           ),
         );
         print(options, context, shown, printLetters);

@@ -1,7 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import type { S3Client } from '@aws-sdk/client-s3';
 import { decodeBody, type Envelope } from '../../service/webhook/envelope.ts';
-import { fetchBody } from '../fetch-body.ts';
+import type { FetchBody } from '../fetch-body.ts';
 import type { DeadLetter, DeadLetterQueue } from './dead-letter.ts';
 import type { DiagnosedLetter, DiagnoseLetters, Diagnosis } from './diagnose.ts';
 import { type LookOptions, lookThrough } from './look-through.ts';
@@ -67,11 +66,11 @@ export function describeLetter(one: DiagnosedLetter, body?: ShownBody): ShownLet
 }
 
 /** The webhook's; of a message that can't be read, all of it. */
-export async function readBody(s3: S3Client, one: DiagnosedLetter): Promise<ShownBody> {
+export async function readBody(fetchBody: FetchBody, one: DiagnosedLetter): Promise<ShownBody> {
   const { letter, envelope } = one;
   if (envelope === undefined) return { text: letter.body };
   try {
-    const bytes = envelope.bodyRef ? await fetchBody(s3, envelope.bodyRef) : decodeBody(envelope);
+    const bytes = envelope.bodyRef ? await fetchBody(envelope.bodyRef) : decodeBody(envelope);
     return isUtf8(bytes) ? { text: bytes.toString('utf8') } : { base64: bytes.toString('base64') };
   } catch (error) {
     if (Object(error).name !== 'BodyLostError') throw error;

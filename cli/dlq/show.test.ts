@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type DlqFixture, fixtureBucket, startDlqFixture } from './dlq-fixture.ts';
+import { type DlqFixture, fixtureReference, startDlqFixture } from './dlq-fixture.ts';
 
 let fixture: DlqFixture;
 
@@ -76,17 +75,20 @@ describe('dlq show', { timeout: 30_000 }, () => {
   });
 
   it('fetches a large body from the bucket, and says so when it is not what was stored', async () => {
-    const bodyRef = (key: string, text: string) => ({
-      ...{ bucket: fixtureBucket, key, bytes: text.length },
-      sha256: createHash('sha256').update(text).digest('hex'),
-    });
-    await fixture.putObject('bodies/a', 'large');
-    fixture.addDeadLetter({ bodyRef: bodyRef('bodies/a', 'large'), deliveryId: 'whole' });
-    fixture.addDeadLetter({ bodyRef: bodyRef('bodies/a', 'other'), deliveryId: 'altered' });
-    fixture.addDeadLetter({ bodyRef: bodyRef('bodies/b', 'gone'), deliveryId: 'gone' });
+    const [large, other] = [fixtureReference('large'), fixtureReference('other')];
+    await fixture.putObject(large.key, 'large');
+    await fixture.putObject(other.key, 'altered');
+    fixture.addDeadLetter({ bodyRef: large, deliveryId: 'whole' });
+    fixture.addDeadLetter({ bodyRef: other, deliveryId: 'altered' });
+    fixture.addDeadLetter({ bodyRef: fixtureReference('gone'), deliveryId: 'gone' });
     expect((await show('whole', '--body'))[0].body).toEqual({ text: 'large' });
     expect((await show('altered', '--body'))[0].body.lost).toContain('not the one');
     expect((await show('gone', '--body'))[0].body.lost).toContain('is gone');
+  });
+
+  it('fetches nothing from another bucket', async () => {
+    fixture.addDeadLetter({ bodyRef: fixtureReference('large', 'payroll') });
+    expect((await show('d-1', '--body'))[0].body.lost).toContain('in another bucket');
   });
 
   it('shows all letters of a webhook that several destinations refused', async () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { archiveKey } from '../../service/webhook/archive.ts';
+import { bodyKey } from '../../service/webhook/body-key.ts';
 import { type Envelope, encodeBody, writeEnvelope } from '../../service/webhook/envelope.ts';
 import { anEnvelope, type CliFixture, fixtureRegion } from '../cli-fixture.ts';
 
@@ -27,7 +28,8 @@ export function openArchive({ endpoints }: CliFixture) {
     /** One whose body was too large for the queue. */
     async archiveLarge(deliveryId: string, body: Buffer, receivedAt: string): Promise<Envelope> {
       const sha256 = createHash('sha256').update(body).digest('hex');
-      const bodyRef = { bucket: 'b', key: 'bodies/x', bytes: body.length, sha256 };
+      const key = bodyKey(anEnvelope.source, receivedAt.slice(0, 10), sha256);
+      const bodyRef = { bucket: 'b', key, bytes: body.length, sha256 };
       const { body: _, ...rest } = anEnvelope;
       const envelope = { ...rest, deliveryId, receivedAt, bodyRef, ...encodeBody(body) };
       await put(archiveKey(envelope), writeEnvelope(envelope));

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { bucketPrefixes } from '../../service/webhook/bucket-prefixes.ts';
+import { bodyKey } from '../../service/webhook/body-key.ts';
 import {
   type BodyReference,
   decodeBody,
@@ -40,7 +40,7 @@ export function createStoreBody(s3: S3Client, bucket: string) {
     const body = decodeBody(envelope);
     const digest = createHash('sha256').update(body).digest();
     const day = envelope.receivedAt.slice(0, 10);
-    const key = `${bucketPrefixes.bodies}${envelope.source}/${day}/${digest.toString('hex')}`;
+    const key = bodyKey(envelope.source, day, digest.toString('hex'));
     await s3.send(
       new PutObjectCommand({
         Bucket: bucket,

@@ -2,6 +2,7 @@ import { DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createBodyStore } from './body-store.ts';
+import { startFaultyAws } from './faulty-aws-fixture.ts';
 import { createStoreClient } from './store-client.ts';
 
 let server: FauxqsServer;
@@ -37,6 +38,31 @@ describe('the body store', () => {
       new PutObjectCommand({ Bucket: bucket, Key: 'altered', Body: 'paid: 99' }),
     );
     await expect(store().get(reference)).rejects.toMatchObject({ name: 'BodyLostError' });
+  });
+
+  it('fetches nothing from another bucket', async () => {
+    server.createBucket('payroll');
+    const elsewhere = createBodyStore('payroll', createStoreClient(1));
+    const reference = await elsewhere.put('a', Buffer.from('salaries'), 'text/plain');
+    await expect(store().get(reference)).rejects.toMatchObject({
+      name: 'PermanentError',
+      reason: 'malformed',
+    });
+  });
+
+  it.each([
+    ['NoSuchKey', 404, 'BodyLostError'],
+    // What S3 also says of a missing object to whom it does not allow to list: it may be there.
+    ['AccessDenied', 403, 'BodyStoreUnavailableError'],
+    ['NoSuchBucket', 404, 'BodyStoreUnavailableError'],
+  ])('takes %s for what it says', async (code, status, name) => {
+    const body = `<Error><Code>${code}</Code><Message>no</Message></Error>`;
+    const s3 = await startFaultyAws([{ status, body, headers: { 'content-type': 'text/xml' } }]);
+    vi.stubEnv('AWS_ENDPOINT_URL', s3.url);
+    const reference = { bucket, key: 'k', bytes: 1, sha256: '' };
+    await expect(store().get(reference)).rejects.toMatchObject({ name });
+    vi.stubEnv('AWS_ENDPOINT_URL', `http://127.0.0.1:${server.port}`);
+    await s3.stop();
   });
 
   it('tells a body that is gone from a store that is away', async () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { BodyReference } from '../webhook/envelope.ts';
+import { PermanentError } from '../webhook/permanent-error.ts';
 import { createStoreClient } from './store-client.ts';
 
 /** S3 did not store or give a body within the client's retries. Trying again may help. */
@@ -17,7 +18,7 @@ export class BodyLostError extends Error {
 export interface BodyStore {
   /** @throws BodyStoreUnavailableError */
   put(key: string, body: Buffer, contentType: string): Promise<BodyReference>;
-  /** The very bytes that were put. @throws BodyLostError, BodyStoreUnavailableError */
+  /** The very bytes that were put. @throws BodyLostError, BodyStoreUnavailableError, PermanentError of another bucket */
   get(reference: BodyReference): Promise<Buffer>;
 }
 
@@ -47,6 +48,11 @@ export function createBodyStore(bucket: string, client = createStoreClient(3)): 
     },
 
     async get(reference) {
+      if (reference.bucket !== bucket) {
+        throw new PermanentError('The body is said to be in another bucket, and is not fetched', {
+          reason: 'malformed',
+        });
+      }
       const body = await fetchObject(client, reference);
       if (body.length !== reference.bytes || sha256(body) !== reference.sha256) {
         throw new BodyLostError(

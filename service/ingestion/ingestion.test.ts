@@ -44,7 +44,7 @@ function ingestion(ports: Partial<ReceiveWebhookPorts> = {}) {
       messageLimitBytes,
       storeBody: async (key, body) => {
         stored.push({ key, body });
-        return { bucket: 'bodies', key, bytes: body.length, sha256: 'of the body' };
+        return { bucket: 'bodies', key, bytes: body.length, sha256: key.slice(-64) };
       },
       now: () => Date.parse('2026-11-23T12:00:00.000Z'),
       ...ports,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { bucketPrefixes } from '../webhook/bucket-prefixes.ts';
+import { bodyKey } from '../webhook/body-key.ts';
 import {
   type BodyReference,
   type Envelope,
@@ -43,7 +43,7 @@ export async function messageFor(
     const whole = write(content, encodeBody(body));
     if (fits(whole)) return whole;
   }
-  const bodyRef = await ports.storeBody(bodyKey(content), body, contentType);
+  const bodyRef = await ports.storeBody(keyOf(content), body, contentType);
   const reference = write(content, { bodyRef });
   return fits(reference) ? reference : undefined;
 }
@@ -69,8 +69,7 @@ function write(
   });
 }
 
-/** The same for the same body on the same day: what a sender repeats is stored once. */
-function bodyKey({ source, receivedAt, body }: MessageContent): string {
+function keyOf({ source, receivedAt, body }: MessageContent): string {
   const day = new Date(receivedAt).toISOString().slice(0, 10);
-  return `${bucketPrefixes.bodies}${source}/${day}/${createHash('sha256').update(body).digest('hex')}`;
+  return bodyKey(source, day, createHash('sha256').update(body).digest('hex'));
 }

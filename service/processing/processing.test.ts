@@ -548,7 +548,8 @@ describe('a message that can not be processed', () => {
 
   it('becomes a dead letter when its body is gone from the store', async () => {
     const { body: _, ...rest } = anEnvelope();
-    const bodyRef = { bucket: 'b', key: 'k', bytes: 1, sha256: 'aa' };
+    const sha256 = 'ab'.repeat(32);
+    const bodyRef = { bucket: 'b', key: `bodies/github/2026-11-23/${sha256}`, bytes: 1, sha256 };
     expect(failed(await process([anSqsRecord({ ...rest, bodyRef })]))).toEqual([]);
     expect(deadLetters).toMatchObject([{ attributes: { reason: 'body-lost', attempts: '1' } }]);
   });

@@ -10,8 +10,8 @@ import { createRouteWebhook } from './route-webhook.ts';
 import { withArchive } from './with-archive.ts';
 
 const largeBodies: Readonly<Record<string, Buffer>> = {
-  text: Buffer.from('{"a":"é"}'),
-  bytes: Buffer.from([0xff, 0, 1]),
+  ['aa'.repeat(32)]: Buffer.from('{"a":"é"}'),
+  ['bb'.repeat(32)]: Buffer.from([0xff, 0, 1]),
 };
 let kept: Envelope[];
 let processed: string[];
@@ -30,7 +30,7 @@ beforeEach(() => {
 const processWebhook = withArchive(
   {
     sources: ['github'],
-    fetchBody: async ({ key }) => largeBodies[key] ?? Buffer.of(),
+    fetchBody: async ({ sha256 }) => largeBodies[sha256] ?? Buffer.of(),
     archive: async (_, message) => {
       await whileKeeping();
       if (isStoreAway) throw new Error('S3 is away');
@@ -62,9 +62,10 @@ describe('a webhook of a source that keeps an archive', () => {
 
   it.each(Object.entries(largeBodies))(
     'is kept with its body inside, though that was too large for the queue: %s',
-    async (key, body) => {
+    async (sha256, body) => {
       const { body: _, ...rest } = anEnvelope();
-      const bodyRef = { bucket: 'b', key, bytes: body.length, sha256: 'aa' };
+      const key = `bodies/github/2026-11-23/${sha256}`;
+      const bodyRef = { bucket: 'b', key, bytes: body.length, sha256 };
       await processWebhook(aMessage({ ...rest, bodyRef }));
       expect(kept).toMatchObject([{ ...rest, bodyRef }]);
       expect(kept.map(decodeBody)).toEqual([body]);

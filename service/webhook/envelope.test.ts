@@ -67,7 +67,9 @@ describe('the body', () => {
 });
 
 describe('a message that is no envelope is refused without being quoted', () => {
-  const bodyRef = { bucket: 'b', key: 'k', bytes: 1, sha256: 'aa' };
+  const sha256 = 'ab'.repeat(32);
+  const key = `bodies/${envelope.source}/2026-11-23/${sha256}`;
+  const bodyRef = { bucket: 'b', key, bytes: 1, sha256 };
 
   it.each<[string, string | object, string]>([
     ['an empty text', '', 'The message is not a JSON object'],
@@ -133,6 +135,16 @@ describe('a message that is no envelope is refused without being quoted', () => 
       'half a reference',
       { ...envelope, bodyRef: { ...bodyRef, key: 1 } },
       'Envelope field bodyRef is malformed',
+    ],
+    [
+      'a reference to a body of another source',
+      { ...envelope, bodyRef: { ...bodyRef, key: `bodies/other/2026-11-23/${sha256}` } },
+      'Envelope field bodyRef is no body of the source',
+    ],
+    [
+      'a reference to what is no body',
+      { ...envelope, bodyRef: { ...bodyRef, key: `archive/${envelope.source}/x` } },
+      'Envelope field bodyRef is no body of the source',
     ],
   ])('%s', (_what, value, message) => {
     const text = typeof value === 'string' ? value : writeEnvelope(value as Envelope);

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { isBodyKey } from './body-key.ts';
 
 /** Where a body waits that is too large for the queue (the claim check). */
 export interface BodyReference {
@@ -177,14 +178,17 @@ function wrongAim(value: Readonly<Record<string, unknown>>): string | undefined 
   return undefined;
 }
 
-function wrongBody({ body, bodyEncoding, bodyRef }: Readonly<Record<string, unknown>>) {
-  if (bodyRef !== undefined) return isBodyReference(bodyRef) ? undefined : 'bodyRef is malformed';
+function wrongBody({ source, body, bodyEncoding, bodyRef }: Readonly<Record<string, unknown>>) {
+  if (bodyRef !== undefined) {
+    if (!isBodyReference(bodyRef)) return 'bodyRef is malformed';
+    return isBodyKey(String(source), bodyRef) ? undefined : 'bodyRef is no body of the source';
+  }
   if (!isText(body)) return 'body is not a text';
   if (bodyEncoding !== undefined && bodyEncoding !== 'base64') return 'bodyEncoding is not known';
   return undefined;
 }
 
-function isBodyReference(value: unknown): boolean {
+function isBodyReference(value: unknown): value is BodyReference {
   return (
     isRecord(value) &&
     isText(value.bucket) &&
