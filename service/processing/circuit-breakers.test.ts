@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { shareCircuits } from '../../test/factories/shared-circuits.ts';
+import type { CircuitVersion } from '../webhook/circuit.ts';
 import { PermanentError } from '../webhook/permanent-error.ts';
 import { createCircuitBreakers } from './circuit-breakers.ts';
 import { DeliveryError } from './delivery.ts';
@@ -13,6 +14,10 @@ let calls: string[];
 let isStoreAway: boolean;
 /** What a write of the store waits for. */
 let beforeWrite: () => Promise<void>;
+/** What its answer waits for. */
+let afterWrite: () => Promise<void>;
+/** What is read in place of what stands there. */
+let stale: CircuitVersion | undefined;
 
 beforeEach(() => {
   now = Date.parse('2026-11-23T12:00:00Z');
@@ -22,6 +27,8 @@ beforeEach(() => {
   calls = [];
   isStoreAway = false;
   beforeWrite = async () => undefined;
+  afterWrite = async () => undefined;
+  stale = undefined;
 });
 
 const passSeconds = (seconds: number) => {
@@ -32,13 +39,15 @@ const store: CircuitStore = {
   async read(destination) {
     calls.push(`read ${destination}`);
     if (isStoreAway) throw new Error('the table is away');
-    return shared.store.read(destination);
+    return stale ?? shared.store.read(destination);
   },
   async replace(...parts) {
     calls.push(`write ${parts[0]}`);
     if (isStoreAway) throw new Error('the table is away');
     await beforeWrite();
-    return shared.store.replace(...parts);
+    const standing = await shared.store.replace(...parts);
+    await afterWrite();
+    return standing;
   },
 };
 
@@ -170,6 +179,18 @@ describe('the circuit of a destination', () => {
     await open();
     const late = circuits.run('app', async () => undefined);
     await expect(late).rejects.toMatchObject({ name: 'DestinationRestsError' });
+  });
+
+  it('never lets through what was checked before it opened beside its probe', async () => {
+    const { circuits, open } = aFunction();
+    await circuits.check('app');
+    await open();
+    passSeconds(10);
+    await circuits.check('app');
+    const probe = circuits.run('app', () => new Promise(() => undefined));
+    const late = circuits.run('app', async () => undefined);
+    await expect(late).rejects.toMatchObject({ name: 'DestinationRestsError' });
+    await expect(Promise.race([probe, 'under way'])).resolves.toBe('under way');
   });
 
   it('does not rest longer by failures of deliveries that began before it opened', async () => {
@@ -349,6 +370,38 @@ describe('what one function finds out', () => {
     expect(await second.attempt('app')).toBe('delivered');
     expect(shared.versions.get('app')?.circuit.state).toBe('closed');
     expect(opened).toEqual([['app', 10]]);
+  });
+
+  it('is not undone by an older version that is read after it', async () => {
+    const { circuits, attempt, open } = aFunction();
+    const slow = Promise.withResolvers<void>();
+    const late = circuits.run('app', () => slow.promise);
+    await open();
+    stale = shared.versions.get('app');
+    slow.resolve();
+    await late;
+    await circuits.settled();
+    passSeconds(5);
+    expect(await attempt('app')).toBe('delivered');
+    expect(calls.at(-1)).toBe('read app');
+  });
+
+  it('is not undone by the late answer to an earlier write', async () => {
+    const [first, second] = [aFunction(), aFunction()];
+    const answered = Promise.withResolvers<void>();
+    afterWrite = () => answered.promise;
+    const opening = first.open();
+    await new Promise(setImmediate);
+    afterWrite = async () => undefined;
+    passSeconds(10);
+    await second.fail(1);
+    expect(await wait(first.circuits)).toBe(20);
+    answered.resolve();
+    await opening;
+    passSeconds(4);
+    calls = [];
+    expect(await wait(first.circuits)).toBe(16);
+    expect(calls).toEqual([]);
   });
 
   it('is shared between functions whose clocks differ by seconds', async () => {

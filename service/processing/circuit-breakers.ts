@@ -1,9 +1,4 @@
-import {
-  firstRestSeconds,
-  probeSeconds,
-  probeStartSeconds,
-  waitSeconds,
-} from '../webhook/circuit.ts';
+import { firstRestSeconds, isInTime, probeSeconds, waitSeconds } from '../webhook/circuit.ts';
 import { destinationVerdict } from './destination-verdict.ts';
 import { SharedCircuit, type SharedCircuitPorts } from './shared-circuit.ts';
 
@@ -57,7 +52,7 @@ function createBreaker(destination: string, ports: SharedCircuitPorts) {
   const { now } = ports;
   const shared = new SharedCircuit(destination, ports);
   /** A probe that this function may make; the first delivery to start takes it. */
-  let granted: { readonly probe: number; readonly startUntil: number } | undefined;
+  let granted: number | undefined;
 
   const rests = (seconds: number) =>
     new DestinationRestsError(destination, { retryAfterSeconds: seconds || firstRestSeconds });
@@ -65,19 +60,17 @@ function createBreaker(destination: string, ports: SharedCircuitPorts) {
   const claimProbe = async () => {
     const at = now();
     const probe = at + probeSeconds * 1000;
-    if (await shared.note({ kind: 'probe-granted', at, probe })) {
-      granted = { probe, startUntil: at + probeStartSeconds * 1000 };
-    } else if (shared.circuit.state !== 'closed') throw rests(waitSeconds(shared.circuit, now()));
+    if (await shared.note({ kind: 'probe-granted', at, probe })) granted = probe;
+    else if (shared.circuit.state !== 'closed') throw rests(waitSeconds(shared.circuit, now()));
   };
 
   /** @returns the probe that the delivery is, if it is one */
   const start = () => {
     const { circuit } = shared;
     if (circuit.state === 'closed') return undefined;
-    const probe = circuit.state === 'probing' ? circuit.probeUntil : undefined;
-    if (granted === undefined || granted.probe !== probe || now() > granted.startUntil) {
-      throw rests(waitSeconds(circuit, now()));
-    }
+    const probe =
+      circuit.state === 'probing' && circuit.probeUntil === granted ? granted : undefined;
+    if (probe === undefined || !isInTime(probe, now())) throw rests(waitSeconds(circuit, now()));
     granted = undefined;
     return probe;
   };
@@ -113,7 +106,7 @@ function createBreaker(destination: string, ports: SharedCircuitPorts) {
     },
     async settled() {
       // No delivery is left that could make it.
-      if (granted !== undefined) giveUp(granted.probe);
+      if (granted !== undefined) giveUp(granted);
       granted = undefined;
       await shared.settled();
     },

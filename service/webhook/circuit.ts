@@ -37,8 +37,8 @@ export const closedCircuit: Circuit = { state: 'closed', failures: 0 };
 export const firstRestSeconds = 10;
 const longestRestSeconds = 300;
 
-/** A probe starts within so many seconds, or not at all. */
-export const probeStartSeconds = 5;
+// A probe starts within so many seconds, or not at all.
+const probeStartSeconds = 5;
 
 /**
  * For so long no other one is granted: 25 s, which a delivery may take by `infra/destination-schema.ts`, after the
@@ -91,6 +91,11 @@ export function restSecondsOf(rests: number): number {
 /** When a rest is over and a probe may be granted. */
 export function restEnd({ since, rests }: Rest): number {
   return since + restSecondsOf(rests) * 1000;
+}
+
+/** Whether a probe that was granted may still start. */
+export function isInTime(probe: number, now: number): boolean {
+  return now <= probe - (probeSeconds - probeStartSeconds) * 1000;
 }
 
 /** In how many whole seconds another look is worth while; 0: a webhook may go to the destination, or probe it. */
