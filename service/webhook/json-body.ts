@@ -1,17 +1,35 @@
 import { isUtf8 } from 'node:buffer';
+import { lazily } from './lazily.ts';
+
+/** Finds the string or number at a path of keys; `undefined` where there is none. */
+export type ReadField = (path: readonly string[]) => string | number | undefined;
 
 /**
- * The string or number at a path of keys in a JSON body; `undefined` where it has none or is no JSON. Call it
- * only for senders that keep something there: parsing is dear beside verifying.
+ * Reads fields of a JSON body, which has none where it is no JSON. Use it only for senders that keep something
+ * there: parsing is dear beside verifying. The body is parsed when the first field is asked for, and a second time
+ * for a number that a float can't hold, such as 1954120123869121001: that one comes as its own text.
  */
-export function readJsonField(body: Buffer, path: readonly string[]): string | number | undefined {
-  return fieldOf(parseJson(body), path);
+export function jsonFields(body: Buffer): ReadField {
+  const json = lazily(() => parseJson(body));
+  const exact = lazily(() => parseJson(body, keepDigits));
+  return (path) => {
+    const field = fieldOf(json(), path);
+    return typeof field === 'number' && !Number.isSafeInteger(field)
+      ? fieldOf(exact(), path)
+      : field;
+  };
 }
 
+export function readJsonField(body: Buffer, path: readonly string[]): string | number | undefined {
+  return jsonFields(body)(path);
+}
+
+type Reviver = (key: string, value: unknown, context?: { readonly source: string }) => unknown;
+
 /** `undefined` where the body is no JSON. A byte order mark is not part of JSON, yet some senders send one. */
-export function parseJson(body: Buffer): unknown {
+export function parseJson(body: Buffer, reviver?: Reviver): unknown {
   try {
-    return JSON.parse(withoutMark(body.toString('utf8')));
+    return JSON.parse(withoutMark(body.toString('utf8')), reviver);
   } catch {
     return undefined;
   }
@@ -29,6 +47,10 @@ export function jsonTextOf(body: Buffer): string | undefined {
 function withoutMark(text: string): string {
   return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
 }
+
+/** https://developer.mozilla.org/docs/Web/JavaScript/Reference/Global_Objects/JSON/parse#the_reviver_parameter */
+const keepDigits: Reviver = (_key, value, context) =>
+  typeof value === 'number' && !Number.isSafeInteger(value) ? context?.source : value;
 
 export function fieldOf(value: unknown, path: readonly string[]): string | number | undefined {
   let field = value;
