@@ -1,10 +1,16 @@
-import type { Place, RetryRules, Sender, SignatureScheme } from '../service/webhook/sender.ts';
+import { webhookMethods } from '../service/webhook/allowed-methods.ts';
+import type { Sender, SignatureScheme } from '../service/webhook/sender.ts';
 import { senders } from '../service/webhook/senders.ts';
-import { handshakeCommands } from './handshake-commands.ts';
+import { placeOf } from '../service/webhook/signed-id.ts';
+import { durationText } from './duration-text.ts';
+import { handshakesSection } from './handshakes-section.ts';
+import { identitySection } from './identity-section.ts';
+import { markdownTable } from './markdown-table.ts';
+import { placeText } from './place-text.ts';
+import { retriesSection } from './retries-section.ts';
 
 /** `docs/senders.md`: every sender that the service knows, written from the rows that it runs by. */
 export function sendersPage(): string {
-  const rows = Object.entries<Sender>(senders);
   return `${[
     '# Senders',
     '',
@@ -14,66 +20,48 @@ export function sendersPage(): string {
     '`<Endpoint>/webhooks/shop`. [examples/all-senders.config.ts](../examples/all-senders.config.ts) declares one',
     "source for each, and a sender of one's own. How to add a row: [adding-a-sender.md](adding-a-sender.md).",
     '',
-    ...tableOf(
-      [
-        'sender',
-        '`sender:`',
-        'signature',
-        'signed',
-        'tolerance',
-        'delivery id',
-        'event type',
-        'answer',
-      ],
-      rows.map(([name, sender]) => signatureRow(name, sender)),
-    ),
+    ...signaturesTable(),
     '',
     'Signatures are compared as bytes and in constant time, and must be spelled as the sender spells them: hex in',
-    'lower case, base64 with its padding. A delivery id marked *body hash* is the SHA-256 of source and body.',
+    'lower case, base64 with its padding. Webhooks come by POST where no method is named. A delivery id marked *body',
+    'hash* is the SHA-256 of source and body, or of what else is signed where that is not the body as it is.',
     '',
-    '## What each sender does with an answer',
+    ...identitySection(),
     '',
-    'What is our fault (queue, store, secrets, a bug, a rate limit) is answered so that the sender tries again.',
+    ...retriesSection(),
     '',
-    ...tableOf(
-      ['sender', 'sends again by itself', 'gives up after', 'notes'],
-      rows.map(([, sender]) => [
-        `[${sender.title}](${sender.documentation})`,
-        sender.retries.isAutomatic ? 'yes' : 'no',
-        finalOf(sender.retries),
-        (sender.notes ?? []).join(' '),
-      ]),
-    ),
-    '',
-    '## Handshakes',
-    '',
-    'Paste these while `npm start -- --config examples/all-senders.config.ts` runs in another terminal.',
-    '',
-    "A challenge is echoed or signed only where it has nothing but a token's characters (`A-Z a-z 0-9 _ = + / -`,",
-    'at most 256), so that no answer can serve as the signature of a webhook.',
-    ...rows.flatMap(([name, sender]) => handshakesOf(name, sender)),
+    ...handshakesSection(),
   ].join('\n')}\n`;
 }
+
+function signaturesTable(): readonly string[] {
+  const head = ['sender', '`sender:`', 'signature', 'signed', 'tolerance'];
+  return markdownTable(
+    [...head, 'delivery id', 'event type', 'answer'],
+    Object.entries<Sender>(senders).map(([name, sender]) => signatureRow(name, sender)),
+  );
+}
+
+const methodTexts: Readonly<Record<SignatureScheme['method'], string>> = {
+  'hmac-sha256': '',
+  'hmac-sha1': ', **SHA-1**',
+  ed25519: ', Ed25519',
+  token: '',
+};
 
 function signatureRow(name: string, sender: Sender): readonly string[] {
   return [
     `[${sender.title}](${sender.documentation})`,
-    `\`${name}\``,
+    `\`${name}\`${sender.methods ? `<br>${webhookMethods(sender).join(', ')}` : ''}`,
     each(sender, ({ header, isNumbered, prefix = '', encoding, method }) => {
       const content = method === 'token' ? 'the secret' : `${prefix}*${encoding}*`;
-      const kind = {
-        'hmac-sha256': '',
-        'hmac-sha1': ', **SHA-1**',
-        ed25519: ', Ed25519',
-        token: '',
-      };
-      return `\`${header}${isNumbered ? '1…' : ''}\`: ${content}${kind[method]}`;
+      return `\`${header}${isNumbered ? '1…' : ''}\`: ${content}${methodTexts[method]}`;
     }),
     each(sender, signedText),
-    each(sender, ({ timestamp }) => (timestamp ? `${timestamp.toleranceSeconds} s` : '–')),
-    sender.deliveryId.map(placeText).join(', else '),
+    each(sender, ({ timestamp }) => (timestamp ? durationText(timestamp.toleranceSeconds) : '–')),
+    sender.deliveryId.map(placeOf).map(placeText).join(', else '),
     sender.eventType.map(placeText).join(', else '),
-    String(sender.acceptedStatus) + (sender.isAnswerEmpty ? ', empty' : ''),
+    answerText(sender),
   ];
 }
 
@@ -89,42 +77,9 @@ function signedText({ signs, method, bodyHashParameter, onlyFor }: SignatureSche
   return parts.join(' ') + hash + (onlyFor === 'bodiless-get' ? ' of a GET without a body' : '');
 }
 
-function placeText(place: Place): string {
-  if (place === 'body-hash') return 'body hash';
-  if (place === 'random') return 'new for each request';
-  if ('header' in place) return `\`${place.header}\``;
-  if ('json' in place) return `JSON \`${place.json.join('.')}\``;
-  return 'form' in place ? `form \`${place.form}\`` : `\`${place.fixed}\``;
-}
-
-function finalOf({
-  finalStatuses,
-  retriedStatuses = [],
-  retryAfterLimitSeconds,
-}: RetryRules): string {
-  const except = retriedStatuses.length > 0 ? `, except ${retriedStatuses.join(', ')}` : '';
-  const limit = retryAfterLimitSeconds
-    ? ` (\`Retry-After\` up to ${retryAfterLimitSeconds} s)`
-    : '';
-  return finalStatuses.length === 0 ? '–' : finalStatuses.join(', ') + except + limit;
-}
-
-function handshakesOf(name: string, sender: Sender): readonly string[] {
-  return (sender.handshakes ?? []).flatMap((handshake) => {
-    const commands = handshakeCommands(name, sender, handshake);
-    const lines = ['', `### ${sender.title}: \`${handshake.name}\``, ''];
-    if (handshake.answer.kind === 'stored') {
-      lines.push('Signed, stored and answered like any other webhook.', '');
-    }
-    if (commands === undefined) {
-      return [...lines, 'Only the sender can sign this question: its private key is its own.'];
-    }
-    return [...lines, '```sh', ...commands.lines, '```', '', '```', commands.prints, '```'];
-  });
-}
-
-function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)];
+function answerText({ acceptedStatus, acceptedStatusBy, isAnswerEmpty }: Sender): string {
+  const others = Object.entries(acceptedStatusBy?.statuses ?? {}).map(
+    ([value, status]) => `${status} where ${acceptedStatusBy?.json.join('.')} is ${value}`,
+  );
+  return [acceptedStatus, ...others].join(', ') + (isAnswerEmpty ? '; empty' : '');
 }

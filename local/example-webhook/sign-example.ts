@@ -1,5 +1,6 @@
 import { createHash, createHmac, randomUUID } from 'node:crypto';
 import type { Place, Sender, SignatureScheme, SignedPart } from '../../service/webhook/sender.ts';
+import { placeOf } from '../../service/webhook/signed-id.ts';
 
 /** One webhook as a sender would make it. Its event type is `example`. */
 export interface ExampleWebhook {
@@ -73,7 +74,7 @@ function draftWebhook(
 ): Draft {
   const timestamp = formatTime(scheme, now);
   const headers: Record<string, string> = { 'content-type': 'application/json' };
-  const [place] = sender.deliveryId;
+  const [place] = sender.deliveryId.map(placeOf);
   // Where a sender gives no id, two bodies that are the same would be one webhook that is sent twice.
   const body: Record<string, unknown> = { example: typeof place === 'object' ? true : id };
   const put = (place: Place | undefined, value: string | number) => {
@@ -81,7 +82,7 @@ function draftWebhook(
     if ('header' in place) headers[place.header] = String(value);
     if ('json' in place) setPath(body, place.json, value);
   };
-  put(place, id);
+  for (const each of partsOf(place)) put(each, id);
   put(sender.eventType[0], 'example');
   if (scheme.idHeader !== undefined) headers[scheme.idHeader] = id;
   const from = scheme.timestamp?.from;
@@ -90,6 +91,10 @@ function draftWebhook(
     setPath(body, from.json, Number(timestamp) || timestamp);
   if (from !== undefined && 'header' in from) headers[from.header] = timestamp;
   return { headers, body, timestamp, id };
+}
+
+function partsOf(place: Place | undefined): readonly (Place | undefined)[] {
+  return typeof place === 'object' && 'all' in place ? place.all : [place];
 }
 
 function formatTime({ timestamp }: SignatureScheme, now: number): string {

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import { allowedMethods } from '../webhook/allowed-methods.ts';
 import type { RejectionReason } from '../webhook/rejection.ts';
 import { createRequest, type WebhookRequest } from '../webhook/request.ts';
 import { statusOf } from '../webhook/status-policy.ts';
@@ -23,7 +24,7 @@ const tryAgain = 'The webhook was not stored. Please send it again.';
 /** Nothing here tells a caller more than it needs to mend its own request. */
 const details = {
   'unknown-source': 'No source has this name.',
-  'method-not-allowed': 'Webhooks are sent with POST.',
+  'method-not-allowed': 'No webhook is sent by this method here.',
   'body-empty': 'The request has no body.',
   'body-malformed': 'The body is not what this sender sends.',
   'body-too-large': 'The webhook is larger than this service takes.',
@@ -34,8 +35,7 @@ const details = {
   'timestamp-malformed': 'The signed timestamp can not be read.',
   'timestamp-expired': 'The signed timestamp is too old.',
   'timestamp-in-future': 'The signed timestamp lies in the future.',
-  'delivery-id-missing': 'The delivery id is missing or malformed.',
-  'event-type-missing': 'The event type is missing or malformed.',
+  'delivery-id-missing': 'The id that is signed is missing.',
   'handshake-refused': 'The handshake was refused.',
   'token-refused': 'The request has no token that allows it to send events.',
   'idempotency-key-missing':
@@ -61,8 +61,7 @@ export function toResponse(outcome: Outcome, trackingId: string): APIGatewayProx
   return { statusCode: status, headers: { ...headers }, body };
 }
 
-function accepted({ sender, deliveryId }: Accepted): APIGatewayProxyResult {
-  const statusCode = sender?.acceptedStatus ?? 202;
+function accepted({ sender, deliveryId, status: statusCode }: Accepted): APIGatewayProxyResult {
   if (sender?.isAnswerEmpty || statusCode === 204) return { statusCode, body: '' };
   return {
     statusCode,
@@ -77,7 +76,7 @@ function problem({ reason, sender }: Refused, trackingId: string): APIGatewayPro
     statusCode: status,
     headers: {
       'content-type': 'application/problem+json',
-      ...(status === 405 && { allow: 'POST' }),
+      ...(status === 405 && { allow: allowedMethods(sender ?? {}).join(', ') }),
       ...(retryAfterSeconds !== undefined && { 'retry-after': String(retryAfterSeconds) }),
     },
     body: JSON.stringify({

@@ -173,7 +173,6 @@ describe('bad input', () => {
       401,
       'signature-missing',
     ],
-    ['a signed empty body', { body: '' }, 400, 'body-empty'],
     ['an unknown source', { source: 'nobody' }, 404, 'unknown-source'],
     [
       'a source named like a property of every object',
@@ -182,8 +181,6 @@ describe('bad input', () => {
       'unknown-source',
     ],
     ['another method', { method: 'GET' }, 405, 'method-not-allowed'],
-    ['no delivery id', { headers: { 'X-GitHub-Delivery': undefined } }, 400, 'delivery-id-missing'],
-    ['no event type', { headers: { 'X-GitHub-Event': undefined } }, 400, 'event-type-missing'],
   ])('%s is refused, and nothing is stored', async (_what, webhook, status, reason) => {
     const answer = await receive(webhook);
     expect(answer.statusCode).toBe(status);

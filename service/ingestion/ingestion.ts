@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import type { Meter } from '../telemetry/metrics.ts';
@@ -22,14 +23,19 @@ export interface IngestionPorts {
 /** HTTP in, outcome, HTTP out; each outcome is logged, counted and put on the trace, once. */
 export function createIngestion(ports: IngestionPorts) {
   return async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
-    const { requestId } = event.requestContext;
-    const outcome = await receive(ports, event, {
-      trackingId: requestId,
-      trace: ports.traceHeader(),
-    });
-    report(ports, outcome, requestId);
-    return toResponse(outcome, requestId);
+    const trackingId = trackingIdOf(event);
+    const outcome = await receive(ports, event, { trackingId, trace: ports.traceHeader() });
+    report(ports, outcome, trackingId);
+    return toResponse(outcome, trackingId);
   };
+}
+
+/**
+ * The gateway's id of the request, which its caller can choose: one that is no id would make the message unreadable.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html
+ */
+function trackingIdOf({ requestContext: { requestId } }: APIGatewayProxyEvent): string {
+  return /^[A-Za-z0-9-]{1,64}$/.test(requestId) ? requestId : randomUUID();
 }
 
 /** `resource` is the gateway's word, of the template: a path can't pretend to be another one. */
@@ -63,12 +69,14 @@ function reportAccepted(
   accepted: Accepted,
   trackingId: string,
 ) {
-  const { source, deliveryId, type, slot, client, bytes } = accepted;
+  const { source, deliveryId, type, guessed, slot, client, bytes } = accepted;
   meter.count('WebhookAccepted', { source });
+  if (guessed.length > 0) meter.count('IdentityGuessed', { source });
   // Only then: that it stays away is how one sees that an old secret can go.
   if (slot !== undefined && slot !== 'current') meter.count('OldSecretUsed', { source, slot });
   tracing.annotate({ source, deliveryId });
-  logger.info('webhook accepted', { source, deliveryId, type, slot, client, bytes, trackingId });
+  const details = { source, deliveryId, type, slot, client, bytes, trackingId };
+  logger.info('webhook accepted', guessed.length === 0 ? details : { ...details, guessed });
 }
 
 function reportAnswered({ logger }: Reporters, answered: Answered, trackingId: string): void {

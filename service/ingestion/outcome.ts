@@ -1,7 +1,7 @@
 import type { HandshakeAnswered } from '../webhook/answer-handshake.ts';
 import type { Explanation } from '../webhook/explain-rejection.ts';
 import type { RejectionReason } from '../webhook/rejection.ts';
-import type { Sender } from '../webhook/sender.ts';
+import type { AcceptedStatus, Sender } from '../webhook/sender.ts';
 
 /** What became of one request. */
 export type Outcome = Accepted | Answered | Refused;
@@ -11,8 +11,12 @@ export interface Accepted {
   readonly source: string;
   /** Absent for an event of a service of one's own. */
   readonly sender?: Sender;
+  /** What it is answered with. */
+  readonly status: AcceptedStatus;
   readonly deliveryId: string;
   readonly type: string;
+  /** What of the two the webhook did not say where this sender keeps it. */
+  readonly guessed: readonly ('id' | 'type')[];
   /** The secret slot whose key matched, where there was a signature. */
   readonly slot?: string;
   /** The client whose token it was, where there was one. */
@@ -21,7 +25,7 @@ export interface Accepted {
   readonly bytes: number;
 }
 
-/** A handshake: answered on the spot, nothing to store. */
+/** A handshake or a probe: answered on the spot, nothing to store. */
 export interface Answered extends HandshakeAnswered {
   readonly source: string;
 }

@@ -3,6 +3,7 @@ import { eventsScope, eventsSource } from '../webhook/configuration.ts';
 import { parseJson } from '../webhook/json-body.ts';
 import type { RejectionReason } from '../webhook/rejection.ts';
 import type { WebhookRequest } from '../webhook/request.ts';
+import { contentTypeOf } from './content-type.ts';
 import { failureReason } from './failure-reason.ts';
 import { type MessagePorts, messageFor, type RequestMarks } from './message-for.ts';
 import type { Outcome, Refused } from './outcome.ts';
@@ -70,8 +71,10 @@ async function receiveFrom(
   return {
     kind: 'accepted',
     source: eventsSource,
+    status: 202,
     deliveryId,
     type,
+    guessed: [],
     client,
     bytes: body.length,
   };
@@ -119,7 +122,7 @@ function isTimestamp(value: unknown): boolean {
 
 /** The body is JSON, whatever the caller's HTTP client called it. */
 function contentType({ headers }: WebhookRequest): string {
-  const given = headers['content-type'] ?? '';
+  const given = contentTypeOf(headers) ?? '';
   return /^application\/([\w.-]+\+)?json\s*(;|$)/i.test(given) ? given : 'application/json';
 }
 

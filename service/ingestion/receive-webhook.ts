@@ -1,17 +1,23 @@
+import { webhookMethods } from '../webhook/allowed-methods.ts';
 import { answerHandshake } from '../webhook/answer-handshake.ts';
+import type { Verified } from '../webhook/compare-signatures.ts';
 import type { SourceConfig } from '../webhook/configuration.ts';
 import { explainRejection } from '../webhook/explain-rejection.ts';
 import { identifyDelivery } from '../webhook/identify-delivery.ts';
+import { answerProbe } from '../webhook/probe.ts';
 import type { RejectionReason } from '../webhook/rejection.ts';
 import type { WebhookRequest } from '../webhook/request.ts';
 import type { Sender } from '../webhook/sender.ts';
 import { senderOf } from '../webhook/sender-of.ts';
 import { senders } from '../webhook/senders.ts';
 import type { SigningSecret } from '../webhook/signing-secret.ts';
+import { acceptedStatusOf } from '../webhook/status-policy.ts';
 import { type VerificationContext, verifySignature } from '../webhook/verify-signature.ts';
+import { webhookContent } from '../webhook/webhook-content.ts';
+import { contentTypeOf } from './content-type.ts';
 import { failureReason } from './failure-reason.ts';
 import { type MessagePorts, messageFor, type RequestMarks } from './message-for.ts';
-import type { Accepted, Outcome, Refused } from './outcome.ts';
+import type { Outcome, Refused } from './outcome.ts';
 
 export interface ReceiveWebhookPorts extends MessagePorts {
   readonly sources: Readonly<Record<string, SourceConfig>>;
@@ -36,6 +42,7 @@ interface Source {
   readonly provider: string;
   readonly sender: Sender;
   readonly publicUrl?: string;
+  readonly duplicates?: 'id' | 'content';
 }
 
 /** The way of one webhook to the queue: look up → verify → identify → enqueue. Never throws. */
@@ -68,6 +75,8 @@ async function receiveFrom(
   marks: RequestMarks,
 ): Promise<Outcome> {
   const { name, publicUrl } = source;
+  const probe = answerProbe(source.sender, request);
+  if (probe) return { ...probe, source: name };
   const context = { now: ports.now(), ...(publicUrl && { publicUrl }) };
   const secrets = await ports.readSecrets(name);
   const outcome = await receiveWith(ports, source, secrets, { request, marks, context });
@@ -87,30 +96,56 @@ async function receiveWith(
   const handshake = sender.handshakes && answerHandshake(sender, request, secrets, context);
   if (handshake?.kind === 'answered') return { ...handshake, source: name };
   if (handshake) return explain(source, handshake.reason, request, secrets, context);
-  if (request.method !== 'POST') return refuse(source, 'method-not-allowed');
+  const methods: readonly string[] = webhookMethods(sender);
+  if (!methods.includes(request.method)) return refuse(source, 'method-not-allowed');
 
   const verification = verifySignature(sender, request, secrets, context);
   if (verification.kind === 'rejected') {
     return explain(source, verification.reason, request, secrets, context);
   }
-  if (request.body.length === 0) return refuse(source, 'body-empty');
+  return store(ports, source, verification, { request, marks, context });
+}
 
-  const delivery = identifyDelivery(sender, name, request);
-  if (delivery.kind === 'rejected') return refuse(source, delivery.reason);
+/** What is signed is stored, whatever it is: most senders never send again what was refused. */
+async function store(
+  ports: ReceiveWebhookPorts,
+  source: Source,
+  verified: Verified,
+  { request, marks, context }: Request,
+): Promise<Outcome> {
+  const { name, sender, duplicates } = source;
+  // A token doesn't say that the body had nothing in it.
+  if (request.body.length === 0 && verified.scheme.method === 'token') {
+    return refuse(source, 'body-empty');
+  }
+  const webhook = webhookContent(request, verified);
+  const { deliveryId, type, guessed } = identifyDelivery(sender, name, webhook, verified, {
+    duplicates,
+  });
   const message = await messageFor(ports, {
     source: name,
     provider: source.provider,
-    deliveryId: delivery.deliveryId,
-    type: delivery.type,
+    deliveryId,
+    type,
     receivedAt: context.now,
-    contentType: request.headers['content-type'] ?? 'application/octet-stream',
-    headers: allowedHeaders(sender, request),
+    contentType: contentTypeOf(webhook.headers) ?? 'application/octet-stream',
+    headers: allowedHeaders(sender, webhook),
     ...marks,
-    body: request.body,
+    body: webhook.body,
   });
   if (message === undefined) return refuse(source, 'body-too-large');
   await ports.sendMessage(message);
-  return accept(source, delivery, verification.slot, request.body.length);
+  return {
+    kind: 'accepted',
+    source: name,
+    sender,
+    status: acceptedStatusOf(sender, webhook.body),
+    deliveryId,
+    type,
+    guessed,
+    slot: verified.slot,
+    bytes: webhook.body.length,
+  };
 }
 
 const allSenders: readonly Sender[] = Object.values(senders);
@@ -133,24 +168,14 @@ function explain(
   return { ...refuse(source, reason), explanation };
 }
 
-interface Delivery {
-  readonly deliveryId: string;
-  readonly type: string;
-}
-
-function allowedHeaders(sender: Sender, request: WebhookRequest): Record<string, string> {
-  const allowed: Record<string, string> = {};
-  for (const name of sender.allowedHeaders) {
-    const value = request.headers[name];
-    if (value !== undefined) allowed[name] = value;
-  }
-  return allowed;
-}
-
-function accept(source: Source, delivery: Delivery, slot: string, bytes: number): Accepted {
-  const { name, sender } = source;
-  const { deliveryId, type } = delivery;
-  return { kind: 'accepted', source: name, sender, deliveryId, type, slot, bytes };
+/** Destinations send them on: no character that an HTTP header can't hold. */
+function allowedHeaders(sender: Sender, request: WebhookRequest): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    sender.allowedHeaders.flatMap((name) => {
+      const value = request.headers[name];
+      return value === undefined ? [] : [[name, value.replace(/[^\t\x20-\x7e\x80-\xff]/g, '?')]];
+    }),
+  );
 }
 
 function refuse(source: Source | undefined, reason: RejectionReason): Refused {
@@ -158,6 +183,12 @@ function refuse(source: Source | undefined, reason: RejectionReason): Refused {
 }
 
 function sourceFrom(name: string, config: SourceConfig): Source {
-  const { sender: provider, publicUrl } = config;
-  return { name, provider, sender: senderOf(config), ...(publicUrl && { publicUrl }) };
+  const { sender: provider, publicUrl, duplicates } = config;
+  return {
+    name,
+    provider,
+    sender: senderOf(config),
+    ...(publicUrl && { publicUrl }),
+    ...(duplicates && { duplicates }),
+  };
 }

@@ -10,6 +10,8 @@ export const metrics = {
   /** Counted by the gateway's access log: answered 5xx for any other reason, by our code or in its place. */
   RequestFailed: { unit: 'Count', dimensions: [] },
   WebhookAccepted: { unit: 'Count', dimensions: [['source']] },
+  /** It was signed, but held no id or no type where its sender keeps them. */
+  IdentityGuessed: { unit: 'Count', dimensions: [['source']] },
   WebhookRejected: { unit: 'Count', dimensions: [['source'], ['reason']] },
   /** What a refused signature looks like: see `explain-rejection.ts`. */
   RejectionExplained: { unit: 'Count', dimensions: [['explanation']] },

@@ -17,6 +17,12 @@ interface SourceOptions {
    * and `Retry-After`, so that a noisy source can't starve the others. Default: only the stage's limit for all.
    */
   readonly ratePerSecond?: number;
+  /**
+   * What counts as the same webhook, for senders whose id isn't signed (`docs/senders.md` names them): `id`, the
+   * sender's own, or `content`, all that it signed. With `id` whoever captured one request can have it delivered
+   * again under other ids; with `content` two genuine webhooks that say just the same are one. Default: `id`.
+   */
+  readonly duplicates?: 'id' | 'content';
   /** Keeps every webhook for `archiveDays`, to be replayed: `docs/replay.md`. Default: no. */
   readonly archive?: boolean;
 }

@@ -1,13 +1,25 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { fieldOf, parseJson } from './json-body.ts';
-import { isForm } from './media-type.ts';
-import type { Rejected, RejectionReason } from './rejection.ts';
+import { randomUUID } from 'node:crypto';
+import type { Verified } from './compare-signatures.ts';
+import { hashOf, hashOfContent, hashOfSigned } from './content-hash.ts';
+import { jsonFields, type ReadField } from './json-body.ts';
+import { lazily } from './lazily.ts';
 import type { WebhookRequest } from './request.ts';
 import type { Place, Sender } from './sender.ts';
+import { isSignedBy, placeOf } from './signed-id.ts';
 
-export type Identification =
-  | { readonly kind: 'identified'; readonly deliveryId: string; readonly type: string }
-  | Rejected;
+export interface Identity {
+  readonly deliveryId: string;
+  readonly type: string;
+  /** What the request did not hold where this sender keeps it. */
+  readonly guessed: readonly ('id' | 'type')[];
+}
+
+export interface IdentifyOptions {
+  /** `content`: an id that isn't signed does not count. */
+  readonly duplicates?: 'id' | 'content' | undefined;
+  /** Makes the id of senders that rightly send the same body again. */
+  readonly newId?: () => string;
+}
 
 /** Ids and types go to logs, message attributes and URLs: this many of these characters, nothing else. */
 const typeLimit = 128;
@@ -17,80 +29,89 @@ const idPattern = /^[A-Za-z0-9._:@/+=-]{1,200}$/;
  * Finds the delivery's id and the event's type. Call it only for a verified request: an id that a stranger
  * chose could block a genuine delivery.
  *
+ * An id that is signed wins over one that isn't. Where there is none, it is the hash of all that was signed, with the
+ * timestamp; a type that is missing is `unknown`. So whatever is signed can be stored.
+ *
  * An id that is too long or has other characters than `A-Za-z0-9._:@/+=-` is replaced by its own hash, so that
  * it still identifies; such characters in a type become `_`. The JSON body is parsed only for senders that keep
  * the one or the other there.
- *
- * @param newId makes the id of senders that rightly send the same body again
  */
 export function identifyDelivery(
-  sender: Sender,
+  sender: Pick<Sender, 'deliveryId' | 'eventType'>,
   source: string,
   request: WebhookRequest,
-  newId: () => string = randomUUID,
-): Identification {
-  const json = lazily(() => parseJson(request.body));
-  const form = lazily(() => formOf(request));
-  const read = (place: Place) => valueAt(place, { source, request, json, form, newId });
-  const id = firstOf(sender.deliveryId, read);
-  if (id === undefined) return missing('delivery-id-missing', sender.deliveryId, json);
-  const type = firstOf(sender.eventType, read);
-  if (type === undefined) return missing('event-type-missing', sender.eventType, json);
+  verified: Verified,
+  { duplicates = 'id', newId = randomUUID }: IdentifyOptions = {},
+): Identity {
+  const delivery: Delivery = {
+    source,
+    request,
+    verified,
+    json: jsonFields(request.body),
+    // Whatever Content-Type says: that isn't signed, and must not change an id that is.
+    form: lazily(() => new URLSearchParams(request.body.toString('utf8'))),
+    newId,
+  };
+  const id = idOf(sender.deliveryId.map(placeOf), delivery, duplicates);
+  const type = firstOf(sender.eventType, delivery);
+  const whole = id ?? hashOfSigned(source, request, verified);
   return {
-    kind: 'identified',
-    deliveryId: idPattern.test(id) ? id : hashOf(source, id),
-    type: type.replace(/[^\x21-\x7e]/g, '_').slice(0, typeLimit),
+    deliveryId: idPattern.test(whole) ? whole : hashOf(source, whole),
+    type: (type ?? 'unknown').replace(/[^\x21-\x7e]/g, '_').slice(0, typeLimit),
+    guessed: [
+      ...(id === undefined ? (['id'] as const) : []),
+      ...(type === undefined ? (['type'] as const) : []),
+    ],
   };
 }
 
 interface Delivery {
   readonly source: string;
   readonly request: WebhookRequest;
-  readonly json: () => unknown;
+  readonly verified: Verified;
+  readonly json: ReadField;
   readonly form: () => URLSearchParams;
   readonly newId: () => string;
 }
 
+/** `undefined` where the request holds none of them. */
+function idOf(
+  places: readonly Place[],
+  delivery: Delivery,
+  duplicates: 'id' | 'content',
+): string | undefined {
+  const end = places.findIndex((place) => typeof place === 'string');
+  const ids = end === -1 ? places : places.slice(0, end);
+  const signed = ids.filter((place) => isSignedBy(delivery.verified.scheme, place));
+  const unsigned = ids.filter((place) => !signed.includes(place));
+  const id = firstOf(signed, delivery);
+  if (id !== undefined || unsigned.length === 0 || duplicates === 'id') {
+    return id ?? firstOf(unsigned, delivery) ?? firstOf(places.slice(ids.length), delivery);
+  }
+  return hashOfSigned(delivery.source, delivery.request, delivery.verified);
+}
+
 function valueAt(place: Place, delivery: Delivery): string | undefined {
+  const { source, request, verified } = delivery;
   if (place === 'random') return delivery.newId();
-  if (place === 'body-hash') return hashOf(delivery.source, delivery.request.body);
-  if ('header' in place) return delivery.request.headers[place.header];
-  if ('json' in place) return fieldOf(delivery.json(), place.json)?.toString();
+  if (place === 'body-hash') return hashOfContent(source, request, verified);
+  if ('header' in place) return request.headers[place.header];
+  if ('json' in place) return delivery.json(place.json)?.toString();
+  if ('all' in place) return joined(place.all, delivery);
   return 'form' in place ? (delivery.form().get(place.form) ?? undefined) : place.fixed;
 }
 
-function formOf(request: WebhookRequest): URLSearchParams {
-  return new URLSearchParams(isForm(request.headers) ? request.body.toString('utf8') : '');
+/** The slashes within a value are escaped: no other values may give the same text. */
+function joined(places: readonly Place[], delivery: Delivery): string | undefined {
+  const values = places.map((place) => valueAt(place, delivery));
+  if (values.some((value) => !value)) return undefined;
+  return values.map((value) => value?.replace(/[%/]/g, encodeURIComponent)).join('/');
 }
 
-function firstOf(
-  places: readonly Place[],
-  read: (place: Place) => string | undefined,
-): string | undefined {
+function firstOf(places: readonly Place[], delivery: Delivery): string | undefined {
   for (const place of places) {
-    const value = read(place);
+    const value = valueAt(place, delivery);
     if (value !== undefined && value !== '') return value;
   }
   return undefined;
-}
-
-function missing(reason: RejectionReason, places: readonly Place[], json: () => unknown): Rejected {
-  const isInJson = places.some((place) => typeof place === 'object' && 'json' in place);
-  return {
-    kind: 'rejected',
-    reason: isInJson && json() === undefined ? 'body-malformed' : reason,
-  };
-}
-
-/** The zero byte keeps source `a` with body `bc` apart from source `ab` with body `c`. */
-function hashOf(source: string, content: string | Buffer): string {
-  return `sha256:${createHash('sha256').update(source).update('\0').update(content).digest('hex')}`;
-}
-
-function lazily<T>(compute: () => T): () => T {
-  let result: { readonly value: T } | undefined;
-  return () => {
-    result ??= { value: compute() };
-    return result.value;
-  };
 }

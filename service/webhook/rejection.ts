@@ -19,7 +19,6 @@ export type CallerRejection =
   | 'timestamp-expired'
   | 'timestamp-in-future'
   | 'delivery-id-missing'
-  | 'event-type-missing'
   | 'handshake-refused'
   | 'token-refused'
   | 'idempotency-key-missing'

@@ -21,15 +21,14 @@ describe('a source', () => {
     const secrets = [{ slot: 'current', value: 'a secret' }];
 
     it('is verified and identified as it describes', () => {
-      const signed = signRequest(sender, request, 'a secret', { now });
-      expect(signed && verifySignature(sender, signed, secrets, { now })).toMatchObject({
-        kind: 'verified',
-        slot: 'current',
-      });
-      expect(signed && identifyDelivery(sender, 'acme', signed)).toEqual({
-        kind: 'identified',
+      const signed = signRequest(sender, request, 'a secret', { now }) ?? request;
+      const verification = verifySignature(sender, signed, secrets, { now });
+      expect(verification).toMatchObject({ kind: 'verified', slot: 'current' });
+      if (verification.kind !== 'verified') return;
+      expect(identifyDelivery(sender, 'acme', signed, verification)).toEqual({
         deliveryId: '42',
         type: 'order.paid',
+        guessed: [],
       });
       expect(verifySignature(sender, request, secrets, { now })).toEqual({
         kind: 'rejected',

@@ -1,4 +1,5 @@
 import type { Handshake } from './handshake.ts';
+import type { Probe } from './probe.ts';
 
 /** Where a value stands in a request: the first place that holds one wins. */
 export type Place =
@@ -10,10 +11,30 @@ export type Place =
   | { readonly form: string }
   /** The same for every webhook of this sender. */
   | { readonly fixed: string }
-  /** For senders that give no id: `sha256:` and the hash of source and body. */
+  /** Several values that are one together; none where one of them is missing. */
+  | { readonly all: readonly Place[] }
+  /**
+   * For senders that give no id: `sha256:` and the hash of source and body, or of what else is signed where the
+   * scheme doesn't sign the body as it is. A signed timestamp is left out: a retry may have another one.
+   */
   | 'body-hash'
   /** For senders that rightly send the same body again: every request is a delivery of its own. */
   | 'random';
+
+/** What an id is worth, as the sender documents it. `id-claims.test.ts` holds each row to it. */
+export interface IdClaims {
+  /**
+   * What has the same id. `delivery`: one webhook to one endpoint. `event`: every webhook about one event, to
+   * whichever endpoint or subscription. `content`: whatever says the same. `request`: one request.
+   */
+  readonly identifies: 'delivery' | 'event' | 'content' | 'request';
+  /** Whether the signature covers it: nobody else can send the same webhook under another one. */
+  readonly isSigned: boolean;
+  /** Whether the sender's own retry brings the same one. */
+  readonly onRetry: 'same' | 'new' | 'unknown';
+}
+
+export type IdPlace = Place | (IdClaims & { readonly place: Place });
 
 /** One piece of what the sender signs, in order. */
 export type SignedPart =
@@ -35,7 +56,10 @@ export interface SignedTimestamp {
     /** A field of the JSON body, read only once the signature over that body has been verified. */
     | { readonly json: readonly string[] };
   readonly unit: 'seconds' | 'milliseconds' | 'iso-8601';
-  /** Applies both ways: a timestamp far in the future would otherwise be valid for ever. */
+  /**
+   * Applies both ways: a timestamp far in the future would otherwise be valid for ever. 300, or as long as the
+   * sender sends again where it may do so with the old signature. Above 300 every id must be signed.
+   */
   readonly toleranceSeconds: number;
 }
 
@@ -94,6 +118,10 @@ export type StatusPattern = number | '2xx' | '3xx' | '4xx' | '5xx';
 export interface RetryRules {
   /** Whether it ever sends again by itself. */
   readonly isAutomatic: boolean;
+  /** From its first attempt to its last, where it says so. */
+  readonly spanSeconds?: number;
+  /** Each attempt has a signature and a timestamp of its own. Absent: no, or unknown. */
+  readonly isSignedAnew?: true;
   /** After these it gives up at once, or even disables the endpoint. In doubt a status stands here. */
   readonly finalStatuses: readonly StatusPattern[];
   /** Exceptions from `finalStatuses`. */
@@ -102,6 +130,10 @@ export interface RetryRules {
   readonly retryAfterLimitSeconds?: number;
 }
 
+export type WebhookMethod = 'POST' | 'PUT' | 'PATCH' | 'GET';
+
+export type AcceptedStatus = 200 | 202 | 204;
+
 /** All that we know about one sender. Everything in it is data; adding a sender is adding a row. */
 export interface Sender {
   readonly title: string;
@@ -109,13 +141,20 @@ export interface Sender {
   readonly documentation: string;
   /** Any one of them may verify. */
   readonly schemes: readonly SignatureScheme[];
-  /** The best deduplication key. */
-  readonly deliveryId: readonly Place[];
+  /** Of its webhooks. Default: POST alone. GET only where the URL is signed: what it says stands there. */
+  readonly methods?: readonly WebhookMethod[];
+  /** The deduplication key. Of the ids that a request holds one that is signed wins over one that isn't. */
+  readonly deliveryId: readonly IdPlace[];
   readonly eventType: readonly Place[];
   /** The headers that travel in the envelope, in lower case. Never one with a signature or a token. */
   readonly allowedHeaders: readonly string[];
   /** Answered once the webhook is stored. */
-  readonly acceptedStatus: 200 | 202 | 204;
+  readonly acceptedStatus: AcceptedStatus;
+  /** Of webhooks that want another one: by what a field of their JSON body holds. */
+  readonly acceptedStatusBy?: {
+    readonly json: readonly string[];
+    readonly statuses: Readonly<Record<string, AcceptedStatus>>;
+  };
   /**
    * Where a secret that we made up is entered at the sender. Absent for those that show one of their own: it has
    * to be stored here.
@@ -125,6 +164,12 @@ export interface Sender {
   readonly isAnswerEmpty?: true;
   readonly retries: RetryRules;
   readonly handshakes?: readonly Handshake[];
+  readonly probes?: readonly Probe[];
   /** What an operator must know; shown in `docs/senders.md`. */
   readonly notes?: readonly string[];
+}
+
+/** A row of `senders.ts`: what its ids are worth is said. */
+export interface KnownSender extends Sender {
+  readonly deliveryId: readonly (IdClaims & { readonly place: Place })[];
 }

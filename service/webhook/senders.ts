@@ -1,4 +1,4 @@
-import type { Sender } from './sender.ts';
+import type { KnownSender } from './sender.ts';
 import { asana } from './senders/asana.ts';
 import { bitbucket } from './senders/bitbucket.ts';
 import { calendly } from './senders/calendly.ts';
@@ -54,6 +54,6 @@ export const senders = {
   twilio,
   discord,
   x,
-} as const satisfies Record<string, Sender>;
+} as const satisfies Record<string, KnownSender>;
 
 export type SenderName = keyof typeof senders;

@@ -1,5 +1,6 @@
+import { readJsonField } from './json-body.ts';
 import type { InternalFailure, RejectionReason } from './rejection.ts';
-import type { RetryRules, Sender, StatusPattern } from './sender.ts';
+import type { AcceptedStatus, RetryRules, Sender, StatusPattern } from './sender.ts';
 
 export interface RejectionStatus {
   readonly status: number;
@@ -27,7 +28,6 @@ const statuses: Readonly<Record<RejectionReason, RejectionStatus>> = {
   'timestamp-expired': { status: 401 },
   'timestamp-in-future': { status: 401 },
   'delivery-id-missing': { status: 400 },
-  'event-type-missing': { status: 400 },
   'handshake-refused': { status: 403 },
   'token-refused': { status: 401 },
   'idempotency-key-missing': { status: 400 },
@@ -87,4 +87,15 @@ function covers(pattern: StatusPattern, status: number): boolean {
   return typeof pattern === 'number'
     ? pattern === status
     : pattern.startsWith(String(Math.floor(status / 100)));
+}
+
+/** The answer to a webhook that is stored. The body is parsed only for senders that want different ones. */
+export function acceptedStatusOf(
+  { acceptedStatus, acceptedStatusBy }: Pick<Sender, 'acceptedStatus' | 'acceptedStatusBy'>,
+  body: Buffer,
+): AcceptedStatus {
+  if (acceptedStatusBy === undefined) return acceptedStatus;
+  const { json, statuses } = acceptedStatusBy;
+  const value = String(readJsonField(body, json));
+  return Object.hasOwn(statuses, value) ? (statuses[value] ?? acceptedStatus) : acceptedStatus;
 }

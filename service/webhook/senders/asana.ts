@@ -1,4 +1,4 @@
-import type { Sender } from '../sender.ts';
+import type { KnownSender } from '../sender.ts';
 
 export const asana = {
   title: 'Asana',
@@ -12,7 +12,7 @@ export const asana = {
       key: { encoding: 'text' },
     },
   ],
-  deliveryId: ['body-hash'],
+  deliveryId: [{ place: 'body-hash', identifies: 'content', isSigned: true, onRetry: 'same' }],
   eventType: [{ json: ['events', '0', 'action'] }, { fixed: 'heartbeat' }],
   allowedHeaders: ['user-agent'],
   acceptedStatus: 200,
@@ -23,5 +23,5 @@ export const asana = {
     'Asana chooses the secret itself, and shows it in its answer to the call that made the webhook too: store it as the secret of the source.',
     'An empty list of events is a heartbeat, sent every 8 hours.',
   ],
-  retries: { isAutomatic: true, finalStatuses: [410] },
-} as const satisfies Sender;
+  retries: { isAutomatic: true, spanSeconds: 86_400, finalStatuses: [410] },
+} as const satisfies KnownSender;

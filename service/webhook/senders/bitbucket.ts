@@ -1,4 +1,4 @@
-import type { Sender } from '../sender.ts';
+import type { KnownSender } from '../sender.ts';
 
 export const bitbucket = {
   title: 'Bitbucket',
@@ -14,7 +14,14 @@ export const bitbucket = {
       key: { encoding: 'text' },
     },
   ],
-  deliveryId: [{ header: 'x-request-uuid' }],
+  deliveryId: [
+    {
+      place: { header: 'x-request-uuid' },
+      identifies: 'delivery',
+      isSigned: false,
+      onRetry: 'same',
+    },
+  ],
   eventType: [{ header: 'x-event-key' }],
   allowedHeaders: [
     'x-event-key',
@@ -25,6 +32,9 @@ export const bitbucket = {
   ],
   acceptedStatus: 202,
   takesSecretAt: "the webhook's settings, Secret",
-  notes: ['Without a secret Bitbucket sends no signature, and is refused.'],
-  retries: { isAutomatic: true, finalStatuses: ['4xx'] },
-} as const satisfies Sender;
+  notes: [
+    'Without a secret Bitbucket sends no signature, and is refused.',
+    'It tries twice more, at once: a failure of ours that lasts some seconds loses the webhook.',
+  ],
+  retries: { isAutomatic: true, spanSeconds: 30, finalStatuses: ['3xx', '4xx'] },
+} as const satisfies KnownSender;

@@ -1,4 +1,4 @@
-import type { Sender } from '../sender.ts';
+import type { KnownSender } from '../sender.ts';
 
 export const calendly = {
   title: 'Calendly',
@@ -11,15 +11,15 @@ export const calendly = {
       prefix: 'v1=',
       separator: ',',
       signs: ['timestamp', { text: '.' }, 'body'],
-      timestamp: { from: { signatureItem: 't=' }, unit: 'seconds', toleranceSeconds: 180 },
+      // Calendly doesn't say that it signs a retry anew, so its whole day of retries counts.
+      timestamp: { from: { signatureItem: 't=' }, unit: 'seconds', toleranceSeconds: 90_000 },
       key: { encoding: 'text' },
     },
   ],
-  deliveryId: ['body-hash'],
+  deliveryId: [{ place: 'body-hash', identifies: 'content', isSigned: true, onRetry: 'same' }],
   eventType: [{ json: ['event'] }],
   allowedHeaders: ['user-agent'],
   acceptedStatus: 202,
   takesSecretAt: '`signing_key` of the call that makes the webhook subscription',
-
-  retries: { isAutomatic: true, finalStatuses: [410] },
-} as const satisfies Sender;
+  retries: { isAutomatic: true, spanSeconds: 86_400, finalStatuses: [410] },
+} as const satisfies KnownSender;

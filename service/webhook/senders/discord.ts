@@ -1,4 +1,4 @@
-import type { Sender } from '../sender.ts';
+import type { KnownSender } from '../sender.ts';
 
 export const discord = {
   title: 'Discord',
@@ -13,15 +13,20 @@ export const discord = {
       timestamp: {
         from: { header: 'x-signature-timestamp' },
         unit: 'seconds',
-        toleranceSeconds: 300,
+        toleranceSeconds: 900,
       },
       key: { encoding: 'hex', bytes: [32, 32] },
     },
   ],
-  deliveryId: [{ json: ['id'] }, 'body-hash'],
+  deliveryId: [
+    { place: { json: ['id'] }, identifies: 'delivery', isSigned: true, onRetry: 'unknown' },
+    { place: 'body-hash', identifies: 'content', isSigned: true, onRetry: 'same' },
+  ],
   eventType: [{ json: ['event', 'type'] }, { json: ['type'] }],
   allowedHeaders: ['user-agent'],
   acceptedStatus: 204,
+  // Commands, components and modals are answered later, by a call of the destination's own.
+  acceptedStatusBy: { json: ['type'], statuses: { 2: 202, 3: 202, 5: 202 } },
   isAnswerEmpty: true,
   handshakes: [
     {
@@ -35,6 +40,9 @@ export const discord = {
       answer: { kind: 'fixed', status: 204 },
     },
   ],
-  notes: ['The secret is the public key of the application, in hex.'],
-  retries: { isAutomatic: true, finalStatuses: [] },
-} as const satisfies Sender;
+  notes: [
+    'The secret is the public key of the application, in hex.',
+    'One URL may take events and interactions. An interaction is answered with 202: the destination has 3 seconds to call `/interactions/<id>/<token>/callback`. Autocompletion (type 4) has to be answered at once, which a webhook that is stored can not be.',
+  ],
+  retries: { isAutomatic: true, spanSeconds: 600, finalStatuses: [] },
+} as const satisfies KnownSender;

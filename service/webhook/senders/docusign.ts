@@ -1,4 +1,4 @@
-import type { Sender } from '../sender.ts';
+import type { KnownSender } from '../sender.ts';
 
 export const docusign = {
   title: 'DocuSign',
@@ -13,12 +13,42 @@ export const docusign = {
       key: { encoding: 'text' },
     },
   ],
-  deliveryId: ['body-hash'],
+  deliveryId: [
+    {
+      place: {
+        all: [
+          { json: ['configurationId'] },
+          { json: ['data', 'envelopeId'] },
+          { json: ['data', 'recipientId'] },
+          { json: ['event'] },
+          { json: ['generatedDateTime'] },
+        ],
+      },
+      identifies: 'delivery',
+      isSigned: true,
+      onRetry: 'same',
+    },
+    {
+      place: {
+        all: [
+          { json: ['configurationId'] },
+          { json: ['data', 'envelopeId'] },
+          { json: ['event'] },
+          { json: ['generatedDateTime'] },
+        ],
+      },
+      identifies: 'delivery',
+      isSigned: true,
+      onRetry: 'same',
+    },
+    { place: 'body-hash', identifies: 'content', isSigned: true, onRetry: 'new' },
+  ],
   eventType: [{ json: ['event'] }, { fixed: 'envelope' }],
   allowedHeaders: ['user-agent'],
   acceptedStatus: 200,
   notes: [
     'One header for each key of the account (`X-DocuSign-Signature-1`, `-2`, …): any of them may match.',
+    'The body counts `retryCount` up, so the id is made of configuration, envelope, event and time. XML bodies have none of these that we read: their hash is new for each retry.',
   ],
   retries: { isAutomatic: true, finalStatuses: [] },
-} as const satisfies Sender;
+} as const satisfies KnownSender;

@@ -1,4 +1,4 @@
-import type { Sender } from '../sender.ts';
+import type { KnownSender } from '../sender.ts';
 
 export const dropbox = {
   title: 'Dropbox',
@@ -12,7 +12,7 @@ export const dropbox = {
       key: { encoding: 'text' },
     },
   ],
-  deliveryId: ['random'],
+  deliveryId: [{ place: 'random', identifies: 'request', isSigned: false, onRetry: 'new' }],
   eventType: [{ fixed: 'notification' }],
   allowedHeaders: ['user-agent'],
   acceptedStatus: 200,
@@ -26,5 +26,5 @@ export const dropbox = {
   notes: [
     'A notification only names the accounts that changed, so that the same body is sent again and again: no two requests are taken for duplicates.',
   ],
-  retries: { isAutomatic: true, finalStatuses: [] },
-} as const satisfies Sender;
+  retries: { isAutomatic: true, spanSeconds: 600, finalStatuses: [] },
+} as const satisfies KnownSender;

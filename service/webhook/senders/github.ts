@@ -1,4 +1,4 @@
-import type { Sender } from '../sender.ts';
+import type { KnownSender } from '../sender.ts';
 
 export const github = {
   title: 'GitHub',
@@ -13,7 +13,14 @@ export const github = {
       key: { encoding: 'text' },
     },
   ],
-  deliveryId: [{ header: 'x-github-delivery' }],
+  deliveryId: [
+    {
+      place: { header: 'x-github-delivery' },
+      identifies: 'delivery',
+      isSigned: false,
+      onRetry: 'same',
+    },
+  ],
   eventType: [{ header: 'x-github-event' }],
   allowedHeaders: [
     'x-github-event',
@@ -38,4 +45,4 @@ export const github = {
     'GitHub never sends again by itself: what it could not deliver must be asked for through its API.',
   ],
   retries: { isAutomatic: false, finalStatuses: [] },
-} as const satisfies Sender;
+} as const satisfies KnownSender;

@@ -1,4 +1,4 @@
-import type { Sender } from '../sender.ts';
+import type { KnownSender } from '../sender.ts';
 import { standardWebhooksHmac } from './standard-webhooks.ts';
 
 export const gitlab = {
@@ -15,7 +15,16 @@ export const gitlab = {
       key: { encoding: 'text', otherPrefixes: ['whsec_'] },
     },
   ],
-  deliveryId: [{ header: 'idempotency-key' }, { header: 'webhook-id' }, 'body-hash'],
+  deliveryId: [
+    { place: { header: 'webhook-id' }, identifies: 'delivery', isSigned: true, onRetry: 'same' },
+    {
+      place: { header: 'idempotency-key' },
+      identifies: 'delivery',
+      isSigned: false,
+      onRetry: 'same',
+    },
+    { place: 'body-hash', identifies: 'content', isSigned: false, onRetry: 'same' },
+  ],
   eventType: [{ header: 'x-gitlab-event' }],
   allowedHeaders: [
     'x-gitlab-event',
@@ -29,6 +38,7 @@ export const gitlab = {
   takesSecretAt: "the webhook's settings, Signing token",
   notes: [
     'With a signing token (`whsec_…`) only the signature counts; any other secret is compared with `X-Gitlab-Token`.',
+    'An answer that is no success is not sent again by itself. Four in a row disable the webhook: after 5xx for a while, after 4xx for good.',
   ],
-  retries: { isAutomatic: true, finalStatuses: ['4xx'] },
-} as const satisfies Sender;
+  retries: { isAutomatic: false, finalStatuses: ['4xx'] },
+} as const satisfies KnownSender;

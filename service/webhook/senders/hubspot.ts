@@ -1,4 +1,4 @@
-import type { Sender } from '../sender.ts';
+import type { KnownSender } from '../sender.ts';
 
 export const hubspot = {
   title: 'HubSpot',
@@ -19,7 +19,7 @@ export const hubspot = {
       key: { encoding: 'text' },
     },
   ],
-  deliveryId: ['body-hash'],
+  deliveryId: [{ place: 'body-hash', identifies: 'content', isSigned: true, onRetry: 'new' }],
   eventType: [
     { json: ['0', 'subscriptionType'] },
     { json: ['subscriptionType'] },
@@ -29,6 +29,13 @@ export const hubspot = {
   acceptedStatus: 202,
   notes: [
     'One request holds up to 100 events; its type is that of the first. A retry counts `attemptNumber` up in the body, so it has another id.',
+    'A workflow may also ask by GET. That has no body and only fixed parameters, and wants data in its answer: it is no webhook, and refused.',
   ],
-  retries: { isAutomatic: true, finalStatuses: [] },
-} as const satisfies Sender;
+  // After 429 a workflow takes Retry-After for milliseconds: 503 is surer.
+  retries: {
+    isAutomatic: true,
+    spanSeconds: 259_200,
+    isSignedAnew: true,
+    finalStatuses: ['3xx', '4xx'],
+  },
+} as const satisfies KnownSender;

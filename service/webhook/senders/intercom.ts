@@ -1,4 +1,4 @@
-import type { Sender } from '../sender.ts';
+import type { KnownSender } from '../sender.ts';
 
 export const intercom = {
   title: 'Intercom',
@@ -14,13 +14,17 @@ export const intercom = {
       key: { encoding: 'text' },
     },
   ],
-  deliveryId: [{ json: ['id'] }, 'body-hash'],
+  deliveryId: [
+    { place: { json: ['id'] }, identifies: 'delivery', isSigned: true, onRetry: 'same' },
+    { place: 'body-hash', identifies: 'content', isSigned: true, onRetry: 'new' },
+  ],
   eventType: [{ json: ['topic'] }],
   allowedHeaders: ['user-agent'],
   acceptedStatus: 200,
+  probes: [{ name: 'HEAD', asks: { method: 'HEAD' } }],
   handshakes: [
     { name: 'ping', asks: { json: ['topic'], equals: 'ping' }, answer: { kind: 'stored' } },
   ],
   notes: ['Intercom signs with SHA-1 and has nothing better.'],
-  retries: { isAutomatic: true, finalStatuses: [404, 410] },
-} as const satisfies Sender;
+  retries: { isAutomatic: true, spanSeconds: 60, finalStatuses: [404, 410] },
+} as const satisfies KnownSender;

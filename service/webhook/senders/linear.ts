@@ -1,4 +1,4 @@
-import type { Sender } from '../sender.ts';
+import type { KnownSender } from '../sender.ts';
 
 export const linear = {
   title: 'Linear',
@@ -12,17 +12,19 @@ export const linear = {
       timestamp: {
         from: { json: ['webhookTimestamp'] },
         unit: 'milliseconds',
-        toleranceSeconds: 60,
+        // It retries for 7 hours, as users report byte for byte: https://github.com/vercel/eve/issues/1570
+        toleranceSeconds: 27_000,
       },
       key: { encoding: 'text' },
     },
   ],
-  deliveryId: [{ header: 'linear-delivery' }],
-  eventType: [{ header: 'linear-event' }, { json: ['type'] }],
+  deliveryId: [{ place: 'body-hash', identifies: 'content', isSigned: true, onRetry: 'unknown' }],
+  eventType: [{ json: ['type'] }, { header: 'linear-event' }],
   allowedHeaders: ['linear-event', 'linear-delivery', 'user-agent'],
   acceptedStatus: 200,
   notes: [
     'The timestamp is read from the signed body; the unsigned header with the same value is not trusted.',
+    'Nor is `Linear-Delivery`: the id is the hash of the body.',
   ],
-  retries: { isAutomatic: true, finalStatuses: [] },
-} as const satisfies Sender;
+  retries: { isAutomatic: true, spanSeconds: 25_260, finalStatuses: [] },
+} as const satisfies KnownSender;

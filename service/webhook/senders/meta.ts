@@ -1,4 +1,4 @@
-import type { Sender } from '../sender.ts';
+import type { KnownSender } from '../sender.ts';
 
 export const meta = {
   title: 'Meta (WhatsApp, Messenger, Instagram)',
@@ -13,7 +13,7 @@ export const meta = {
       key: { encoding: 'text' },
     },
   ],
-  deliveryId: ['body-hash'],
+  deliveryId: [{ place: 'body-hash', identifies: 'content', isSigned: true, onRetry: 'same' }],
   eventType: [{ json: ['object'] }],
   allowedHeaders: ['user-agent'],
   acceptedStatus: 200,
@@ -29,5 +29,5 @@ export const meta = {
     'The key is the app secret. Bodies may have up to 3 MB.',
     'The verify token to enter at Meta is derived from it, as the commands below show: URLs end in access logs.',
   ],
-  retries: { isAutomatic: true, finalStatuses: [] },
-} as const satisfies Sender;
+  retries: { isAutomatic: true, spanSeconds: 604_800, finalStatuses: [] },
+} as const satisfies KnownSender;

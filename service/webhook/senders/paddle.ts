@@ -1,4 +1,4 @@
-import type { Sender } from '../sender.ts';
+import type { KnownSender } from '../sender.ts';
 
 export const paddle = {
   title: 'Paddle',
@@ -11,14 +11,15 @@ export const paddle = {
       prefix: 'h1=',
       separator: ';',
       signs: ['timestamp', { text: ':' }, 'body'],
-      timestamp: { from: { signatureItem: 'ts=' }, unit: 'seconds', toleranceSeconds: 5 },
+      timestamp: { from: { signatureItem: 'ts=' }, unit: 'seconds', toleranceSeconds: 60 },
       key: { encoding: 'text' },
     },
   ],
-  deliveryId: [{ json: ['event_id'] }],
+  deliveryId: [
+    { place: { json: ['event_id'] }, identifies: 'event', isSigned: true, onRetry: 'same' },
+  ],
   eventType: [{ json: ['event_type'] }],
   allowedHeaders: ['user-agent'],
   acceptedStatus: 200,
-
-  retries: { isAutomatic: true, finalStatuses: [] },
-} as const satisfies Sender;
+  retries: { isAutomatic: true, spanSeconds: 259_200, isSignedAnew: true, finalStatuses: [] },
+} as const satisfies KnownSender;

@@ -1,4 +1,4 @@
-import type { Sender } from '../sender.ts';
+import type { KnownSender } from '../sender.ts';
 
 export const pagerduty = {
   title: 'PagerDuty',
@@ -14,10 +14,19 @@ export const pagerduty = {
       key: { encoding: 'text' },
     },
   ],
-  deliveryId: [{ header: 'x-webhook-id' }, { json: ['event', 'id'] }],
+  deliveryId: [
+    { place: { json: ['event', 'id'] }, identifies: 'event', isSigned: true, onRetry: 'same' },
+  ],
   eventType: [{ json: ['event', 'event_type'] }],
   allowedHeaders: ['x-webhook-id', 'x-webhook-subscription', 'user-agent'],
   acceptedStatus: 202,
-
-  retries: { isAutomatic: true, finalStatuses: ['4xx'], retriedStatuses: [429] },
-} as const satisfies Sender;
+  notes: [
+    'Give each webhook subscription a source of its own: they share `event.id`, the id that is signed. `X-Webhook-Id` is not signed.',
+  ],
+  retries: {
+    isAutomatic: true,
+    spanSeconds: 172_800,
+    finalStatuses: ['3xx', '4xx'],
+    retriedStatuses: [429],
+  },
+} as const satisfies KnownSender;

@@ -1,4 +1,4 @@
-import type { Sender } from '../sender.ts';
+import type { KnownSender } from '../sender.ts';
 
 export const shopify = {
   title: 'Shopify',
@@ -19,7 +19,20 @@ export const shopify = {
       key: { encoding: 'text' },
     },
   ],
-  deliveryId: [{ header: 'x-shopify-event-id' }, { header: 'shopify-webhook-id' }],
+  deliveryId: [
+    {
+      place: { header: 'x-shopify-webhook-id' },
+      identifies: 'delivery',
+      isSigned: false,
+      onRetry: 'same',
+    },
+    {
+      place: { header: 'shopify-webhook-id' },
+      identifies: 'delivery',
+      isSigned: false,
+      onRetry: 'same',
+    },
+  ],
   eventType: [{ header: 'x-shopify-topic' }, { header: 'shopify-topic' }],
   allowedHeaders: [
     'x-shopify-topic',
@@ -36,6 +49,7 @@ export const shopify = {
   acceptedStatus: 200,
   notes: [
     'After 8 failures in a row Shopify removes a subscription that was made through its API.',
+    '`X-Shopify-Event-Id` is shared by all webhooks of one action of the merchant, and no id of a delivery.',
   ],
-  retries: { isAutomatic: true, finalStatuses: [] },
-} as const satisfies Sender;
+  retries: { isAutomatic: true, spanSeconds: 14_400, finalStatuses: [] },
+} as const satisfies KnownSender;

@@ -1,4 +1,4 @@
-import type { Sender } from '../sender.ts';
+import type { KnownSender } from '../sender.ts';
 
 export const slack = {
   title: 'Slack',
@@ -13,12 +13,17 @@ export const slack = {
       timestamp: {
         from: { header: 'x-slack-request-timestamp' },
         unit: 'seconds',
-        toleranceSeconds: 300,
+        // Its last retry comes after 6 minutes, and it doesn't say that it signs that anew.
+        toleranceSeconds: 600,
       },
       key: { encoding: 'text' },
     },
   ],
-  deliveryId: [{ json: ['event_id'] }, { form: 'trigger_id' }, 'body-hash'],
+  deliveryId: [
+    { place: { json: ['event_id'] }, identifies: 'event', isSigned: true, onRetry: 'same' },
+    { place: { form: 'trigger_id' }, identifies: 'delivery', isSigned: true, onRetry: 'unknown' },
+    { place: 'body-hash', identifies: 'content', isSigned: true, onRetry: 'unknown' },
+  ],
   eventType: [
     { json: ['event', 'type'] },
     { json: ['type'] },
@@ -33,6 +38,7 @@ export const slack = {
   ],
   acceptedStatus: 200,
   isAnswerEmpty: true,
+  probes: [{ name: 'ssl_check', asks: { form: 'ssl_check', equals: '1', beside: ['token'] } }],
   handshakes: [
     {
       name: 'url_verification',
@@ -41,5 +47,5 @@ export const slack = {
     },
   ],
   notes: ['Slash commands and interactions are form-encoded, and signed in the same way.'],
-  retries: { isAutomatic: true, finalStatuses: [] },
-} as const satisfies Sender;
+  retries: { isAutomatic: true, spanSeconds: 360, finalStatuses: [] },
+} as const satisfies KnownSender;

@@ -1,4 +1,4 @@
-import type { Sender } from '../sender.ts';
+import type { KnownSender } from '../sender.ts';
 
 export const square = {
   title: 'Square',
@@ -12,7 +12,9 @@ export const square = {
       key: { encoding: 'text' },
     },
   ],
-  deliveryId: [{ json: ['event_id'] }],
+  deliveryId: [
+    { place: { json: ['event_id'] }, identifies: 'event', isSigned: true, onRetry: 'same' },
+  ],
   eventType: [{ json: ['type'] }],
   allowedHeaders: [
     'square-environment',
@@ -21,6 +23,5 @@ export const square = {
     'user-agent',
   ],
   acceptedStatus: 202,
-
-  retries: { isAutomatic: true, finalStatuses: [] },
-} as const satisfies Sender;
+  retries: { isAutomatic: true, spanSeconds: 86_400, finalStatuses: [] },
+} as const satisfies KnownSender;

@@ -1,4 +1,5 @@
-import type { Sender, SignatureScheme } from '../sender.ts';
+import type { KnownSender, SignatureScheme } from '../sender.ts';
+
 /** https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md */
 export const standardWebhooksHmac = {
   method: 'hmac-sha256',
@@ -18,7 +19,7 @@ export const standardWebhooksHmac = {
   },
 } as const satisfies SignatureScheme;
 
-const standardWebhooksEd25519 = {
+export const standardWebhooksEd25519 = {
   ...standardWebhooksHmac,
   method: 'ed25519',
   prefix: 'v1a,',
@@ -34,11 +35,13 @@ export const standardWebhooks = {
   title: 'Standard Webhooks',
   documentation: 'https://www.standardwebhooks.com',
   schemes: [standardWebhooksHmac, standardWebhooksEd25519],
-  deliveryId: [{ header: 'webhook-id' }],
+  deliveryId: [
+    { place: { header: 'webhook-id' }, identifies: 'delivery', isSigned: true, onRetry: 'same' },
+  ],
   eventType: [{ json: ['type'] }, { fixed: 'webhook' }],
   allowedHeaders: ['webhook-id', 'webhook-timestamp', 'user-agent'],
   acceptedStatus: 202,
   takesSecretAt: "the endpoint's signing secret",
   notes: ['`v1a` signatures are verified with a public key, a secret that starts with `whpk_`.'],
-  retries: { isAutomatic: true, finalStatuses: [410] },
-} as const satisfies Sender;
+  retries: { isAutomatic: true, isSignedAnew: true, finalStatuses: [410] },
+} as const satisfies KnownSender;

@@ -1,4 +1,4 @@
-import type { Sender } from '../sender.ts';
+import type { KnownSender } from '../sender.ts';
 
 export const stripe = {
   title: 'Stripe',
@@ -15,12 +15,12 @@ export const stripe = {
       key: { encoding: 'text' },
     },
   ],
-  deliveryId: [{ json: ['id'] }],
+  deliveryId: [{ place: { json: ['id'] }, identifies: 'event', isSigned: true, onRetry: 'same' }],
   eventType: [{ json: ['type'] }],
   allowedHeaders: ['user-agent'],
   acceptedStatus: 202,
   notes: [
     'Signatures of the scheme `v0` are ignored. While a secret rotates Stripe sends several `v1`.',
   ],
-  retries: { isAutomatic: true, finalStatuses: [] },
-} as const satisfies Sender;
+  retries: { isAutomatic: true, spanSeconds: 259_200, isSignedAnew: true, finalStatuses: [] },
+} as const satisfies KnownSender;

@@ -1,4 +1,4 @@
-import type { Sender } from '../sender.ts';
+import type { KnownSender } from '../sender.ts';
 
 export const twilio = {
   title: 'Twilio',
@@ -35,7 +35,16 @@ export const twilio = {
       key: { encoding: 'text' },
     },
   ],
-  deliveryId: [{ header: 'i-twilio-idempotency-token' }, 'body-hash'],
+  methods: ['POST', 'GET'],
+  deliveryId: [
+    {
+      place: { header: 'i-twilio-idempotency-token' },
+      identifies: 'delivery',
+      isSigned: false,
+      onRetry: 'same',
+    },
+    { place: 'body-hash', identifies: 'content', isSigned: true, onRetry: 'same' },
+  ],
   eventType: [
     { form: 'EventType' },
     { form: 'MessageStatus' },
@@ -49,6 +58,8 @@ export const twilio = {
   notes: [
     'Twilio signs with SHA-1 and has nothing better.',
     'It answers its callers with what it gets back: the answer is empty, so that nothing is said or sent.',
+    'A GET is stored as the form that the same webhook would be by POST.',
+    'It sends again only what its URL asks for, with `#rc=…`.',
   ],
   retries: { isAutomatic: false, finalStatuses: [] },
-} as const satisfies Sender;
+} as const satisfies KnownSender;

@@ -1,4 +1,4 @@
-import type { Sender } from '../sender.ts';
+import type { KnownSender } from '../sender.ts';
 
 export const typeform = {
   title: 'Typeform',
@@ -13,11 +13,13 @@ export const typeform = {
       key: { encoding: 'text' },
     },
   ],
-  deliveryId: [{ json: ['event_id'] }, 'body-hash'],
+  deliveryId: [
+    { place: { json: ['event_id'] }, identifies: 'event', isSigned: true, onRetry: 'same' },
+    { place: 'body-hash', identifies: 'content', isSigned: true, onRetry: 'same' },
+  ],
   eventType: [{ json: ['event_type'] }],
   allowedHeaders: ['user-agent'],
   acceptedStatus: 202,
   takesSecretAt: "the form's Connect, Webhooks, Edit, Secret",
-
-  retries: { isAutomatic: true, finalStatuses: [404, 410] },
-} as const satisfies Sender;
+  retries: { isAutomatic: true, spanSeconds: 36_000, finalStatuses: [404, 410] },
+} as const satisfies KnownSender;

@@ -1,4 +1,4 @@
-import type { Sender } from '../sender.ts';
+import type { KnownSender } from '../sender.ts';
 
 export const x = {
   title: 'X',
@@ -13,7 +13,7 @@ export const x = {
       key: { encoding: 'text' },
     },
   ],
-  deliveryId: ['body-hash'],
+  deliveryId: [{ place: 'body-hash', identifies: 'content', isSigned: true, onRetry: 'same' }],
   eventType: [{ fixed: 'account-activity' }],
   allowedHeaders: ['user-agent'],
   acceptedStatus: 200,
@@ -31,7 +31,8 @@ export const x = {
     },
   ],
   notes: [
+    'Only customers of its enterprise plan get anything sent again.',
     'The challenge is signed with the same key as the webhooks: a body that could have been a challenge is refused.',
   ],
-  retries: { isAutomatic: true, finalStatuses: [] },
-} as const satisfies Sender;
+  retries: { isAutomatic: false, finalStatuses: [] },
+} as const satisfies KnownSender;

@@ -1,4 +1,4 @@
-import type { Sender } from '../sender.ts';
+import type { KnownSender } from '../sender.ts';
 
 export const zendesk = {
   title: 'Zendesk',
@@ -9,6 +9,7 @@ export const zendesk = {
       header: 'x-zendesk-webhook-signature',
       encoding: 'base64',
       signs: ['timestamp', 'body'],
+      onlyFor: 'not-form',
       timestamp: {
         from: { header: 'x-zendesk-webhook-signature-timestamp' },
         unit: 'iso-8601',
@@ -17,7 +18,22 @@ export const zendesk = {
       key: { encoding: 'text' },
     },
   ],
-  deliveryId: [{ header: 'x-zendesk-webhook-invocation-id' }, 'body-hash'],
+  // A trigger's body is the user's own, and may well hold the ticket's number as its `id`.
+  deliveryId: [
+    {
+      place: { all: [{ json: ['zendesk_event_version'] }, { json: ['type'] }, { json: ['id'] }] },
+      identifies: 'event',
+      isSigned: true,
+      onRetry: 'same',
+    },
+    {
+      place: { header: 'x-zendesk-webhook-invocation-id' },
+      identifies: 'delivery',
+      isSigned: false,
+      onRetry: 'same',
+    },
+  ],
+  methods: ['POST', 'PUT', 'PATCH'],
   eventType: [{ json: ['type'] }, { fixed: 'trigger' }],
   allowedHeaders: [
     'x-zendesk-account-id',
@@ -26,11 +42,15 @@ export const zendesk = {
     'user-agent',
   ],
   acceptedStatus: 202,
-
+  notes: [
+    'GET, DELETE and forms are refused: Zendesk signs the body alone, and these say what they say in the URL.',
+  ],
   retries: {
     isAutomatic: true,
+    // At most five times its time-out, or three waits of a minute.
+    spanSeconds: 240,
     finalStatuses: ['3xx', '4xx', '5xx'],
     retriedStatuses: [409, 429, 503],
     retryAfterLimitSeconds: 59,
   },
-} as const satisfies Sender;
+} as const satisfies KnownSender;

@@ -1,4 +1,4 @@
-import type { Sender } from '../sender.ts';
+import type { KnownSender } from '../sender.ts';
 
 export const zoom = {
   title: 'Zoom',
@@ -13,12 +13,13 @@ export const zoom = {
       timestamp: {
         from: { header: 'x-zm-request-timestamp' },
         unit: 'seconds',
-        toleranceSeconds: 300,
+        // Its last retry comes after 85 minutes, and it doesn't say that it signs that anew.
+        toleranceSeconds: 5_400,
       },
       key: { encoding: 'text' },
     },
   ],
-  deliveryId: ['body-hash'],
+  deliveryId: [{ place: 'body-hash', identifies: 'content', isSigned: true, onRetry: 'same' }],
   eventType: [{ json: ['event'] }],
   allowedHeaders: ['x-zm-trackingid', 'x-zm-request-timestamp'],
   acceptedStatus: 200,
@@ -36,5 +37,5 @@ export const zoom = {
     },
   ],
   notes: ['Success is 200 or 204 only. The endpoint is validated again every 72 hours.'],
-  retries: { isAutomatic: true, finalStatuses: ['3xx', '4xx'] },
-} as const satisfies Sender;
+  retries: { isAutomatic: true, spanSeconds: 5_100, finalStatuses: ['3xx', '4xx'] },
+} as const satisfies KnownSender;

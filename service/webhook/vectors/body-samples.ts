@@ -28,7 +28,7 @@ export const bodySamples = {
       'request-id': '4a2d8bd3d40a4a7e8b4c1f8c0a6fb8c1',
     },
     sign: (body) => ({ 'sentry-hook-signature': hmac('sha256', textSecret, 'hex', body) }),
-    deliveryId: '4a2d8bd3d40a4a7e8b4c1f8c0a6fb8c1',
+    deliveryId: bodyHash,
     type: 'issue',
   },
   pagerduty: {
@@ -40,7 +40,7 @@ export const bodySamples = {
     sign: (body) => ({
       'x-pagerduty-signature': `v1=${hmac('sha256', textSecret, 'hex', body)}`,
     }),
-    deliveryId: 'a79b1fbb-9f2d-4f7f-8a37-5b6a43a8a5f2',
+    deliveryId: '5ac64822-4adc-4fda-ade0-410becf0de4f',
     type: 'incident.triggered',
   },
   meta: {
@@ -101,13 +101,14 @@ export const bodySamples = {
     origin: 'its documentation',
     secret: textSecret,
     contentType: json,
-    body: '{"event":"envelope-completed","data":{"envelopeId":"1"}}',
+    body: '{"event":"envelope-completed","retryCount":0,"configurationId":10425973,"generatedDateTime":"2026-11-23T11:59:58.0000000Z","data":{"envelopeId":"6f4a7d41-2c4d-4c7e-9d3e-0f6d1b0f8a11"}}',
     headers: {},
     sign: (body) => ({
       'x-docusign-signature-1': hmac('sha256', 'the key of another listener', 'base64', body),
       'x-docusign-signature-2': hmac('sha256', textSecret, 'base64', body),
     }),
-    deliveryId: bodyHash,
+    deliveryId:
+      '10425973/6f4a7d41-2c4d-4c7e-9d3e-0f6d1b0f8a11/envelope-completed/2026-11-23T11:59:58.0000000Z',
     type: 'envelope-completed',
   },
   x: {

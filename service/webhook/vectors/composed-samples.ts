@@ -3,6 +3,7 @@ import { Webhook as StandardWebhook } from 'standardwebhooks';
 import Stripe from 'stripe';
 import { ed25519, ed25519PublicKey } from './ed25519-key.ts';
 import { base64Secret, bodyHash, hmac, type Sample, seconds, textSecret } from './sample.ts';
+import { standardHeaders } from './standard-headers.ts';
 
 const stripe = new Stripe('sk_test_unused');
 const json = 'application/json';
@@ -18,15 +19,8 @@ export const composedSamples = {
       'x-gitlab-event': 'Push Hook',
       'idempotency-key': 'f5e5f430-f57b-4e6e-9fac-d9128cd7232f',
     },
-    sign: (body, now) => ({
-      'webhook-id': 'f5e5f430-f57b-4e6e-9fac-d9128cd7232f',
-      'webhook-timestamp': seconds(now),
-      'webhook-signature': new StandardWebhook(base64Secret).sign(
-        'f5e5f430-f57b-4e6e-9fac-d9128cd7232f',
-        new Date(Number(seconds(now)) * 1000),
-        body.toString(),
-      ),
-    }),
+    sign: (body, now, id = 'f5e5f430-f57b-4e6e-9fac-d9128cd7232f') =>
+      standardHeaders('webhook', new StandardWebhook(base64Secret), body, now, id),
     deliveryId: 'f5e5f430-f57b-4e6e-9fac-d9128cd7232f',
     type: 'Push_Hook',
   },

@@ -12,8 +12,11 @@ export interface Sample {
   readonly publicUrl?: string;
   /** The query that a sender adds to the URL; depends on the body where it holds the body's hash. */
   readonly query?: (body: Buffer) => Readonly<Record<string, string>>;
-  /** The headers with signature, timestamp and id. `now` is milliseconds since 1970. */
-  readonly sign: (body: Buffer, now: number) => Signed | Promise<Signed>;
+  /**
+   * The headers with signature, timestamp and id. `now` is milliseconds since 1970; `id` is for those that sign
+   * one, in place of the sample's own.
+   */
+  readonly sign: (body: Buffer, now: number, id?: string) => Signed | Promise<Signed>;
   /** The sender's own verifier, where its package has one. It reads the clock by itself. */
   readonly verify?: (body: Buffer, headers: Signed, now: number) => unknown;
   readonly deliveryId: string | RegExp;

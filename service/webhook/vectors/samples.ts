@@ -20,8 +20,9 @@ export async function requestOf(
   sample: Sample,
   body: Buffer = Buffer.from(sample.body),
   at: number = now,
+  id?: string,
 ): Promise<WebhookRequest> {
-  return assemble(sample, body, await sample.sign(body, at));
+  return assemble(sample, body, await sample.sign(body, at, id));
 }
 
 export function assemble(sample: Sample, body: Buffer, signed: Signed): WebhookRequest {

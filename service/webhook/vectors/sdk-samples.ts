@@ -8,7 +8,8 @@ import { Webhook as StandardWebhook } from 'standardwebhooks';
 import Stripe from 'stripe';
 import { Webhook as SvixWebhook } from 'svix';
 import twilio from 'twilio';
-import { base64Secret, hmac, type Sample, type Signed, seconds, textSecret } from './sample.ts';
+import { base64Secret, bodyHash, hmac, type Sample, seconds, textSecret } from './sample.ts';
+import { standardHeaders } from './standard-headers.ts';
 
 const stripe = new Stripe('sk_test_unused');
 const shopify = shopifyApi({
@@ -94,7 +95,7 @@ export const sdkSamples = {
       const rawBody = body.toString();
       return (await shopify.webhooks.validate({ rawBody, rawRequest })).valid;
     },
-    deliveryId: '98880550-7158-44d4-b7cd-2c97c8a091b5',
+    deliveryId: 'b54557e4-bdd9-4b37-8a5f-bf7d70bcd043',
     type: 'orders/create',
   },
   'standard-webhooks': {
@@ -103,7 +104,8 @@ export const sdkSamples = {
     contentType: 'application/json',
     body: '{"type":"user.created","data":{}}',
     headers: {},
-    sign: (body, now) => standardHeaders('webhook', new StandardWebhook(base64Secret), body, now),
+    sign: (body, now, id) =>
+      standardHeaders('webhook', new StandardWebhook(base64Secret), body, now, id),
     deliveryId: 'msg_2KWPBgLlAfxdpx2AI54pPJ85f4W',
     type: 'user.created',
   },
@@ -113,7 +115,7 @@ export const sdkSamples = {
     contentType: 'application/json',
     body: '{"type":"invoice.paid"}',
     headers: {},
-    sign: (body, now) => standardHeaders('svix', new SvixWebhook(base64Secret), body, now),
+    sign: (body, now, id) => standardHeaders('svix', new SvixWebhook(base64Secret), body, now, id),
     deliveryId: 'msg_2KWPBgLlAfxdpx2AI54pPJ85f4W',
     type: 'invoice.paid',
   },
@@ -132,7 +134,7 @@ export const sdkSamples = {
       succeeds(() =>
         new LinearWebhookClient(textSecret).verify(body, headers['linear-signature'] ?? ''),
       ),
-    deliveryId: '234d1a4e-b617-4388-90fe-adc3633d6b72',
+    deliveryId: bodyHash,
     type: 'Issue',
   },
   paddle: {
@@ -173,21 +175,6 @@ export const sdkSamples = {
     type: 'ringing',
   },
 } as const satisfies Record<string, Sample>;
-
-function standardHeaders(
-  prefix: 'webhook' | 'svix',
-  signer: { sign(id: string, at: Date, payload: string): string },
-  body: Buffer,
-  now: number,
-): Signed {
-  const id = 'msg_2KWPBgLlAfxdpx2AI54pPJ85f4W';
-  const at = new Date(Number(seconds(now)) * 1000);
-  return {
-    [`${prefix}-id`]: id,
-    [`${prefix}-timestamp`]: seconds(now),
-    [`${prefix}-signature`]: signer.sign(id, at, body.toString()),
-  };
-}
 
 function succeeds(verify: () => boolean): boolean {
   try {

@@ -1,0 +1,7 @@
+import type { WebhookRequest } from '../webhook/request.ts';
+
+/** What the body says that it is, where that can be a header again: S3 and destinations get it as one. */
+export function contentTypeOf(headers: WebhookRequest['headers']): string | undefined {
+  const given = headers['content-type']?.trim() ?? '';
+  return /^[\x20-\x7e]{1,256}$/.test(given) ? given : undefined;
+}

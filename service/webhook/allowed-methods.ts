@@ -1,0 +1,18 @@
+import type { Sender, WebhookMethod } from './sender.ts';
+
+/** By which a sender's webhooks come. */
+export function webhookMethods({ methods }: Pick<Sender, 'methods'>): readonly WebhookMethod[] {
+  return methods ?? ['POST'];
+}
+
+/** All that its URL answers: with the methods of its handshakes and probes. */
+export function allowedMethods(sender: Pick<Sender, 'methods' | 'handshakes' | 'probes'>) {
+  const { handshakes = [], probes = [] } = sender;
+  return [
+    ...new Set<string>([
+      ...webhookMethods(sender),
+      ...handshakes.map(({ asks }) => ('query' in asks ? 'GET' : 'POST')),
+      ...probes.map(({ asks }) => ('method' in asks ? asks.method : 'POST')),
+    ]),
+  ];
+}
