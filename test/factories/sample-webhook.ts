@@ -14,8 +14,9 @@ export function bodyAtThisTime({ body }: Pick<Sample, 'body'>): string {
 export function anotherWebhook(sample: Unsigned): WebhookRequest {
   count += 1;
   const { deliveryId } = sample;
-  const renew = (text: string) =>
-    typeof deliveryId === 'string' ? text.replaceAll(deliveryId, `${deliveryId}-${count}`) : text;
+  // Of an id that is made of several values the last one is enough.
+  const id = typeof deliveryId === 'string' ? deliveryId.split('/').at(-1) : undefined;
+  const renew = (text: string) => (id ? text.replaceAll(id, `${id}-${count}`) : text);
   const body = renew(bodyAtThisTime(sample));
   const isForm = sample.contentType.includes('form');
   return createRequest({
