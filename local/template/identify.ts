@@ -101,6 +101,18 @@ const identities: Readonly<Record<string, IdentityOf>> = {
     attributes: { DeploymentId: shortId(id) },
   }),
   'AWS::ApiGateway::Stage': ({ value }) => ({ ref: value('StageName'), attributes: {} }),
+  'AWS::IAM::Role': ({ name, options }) => {
+    const ref = name('RoleName');
+    return { ref, attributes: { Arn: `arn:aws:iam::${options.accountId}:role/${ref}` } };
+  },
+  'AWS::IAM::ManagedPolicy': ({ name, options }) => {
+    const ref = `arn:aws:iam::${options.accountId}:policy/${name('ManagedPolicyName')}`;
+    return { ref, attributes: { PolicyArn: ref } };
+  },
+  'AWS::KMS::Key': ({ id, arn }) => {
+    const ref = uuidOf(id);
+    return { ref, attributes: { Arn: arn('kms', `key/${ref}`), KeyId: ref } };
+  },
   'AWS::Logs::LogGroup': ({ name, arn }) => {
     const ref = name('LogGroupName');
     return { ref, attributes: { Arn: `${arn('logs', `log-group:${ref}`)}:*` } };

@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { TemplateError, type World } from '../../template/resolver.ts';
+import { type Resources, readProperties } from '../../template/resources.ts';
+import type { Access, RoleCaller } from './access.ts';
+import { administrator } from './administrator.ts';
+import { evaluate } from './evaluate.ts';
+import { readResourcePolicies } from './read-resource-policies.ts';
+import { type Role, readRole } from './read-role.ts';
+
+/** What Lambda puts into a function's environment: the credentials of its role. */
+export interface FunctionCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+}
+
+export interface FunctionAccess {
+  readonly credentials: FunctionCredentials;
+  readonly caller: RoleCaller;
+}
+
+const functionProperties = z.object({ FunctionName: z.string(), Role: z.string() });
+
+/**
+ * The roles, policies and permissions of a template. Each function gets a key of its own, so that AWS's messages
+ * name it.
+ *
+ * @param standIns of what a queue here stands in for, by the queue's own ARN
+ * @throws TemplateError for what is not understood
+ */
+export function readAccess(
+  resources: Resources,
+  world: World,
+  standIns: Readonly<Record<string, string>>,
+): { readonly access: Access; readonly functions: ReadonlyMap<string, FunctionAccess> } {
+  const functions = new Map<string, FunctionAccess>();
+  for (const resource of resources.ofType('AWS::Lambda::Function')) {
+    const { FunctionName, Role: roleArn } = readProperties(functionProperties, resource);
+    const role = readRole(resources, world, roleArn, FunctionName);
+    requireTrust(role);
+    functions.set(FunctionName, giveCredentials(FunctionName, role, world));
+  }
+  const { region, accountId } = world;
+  const callers = [...functions.values()].map(({ credentials, caller }) => [
+    credentials.accessKeyId,
+    caller,
+  ]);
+  return {
+    functions,
+    access: {
+      region,
+      accountId,
+      standIns,
+      resourcePolicies: readResourcePolicies(resources, world),
+      callers: {
+        [administrator.accessKeyId]: { kind: 'administrator' },
+        ...Object.fromEntries(callers),
+      },
+    },
+  };
+}
+
+function giveCredentials(
+  functionName: string,
+  { logicalId, arn, name, policy }: Role,
+  { accountId }: World,
+): FunctionAccess {
+  const credentials = {
+    accessKeyId: `ASIA${randomBytes(8).toString('hex').toUpperCase()}`,
+    secretAccessKey: randomBytes(30).toString('base64'),
+    sessionToken: randomBytes(60).toString('base64'),
+  };
+  const sessionArn = `arn:aws:sts::${accountId}:assumed-role/${name}/${functionName}`;
+  const { sessionToken } = credentials;
+  return {
+    credentials,
+    caller: { kind: 'role', role: logicalId, arn, sessionArn, sessionToken, policy },
+  };
+}
+
+/** As CreateFunction does. */
+function requireTrust({ logicalId, arn, trust }: Role): void {
+  const decision = evaluate(
+    {
+      principal: { kind: 'service', name: 'lambda.amazonaws.com' },
+      action: 'sts:AssumeRole',
+      resource: arn,
+      context: {},
+    },
+    { identity: [], resource: trust },
+  );
+  if (decision.kind === 'allowed') return;
+  throw new TemplateError(
+    `The role defined for the function cannot be assumed by Lambda: ${logicalId}.`,
+  );
+}

@@ -1,0 +1,73 @@
+import { TemplateError, type World } from '../../template/resolver.ts';
+import type { Resources } from '../../template/resources.ts';
+import type { Access, AccessEvent, Need } from './access.ts';
+import { evaluate } from './evaluate.ts';
+import { checkNeed, policyOf, type Refused, secure } from './guard.ts';
+import { type FunctionAccess, type FunctionCredentials, readAccess } from './read-access.ts';
+
+/** Who may do what in this stack, for those parts of it that call in another's name. */
+export interface StackAccess {
+  readonly access: Access;
+  credentialsOf(functionName: string): FunctionCredentials;
+  /** What a function's role may not do is told, and returned. */
+  checkFunction(functionName: string, need: Need): Refused | undefined;
+  /** @param service such as `apigateway.amazonaws.com`, which calls for the resource `sourceArn` */
+  checkService(service: string, need: Need, sourceArn: string): Refused | undefined;
+}
+
+/** @throws TemplateError for what is not understood */
+export function createStackAccess(
+  resources: Resources,
+  world: World,
+  standIns: Readonly<Record<string, string>>,
+  tell: (event: AccessEvent) => void,
+): StackAccess {
+  const { access, functions } = readAccess(resources, world, standIns);
+  for (const { caller } of functions.values()) tellGrants(caller, tell);
+  const find = (functionName: string): FunctionAccess => {
+    const found = functions.get(functionName);
+    if (found === undefined) throw new TemplateError(`There is no function ${functionName}.`);
+    return found;
+  };
+  return {
+    access,
+    credentialsOf: (functionName) => find(functionName).credentials,
+    checkFunction: (functionName, need) => checkNeed(access, find(functionName).caller, need, tell),
+    checkService(service, { action, resource, context = {} }, sourceArn) {
+      const decision = evaluate(
+        {
+          principal: { kind: 'service', name: service },
+          action,
+          resource,
+          context: {
+            ...secure,
+            'aws:sourcearn': sourceArn,
+            'aws:sourceaccount': access.accountId,
+            ...context,
+          },
+        },
+        { identity: [], resource: policyOf(access, resource) },
+      );
+      if (decision.kind === 'allowed') return undefined;
+      const message = `User: ${service} is not authorized to perform: ${action} on resource: ${resource} ${decision.reason}`;
+      tell({ kind: 'denied', role: service, action, resource, message });
+      return { kind: 'denied', action, message };
+    },
+  };
+}
+
+function tellGrants(
+  { role, policy }: FunctionAccess['caller'],
+  tell: (event: AccessEvent) => void,
+): void {
+  for (const { effect, actions, resources } of policy) {
+    if (effect === 'Deny') continue;
+    for (const action of namesOf(actions)) {
+      for (const resource of namesOf(resources)) tell({ kind: 'granted', role, action, resource });
+    }
+  }
+}
+
+function namesOf({ isNot, patterns }: FunctionAccess['caller']['policy'][number]['actions']) {
+  return isNot ? [`not ${patterns.join(', ')}`] : patterns;
+}
