@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
+/** A permission that a function lacks fails the file in which it was denied. */
+const setupFiles = ['test/factories/fail-on-denials.ts'];
 const faults = ['test/faults.e2e.test.ts', 'test/fault-exercise.e2e.test.ts'];
 
 // What needs no network runs side by side; whole-pipeline tests start an embedded stack each, so they run after the
@@ -21,6 +23,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/**/*.e2e.test.ts'],
           exclude: ['**/node_modules/**', ...faults],
+          setupFiles,
           maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -31,6 +34,7 @@ export default defineConfig({
         test: {
           name: 'faults',
           include: faults,
+          setupFiles,
           maxWorkers: 1,
           // A cell that waits for its turn must not keep another group's from running.
           maxConcurrency: 100,

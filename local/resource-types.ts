@@ -22,7 +22,7 @@ export const starters: Readonly<Record<string, Starter>> = {
   'AWS::ApiGateway::RestApi': createApis,
 };
 
-/** What one of the starters, or CloudWatch, reads as a part of something else. */
+/** What one of the starters, CloudWatch or IAM reads as a part of something else. */
 const parts = new Set([
   'AWS::ApiGateway::Authorizer',
   'AWS::ApiGateway::Deployment',
@@ -35,25 +35,27 @@ const parts = new Set([
   'AWS::Cognito::UserPoolClient',
   'AWS::Cognito::UserPoolDomain',
   'AWS::Cognito::UserPoolResourceServer',
+  'AWS::IAM::ManagedPolicy',
+  'AWS::IAM::Policy',
+  'AWS::IAM::Role',
+  'AWS::IAM::RolePolicy',
+  'AWS::KMS::Key',
   'AWS::Lambda::Alias',
+  'AWS::Lambda::Permission',
   'AWS::Lambda::Version',
   'AWS::Logs::MetricFilter',
+  'AWS::S3::BucketPolicy',
+  'AWS::SecretsManager::ResourcePolicy',
+  'AWS::SNS::TopicPolicy',
+  'AWS::SQS::QueuePolicy',
 ]);
 
 /** What has no effect on one machine: nobody else is here, and logs are not kept. */
 const needless = new Set([
   'AWS::ApiGateway::Account',
   'AWS::CDK::Metadata',
-  'AWS::IAM::ManagedPolicy',
-  'AWS::IAM::Policy',
-  'AWS::IAM::Role',
   'AWS::KMS::Alias',
-  'AWS::KMS::Key',
-  'AWS::Lambda::Permission',
   'AWS::Logs::LogGroup',
-  'AWS::S3::BucketPolicy',
-  'AWS::SNS::TopicPolicy',
-  'AWS::SQS::QueuePolicy',
 ]);
 
 /** Two lines at most: what needs nothing here, and what can't be run, each type with its count. */

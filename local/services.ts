@@ -1,3 +1,5 @@
+import { administrator } from './aws/iam/administrator.ts';
+import type { EnforceAccess } from './aws/iam/guard.ts';
 import { startTableService } from './dynamodb/start-table-service.ts';
 import type { Faults } from './faults.ts';
 import type { Observer } from './observer.ts';
@@ -34,6 +36,8 @@ export interface Services {
   readonly secrets: SecretStore;
   readonly sink: Sink;
   readonly xray: XrayDaemon;
+  /** Of each of its endpoints of AWS. */
+  readonly enforceAccess: readonly EnforceAccess[];
 }
 
 /** Starts them together. What did start is in `stops` even when another one fails. */
@@ -76,6 +80,7 @@ export async function startServices(
     secrets,
     sink,
     xray,
+    enforceAccess: [queues, manager, tables].map(({ enforceAccess }) => enforceAccess),
   };
 }
 
@@ -87,8 +92,8 @@ export function awsEnvironment(
 ): Record<string, string> {
   return {
     AWS_REGION: region,
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_ACCESS_KEY_ID: administrator.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: administrator.secretAccessKey,
     // What is not run here must fail at once, and never leave this machine.
     AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
     AWS_ENDPOINT_URL_SQS: services.queueEndpoint,

@@ -1,3 +1,4 @@
+import type { StackAccess } from './aws/iam/stack-access.ts';
 import type { UserPool } from './cognito/user-pool.ts';
 import type { MachineSettings } from './lambda/function-settings.ts';
 import type { InvokeFunction } from './lambda/invocation.ts';
@@ -12,6 +13,7 @@ import type { Resource, Resources } from './template/resources.ts';
 export interface StackParts {
   readonly world: World;
   readonly resources: Resources;
+  readonly iam: StackAccess;
   readonly assetFolders: ReadonlyMap<string, string>;
   readonly machine: MachineSettings;
   readonly observer: Observer;

@@ -2,8 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SourceConfig } from '../service/webhook/configuration.ts';
+import { type AccessOptions, startAccess } from './aws/iam/start-access.ts';
 import type { CloudWatch } from './cloudwatch/cloudwatch.ts';
 import { cognitoEnvironment, describeEvents, type EventsAccess } from './cognito/events-access.ts';
+import { standInsFor } from './destinations/destination-queues.ts';
 import { destinationsInSink, startDestinations } from './destinations/start-destinations.ts';
 import { createFunctionFaults, type FunctionFaults } from './faults/function-faults.ts';
 import { startFaults } from './faults/start-faults.ts';
@@ -23,10 +25,11 @@ import type { StackParts } from './stack-parts.ts';
 import type { Synthesized } from './synthesis/start-synthesis.ts';
 import { synthesizeAndStart } from './synthesize-and-start.ts';
 import { openTemplate, readOutputs } from './template/open-template.ts';
+import type { Template } from './template/read-template.ts';
 import { watchWithCloudWatch } from './watch-with-cloudwatch.ts';
 import type { XrayDaemon } from './xray/daemon.ts';
 
-export interface StackOptions {
+export interface StackOptions extends AccessOptions {
   /** Else this project's `spillway.config.ts`. */
   readonly configFile?: string;
   /** As `cdk -c name=value`: stage and settings. */
@@ -53,6 +56,8 @@ export interface StackOptions {
   readonly onRefusal?: (destination: string, why: string) => void;
   /** Calls the start off; no use once the stack is up. */
   readonly signal?: AbortSignal;
+  /** Sees the template before it is run. For tests: no deployment has this. */
+  readonly alterTemplate?: (template: Template) => void;
   /** How much faster than the machine's the time of metrics and alarms runs. */
   readonly clockFactor?: number;
 }
@@ -86,6 +91,8 @@ export interface EmbeddedStack {
   readonly functions: ReadonlyMap<string, LambdaFunction>;
   readonly cloudWatch: CloudWatch;
   readonly xray: XrayDaemon;
+  /** What the roles and policies of the template did not allow, in AWS's words. */
+  readonly denials: readonly string[];
   readonly faults: Faults;
   /** Switches the same faults, over HTTP. */
   readonly faultsUrl: string;
@@ -127,15 +134,18 @@ async function start(options: StackOptions, stops: Stops): Promise<Omit<Embedded
   const where = { outdir, region, stage, faults, observer: observeAll(observers) };
   const [synthesized, services] = await synthesizeAndStart(options, where, stops);
   aimAt(destinationsInSink(synthesized.destinations));
-  const opened = openTemplate(outdir, region, synthesized.stackName, services);
+  const opened = openWithAccess({ ...where, ...synthesized, services }, options, log);
+  const { guardedBy, denials } = opened;
 
   const watching = { ...opened, queueEndpoint: services.queueEndpoint, log };
   const watched = await watchWithCloudWatch(watching, options);
   observers.push(watched.cloudWatch);
   stops.push(() => watched.cloudWatch.stop());
+  guardedBy(watched.cloudWatch.enforceAccess);
 
   const sinkUrl = options.sink ?? services.sink.url;
-  const destinations = await startDestinations(synthesized, { services, sinkUrl, stops });
+  const beside = { services, sinkUrl, stops, guardedBy };
+  const destinations = await startDestinations(synthesized, beside);
   const env = { ...awsEnvironment(region, services, watched.endpoint), ...destinations.endpoints };
   const parts: StackParts = {
     ...opened,
@@ -160,16 +170,27 @@ async function start(options: StackOptions, stops: Stops): Promise<Omit<Embedded
     env: { ...env, ...cognitoEnvironment(parts) },
     ...describeEvents(parts),
     sources: describeSources(synthesized, services, prefix, privateKeys),
-    secrets: services.secrets,
+    ...describeServices(services),
     outputs: readOutputs(opened),
-    arrivals: services.sink.arrivals,
-    messages: services.sink.messages,
     functions: parts.functions,
     cloudWatch: watched.cloudWatch,
-    xray: services.xray,
+    denials,
     faults,
     faultsUrl,
   };
+}
+
+/** The template, and who may do what by it: from now on the services go by that. */
+function openWithAccess(
+  source: Parameters<typeof openTemplate>[0] & Synthesized & { readonly services: Services },
+  options: StackOptions,
+  log: (line: string) => void,
+) {
+  const opened = openTemplate(source, options.alterTemplate);
+  const standIns = standInsFor(source.destinations, opened.world);
+  const access = startAccess(options, opened, standIns, log);
+  source.services.enforceAccess.forEach(access.guardedBy);
+  return { ...opened, ...access };
 }
 
 async function startResources(parts: StackParts): Promise<void> {
@@ -205,6 +226,10 @@ function prepare(
     functions: new Map<string, LambdaFunction>(),
     endpoints: [],
   };
+}
+
+function describeServices({ secrets, sink: { arrivals, messages }, xray }: Services) {
+  return { secrets, arrivals, messages, xray };
 }
 
 function describeSources(

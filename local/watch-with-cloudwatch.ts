@@ -1,6 +1,7 @@
 import { createClock } from './cloudwatch/clock.ts';
 import { type AlarmResource, type CloudWatch, createCloudWatch } from './cloudwatch/cloudwatch.ts';
 import { createMetricFilter } from './cloudwatch/metric-filter.ts';
+import { requirePublish } from './cloudwatch/require-publish.ts';
 import { findMappingId } from './event-source-mapping/create-mappings.ts';
 import { callSns } from './sqs/create-topics.ts';
 import type { StackParts } from './stack-parts.ts';
@@ -14,7 +15,8 @@ export async function watchWithCloudWatch(
     resources,
     queueEndpoint,
     log,
-  }: Pick<StackParts, 'world' | 'resources' | 'queueEndpoint' | 'log'>,
+    iam,
+  }: Pick<StackParts, 'world' | 'resources' | 'queueEndpoint' | 'log' | 'iam'>,
   options: { readonly clockFactor?: number; readonly cloudWatchPort?: number },
 ): Promise<{ readonly cloudWatch: CloudWatch; readonly endpoint: string }> {
   const mappings = resources.ofType('AWS::Lambda::EventSourceMapping');
@@ -32,13 +34,15 @@ export async function watchWithCloudWatch(
     region: world.region,
     accountId: world.accountId,
     mappingIdOf: (functionName, queueName) => findMappingId(mappings, functionName, queueName),
-    publish: ({ topicArn, subject, message }) =>
-      callSns(queueEndpoint, world.region, {
+    async publish({ topicArn, alarmArn, subject, message }) {
+      requirePublish({ iam, resources, world }, topicArn, alarmArn);
+      await callSns(queueEndpoint, world.region, {
         Action: 'Publish',
         TopicArn: topicArn,
         Subject: subject,
         Message: message,
-      }),
+      });
+    },
     log,
   });
   return { cloudWatch, endpoint: await cloudWatch.start(options.cloudWatchPort ?? 0) };

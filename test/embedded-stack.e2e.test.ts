@@ -74,7 +74,7 @@ describe('the embedded stack', () => {
       patiently,
     );
     expect(stack.outputs.IntakeQueueUrl).toContain('/spillway-dev-intake');
-    expect(lines.join('\n')).toMatch(/Nothing to do here for: .*IAM::Role/);
+    expect(lines.join('\n')).toMatch(/Nothing to do here for: .*Logs::LogGroup/);
     expect(lines.join('\n')).toContain(`destinations are ${stack.sinkUrl}/<destination>`);
   });
 

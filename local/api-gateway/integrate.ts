@@ -16,6 +16,7 @@ const refusalOf = {
   timeout: 'INTEGRATION_FAILURE',
   crash: 'INTEGRATION_FAILURE',
   throttled: 'API_CONFIGURATION_ERROR',
+  denied: 'API_CONFIGURATION_ERROR',
   'request-too-large': 'REQUEST_TOO_LARGE',
 } as const satisfies Record<Exclude<InvocationOutcome['kind'], 'success'>, RefusalType>;
 

@@ -27,7 +27,7 @@ export interface Api {
 
 export interface ApiOptions {
   readonly settings: ApiSettings;
-  readonly invoke: (functionName: string) => InvokeFunction;
+  readonly invoke: (route: Route, method: string) => InvokeFunction;
   /** For methods with an authorizer. */
   readonly authorizeToken: AuthorizeToken;
   readonly observer: Observer;
@@ -86,7 +86,7 @@ function createHandler({ settings, invoke, authorizeToken }: ApiOptions) {
     if (body === undefined) return refused('REQUEST_TOO_LARGE');
     const payload = JSON.stringify(createProxyEvent(settings, request, context, match, body));
     const began = performance.now();
-    const call = invoke(match.route.functionName);
+    const call = invoke(match.route, context.method);
     const outcome = await integrate(match, call, payload, context.invocationTrace);
     return handledAs(outcome, performance.now() - began, refused);
   };

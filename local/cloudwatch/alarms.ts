@@ -145,7 +145,8 @@ export class Alarms {
     const { alarm, at } = transition;
     const note = (outcome: string) =>
       this.history.add(alarm, at, 'Action', `${outcome} action ${topicArn}`, { topicArn });
-    this.#options.publish({ topicArn, ...notificationOf(transition, this.#options) }).then(
+    const told = notificationOf(transition, this.#options);
+    this.#options.publish({ topicArn, alarmArn: alarm.arn, ...told }).then(
       () => note('Successfully executed'),
       (error: unknown) => {
         note('Failed to execute');

@@ -1,3 +1,4 @@
+import { createGuard, type EnforceAccess } from '../aws/iam/guard.ts';
 import type { Observer, PlatformEvent, QueueDepth } from '../observer.ts';
 import { Alarms } from './alarms.ts';
 import { startApi } from './api/server.ts';
@@ -19,6 +20,7 @@ export interface AlarmResource {
 /** What an alarm's action sends to a topic: the SNS message as AWS words it. */
 export interface AlarmNotification {
   readonly topicArn: string;
+  readonly alarmArn: string;
   readonly subject: string;
   /** JSON. */
   readonly message: string;
@@ -42,6 +44,7 @@ export interface CloudWatchOptions {
 export interface CloudWatch extends Observer {
   /** Stores one datum, as PutMetricData does. */
   putMetric(datum: MetricDatum): void;
+  readonly enforceAccess: EnforceAccess;
   /** Listens on 127.0.0.1 and starts evaluating. Resolves to the endpoint, `http://127.0.0.1:<port>`. */
   start(port?: number): Promise<string>;
   stop(): Promise<void>;
@@ -61,6 +64,7 @@ export function createCloudWatch(options: CloudWatchOptions): CloudWatch {
   const queues = new QueueMetrics();
   const alarms = new Alarms(options.alarms, store, options);
   const emfErrors = createEmfErrorCounter(store);
+  const guard = createGuard();
   const stopping: (() => void | Promise<void>)[] = [];
 
   const record = (event: PlatformEvent) => {
@@ -85,8 +89,9 @@ export function createCloudWatch(options: CloudWatchOptions): CloudWatch {
       emfErrors(logGroup, clock.at(timestamp), { parsingErrors, validationErrors });
     },
     putMetric: (datum) => store.put(datum),
+    enforceAccess: guard.enforce,
     async start(port = 0) {
-      const api = await startApi({ clock, store, alarms }, port);
+      const api = await startApi({ clock, store, alarms }, port, guard);
       const everyMinute = (end: number) => {
         for (const datum of queues.flush(end - minuteMs)) store.put(datum);
       };

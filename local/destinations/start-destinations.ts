@@ -1,3 +1,4 @@
+import type { EnforceAccess } from '../aws/iam/guard.ts';
 import { startEventBridge } from '../eventbridge/start-event-bridge.ts';
 import { seedDestinationSlots } from '../secrets-manager/seed-destination-slots.ts';
 import type { Services } from '../services.ts';
@@ -29,18 +30,20 @@ interface DestinationParts {
   /** What stands in for all that is called over HTTP. */
   readonly sinkUrl: string;
   readonly stops: StackParts['stops'];
+  /** Hands the stack's policies to an endpoint. */
+  readonly guardedBy: (enforce: EnforceAccess) => void;
 }
 
 /** Starts what the configuration's destinations need beside the sink. */
 export async function startDestinations(
   { destinations }: { readonly destinations: Destinations },
-  { services, sinkUrl, stops }: DestinationParts,
+  { services, sinkUrl, stops, guardedBy }: DestinationParts,
 ): Promise<StartedDestinations> {
   services.sink.aimAt(destinations);
   const queuesUrl = `${services.queueEndpoint}/${accountId}`;
   const hasQueues = Object.values(destinations).some((config) => queueNameOf(config) !== undefined);
   return {
-    endpoints: await startEndpoints(destinations, services, stops),
+    endpoints: await startEndpoints(destinations, services, { stops, guardedBy }),
     adaptEnvironment: (environment) =>
       redirectDestinations(environment, { url: sinkUrl, queuesUrl }),
     change: `destinations are ${sinkUrl}/<destination>${hasQueues ? `, those that are queues ${queuesUrl}/<queue>` : ''}`,
@@ -54,13 +57,14 @@ export async function startDestinations(
 async function startEndpoints(
   destinations: Destinations,
   { sink }: Services,
-  stops: StackParts['stops'],
+  { stops, guardedBy }: Pick<DestinationParts, 'stops' | 'guardedBy'>,
 ): Promise<Readonly<Record<string, string>>> {
   const types = new Set(Object.values(destinations).map(({ type }) => type));
   const endpoints: Record<string, string> = {};
   if (types.has('email')) {
     const ses = await startSes((mail) => sink.note(describeMail(mail, destinations)));
     stops.push(() => ses.stop());
+    guardedBy(ses.enforceAccess);
     endpoints.AWS_ENDPOINT_URL_SESV2 = ses.endpoint;
   }
   if (types.has('eventbridge')) {
@@ -69,6 +73,7 @@ async function startEndpoints(
       if (message !== undefined) sink.note(message);
     });
     stops.push(() => bridge.stop());
+    guardedBy(bridge.enforceAccess);
     endpoints.AWS_ENDPOINT_URL_EVENTBRIDGE = bridge.endpoint;
   }
   return endpoints;

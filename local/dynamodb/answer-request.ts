@@ -11,15 +11,19 @@ export interface TableAnswer {
  * Answers one call of the DynamoDB API.
  *
  * @param target the `X-Amz-Target` header: `DynamoDB_20120810.PutItem`
+ * @param refuse says what the caller may not do
  */
 export async function answerRequest(
   store: TableStore,
   target: string,
   text: string,
+  refuse: (action: string, input: unknown) => TableAnswer | undefined = () => undefined,
 ): Promise<TableAnswer> {
   const name = target.replace('DynamoDB_20120810.', '');
   try {
     const input: unknown = JSON.parse(text);
+    const refusal = refuse(name, input);
+    if (refusal !== undefined) return refusal;
     if (name === 'TransactWriteItems') {
       return { status: 200, body: await transactWriteItems(store, input) };
     }

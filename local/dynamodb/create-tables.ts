@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
+import { administrator, credentialHeaders } from '../aws/iam/administrator.ts';
 import type { Starter } from '../stack-parts.ts';
 import { readProperties } from '../template/resources.ts';
 
@@ -42,7 +43,10 @@ const pauseMs = 5;
 async function call(endpoint: string, action: string, input: object): Promise<unknown> {
   const response = await fetch(endpoint, {
     method: 'POST',
-    headers: { 'x-amz-target': `DynamoDB_20120810.${action}` },
+    headers: {
+      ...credentialHeaders(administrator),
+      'x-amz-target': `DynamoDB_20120810.${action}`,
+    },
     body: JSON.stringify(input),
   });
   const answer = await response.text();

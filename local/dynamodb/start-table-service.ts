@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import { type AccessTold, createThreadEnforcer } from '../aws/iam/follow-access.ts';
+import type { EnforceAccess } from '../aws/iam/guard.ts';
 import { createThreadFollower, type FaultsTaken } from '../faults/follow-in-thread.ts';
 import type { FaultFollower } from '../faults.ts';
 
@@ -7,6 +9,7 @@ export interface TableService {
   /** DynamoDB: `http://127.0.0.1:<port>`. */
   readonly endpoint: string;
   readonly followFaults: FaultFollower;
+  readonly enforceAccess: EnforceAccess;
   stop(): Promise<void>;
 }
 
@@ -14,6 +17,7 @@ export interface TableService {
 export type TableThreadMessage =
   | { readonly type: 'listening'; readonly port: number }
   | { readonly type: 'failed'; readonly code: string; readonly message: string }
+  | AccessTold
   | FaultsTaken;
 
 /** @throws with the system's code, such as `EADDRINUSE`, when the port can't be had */
@@ -34,6 +38,7 @@ export async function startTableService(port: number): Promise<TableService> {
   return {
     endpoint: `http://127.0.0.1:${actual}`,
     followFaults: createThreadFollower(worker),
+    enforceAccess: createThreadEnforcer(worker),
     async stop() {
       const exited = once(worker, 'exit');
       worker.postMessage({ type: 'stop' });

@@ -1,5 +1,8 @@
 import { createServer } from 'node:http';
 import { parentPort, workerData } from 'node:worker_threads';
+import { guardThread } from '../aws/iam/follow-access.ts';
+import { dynamodbNeeds } from '../aws/iam/needs/dynamodb.ts';
+import { coralError } from '../aws/iam/refuse-access.ts';
 import { followFaults } from '../faults/follow-in-thread.ts';
 import { tableTrouble } from '../faults/table-faults.ts';
 import { closeServer, listen, readBody } from '../listen.ts';
@@ -14,6 +17,7 @@ const bodyLimitBytes = 16_777_216;
 async function run(port: number, parent: NonNullable<typeof parentPort>): Promise<void> {
   const store = db.create({ createTableMs: 0 });
   const faults = followFaults(parent);
+  const guard = guardThread(parent);
   const server = createServer({ keepAliveTimeout: 65_000 }, async (request, response) => {
     const body = await readBody(request, bodyLimitBytes);
     const trouble = tableTrouble(faults()) ?? refuseSignatureAge(request, Date.now());
@@ -23,7 +27,11 @@ async function run(port: number, parent: NonNullable<typeof parentPort>): Promis
       return;
     }
     const target = String(request.headers['x-amz-target']);
-    const answer = await answerRequest(store, target, body?.toString('utf8') ?? '');
+    const refuse = (action: string, input: unknown) => {
+      const refused = guard.check(request, (place) => dynamodbNeeds(action, input, place));
+      return refused && { status: 400, body: coralError(refused) };
+    };
+    const answer = await answerRequest(store, target, body?.toString('utf8') ?? '', refuse);
     response.writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.0' });
     response.end(JSON.stringify(answer.body));
   });

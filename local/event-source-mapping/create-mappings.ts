@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { parseFunctionReference } from '../lambda/function-reference.ts';
+import { createSqsCaller } from '../sqs/call-sqs.ts';
 import { findFunction, type StackParts, type Starter } from '../stack-parts.ts';
+import { TemplateError } from '../template/resolver.ts';
 import { type Resource, readProperties } from '../template/resources.ts';
 import { EventSourceMapping } from './event-source-mapping.ts';
 import type { MappingSettings } from './settings.ts';
@@ -20,18 +22,38 @@ export const createMappings: Starter = (resources, parts) => {
   for (const resource of resources) {
     if (!readProperties(mappingProperties, resource).Enabled) continue;
     const settings = readSettings(resource, parts);
+    requirePolling(settings, parts);
+    const { functionName } = settings;
+    // The pollers call SQS in the role's name.
+    const caller = createSqsCaller(parts.queueEndpoint, parts.iam.credentialsOf(functionName));
     const mapping = new EventSourceMapping({
       settings,
-      invoke: findFunction(parts, settings.functionName),
-      call: parts.callSqs,
+      invoke: findFunction(parts, functionName),
+      call: caller.call,
       observer: parts.observer,
       maxPollers: parts.machine.maxPollers,
       log: parts.log,
     });
     // It waits for its batches; stopping the functions, which comes next, ends those.
-    parts.stops.push(async () => void mapping.stop());
+    parts.stops.push(async () => {
+      void mapping.stop().finally(caller.close);
+    });
   }
 };
+
+const polling = ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'];
+
+/** As CreateEventSourceMapping does: https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html#events-sqs-permissions */
+function requirePolling({ functionName, queueArn }: MappingSettings, { iam }: StackParts): void {
+  for (const call of polling) {
+    const need = { action: `sqs:${call}`, resource: queueArn };
+    const refused = iam.checkFunction(functionName, need);
+    if (refused === undefined) continue;
+    throw new TemplateError(
+      `The function execution role does not have permissions to call ${call} on SQS: ${refused.message}`,
+    );
+  }
+}
 
 /** The id of the mapping between a function and a queue: a dimension of its metrics. */
 export function findMappingId(

@@ -1,4 +1,8 @@
 import { createServer, type IncomingMessage } from 'node:http';
+import { parseJson } from '../../service/webhook/json-body.ts';
+import { createGuard, type EnforceAccess, type Guard } from '../aws/iam/guard.ts';
+import { eventBridgeNeeds } from '../aws/iam/needs/event-bridge.ts';
+import { jsonError } from '../aws/iam/refuse-access.ts';
 import { closeServer, listen, readBody } from '../listen.ts';
 import { type PutEventsAnswer, putEvents, type TakenEvent } from './put-events.ts';
 
@@ -8,11 +12,13 @@ const bodyLimitBytes = 4_194_304;
 export interface EventBridge {
   /** `http://127.0.0.1:<port>` */
   readonly endpoint: string;
+  readonly enforceAccess: EnforceAccess;
   stop(): Promise<void>;
 }
 
 /** One action of EventBridge's API. There are no rules: what a bus takes is only told. */
 export async function startEventBridge(onEvent: (event: TakenEvent) => void): Promise<EventBridge> {
+  const guard = createGuard();
   const server = createServer((request, response) => {
     const give = ({ status, body, taken }: PutEventsAnswer) => {
       for (const event of taken) onEvent(event);
@@ -20,16 +26,23 @@ export async function startEventBridge(onEvent: (event: TakenEvent) => void): Pr
       response.end(JSON.stringify(body));
     };
     // What breaks off on the way has nobody left to answer to.
-    answer(request).then(give, () => response.destroy());
+    answer(request, guard).then(give, () => response.destroy());
   });
   const port = await listen(server, 0);
-  return { endpoint: `http://127.0.0.1:${port}`, stop: () => closeServer(server) };
+  return {
+    endpoint: `http://127.0.0.1:${port}`,
+    enforceAccess: guard.enforce,
+    stop: () => closeServer(server),
+  };
 }
 
-async function answer(request: IncomingMessage): Promise<PutEventsAnswer> {
+async function answer(request: IncomingMessage, guard: Guard): Promise<PutEventsAnswer> {
   const body = await readBody(request, bodyLimitBytes);
   if (body === undefined) return { status: 413, body: {}, taken: [] };
   const target = String(request.headers['x-amz-target']);
+  const action = target.replace('AWSEvents.', '');
+  const refused = guard.check(request, (place) => eventBridgeNeeds(action, parseJson(body), place));
+  if (refused !== undefined) return { status: 400, body: jsonError(refused), taken: [] };
   if (target === 'AWSEvents.PutEvents') return putEvents(body);
   const message = `The embedded stack knows PutEvents alone, not ${target}.`;
   return { status: 400, body: { __type: 'UnknownOperationException', message }, taken: [] };

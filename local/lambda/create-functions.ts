@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { Observer } from '../observer.ts';
 import type { StackParts, Starter } from '../stack-parts.ts';
+import { TemplateError } from '../template/resolver.ts';
 import { type Resource, readProperties } from '../template/resources.ts';
 import type { FunctionSettings } from './function-settings.ts';
 import { LambdaFunction } from './lambda-function.ts';
@@ -16,13 +18,14 @@ const functionProperties = z.object({
   /** Nothing here ends a loop. */
   RecursiveLoop: z.enum(['Allow', 'Terminate']).default('Terminate'),
   LoggingConfig: z.object({ LogGroup: z.string().optional() }).optional(),
+  TracingConfig: z.object({ Mode: z.string() }).optional(),
 });
 
 /** Makes every function ready; its first execution environment starts with the first invocation. */
 export const createFunctions: Starter = (resources, parts) => {
   for (const resource of resources) {
     const settings = readSettings(resource, parts);
-    const created = new LambdaFunction(settings, parts.machine, parts.observer);
+    const created = new LambdaFunction(settings, parts.machine, observerFor(settings, parts));
     parts.functions.set(settings.functionName, created);
     parts.stops.push(() => created.stop());
   }
@@ -32,6 +35,7 @@ function readSettings(resource: Resource, parts: StackParts): FunctionSettings {
   const properties = readProperties(functionProperties, resource);
   const codeFolder = parts.assetFolders.get(properties.Code.S3Key);
   if (codeFolder === undefined) throw new Error(`No asset for ${resource.logicalId}`);
+  if (properties.TracingConfig?.Mode === 'Active') requireTracing(properties.FunctionName, parts);
   const { region, accountId } = parts.world;
   const { FunctionName: functionName, ReservedConcurrentExecutions: reserved } = properties;
   return {
@@ -43,8 +47,38 @@ function readSettings(resource: Resource, parts: StackParts): FunctionSettings {
     memoryMb: properties.MemorySize,
     timeoutSeconds: properties.Timeout,
     environment: parts.adaptEnvironment(properties.Environment?.Variables ?? {}),
+    credentials: credentialsOf(functionName, parts),
     ...(reserved === undefined ? {} : { reservedConcurrency: reserved }),
     logGroup: properties.LoggingConfig?.LogGroup ?? `/aws/lambda/${functionName}`,
     region,
   };
+}
+
+function credentialsOf(functionName: string, { iam }: StackParts) {
+  const { accessKeyId, secretAccessKey, sessionToken } = iam.credentialsOf(functionName);
+  return {
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: sessionToken,
+  };
+}
+
+/** As CreateFunction does. */
+function requireTracing(functionName: string, { iam }: StackParts): void {
+  const need = { action: 'xray:PutTraceSegments', resource: '*' };
+  const refused = iam.checkFunction(functionName, need);
+  if (refused === undefined) return;
+  throw new TemplateError(
+    `The provided execution role does not have permissions to call PutTraceSegments on XRAY: ${refused.message}`,
+  );
+}
+
+/** Lambda writes a function's log in its role's name: without these two there is none, and nothing says so. */
+function observerFor({ functionName, logGroup }: FunctionSettings, parts: StackParts): Observer {
+  const { region, accountId } = parts.world;
+  const stream = `arn:aws:logs:${region}:${accountId}:log-group:${logGroup}:log-stream:any`;
+  const isSilent = ['logs:CreateLogStream', 'logs:PutLogEvents'].some(
+    (action) => parts.iam.checkFunction(functionName, { action, resource: stream }) !== undefined,
+  );
+  return isSilent ? { ...parts.observer, log: () => undefined } : parts.observer;
 }

@@ -13,6 +13,7 @@ export function environmentVariables(
   return {
     ...settings.environment,
     ...machine.awsEnvironment,
+    ...settings.credentials,
     _HANDLER: settings.handler,
     AWS_DEFAULT_REGION: settings.region,
     AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',

@@ -37,6 +37,7 @@ export function createTestFunction(
       memoryMb: 128,
       timeoutSeconds: 5,
       environment: {},
+      credentials: {},
       logGroup: '/aws/lambda/test-function',
       region: 'us-east-1',
       ...settings,

@@ -12,6 +12,8 @@ export interface FunctionSettings {
   readonly timeoutSeconds: number;
   /** The template's own variables, resolved. */
   readonly environment: Readonly<Record<string, string>>;
+  /** The variables of its role's credentials. */
+  readonly credentials: Readonly<Record<string, string>>;
   readonly reservedConcurrency?: number;
   readonly logGroup: string;
   readonly region: string;
@@ -19,7 +21,7 @@ export interface FunctionSettings {
 
 /** What this machine adds; nothing in it comes from the template. */
 export interface MachineSettings {
-  /** Where the AWS APIs are: `AWS_ENDPOINT_URL_SQS` and the like, and the credentials. */
+  /** Where the AWS APIs are: `AWS_ENDPOINT_URL_SQS` and the like. */
   readonly awsEnvironment: Readonly<Record<string, string>>;
   /** Says what a user should know: that a function can't start, or crashed. */
   readonly log: (line: string) => void;

@@ -16,6 +16,7 @@ export type InvocationOutcome =
   | { readonly kind: 'error' | 'timeout' | 'crash'; readonly error: RuntimeError }
   /** The Lambda API refused to run it. */
   | { readonly kind: 'throttled' }
+  | { readonly kind: 'denied' }
   | { readonly kind: 'request-too-large' };
 
 /** What calls a function; the API and the event source mapping know no more of Lambda than this. */

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { ZodError } from 'zod';
+import { createGuard, type EnforceAccess, type Guard } from '../aws/iam/guard.ts';
+import { secretsManagerNeeds } from '../aws/iam/needs/secrets-manager.ts';
+import { jsonError } from '../aws/iam/refuse-access.ts';
 import { closeServer, listen, readBody } from '../listen.ts';
 import { refuseSignatureAge } from '../signature-age.ts';
 import { actions } from './actions.ts';
@@ -11,6 +14,7 @@ const bodyLimitBytes = 262_144;
 
 export interface SecretsManager {
   readonly endpoint: string;
+  readonly enforceAccess: EnforceAccess;
   stop(): Promise<void>;
 }
 
@@ -19,6 +23,7 @@ export async function startSecretsManager(
   store: SecretStore,
   port: number,
 ): Promise<SecretsManager> {
+  const guard = createGuard();
   const server = createServer((request, response) => {
     if (store.isAway) {
       response.destroy();
@@ -29,13 +34,17 @@ export async function startSecretsManager(
       response.writeHead(refusal.status, refusal.headers).end(refusal.body);
       return;
     }
-    answer(store, request).then(
+    answer(store, request, guard).then(
       ({ status, body }) => send(response, status, body),
       (error: unknown) => send(response, 500, fault('InternalServiceError', String(error))),
     );
   });
   const actual = await listen(server, port);
-  return { endpoint: `http://127.0.0.1:${actual}`, stop: () => closeServer(server) };
+  return {
+    endpoint: `http://127.0.0.1:${actual}`,
+    enforceAccess: guard.enforce,
+    stop: () => closeServer(server),
+  };
 }
 
 interface Answer {
@@ -43,7 +52,7 @@ interface Answer {
   readonly body: object;
 }
 
-async function answer(store: SecretStore, request: IncomingMessage): Promise<Answer> {
+async function answer(store: SecretStore, request: IncomingMessage, guard: Guard): Promise<Answer> {
   const bytes = await readBody(request, bodyLimitBytes);
   const name = String(request.headers['x-amz-target']).replace('secretsmanager.', '');
   const action = actions[name];
@@ -52,9 +61,22 @@ async function answer(store: SecretStore, request: IncomingMessage): Promise<Ans
   }
   try {
     const input: unknown = JSON.parse(bytes.length === 0 ? '{}' : bytes.toString('utf8'));
+    const refused = guard.check(request, () =>
+      secretsManagerNeeds(name, input, (id) => arnOf(store, id)),
+    );
+    if (refused !== undefined) return { status: 400, body: jsonError(refused) };
     return { status: 200, body: action(store, input) };
   } catch (error) {
     return { status: 400, body: describe(error) };
+  }
+}
+
+/** What is no secret stands for itself. */
+function arnOf(store: SecretStore, id: string): string {
+  try {
+    return store.find(id).arn;
+  } catch {
+    return id;
   }
 }
 

@@ -1,10 +1,13 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import { createThreadEnforcer } from '../aws/iam/follow-access.ts';
+import type { EnforceAccess } from '../aws/iam/guard.ts';
 import type { SesThreadMessage, TakenMail } from './thread-messages.ts';
 
 export interface Ses {
   /** `http://127.0.0.1:<port>`; a browser shows the mails there. */
   readonly endpoint: string;
+  readonly enforceAccess: EnforceAccess;
   stop(): Promise<void>;
 }
 
@@ -24,6 +27,7 @@ export async function startSes(onMail: (mail: TakenMail) => void): Promise<Ses> 
   worker.on('error', (error) => process.emitWarning(error));
   return {
     endpoint: `http://127.0.0.1:${first.port}`,
+    enforceAccess: createThreadEnforcer(worker),
     stop: async () => void (await worker.terminate()),
   };
 }

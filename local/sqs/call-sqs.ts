@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http';
+import { administrator, credentialHeaders } from '../aws/iam/administrator.ts';
 
 /** Calls one action of the SQS API and gives its answer, parsed. Rejects with the API's error code. */
 export type CallSqs = (action: string, input: object, signal?: AbortSignal) => Promise<unknown>;
@@ -15,12 +16,16 @@ export class SqsCallError extends Error {
 }
 
 /**
- * The SQS JSON protocol without a signature, which the embedded queues don't check. The stack polls hundreds
+ * The SQS JSON protocol without a signature, which the embedded queues don't check: they ask for a key alone. The stack polls hundreds
  * of times a second; the SDK's client would cost it a tenth of a core.
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-making-api-requests-json.html
  */
-export function createSqsCaller(endpoint: string): { call: CallSqs; close: () => void } {
+export function createSqsCaller(
+  endpoint: string,
+  credentials: Parameters<typeof credentialHeaders>[0] = administrator,
+): { call: CallSqs; close: () => void } {
   const agent = new Agent({ keepAlive: true });
+  const caller = credentialHeaders(credentials);
   const call: CallSqs = (action, input, signal) => {
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
     const body = JSON.stringify(input);
@@ -28,6 +33,7 @@ export function createSqsCaller(endpoint: string): { call: CallSqs; close: () =>
       agent,
       method: 'POST',
       headers: {
+        ...caller,
         'content-type': 'application/x-amz-json-1.0',
         'content-length': Buffer.byteLength(body),
         'x-amz-target': `AmazonSQS.${action}`,

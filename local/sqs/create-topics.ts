@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { administrator, credentialHeaders } from '../aws/iam/administrator.ts';
 import type { Starter } from '../stack-parts.ts';
 import { readProperties } from '../template/resources.ts';
 
@@ -12,10 +13,8 @@ export async function callSns(
 ): Promise<void> {
   const response = await fetch(endpoint, {
     method: 'POST',
-    headers: {
-      // Not verified, but the region of a topic's ARN comes from here.
-      authorization: `AWS4-HMAC-SHA256 Credential=local/20260101/${region}/sns/aws4_request`,
-    },
+    // The region of a topic's ARN comes from here.
+    headers: credentialHeaders(administrator, `${region}/sns`),
     body: new URLSearchParams({ Version: '2010-03-31', ...parameters }),
   });
   const answer = await response.text();

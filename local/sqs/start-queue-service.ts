@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import { createThreadEnforcer } from '../aws/iam/follow-access.ts';
+import type { EnforceAccess } from '../aws/iam/guard.ts';
 import { createThreadFollower } from '../faults/follow-in-thread.ts';
 import type { FaultFollower } from '../faults.ts';
 import type { Observer } from '../observer.ts';
@@ -10,6 +12,7 @@ export interface QueueService {
   /** SQS, SNS and S3 alike: `http://127.0.0.1:<port>`. */
   readonly endpoint: string;
   readonly followFaults: FaultFollower;
+  readonly enforceAccess: EnforceAccess;
   /** Tells of each message that is sent to a queue from now on. */
   watchQueue(queueName: string, onSent: (message: SentMessage) => void): void;
   stop(): Promise<void>;
@@ -42,6 +45,7 @@ export async function startQueueService(
   return {
     endpoint: `http://127.0.0.1:${port}`,
     followFaults: createThreadFollower(worker),
+    enforceAccess: createThreadEnforcer(worker),
     watchQueue(queueName, onSent) {
       worker.on('message', (message: QueueThreadMessage) => {
         if (message.type === 'sent' && message.message.queueName === queueName) {

@@ -1,3 +1,4 @@
+import type { AccessMessage, AccessTold } from '../aws/iam/follow-access.ts';
 import type { FaultsMessage, FaultsTaken } from '../faults/follow-in-thread.ts';
 import type { QueueActivity, QueueDepth } from '../observer.ts';
 import type { SentMessage } from './watch-queue.ts';
@@ -9,12 +10,14 @@ export type QueueThreadMessage =
   | { readonly type: 'metrics'; readonly events: readonly (QueueActivity | QueueDepth)[] }
   | { readonly type: 'sent'; readonly message: SentMessage }
   | { readonly type: 'stopped' }
+  | AccessTold
   | FaultsTaken;
 
 /** To it. */
 export type QueueThreadCommand =
   | { readonly type: 'stop' }
   | { readonly type: 'watch'; readonly queueName: string }
+  | AccessMessage
   | FaultsMessage;
 
 export interface QueueThreadData {

@@ -1,6 +1,8 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { buildApp } from 'fauxqs';
+import { guardThread } from '../aws/iam/follow-access.ts';
 import { followFaults } from '../faults/follow-in-thread.ts';
+import { addAccess } from './add-access.ts';
 import { addFaults } from './add-faults.ts';
 import { addMoveTasks } from './add-move-tasks.ts';
 import { allowAllUnicode } from './allow-all-unicode.ts';
@@ -24,6 +26,7 @@ async function run(port: MessagePort, data: QueueThreadData): Promise<void> {
   const tasks = new MoveTasks(sqsStore);
   const app = buildApp({ logger: false, defaultRegion: data.region, stores });
   addFaults(app, followFaults(port));
+  addAccess(app, guardThread(port), sqsStore);
   addMoveTasks(app, tasks);
   nameDeadLetterSources(app, sqsStore);
 

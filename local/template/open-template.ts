@@ -1,18 +1,24 @@
 import type { Services } from '../services.ts';
 import { accountId } from '../sqs/start-queue-service.ts';
 import { createIdentify } from './identify.ts';
-import { readStack } from './read-template.ts';
+import { readStack, type Template } from './read-template.ts';
 import { Resolver } from './resolver.ts';
 import { createResources } from './resources.ts';
 
+interface TemplateSource {
+  readonly outdir: string;
+  readonly region: string;
+  readonly stackName: string;
+  readonly services: Pick<Services, 'queueEndpoint' | 'secrets'>;
+}
+
 /** The synthesized template of one stack, its references resolved to what runs here. */
 export function openTemplate(
-  outdir: string,
-  region: string,
-  stackName: string,
-  services: Pick<Services, 'queueEndpoint' | 'secrets'>,
+  { outdir, region, stackName, services }: TemplateSource,
+  alter: (template: Template) => void = () => undefined,
 ) {
   const { template, assetFolders } = readStack(outdir, stackName);
+  alter(template);
   const world = { region, accountId, stackName };
   const identify = createIdentify({
     ...world,

@@ -30,14 +30,16 @@ export interface Place {
   readonly accountId: string;
 }
 
+/** The ARNs of what a queue of this stack stands in for, by its own. */
+export type StandIns = Readonly<Record<string, readonly string[]>>;
+
 /** Who may do what in one stack. Plain data, since it crosses threads. */
 export interface Access extends Place {
   /** By access key id. */
   readonly callers: Readonly<Record<string, RoleCaller | Administrator>>;
   /** Policies of resources, by their ARN. */
   readonly resourcePolicies: Readonly<Record<string, readonly Statement[]>>;
-  /** The ARN of what a queue of this stack stands in for, by its own. */
-  readonly standIns: Readonly<Record<string, string>>;
+  readonly standIns: StandIns;
 }
 
 /** What is told of what was granted, used and denied. */

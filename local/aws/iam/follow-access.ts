@@ -1,6 +1,6 @@
 import type { MessagePort, Worker } from 'node:worker_threads';
 import type { Access, AccessEvent } from './access.ts';
-import { createGuard, type Guard } from './guard.ts';
+import { createGuard, type EnforceAccess, type Guard } from './guard.ts';
 
 /** To a thread. */
 export interface AccessMessage {
@@ -13,30 +13,24 @@ export interface AccessTold {
   readonly event: AccessEvent;
 }
 
-/** The stack's side of a thread's guard. */
-export interface ThreadGuard {
-  enforce(access: Access): void;
-}
-
-export function createThreadGuard(
-  worker: Worker,
-  report: (event: AccessEvent) => void = () => undefined,
-): ThreadGuard {
-  worker.on('message', (message: AccessTold | { readonly type: 'none' }) => {
-    if (message.type === 'access-event') report(message.event);
-  });
-  return {
-    enforce: (access) => worker.postMessage({ type: 'access', access } satisfies AccessMessage),
+/** The stack's side: hands the policies to the guard in a thread. */
+export function createThreadEnforcer(worker: Worker): EnforceAccess {
+  return (access, tell) => {
+    worker.on('message', (message: AccessTold | { readonly type: 'none' }) => {
+      if (message.type === 'access-event') tell(message.event);
+    });
+    worker.postMessage({ type: 'access', access } satisfies AccessMessage);
   };
 }
 
 /** The thread's side. */
 export function guardThread(port: MessagePort): Guard {
-  const guard = createGuard((event) =>
-    port.postMessage({ type: 'access-event', event } satisfies AccessTold),
-  );
+  const guard = createGuard();
   port.on('message', (message: AccessMessage | { readonly type: 'none' }) => {
-    if (message.type === 'access') guard.enforce(message.access);
+    if (message.type !== 'access') return;
+    guard.enforce(message.access, (event) =>
+      port.postMessage({ type: 'access-event', event } satisfies AccessTold),
+    );
   });
   return guard;
 }

@@ -1,13 +1,17 @@
 import type { Access, AccessEvent, Administrator, Need, Place, RoleCaller } from './access.ts';
-import { evaluate, type Principal } from './evaluate.ts';
+import { type Decision, evaluate } from './evaluate.ts';
 import type { Policy } from './policy.ts';
 import { partsOfArn } from './wildcard.ts';
 
 /** Why a call is refused; each service has its own words for it. */
-export type Refused =
-  | { readonly kind: 'unsigned' }
-  | { readonly kind: 'unknown-key' }
-  | { readonly kind: 'denied'; readonly action: string; readonly message: string };
+export type Refused = { readonly kind: 'unsigned' } | { readonly kind: 'unknown-key' } | Denied;
+
+/** In AWS's words. */
+export interface Denied {
+  readonly kind: 'denied';
+  readonly action: string;
+  readonly message: string;
+}
 
 export interface SignedRequest {
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -15,20 +19,24 @@ export interface SignedRequest {
   readonly url?: string | undefined;
 }
 
+/** @param tell hears of what was used and denied */
+export type EnforceAccess = (access: Access, tell: (event: AccessEvent) => void) => void;
+
 /** Stands in front of one service. */
 export interface Guard {
-  /** From now on goes by these policies. Until then it lets everybody in: services run without a stack in tests. */
-  enforce(access: Access): void;
+  /** From now on goes by these policies. Until then it lets everybody in: in tests, services run without a stack. */
+  readonly enforce: EnforceAccess;
   /** @returns `undefined` for a caller who may do all that the call needs */
   check(request: SignedRequest, needsOf: (place: Place) => readonly Need[]): Refused | undefined;
 }
 
-export function createGuard(report: (event: AccessEvent) => void = () => undefined): Guard {
+export function createGuard(): Guard {
   let current: Access | undefined;
-  const tellOnce = createTellOnce(report);
+  let tellOnce: (event: AccessEvent) => void = () => undefined;
   return {
-    enforce(next) {
-      current = next;
+    enforce(access, tell) {
+      current = access;
+      tellOnce = createTellOnce(tell);
     },
     check(request, needsOf) {
       const access = current;
@@ -63,28 +71,46 @@ function createTellOnce(report: (event: AccessEvent) => void): (event: AccessEve
   };
 }
 
+/** @param tell hears of each grant that was used, and of the denial */
 export function checkNeed(
   access: Access,
   caller: RoleCaller,
   { action, resource: own, context = {} }: Need,
   tell: (event: AccessEvent) => void,
-): Refused | undefined {
-  const resource = access.standIns[own] ?? own;
-  const { role, arn, sessionArn } = caller;
-  const { accountId } = access;
-  const principal: Principal = { kind: 'role', accountId, arn, sessionArn };
-  const about = { 'aws:principalarn': arn, 'aws:principalaccount': accountId };
-  const decision = evaluate(
-    { principal, action, resource, context: { ...secure, ...about, ...context } },
-    { identity: caller.policy, resource: policyOf(access, resource) },
+): Denied | undefined {
+  const { role, sessionArn } = caller;
+  const resources = access.standIns[own] ?? [own];
+  const decisions = resources.map((resource) =>
+    decide(access, caller, { action, resource, context }),
   );
-  if (decision.kind === 'allowed') {
-    for (const grant of decision.grants) tell({ kind: 'used', role, ...grant });
+  const allowed = decisions.find(({ kind }) => kind === 'allowed');
+  if (allowed?.kind === 'allowed') {
+    for (const grant of allowed.grants) tell({ kind: 'used', role, ...grant });
     return undefined;
   }
-  const message = `User: ${sessionArn} is not authorized to perform: ${action} on resource: ${resource} ${decision.reason}`;
+  const [resource = own] = resources;
+  const reason = decisions[0]?.kind === 'denied' ? decisions[0].reason : '';
+  const message = `User: ${sessionArn} is not authorized to perform: ${action} on resource: ${resource} ${reason}`;
   tell({ kind: 'denied', role, action, resource, message });
   return { kind: 'denied', action, message };
+}
+
+function decide(
+  access: Access,
+  { arn, sessionArn, policy }: RoleCaller,
+  { action, resource, context }: Required<Need>,
+): Decision {
+  const { accountId } = access;
+  const about = { 'aws:principalarn': arn, 'aws:principalaccount': accountId };
+  return evaluate(
+    {
+      principal: { kind: 'role', accountId, arn, sessionArn },
+      action,
+      resource,
+      context: { ...secure, ...about, ...context },
+    },
+    { identity: policy, resource: policyOf(access, resource) },
+  );
 }
 
 /** Calls never leave this machine: they count as those over TLS, which all that is deployed makes. */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { TemplateError, type World } from '../../template/resolver.ts';
 import { type Resources, readProperties } from '../../template/resources.ts';
-import type { Access, RoleCaller } from './access.ts';
+import type { Access, RoleCaller, StandIns } from './access.ts';
 import { administrator } from './administrator.ts';
 import { evaluate } from './evaluate.ts';
 import { readResourcePolicies } from './read-resource-policies.ts';
@@ -32,7 +32,7 @@ const functionProperties = z.object({ FunctionName: z.string(), Role: z.string()
 export function readAccess(
   resources: Resources,
   world: World,
-  standIns: Readonly<Record<string, string>>,
+  standIns: StandIns,
 ): { readonly access: Access; readonly functions: ReadonlyMap<string, FunctionAccess> } {
   const functions = new Map<string, FunctionAccess>();
   for (const resource of resources.ofType('AWS::Lambda::Function')) {

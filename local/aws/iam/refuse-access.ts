@@ -8,13 +8,11 @@ const invalidToken = 'The security token included in the request is invalid.';
 const missingToken = 'Request is missing Authentication Token';
 
 /** SQS, DynamoDB and CloudWatch write the type with its namespace, and the message of a denial with a capital. */
-function coralBody(refused: Refused): string {
+export function coralError(refused: Refused): object {
   const prefix = 'com.amazon.coral.service#';
-  const body =
-    refused.kind === 'denied'
-      ? { __type: `${prefix}AccessDeniedException`, Message: refused.message }
-      : { __type: `${prefix}${exceptionOf[refused.kind]}`, message: wordsFor[refused.kind] };
-  return JSON.stringify(body);
+  return refused.kind === 'denied'
+    ? { __type: `${prefix}AccessDeniedException`, Message: refused.message }
+    : { __type: `${prefix}${exceptionOf[refused.kind]}`, message: wordsFor[refused.kind] };
 }
 
 const exceptionOf = {
@@ -43,25 +41,15 @@ export const refuseForQueryCompatible: Refuse = (refused) => ({
     'content-type': 'application/x-amz-json-1.0',
     'x-amzn-query-error': `${queryCodes[refused.kind]};Sender`,
   },
-  body: coralBody(refused),
+  body: JSON.stringify(coralError(refused)),
 });
 
-export const refuseForDynamodb: Refuse = (refused) => ({
-  status: 400,
-  headers: { 'content-type': 'application/x-amz-json-1.0' },
-  body: coralBody(refused),
-});
-
-/** Secrets Manager and EventBridge: JSON 1.1. */
-export const refuseForJson: Refuse = (refused) => ({
-  status: 400,
-  headers: { 'content-type': 'application/x-amz-json-1.1' },
-  body: JSON.stringify(
-    refused.kind === 'denied'
-      ? { __type: 'AccessDeniedException', Message: refused.message }
-      : { __type: exceptionOf[refused.kind], message: wordsFor[refused.kind] },
-  ),
-});
+/** Secrets Manager and EventBridge, with status 400. */
+export function jsonError(refused: Refused): object {
+  return refused.kind === 'denied'
+    ? { __type: 'AccessDeniedException', Message: refused.message }
+    : { __type: exceptionOf[refused.kind], message: wordsFor[refused.kind] };
+}
 
 /** SES v2, whose error type is in a header. */
 export const refuseForRest: Refuse = (refused) => {

@@ -1,25 +1,25 @@
 import { TemplateError, type World } from '../../template/resolver.ts';
 import type { Resources } from '../../template/resources.ts';
-import type { Access, AccessEvent, Need } from './access.ts';
+import type { Access, AccessEvent, Need, StandIns } from './access.ts';
 import { evaluate } from './evaluate.ts';
-import { checkNeed, policyOf, type Refused, secure } from './guard.ts';
+import { checkNeed, type Denied, policyOf, secure } from './guard.ts';
 import { type FunctionAccess, type FunctionCredentials, readAccess } from './read-access.ts';
 
 /** Who may do what in this stack, for those parts of it that call in another's name. */
 export interface StackAccess {
   readonly access: Access;
   credentialsOf(functionName: string): FunctionCredentials;
-  /** What a function's role may not do is told, and returned. */
-  checkFunction(functionName: string, need: Need): Refused | undefined;
+  /** Asks what a function's role may do, ahead of time: that is no use of it. A denial is told, and returned. */
+  checkFunction(functionName: string, need: Need): Denied | undefined;
   /** @param service such as `apigateway.amazonaws.com`, which calls for the resource `sourceArn` */
-  checkService(service: string, need: Need, sourceArn: string): Refused | undefined;
+  checkService(service: string, need: Need, sourceArn: string): Denied | undefined;
 }
 
 /** @throws TemplateError for what is not understood */
 export function createStackAccess(
   resources: Resources,
   world: World,
-  standIns: Readonly<Record<string, string>>,
+  standIns: StandIns,
   tell: (event: AccessEvent) => void,
 ): StackAccess {
   const { access, functions } = readAccess(resources, world, standIns);
@@ -32,7 +32,10 @@ export function createStackAccess(
   return {
     access,
     credentialsOf: (functionName) => find(functionName).credentials,
-    checkFunction: (functionName, need) => checkNeed(access, find(functionName).caller, need, tell),
+    checkFunction: (functionName, need) =>
+      checkNeed(access, find(functionName).caller, need, (event) => {
+        if (event.kind === 'denied') tell(event);
+      }),
     checkService(service, { action, resource, context = {} }, sourceArn) {
       const decision = evaluate(
         {

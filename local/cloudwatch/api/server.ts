@@ -1,5 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { gunzipSync } from 'node:zlib';
+import { createGuard, type Guard } from '../../aws/iam/guard.ts';
+import { cloudwatchNeeds } from '../../aws/iam/needs/cloudwatch.ts';
+import { refuseForQueryCompatible } from '../../aws/iam/refuse-access.ts';
 import { ExpressionError } from '../expression/expression-error.ts';
 import { UnsupportedStatisticError } from '../statistics.ts';
 import type { ApiContext } from './action.ts';
@@ -17,13 +20,17 @@ const contentType = 'application/x-amz-json-1.0';
 
 /**
  * Serves the CloudWatch API on 127.0.0.1, in the protocol that `@aws-sdk/client-cloudwatch` speaks: AWS JSON
- * 1.0. Signatures are not checked.
+ * 1.0. Signatures are not checked, only whose key they are made with.
  *
  * @see https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html
  */
-export async function startApi(context: ApiContext, port: number): Promise<Api> {
+export async function startApi(
+  context: ApiContext,
+  port: number,
+  guard: Guard = createGuard(),
+): Promise<Api> {
   const server = createServer((request, response) => {
-    answer(request, response, context).catch(() => response.destroy());
+    answer(request, response, context, guard).catch(() => response.destroy());
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -41,10 +48,21 @@ export async function startApi(context: ApiContext, port: number): Promise<Api> 
   };
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, context: ApiContext) {
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  context: ApiContext,
+  guard: Guard,
+) {
   try {
-    const body = await readBody(request);
-    send(response, 200, run(request, body, context));
+    const { name, action, input } = read(request, await readBody(request));
+    const refused = guard.check(request, (place) => cloudwatchNeeds(name, input, place));
+    if (refused === undefined) {
+      send(response, 200, action(input, context));
+      return;
+    }
+    const refusal = refuseForQueryCompatible(refused);
+    response.writeHead(refusal.status, refusal.headers).end(refusal.body);
   } catch (error) {
     const { shape, code, message } = asApiError(error);
     const ours = shape === internal;
@@ -53,7 +71,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, contex
   }
 }
 
-function run(request: IncomingMessage, body: Buffer, context: ApiContext): object {
+function read(request: IncomingMessage, body: Buffer) {
   const target = request.headers['x-amz-target'];
   if (typeof target !== 'string') {
     throw new ApiError(
@@ -72,7 +90,7 @@ function run(request: IncomingMessage, body: Buffer, context: ApiContext): objec
     );
   }
   const input = parseJson(body);
-  if (input !== undefined) return action(input, context);
+  if (input !== undefined) return { name, action, input };
   const message = 'The request is not JSON';
   throw new ApiError('SerializationException', 'SerializationException', message);
 }
