@@ -58,9 +58,6 @@ const readers: Readonly<Record<string, (resource: Resource, world: World) => Hel
   'AWS::Lambda::Permission': readPermission,
 };
 
-/** The types that `readResourcePolicies` reads. */
-export const resourcePolicyTypes = Object.keys(readers);
-
 /** The policies of the template's resources, by ARN. @throws TemplateError for what is not understood */
 export function readResourcePolicies(
   resources: Resources,
