@@ -62,11 +62,13 @@ beforeAll(async () => {
     ...{ clock: createClock(), alarms: [], region, accountId },
     publish: () => Promise.resolve(),
   });
-  const queues = await startQueueService({ port: 0, region }, blindObserver);
-  const tables = await startTableService(0);
-  const manager = await startSecretsManager(secrets, 0);
-  const bus = await startEventBridge(() => undefined);
-  const ses = await startSes(() => undefined);
+  const [queues, tables, manager, bus, ses] = await Promise.all([
+    startQueueService({ port: 0, region }, blindObserver),
+    startTableService(0),
+    startSecretsManager(secrets, 0),
+    startEventBridge(() => undefined),
+    startSes(() => undefined),
+  ]);
   for (const service of [queues, tables, manager, bus, ses, cloudWatch]) {
     service.enforceAccess(iam.access, tell);
     stops.push(() => service.stop());
@@ -89,7 +91,7 @@ beforeAll(async () => {
     ...{ secrets: manager.endpoint, events: bus.endpoint, ses: ses.endpoint },
     cloudwatch: await cloudWatch.start(),
   });
-});
+}, 60_000);
 
 afterAll(async () => {
   for (const stop of stops.reverse()) await stop();

@@ -31,31 +31,48 @@ export interface Guard {
 }
 
 export function createGuard(): Guard {
-  let current: Access | undefined;
-  let tellOnce: (event: AccessEvent) => void = () => undefined;
+  let current: { readonly access: Access; readonly checkOne: CheckOne } | undefined;
   return {
     enforce(access, tell) {
-      current = access;
-      tellOnce = createTellOnce(tell);
+      current = { access, checkOne: createCheck(access, createTellOnce(tell)) };
     },
     check(request, needsOf) {
-      const access = current;
-      if (access === undefined) return undefined;
+      if (current === undefined) return undefined;
+      const { access, checkOne } = current;
       const caller = callerOf(access, request);
       if (typeof caller === 'string') return { kind: caller };
       if (caller.kind === 'administrator') return undefined;
-      return firstRefused(needsOf(access), (need) => checkNeed(access, caller, need, tellOnce));
+      return firstRefused(needsOf(access), (need) => checkOne(caller, need));
     },
+  };
+}
+
+type CheckOne = (caller: RoleCaller, need: Need) => Denied | undefined;
+
+const rememberedNeeds = 1_000;
+
+/** Remembers what was allowed: a function asks for the same few things all the time, and policies stay as they are. */
+function createCheck(access: Access, tell: (event: AccessEvent) => void): CheckOne {
+  const allowed = new Set<string>();
+  return (caller, need) => {
+    const key =
+      need.context === undefined && `${caller.sessionArn} ${need.action} ${need.resource}`;
+    if (key !== false && allowed.has(key)) return undefined;
+    const denied = checkNeed(access, caller, need, tell);
+    if (denied !== undefined || key === false) return denied;
+    if (allowed.size >= rememberedNeeds) allowed.clear();
+    allowed.add(key);
+    return undefined;
   };
 }
 
 function firstRefused(
   needs: readonly Need[],
-  checkOne: (need: Need) => Refused | undefined,
-): Refused | undefined {
+  checkOne: (need: Need) => Denied | undefined,
+): Denied | undefined {
   for (const need of needs) {
-    const refused = checkOne(need);
-    if (refused !== undefined) return refused;
+    const denied = checkOne(need);
+    if (denied !== undefined) return denied;
   }
   return undefined;
 }

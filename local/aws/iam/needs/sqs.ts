@@ -1,13 +1,4 @@
-import { z } from 'zod';
 import type { Need, Place } from '../access.ts';
-
-const input = z.looseObject({
-  QueueUrl: z.string().optional(),
-  QueueName: z.string().optional(),
-  SourceArn: z.string().optional(),
-  DestinationArn: z.string().optional(),
-  TaskHandle: z.string().optional(),
-});
 
 const moving = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
 
@@ -18,7 +9,7 @@ export function sqsNeeds(
   place: Place,
   sourcesOf: (deadLettersArn: string) => readonly string[],
 ): readonly Need[] {
-  const { QueueUrl, QueueName, SourceArn, DestinationArn, TaskHandle } = input.parse(body ?? {});
+  const { QueueUrl, QueueName, SourceArn, DestinationArn, TaskHandle } = textsOf(body);
   if (action === 'StartMessageMoveTask') {
     const source = SourceArn ?? '*';
     const targets = DestinationArn === undefined ? sourcesOf(source) : [DestinationArn];
@@ -35,6 +26,20 @@ export function sqsNeeds(
   }
   // There is no permission for a batch of its own: it takes the one for a single message.
   return on(queueArn(QueueUrl, QueueName, place), [`sqs:${action.replace(/Batch$/, '')}`]);
+}
+
+interface Named {
+  readonly QueueUrl?: string;
+  readonly QueueName?: string;
+  readonly SourceArn?: string;
+  readonly DestinationArn?: string;
+  readonly TaskHandle?: string;
+}
+
+function textsOf(body: unknown): Named {
+  const { QueueUrl, QueueName, SourceArn, DestinationArn, TaskHandle } = Object(body);
+  const named = { QueueUrl, QueueName, SourceArn, DestinationArn, TaskHandle };
+  return Object.fromEntries(Object.entries(named).filter(([, value]) => typeof value === 'string'));
 }
 
 function on(resource: string, actions: readonly string[]): readonly Need[] {
