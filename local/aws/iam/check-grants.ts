@@ -12,7 +12,8 @@ function main(): number {
   print(`Used: ${used.length} grants of the roles.`, []);
   print(`Not to be seen here, with the reason: ${unseen.length}.`, unseen);
   if (outdated.length > 0) print('With a reason that is out of date:', outdated);
-  if (unused.length > 0) print('Granted, and used by no test: take them away, or test them:', unused);
+  if (unused.length > 0)
+    print('Granted, and used by no test: take them away, or test them:', unused);
   if (used.length === 0) print(`Nothing was used: is ${folder} the folder of a run?`, []);
   return unused.length + outdated.length > 0 || used.length === 0 ? 1 : 0;
 }

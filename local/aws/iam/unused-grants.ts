@@ -32,10 +32,15 @@ export function reportGrants(events: readonly AccessEvent[]): GrantReport {
   const rest = [...granted].filter(([grant]) => !used.has(grant));
   return {
     used: [...granted.keys()].filter((grant) => used.has(grant)).toSorted(),
-    unused: rest.filter(([, action]) => unseen[action] === undefined).map(([grant]) => grant).toSorted(),
-    unseen: rest.flatMap(([grant, action]) =>
-      unseen[action] === undefined ? [] : [`${grant}: ${unseen[action]}`],
-    ).toSorted(),
+    unused: rest
+      .filter(([, action]) => unseen[action] === undefined)
+      .map(([grant]) => grant)
+      .toSorted(),
+    unseen: rest
+      .flatMap(([grant, action]) =>
+        unseen[action] === undefined ? [] : [`${grant}: ${unseen[action]}`],
+      )
+      .toSorted(),
     outdated: Object.keys(unseen).filter(
       (action) => usedActions.has(action) || !grantedActions.has(action),
     ),
