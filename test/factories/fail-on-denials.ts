@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect } from 'vitest';
@@ -6,6 +6,7 @@ import { readAccessRecord, recordVariable } from '../../local/aws/iam/access-rec
 
 // Every stack that a test file starts, in this process or another, writes down what its functions were denied.
 const kept = process.env[recordVariable];
+if (kept !== undefined) mkdirSync(kept, { recursive: true });
 const folder = mkdtempSync(join(kept ?? tmpdir(), 'access-'));
 process.env[recordVariable] = folder;
 
