@@ -9,6 +9,7 @@ import { checkSecretValue, generateSecretValue, isSecretOurs } from './secret-va
 import { isPlaceholder, type SlotsOwner, withNewSecret, withoutSlot } from './slot-changes.ts';
 import type { SourceSender } from './source-sender.ts';
 import {
+  accountOf,
   readStoredSecret,
   type Slots,
   type StoredSecret,
@@ -154,7 +155,7 @@ function slotsWith(change: SecretChange, { slots }: StoredSecret, value: string)
 }
 
 function write({ clients, stage, source }: SecretChange, slots: Slots): Promise<void> {
-  return writeStoredSecret(clients.secretsManager, stage, source, slots);
+  return writeStoredSecret(clients.secretsManager, stage, 'source', source, slots);
 }
 
 function describe(
@@ -166,11 +167,6 @@ function describe(
   const kept = planned.previous === undefined ? '' : '; the one before stays valid as previous';
   const ended = slots.previous === undefined ? '' : ', and the one before that opens nothing more';
   return { what: `${what} ${source}${kept}${ended}`, account: accountOf(arn) };
-}
-
-/** `arn:aws:secretsmanager:<region>:<account>:secret:<name>` */
-function accountOf(arn: string | undefined): string | undefined {
-  return arn?.split(':')[4];
 }
 
 function placeOf(source: string, { title, takesSecretAt }: Sender): string {

@@ -9,11 +9,19 @@ import {
 } from '../command.ts';
 import { wrongUsage } from '../command-error.ts';
 import { createCommandLines } from '../command-line.ts';
-import { type ChangeFlags, confirmChange, connectToChange, withYes } from '../confirm-change.ts';
+import {
+  type Change,
+  type ChangeFlags,
+  confirmChange,
+  connectToChange,
+  withYes,
+} from '../confirm-change.ts';
 import { embeddedStage } from '../stage.ts';
+import { createReadRoutes } from '../stage-routes.ts';
 import { retireSecret, rotateSecret, type SecretChange, setSecret } from './change-secret.ts';
 import { listSecrets } from './list-secrets.ts';
 import { printNewSecret, printSecrets } from './print-secrets.ts';
+import { printNewSlot, setSlot } from './set-slot.ts';
 import { readSenders } from './source-sender.ts';
 
 interface ListFlags extends Shared {
@@ -92,17 +100,34 @@ function addRotate(secrets: Command, context: ProgramContext): void {
     );
 }
 
+interface SetFlags extends ChangeSecretFlags {
+  readonly destination?: boolean;
+  readonly slot: string;
+}
+
 function addSet(secrets: Command, context: ProgramContext): void {
-  withForce(withSecretOptions(secrets.command('set <source>'), context))
+  withForce(withSecretOptions(secrets.command('set <name>'), context))
     .description(
-      'Stores the secret that a sender shows (Stripe, Slack and others choose their own), and keeps the old one valid as `previous`. Reads it from stdin, or asks for it; never from an argument, which a shell would remember.',
+      'Stores the secret that a sender shows (Stripe, Slack and others choose their own), or one of a destination, and keeps the old one valid as `previous`. Reads it from stdin, or asks for it; never from an argument, which a shell would remember.',
     )
+    .option('--destination', 'of the destination of this name, not of a source')
+    .option('--slot <name>', 'which slot of a destination, such as url', 'current')
     .addHelpText(
       'after',
-      '\nExamples:\n  npx spillway secrets set stripe\n  pbpaste | npx spillway secrets set stripe --stage prod --yes\n  npx spillway secrets set slack --stage prod --yes < secret.txt',
+      '\nExamples:\n  npx spillway secrets set stripe\n  pbpaste | npx spillway secrets set stripe --stage prod --yes\n  npx spillway secrets set slack --stage prod --yes < secret.txt\n  npx spillway secrets set team --destination --slot url',
     )
-    .action((source: string, options: ChangeSecretFlags, command: Command) =>
+    .action((source: string, options: SetFlags, command: Command) =>
       connectToChange(command, context, async (connected) => {
+        if (options.destination) {
+          await setOfDestination(source, options, context, connected);
+          return;
+        }
+        if (options.slot !== 'current') {
+          throw wrongUsage(
+            'A source takes its sender’s secret in current; other slots are a destination’s.',
+            `Is it a destination? ${connected.lines.same({ destination: true })}`,
+          );
+        }
         const change = await changeOf(source, options, context, connected);
         const title = change.sender?.row?.title ?? source;
         const result = await setSecret(change, () =>
@@ -111,6 +136,31 @@ function addSet(secrets: Command, context: ProgramContext): void {
         print(options, context, result, printNewSecret);
       }),
     );
+}
+
+async function setOfDestination(
+  destination: string,
+  options: SetFlags,
+  context: ProgramContext,
+  connected: Connected,
+): Promise<void> {
+  const { clients, stage } = connected;
+  const { slot } = options;
+  const read = createReadRoutes(context.root, options.config ?? stage.configFile);
+  const { destinations } = await read();
+  const config = Object.hasOwn(destinations, destination) ? destinations[destination] : undefined;
+  const result = await setSlot(
+    {
+      clients,
+      stage: stage.name,
+      destination,
+      slot,
+      config,
+      confirm: confirmBy(options, context, connected),
+    },
+    () => context.readInput(`The value of ${slot} of ${destination} (it stays hidden): `),
+  );
+  print(options, context, result, printNewSlot);
 }
 
 interface RetireFlags extends ChangeSecretFlags {
@@ -160,8 +210,13 @@ async function changeOf(
   return {
     ...{ clients, source, lines, stage: stage.name, sender: senders.get(source) },
     isForced: options.force ?? false,
-    confirm: (change) => confirmChange(connected, options, context, () => Promise.resolve(change)),
+    confirm: confirmBy(options, context, connected),
   };
+}
+
+function confirmBy(options: ChangeFlags, context: ProgramContext, connected: Connected) {
+  return (change: Change) =>
+    confirmChange(connected, options, context, () => Promise.resolve(change));
 }
 
 function withSecretOptions(command: Command, context: ProgramContext): Command {

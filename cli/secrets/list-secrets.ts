@@ -1,3 +1,4 @@
+import { isDestinationKey } from '../../service/webhook/destination-keys.ts';
 import { MalformedSecretError } from '../../service/webhook/parse-secret.ts';
 import type { Clients } from '../clients.ts';
 import type { CommandLines } from '../command-line.ts';
@@ -81,7 +82,10 @@ async function listOne(
   const named = { name, ...(sender && { sender: sender.name }) };
   try {
     const stored = await readStoredSecret(clients.secretsManager, options.stage.name, owner, name);
-    const problem = owner === 'source' ? problemOf(options, name, sender, stored.slots) : {};
+    const problem =
+      owner === 'source'
+        ? problemOf(options, name, sender, stored.slots)
+        : destinationProblem(options, name, stored.slots);
     return {
       ...named,
       slots: Object.keys(stored.slots),
@@ -115,6 +119,16 @@ function problemOf(
   return {
     problem: `its slot ${unusable} is no key of ${row.title}: it has to be replaced or retired`,
   };
+}
+
+function destinationProblem(
+  { lines }: ListOptions,
+  destination: string,
+  { current }: Slots,
+): Pick<ListedSecret, 'problem' | 'mendBy'> {
+  if (current === undefined || isDestinationKey(current)) return {};
+  const mendBy = lines.other(['secrets', 'set', destination], { destination: true });
+  return { problem: 'its slot current is no key to sign with: nothing is delivered', mendBy };
 }
 
 function readRotations(

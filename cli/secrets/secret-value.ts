@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Sender } from '../../service/webhook/sender.ts';
-import { signingKeyOf } from '../../service/webhook/signing-key.ts';
+import { isUsable, signingKeyOf } from '../../service/webhook/signing-key.ts';
 import { CommandError } from '../command-error.ts';
 
 /** What Standard Webhooks asks for, and more than any hash here can use. */
@@ -25,10 +25,7 @@ export function isSecretOurs(name: string, row: Sender): boolean {
 
 /** Whether a secret can be a key of the sender, by any of its schemes. */
 export function isKeyOf(row: Sender, value: string): boolean {
-  return row.schemes.some(({ key }) => {
-    const found = signingKeyOf(key, value);
-    return typeof found === 'string' || Buffer.isBuffer(found);
-  });
+  return row.schemes.some(({ key }) => isUsable(signingKeyOf(key, value)));
 }
 
 // Line breaks and the like come with a careless copy; spaces inside a passphrase are somebody's choice.
@@ -37,9 +34,9 @@ const strayCharacters = /\p{Cc}|^\s|\s$/u;
 /**
  * The secret that was typed or piped in, without the line break at its end.
  *
- * @throws CommandError for what can't be the sender's secret. The value is in no message.
+ * @throws CommandError for what nobody means to be a secret. The value is in no message.
  */
-export function checkSecretValue(input: string, row: Sender): string {
+export function cleanSecret(input: string): string {
   const value = input.replace(/\r?\n$/, '');
   if (value.trim() === '') {
     throw new CommandError(
@@ -53,6 +50,12 @@ export function checkSecretValue(input: string, row: Sender): string {
       'Copy the secret alone. Nothing was changed.',
     );
   }
+  return value;
+}
+
+/** @throws CommandError for what can't be the sender's secret. The value is in no message. */
+export function checkSecretValue(input: string, row: Sender): string {
+  const value = cleanSecret(input);
   if (!isKeyOf(row, value)) {
     throw new CommandError(
       `That is no key of ${row.title}: ${describeForms(row)} is expected.`,

@@ -47,8 +47,8 @@ function put(name: string, slots: object): void {
   fixture.secrets.create(`spillway/dev/${name}`, JSON.stringify(slots));
 }
 
-function slotsOf(source: string): Record<string, string> {
-  const secret = fixture.secrets.find(`spillway/dev/sources/${source}`);
+function slotsOf(source: string, owner = 'sources'): Record<string, string> {
+  const secret = fixture.secrets.find(`spillway/dev/${owner}/${source}`);
   return JSON.parse(fixture.secrets.findVersion(secret).secretString);
 }
 
@@ -82,7 +82,13 @@ describe('secrets list', () => {
         { name: 'stripe', slots: ['current'] },
         { name: 'svix' },
       ],
-      destinations: [{ name: 'app', slots: ['current'] }],
+      destinations: [
+        {
+          name: 'app',
+          slots: ['current'],
+          problem: expect.stringContaining('no key to sign with'),
+        },
+      ],
     });
     expect(list.sources[0].ageSeconds).toBeGreaterThanOrEqual(48 * 3600);
     for (const text of [await run('list'), JSON.stringify(list)]) {
@@ -260,6 +266,45 @@ describe('secrets retire', () => {
   ])('refuses %j', async (args, message) => {
     await expect(run(...args)).rejects.toThrowError(message);
     expect(slotsOf('github')).toEqual({ current: old });
+  });
+});
+
+describe('secrets set --destination', () => {
+  const config = new URL('../../test/fixtures/dead-letters.config.ts', import.meta.url).pathname;
+  const key = Buffer.alloc(32, 7).toString('base64');
+  const set = (value: string, ...args: string[]) =>
+    fixture.run(
+      ['secrets', 'set', 'app', '--destination', '--config', config, ...args],
+      typing(value),
+    );
+
+  it('stores a key, and signs with the one before as well', async () => {
+    await set(`${key}\n`);
+    await set(`whsec_${key}`);
+    expect(slotsOf('app', 'destinations')).toEqual({ current: `whsec_${key}`, previous: key });
+  });
+
+  it.each(['whsec_', '!!!!', 'a', 'aaaaa', 'two words', 'whpk_AAAA'])(
+    'refuses a key that is none: %s',
+    async (value) => {
+      await expect(set(value)).rejects.toThrow('no key to sign with');
+      expect(slotsOf('app', 'destinations')).toEqual({ current: 'of the destination' });
+    },
+  );
+
+  it('stores a URL and a credential, each in its slot', async () => {
+    await expect(set('http://example.com', '--slot', 'url')).rejects.toThrow('no https: URL');
+    await set('https://hooks.example.com/T0', '--slot', 'url');
+    expect(slotsOf('app', 'destinations')).toMatchObject({ url: 'https://hooks.example.com/T0' });
+  });
+
+  it('knows the destinations of the configuration only', async () => {
+    const setting = fixture.run(
+      ['secrets', 'set', 'nobody', '--destination', '--config', config],
+      typing(key),
+    );
+    await expect(setting).rejects.toThrow('declares no destination nobody');
+    await expect(run('set', 'github', '--slot', 'url')).rejects.toThrow('other slots are');
   });
 });
 

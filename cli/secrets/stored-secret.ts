@@ -19,6 +19,11 @@ export interface StoredSecret {
   readonly arn?: string | undefined;
 }
 
+/** `arn:aws:secretsmanager:<region>:<account>:secret:<name>` */
+export function accountOf(arn: string | undefined): string | undefined {
+  return arn?.split(':')[4];
+}
+
 /** `spillway/<stage>/sources/` or `…/destinations/`. */
 export function secretPrefix(stage: string, owner: SecretOwner): string {
   return `spillway/${stage}/${owner}s/`;
@@ -84,12 +89,13 @@ function unknownSecret(
 export async function writeStoredSecret(
   client: SecretsManagerClient,
   stage: string,
-  source: string,
+  owner: SecretOwner,
+  name: string,
   slots: Slots,
 ): Promise<void> {
   const SecretString = JSON.stringify(slots);
   // What can't be read back would shut the source.
-  parseSecret(source, SecretString);
-  const SecretId = secretPrefix(stage, 'source') + source;
+  parseSecret(name, SecretString);
+  const SecretId = secretPrefix(stage, owner) + name;
   await client.send(new PutSecretValueCommand({ SecretId, SecretString }));
 }
