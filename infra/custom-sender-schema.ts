@@ -99,17 +99,22 @@ function contradictionsOf(fields: SchemeFields): readonly (readonly [string, str
   return checks.flatMap(([isWrong, path, message]) => (isWrong ? [[path, message] as const] : []));
 }
 
-const place = z.union([
+const value = z.union([
   z.strictObject({ header }),
   z.strictObject({ json: path }),
   z.strictObject({ form: text }),
+]);
+const place = z.union([
+  value,
   z.strictObject({ fixed: text }),
+  z.strictObject({ all: z.array(value).min(2, 'must name at least two places') }),
   z.enum(['body-hash', 'random']),
 ]);
+const acceptedStatus = z.literal([200, 202, 204]);
 
 const status = z.union([z.number().int().min(100).max(599), z.enum(['2xx', '3xx', '4xx', '5xx'])]);
 
-/** The same fields as a row of `service/webhook/senders.ts`, handshakes apart. */
+/** The same fields as a row of `service/webhook/senders.ts`, without handshakes, probes and what its ids are worth. */
 export const customSender = z
   .strictObject({
     title: text.optional(),
@@ -118,12 +123,21 @@ export const customSender = z
     deliveryId: z.array(place).min(1, 'must name at least one place'),
     eventType: z.array(place).min(1, 'must name at least one place'),
     allowedHeaders: z.array(header).optional(),
-    acceptedStatus: z.literal([200, 202, 204]).optional(),
+    acceptedStatus: acceptedStatus.optional(),
+    acceptedStatusBy: z
+      .strictObject({ json: path, statuses: z.record(z.string(), acceptedStatus) })
+      .optional(),
+    methods: z
+      .array(z.enum(['POST', 'PUT', 'PATCH']))
+      .min(1)
+      .optional(),
     isAnswerEmpty: z.literal(true).optional(),
     takesSecretAt: text.optional(),
     retries: z
       .strictObject({
         isAutomatic: z.boolean(),
+        spanSeconds: z.number().positive().optional(),
+        isSignedAnew: z.literal(true).optional(),
         finalStatuses: z.array(status),
         retriedStatuses: z.array(z.number().int()).optional(),
         retryAfterLimitSeconds: z.number().int().min(1).optional(),

@@ -42,6 +42,18 @@ describe('a source', () => {
     expect(errorsOf({ sender: 'square', publicUrl })).toContain('sources.shop.publicUrl');
   });
 
+  it.each(['github', 'shopify', 'bitbucket', 'zendesk', 'linear', 'stripe', 'gitlab'] as const)(
+    'of %s may know webhooks by their content only where their id is not signed',
+    (sender) => {
+      const isSigned = ['linear', 'stripe', 'gitlab'].includes(sender);
+      expect(errorsOf({ sender, duplicates: 'id' })).toBe('none');
+      expect(errorsOf({ sender, duplicates: 'content' })).toMatch(
+        isSigned ? /sources\.shop\.duplicates: may be 'content' only where/ : /^none$/,
+      );
+      expect(errorsOf({ sender, duplicates: 'body' })).toContain("must be 'id' or 'content'");
+    },
+  );
+
   it('describes a sender of its own, or names a known one, but not both', () => {
     expect(errorsOf({ sender: 'custom' })).toContain(
       'sources.shop.custom: must describe the sender',
@@ -51,6 +63,16 @@ describe('a source', () => {
 });
 
 describe('a sender of its own', () => {
+  it('may have what a known one has', () => {
+    const own = custom({
+      methods: ['POST', 'PUT'],
+      deliveryId: [{ all: [{ json: ['a'] }, { json: ['b'] }] }, { header: 'acme-id' }, 'body-hash'],
+      acceptedStatusBy: { json: ['type'], statuses: { ping: 204 } },
+      retries: { isAutomatic: true, spanSeconds: 60, isSignedAnew: true, finalStatuses: ['4xx'] },
+    });
+    expect(errorsOf({ ...own, duplicates: 'content' })).toBe('none');
+  });
+
   it.each<[string, object, string]>([
     [
       'whose body is not signed',
@@ -79,6 +101,14 @@ describe('a sender of its own', () => {
       custom({}, { timestamp: { ...scheme.timestamp, toleranceSeconds: 604_800 } }),
       'toleranceSeconds: must be at most one day',
     ],
+    [
+      'with a window of an hour and an id that is not signed',
+      custom(
+        { deliveryId: [{ header: 'acme-id' }] },
+        { timestamp: { ...scheme.timestamp, toleranceSeconds: 3_600 } },
+      ),
+      'sources.shop.custom: takes a signed request for more than 300 s: every id must be signed',
+    ],
     ['with a header in upper case', custom({}, { header: 'Acme-Signature' }), 'schemes[0].header'],
     ['with a field that we do not know', custom({}, { tolerance: 5 }), 'tolerance'],
     ['with no scheme at all', custom({ schemes: [] }), 'custom.schemes: must have at least one'],
@@ -87,6 +117,12 @@ describe('a sender of its own', () => {
       'whose signature would travel on',
       custom({ allowedHeaders: ['acme-signature'] }),
       'custom.allowedHeaders: must not hold',
+    ],
+    ['with a method that no body comes by', custom({ methods: ['GET'] }), 'custom.methods'],
+    [
+      'with an id of one value',
+      custom({ deliveryId: [{ all: [{ json: ['id'] }] }] }),
+      'custom.deliveryId',
     ],
     ['with a handshake', custom({ handshakes: [] }), 'handshakes'],
     [

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { SourceConfig } from '../service/webhook/configuration.ts';
 import { senders } from '../service/webhook/senders.ts';
+import { sourceRules } from '../service/webhook/source-rules.ts';
 import { customSender } from './custom-sender-schema.ts';
 
 const senderNames = [...Object.keys(senders), 'custom'];
@@ -28,16 +30,26 @@ export const source = z
       .min(1, 'must be a whole number from 1 to 5000')
       .max(5_000, 'must be a whole number from 1 to 5000')
       .optional(),
+    duplicates: z.enum(['id', 'content'], "must be 'id' or 'content'").optional(),
     archive,
   })
-  .superRefine(({ sender, custom, publicUrl }, context) => {
+  .superRefine((value, context) => {
     const refuse = (path: string, message: string) =>
       context.addIssue({ code: 'custom', path: [path], message });
-    if (sender === 'custom' && !custom) refuse('custom', 'must describe the sender');
+    const { sender, custom, publicUrl } = value;
     if (sender !== 'custom' && custom) refuse('custom', "is only for the sender 'custom'");
     const row = sender === 'custom' ? custom : senders[sender];
-    if (!publicUrl && row?.schemes.some(signsUrl)) {
+    if (row === undefined) return refuse('custom', 'must describe the sender');
+    if (!publicUrl && row.schemes.some(signsUrl)) {
       refuse('publicUrl', 'is needed: this sender signs the URL that was given to it');
+    }
+    // Its shape was checked above; zod's own type differs in what may be undefined.
+    const { hasUnsignedId, hasUnguardedWindow } = sourceRules(value as SourceConfig);
+    if (value.duplicates === 'content' && !hasUnsignedId) {
+      refuse('duplicates', "may be 'content' only where the sender doesn't sign its id");
+    }
+    if (hasUnguardedWindow) {
+      refuse('custom', 'takes a signed request for more than 300 s: every id must be signed');
     }
   });
 

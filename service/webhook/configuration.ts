@@ -1,6 +1,6 @@
 import type { DestinationConfig } from './destination-config.ts';
 import type { RouteConfig } from './route-config.ts';
-import type { Sender } from './sender.ts';
+import type { Place, Sender } from './sender.ts';
 import type { SenderName } from './senders.ts';
 
 /** Where webhooks come from. Its key is the last segment of its URL: `/webhooks/{source}`. */
@@ -38,7 +38,8 @@ interface CustomSourceConfig extends SourceOptions {
   readonly custom: CustomSender;
 }
 
-type CustomSender = Pick<Sender, 'schemes' | 'deliveryId' | 'eventType'> & Partial<Sender>;
+type CustomSender = Pick<Sender, 'schemes' | 'eventType'> &
+  Partial<Omit<Sender, 'deliveryId'>> & { readonly deliveryId: readonly Place[] };
 
 /**
  * `POST /events` for services of one's own: they show a token of a Cognito user pool in a signature's place.

@@ -3,7 +3,13 @@ import { describe, expect, it, vi } from 'vitest';
 import type { RejectionReason } from './rejection.ts';
 import type { RetryRules, Sender } from './sender.ts';
 import { type SenderName, senders } from './senders.ts';
-import { isFinal, isTemporary, statusOf, type TemporaryReason } from './status-policy.ts';
+import {
+  acceptedStatusOf,
+  isFinal,
+  isTemporary,
+  statusOf,
+  type TemporaryReason,
+} from './status-policy.ts';
 import { propertyRuns } from './vectors/property-runs.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -60,6 +66,10 @@ describe('the status of a refusal', () => {
     ['rate-limited', 'github', 503],
     ['rate-limited', 'pagerduty', 503],
     ['rate-limited', 'zoom', 503],
+    ['rate-limited', 'sentry', 503],
+    ['rate-limited', 'hubspot', 503],
+    ['rate-limited', 'gitlab', 503],
+    ['rate-limited', 'bitbucket', 503],
     ['internal-error', 'typeform', 503],
   ])('%s is, to %s, %i', (reason, name, status) => {
     expect(statusOf(reason, senders[name]).status).toBe(status);
@@ -75,6 +85,28 @@ it.each(names)('the answer to an accepted webhook is a success to %s', (name) =>
   const allowed: Partial<Record<SenderName, readonly number[]>> = {
     zoom: [200, 204],
     linear: [200],
+    paddle: [200],
+    meta: [200],
+    x: [200],
+    dropbox: [200],
   };
-  expect(allowed[name] ?? [200, 202, 204]).toContain(senders[name].acceptedStatus);
+  const { acceptedStatus, acceptedStatusBy }: Sender = senders[name];
+  const answers = [acceptedStatus, ...Object.values(acceptedStatusBy?.statuses ?? {})];
+  for (const status of answers) expect(allowed[name] ?? [200, 202, 204]).toContain(status);
+});
+
+describe('the answer to a webhook of a sender that wants different ones', () => {
+  const answer = (body: string) => acceptedStatusOf(senders.discord, Buffer.from(body));
+
+  it('is told by a field of its body', () => {
+    expect(['{"type":2}', '{"type":3}', '{"type":5}'].map(answer)).toEqual([202, 202, 202]);
+    expect(['{"type":1}', '{"type":4}', '{"type":"2 "}'].map(answer)).toEqual([204, 204, 204]);
+  });
+
+  it.each(['', '{', '{}', '{"type":"constructor"}', '{"type":[2]}'])(
+    'is the usual one for %j',
+    (body) => {
+      expect(answer(body)).toBe(204);
+    },
+  );
 });

@@ -1,0 +1,23 @@
+import type { SourceConfig } from './configuration.ts';
+import { replayWindowSeconds, unguardedWindows } from './replay-window.ts';
+import { senderOf } from './sender-of.ts';
+import { hasUnsignedId } from './signed-id.ts';
+
+/** What synthesis asks of a source beyond the shape of its configuration. */
+export interface SourceRules {
+  /** Whether `duplicates: 'content'` would change anything. */
+  readonly hasUnsignedId: boolean;
+  /** Whether a captured request is taken for long, under any number of ids. */
+  readonly hasUnguardedWindow: boolean;
+  /** For how long one signed request is taken. 0: for ever, or as long as it is not remembered. */
+  readonly replayWindowSeconds: number;
+}
+
+export function sourceRules(source: SourceConfig): SourceRules {
+  const sender = senderOf(source);
+  return {
+    hasUnsignedId: hasUnsignedId(sender),
+    hasUnguardedWindow: unguardedWindows(sender).length > 0,
+    replayWindowSeconds: replayWindowSeconds(sender),
+  };
+}
