@@ -112,36 +112,37 @@ async function expectRefusedForNow(source: SenderName, key: string): Promise<voi
   expect(JSON.parse(answer.body).type).toBe(unavailable);
 }
 
+/** What is unusable is remembered for this long, so that a stranger's requests cost no reads. */
+const unusableSeconds = 5;
+
+const unusable: readonly (readonly [what: string, source: SenderName, secretString: string])[] = [
+  ['an empty slot', 'sentry', '{"current":""}'],
+  ['a blank slot', 'docusign', '{"current":"  "}'],
+  ['no slots', 'typeform', '{}'],
+  ['broken JSON', 'calendly', '{"current":"x'],
+  ['a list', 'pagerduty', '["x"]'],
+  ['a number', 'asana', '{"current":1}'],
+  ['an empty text', 'meta', '""'],
+  ['white space', 'zendesk', '   '],
+  ['nothing but a retired slot', 'zoom', '{"retired":"x"}'],
+  ['what is no key of the sender', 'svix', '{"current":"whsec_*"}'],
+];
+
 // Each source is asked for the first time, so that no good value is cached.
 describe('a secret that is no secret', () => {
-  it.each<[string, SenderName, string]>([
-    ['an empty slot', 'sentry', '{"current":""}'],
-    ['a blank slot', 'docusign', '{"current":"  "}'],
-    ['no slots', 'typeform', '{}'],
-    ['broken JSON', 'calendly', '{"current":"x'],
-    ['a list', 'pagerduty', '["x"]'],
-    ['a number', 'asana', '{"current":1}'],
-    ['an empty text', 'meta', '""'],
-    ['white space', 'zendesk', '   '],
-  ])('is never an open door: %s', async (_what, source, secretString) => {
+  it.each(unusable)('is never an open door: %s', async (_what, source, secretString) => {
     const secret = secretOf(source);
     store(source, secretString);
-    for (const key of [secret, 'x', ' ', secretString]) await expectRefusedForNow(source, key);
+    // Nothing else could be signed with as Svix does.
+    const keys = source === 'svix' ? [secret] : [secret, 'x', ' ', secretString];
+    for (const key of keys) await expectRefusedForNow(source, key);
     store(source, JSON.stringify({ current: secret }));
-    // What failed is not remembered: the first webhook after it was mended gets in, at once.
-    expect(await statusOf(source, secret)).toBe(senders[source].acceptedStatus);
   });
 
-  it.each<[string, SenderName, string]>([
-    ['nothing but a retired slot', 'zoom', '{"retired":"x"}'],
-    ['what is no key of the sender', 'svix', '{"current":"whsec_*"}'],
-  ])('is never an open door: %s', async (_what, source, secretString) => {
-    const secret = secretOf(source);
-    store(source, secretString);
-    await expectRefusedForNow(source, secret);
-    store(source, JSON.stringify({ current: secret }));
-    const isIn = async () => (await statusOf(source, secret)) === senders[source].acceptedStatus;
-    await eventually('accepted', isIn, cacheSeconds + slackSeconds);
+  it.each(unusable)('lets its sender in soon after it was mended: %s', async (_what, source) => {
+    const isIn = async () =>
+      (await statusOf(source, secretOf(source))) === senders[source].acceptedStatus;
+    await eventually('accepted', isIn, unusableSeconds + slackSeconds);
   });
 
   it('leaves the last good one in force, and says so in the log', async () => {

@@ -66,3 +66,14 @@ it('tells what failed too often from what was refused, though processing sent bo
   const [one] = await diagnose([aLetter({ attributes: { ...attributes, reason: exhausted } })]);
   expect(one?.diagnosis).toMatchObject({ class: 'transient', reason: 'exhausted' });
 });
+
+it('asks the table which destinations lack a webhook that processing sent here as a whole', async () => {
+  const { reason: _, destination: __, ...rest } = aLetter({}).attributes;
+  const reason = { DataType: 'String', StringValue: 'exhausted' };
+  const [one] = await diagnose([aLetter({ attributes: { ...rest, reason } })]);
+  expect(one?.records).toHaveLength(1);
+  expect(one?.diagnosis).toMatchObject({
+    ...{ class: 'transient', reason: 'exhausted', destinations: ['app'], attempts: 1 },
+    ...{ fingerprint: '0123456789ab', lastError: 'Destination app answered 410' },
+  });
+});

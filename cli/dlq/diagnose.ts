@@ -43,13 +43,14 @@ export type DiagnoseLetters = (
 ) => Promise<readonly DiagnosedLetter[]>;
 
 /**
- * What processing sends here says itself why. What SQS moves here says nothing, and may still carry what was said
- * of an earlier failure: for those, the table of deliveries knows.
+ * What processing sends here says itself why, and mostly for which destination; where it does not, the table of
+ * deliveries knows which have it. What SQS moves here says nothing, and may still carry what was said of an earlier
+ * failure: of those, the table knows all that is known.
  */
 export function createDiagnose(readRecords: ReadRecords): DiagnoseLetters {
   return async (letters) => {
     const read = letters.map(readLetter);
-    const unsaid = read.filter(({ letter, envelope }) => envelope && !saysWhy(letter));
+    const unsaid = read.filter(({ letter, envelope }) => envelope && !saysWhere(letter));
     const found = await readRecords(unsaid.flatMap(({ envelope }) => envelope ?? []));
     return read.map((one) => {
       const records = found[unsaid.indexOf(one)] ?? [];
@@ -60,6 +61,10 @@ export function createDiagnose(readRecords: ReadRecords): DiagnoseLetters {
 
 function saysWhy({ isMovedBySqs, attributes }: DeadLetter): boolean {
   return !isMovedBySqs && attributes.reason?.StringValue !== undefined;
+}
+
+function saysWhere(letter: DeadLetter): boolean {
+  return saysWhy(letter) && letter.attributes.destination?.StringValue !== undefined;
 }
 
 type Finding = Omit<Diagnosis, 'source' | 'type' | 'receivedAt'>;
@@ -79,12 +84,12 @@ function findingOf(
   { letter, unreadable }: ReadLetter,
   records: readonly DeliveryRecord[],
 ): Finding {
-  if (saysWhy(letter)) return asProcessingSaid(letter);
+  if (saysWhy(letter)) return asProcessingSaid(letter, records);
   if (unreadable !== undefined) return asUnreadable(letter, unreadable);
   return records.length > 0 ? asExhausted(records) : neverProcessed;
 }
 
-function asProcessingSaid({ attributes }: DeadLetter): Finding {
+function asProcessingSaid({ attributes }: DeadLetter, records: readonly DeliveryRecord[]): Finding {
   const text = (name: string) => attributes[name]?.StringValue;
   const { reason = 'unknown', destination } = {
     reason: text('reason'),
@@ -95,7 +100,7 @@ function asProcessingSaid({ attributes }: DeadLetter): Finding {
     class: reason === 'exhausted' ? 'transient' : 'poison',
     reason,
     fingerprint: text('fingerprint') ?? fingerprintOf(reason, destination ?? '', lastError),
-    destinations: destination ? [destination] : [],
+    destinations: destination ? [destination] : namesOf(records.filter(isOpen)),
     attempts: Number(text('attempts') ?? 0),
     firstError: text('firstError') ?? lastError,
     lastError,
@@ -123,19 +128,27 @@ const endless = 'no end was noted: the function timed out or was killed';
 const everywhere = 'every destination that was tried has it: it was not acknowledged';
 
 function asExhausted(records: readonly DeliveryRecord[]): Finding {
-  const open = records.filter(({ state }) => state === 'failed' || state === 'claimed');
+  const open = records.filter(isOpen);
   const [worst] = open.toSorted((a, b) => b.attempts - a.attempts);
   const lastError = worst ? (worst.lastError ?? endless) : everywhere;
   return {
     class: 'transient',
     reason: 'exhausted',
     fingerprint: fingerprintOf('exhausted', worst?.destination ?? '', lastError),
-    destinations: open.map(({ destination }) => destination),
+    destinations: namesOf(open),
     attempts: worst?.attempts ?? 0,
     firstError: worst?.firstError ?? lastError,
     lastError,
     version: worst?.version ?? 'unknown',
   };
+}
+
+function isOpen({ state }: DeliveryRecord): boolean {
+  return state === 'failed' || state === 'claimed';
+}
+
+function namesOf(records: readonly DeliveryRecord[]): readonly string[] {
+  return records.map(({ destination }) => destination);
 }
 
 const neverProcessed: Finding = {

@@ -42,6 +42,16 @@ describe('dlq redrive --dry-run', { timeout: 30_000 }, () => {
     ]);
   });
 
+  it('leaves out the destinations that have what processing sent here as a whole', async () => {
+    fixture.addDeadLetter({}, { reason: 'exhausted', lastError: 'json.commit is undefined' });
+    await fixture.putRecord('github/app//d-1', { status: 'COMPLETED', outcome: 'delivered' });
+    await fixture.putRecord('github/audit//d-1', { status: 'FAILED', attempts: 5 });
+    expect(await dryRun()).toEqual([{ kind: 'delivered', destinations: ['audit'], count: 1 }]);
+    expect(await fixture.run(['dlq', 'summary'])).toContain(
+      'exhausted at audit (push): json.commit is undefined',
+    );
+  });
+
   it('says what every destination has already, or has a letter of its own for', async () => {
     fixture.addDeadLetter();
     const settled = { status: 'COMPLETED' };

@@ -43,6 +43,7 @@ function rowsOf(letter: ShownLetter): readonly (readonly [string, string | undef
     ['fingerprint', letter.fingerprint],
     ['trace', letter.trace],
     ['redriven by', letter.redrive],
+    ['dropped at', letter.expiresAt],
     ['SQS message', letter.messageId],
   ];
 }

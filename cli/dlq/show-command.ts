@@ -3,6 +3,7 @@ import { connect, endLook, type ProgramContext, print } from '../command.ts';
 import { CommandError } from '../command-error.ts';
 import type { CommandLines } from '../command-line.ts';
 import { positiveInteger } from '../numbers.ts';
+import { readDepth } from '../queues.ts';
 import { type LetterFlags, openDeadLetters, withLetterOptions } from './open-dead-letters.ts';
 import { printLetters } from './print-letter.ts';
 import { describeLetter, findLetters, readBody, type Sought } from './show-letter.ts';
@@ -31,9 +32,14 @@ export function addShow(dlq: Command, context: ProgramContext): void {
           onProgress: (examined) => context.err.progress(`looked at ${examined}`),
         });
         if (sought.found.length === 0) throw notFound(id, sought, options, connected.lines);
+        const { retentionSeconds } = await readDepth(queue.sqs, queue.url);
         const shown = await Promise.all(
           sought.found.map(async (one) =>
-            describeLetter(one, options.body ? await readBody(fetchBody, one) : undefined),
+            describeLetter(
+              one,
+              retentionSeconds,
+              options.body ? await readBody(fetchBody, one) : undefined,
+            ),
           ),
         );
         print(options, context, shown, printLetters);

@@ -16,6 +16,8 @@ export interface ShownLetter extends Diagnosis {
   readonly trace?: string;
   /** The redrive that sent it through before. */
   readonly redrive?: string;
+  /** When SQS drops it. ISO 8601. */
+  readonly expiresAt?: string;
   readonly body?: ShownBody;
 }
 
@@ -50,9 +52,15 @@ export function hasId(letter: DeadLetter, id: string): boolean {
   return letter.messageId === id || readLetter(letter).envelope?.deliveryId === id;
 }
 
-export function describeLetter(one: DiagnosedLetter, body?: ShownBody): ShownLetter {
+/** @param retentionSeconds of the dead-letter queue: they count from when SQS first got the message */
+export function describeLetter(
+  one: DiagnosedLetter,
+  retentionSeconds: number,
+  body?: ShownBody,
+): ShownLetter {
   const { letter, envelope, diagnosis, redrive } = one;
   const { deliveryId, contentType, headers, trace } = envelope ?? {};
+  const expiresAt = new Date(letter.sentAt + retentionSeconds * 1000).toISOString();
   return {
     messageId: letter.messageId,
     ...(deliveryId === undefined ? {} : { deliveryId }),
@@ -61,6 +69,7 @@ export function describeLetter(one: DiagnosedLetter, body?: ShownBody): ShownLet
     ...(headers === undefined ? {} : { headers }),
     ...(trace === undefined ? {} : { trace }),
     ...(redrive === undefined ? {} : { redrive }),
+    ...(retentionSeconds > 0 ? { expiresAt } : {}),
     ...(body === undefined ? {} : { body }),
   };
 }

@@ -47,10 +47,23 @@ describe('dlq show', { timeout: 30_000 }, () => {
       contentType: 'application/json',
       headers: { 'x-github-event': 'push' },
       trace,
+      expiresAt: expect.stringMatching(/^\d{4}-/),
     });
     expect(await fixture.run(['dlq', 'show', shown.messageId])).toMatch(
       /last error +Destination app answered 410\n.* {4}x-github-event: push\n$/s,
     );
+  });
+
+  it('says when SQS drops it: counted from its first arrival, though SQS moved it here later', async () => {
+    const message = fixture.queues.sendMessage('spillway-dev-intake', 'odd');
+    const sentAt = Date.now() - 3 * 86_400_000;
+    Object.assign(message, { sentTimestamp: sentAt });
+    fixture.queues.exhaust();
+    const [{ expiresAt }] = await show(message.messageId);
+    const fourDays = 345_600_000; // SQS's own retention, which the fixture leaves
+    expect(expiresAt).toBe(new Date(sentAt + fourDays).toISOString());
+    const { firstExpiry } = JSON.parse(await fixture.run(['dlq', 'summary', '--json']));
+    expect(firstExpiry).toBe(expiresAt);
   });
 
   it('prints the body where that is asked for', async () => {
