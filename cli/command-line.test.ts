@@ -30,7 +30,9 @@ const isGroup = (command: Command) => command.commands.length > 0 && command.opt
 const pathOf = (command: Command): readonly string[] =>
   command.parent ? [...pathOf(command.parent), command.name()] : [];
 
-const names = commandsOf(createProgram(createContext())).map((one) => pathOf(one).join(' '));
+const all = commandsOf(createProgram(createContext())).map((one) => pathOf(one).join(' '));
+/** `completion` has no stage. */
+const names = all.filter((name) => name !== 'completion');
 
 interface Called {
   readonly args: readonly string[];
@@ -93,8 +95,8 @@ function argvOf(name: string, isWanted: (option: Option) => boolean): readonly s
 }
 
 function find(name: string): Command {
-  const all = commandsOf(createProgram(createContext()));
-  return all.find((one) => pathOf(one).join(' ') === name) as Command;
+  const commands = commandsOf(createProgram(createContext()));
+  return commands.find((one) => pathOf(one).join(' ') === name) as Command;
 }
 
 const everyFlag = (name: string) => argvOf(name, () => true);
@@ -138,16 +140,16 @@ describe.each(names)('spillway %s', (name) => {
       expect(other.options).toMatchObject(kept);
     }
   });
+});
 
-  it('has help with an example that can be typed', async () => {
-    let help = '';
-    find(name)
-      .configureOutput({ writeOut: (text) => (help += text) })
-      .outputHelp();
-    const examples = [...help.matchAll(/^ .*?(npx spillway [^|<\n]*)/gm)].map(([, line]) => line);
-    const called = await Promise.all(examples.map((line = '') => parse(wordsOf(line))));
-    expect(called.map((one) => pathOf(one.command).join(' '))).toContain(name);
-  });
+it.each(all)('help for `spillway %s` has an example that can be typed', async (name) => {
+  let help = '';
+  find(name)
+    .configureOutput({ writeOut: (text) => (help += text) })
+    .outputHelp();
+  const examples = [...help.matchAll(/^ .*?(npx spillway [^|<>)\n]*)/gm)].map(([, line]) => line);
+  const called = await Promise.all(examples.map((line = '') => parse(wordsOf(line))));
+  expect(called.map((one) => pathOf(one.command).join(' '))).toContain(name);
 });
 
 it('knows the command that it suggests', async () => {

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import project from '../package.json' with { type: 'json' };
 import type { ProgramContext } from './command.ts';
+import { addCompletion } from './completion/commands.ts';
 import { addDeadLetters } from './dlq/commands.ts';
 import { exitCodeTable } from './exit-codes.ts';
 import { addFaults } from './faults/commands.ts';
@@ -33,5 +34,6 @@ export function createProgram(context: ProgramContext): Command {
   addSecrets(program, context);
   addSend(program, context);
   addFaults(program, context);
+  addCompletion(program, context);
   return program;
 }
