@@ -117,7 +117,7 @@ function aFunction() {
       attemptLimits,
       maxReceiveCount: 5,
       logger: { warn: nothing, error: nothing },
-      meter: { count: nothing },
+      meter: { count: nothing, record: nothing },
     }),
     logger: { info: nothing },
     meter: { count: nothing, record: nothing },

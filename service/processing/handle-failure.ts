@@ -17,7 +17,7 @@ export interface FailurePorts extends RetryRules {
   /** Puts a copy of a message at the end of the queue, out of sight for so long: 900 s at most. */
   readonly sendAgain: (body: string, seconds: number) => Promise<void>;
   readonly logger: Pick<Logger, 'warn' | 'error'>;
-  readonly meter: Pick<Meter, 'count'>;
+  readonly meter: Pick<Meter, 'count' | 'record'>;
 }
 
 /** A message that could not be processed. */
@@ -62,11 +62,13 @@ export function createHandleFailure(ports: FailurePorts): HandleFailure {
  * this order, so that a function killed in between leaves two copies, of which one is delivered and counted.
  */
 async function isPutBack(
-  { sendAgain, meter, logger }: FailurePorts,
+  ports: FailurePorts,
   failed: Failed,
-  { seconds, attempts, isUntried, parkedSince }: Extract<Next, { kind: 'put-back' }>,
+  next: Extract<Next, { kind: 'put-back' }>,
 ): Promise<boolean> {
-  const { record, envelope, error } = failed;
+  const { sendAgain, logger } = ports;
+  const { seconds, attempts, isUntried, parkedSince } = next;
+  const { record, envelope } = failed;
   if (envelope === undefined) return false;
   const { trackingId = record.messageId } = envelope;
   const copy = {
@@ -81,7 +83,7 @@ async function isPutBack(
     logger.warn('the webhook could not be put back', { error: cause as Error });
     return false;
   }
-  if (isUntried) countParked(meter, envelope.source, error);
+  countPutBack(ports, envelope, next);
   const message = isUntried ? 'webhook parked, to be tried later' : 'webhook failed, put back';
   logger.warn(message, { ...detailsOf(failed), attempts, inSeconds: seconds });
   return true;
@@ -91,11 +93,17 @@ function isNone({ destination, own }: Attempts): boolean {
   return destination === 0 && own === 0;
 }
 
-function countParked(meter: FailurePorts['meter'], source: string, error: Error): void {
+function countPutBack(
+  { meter, now }: FailurePorts,
+  { source, receivedAt }: Envelope,
+  { error, isUntried, parkedSince }: Extract<Next, { kind: 'put-back' }>,
+): void {
+  meter.record('PutBackAge', now() - Date.parse(receivedAt), {});
+  if (!isUntried) return;
   meter.count('WebhookParked', { source });
-  if (error instanceof DestinationRestsError) {
-    meter.count('DestinationResting', { destination: error.destination });
-  }
+  if (!(error instanceof DestinationRestsError)) return;
+  meter.count('DestinationResting', { destination: error.destination });
+  meter.record('ParkedAge', now() - Date.parse(parkedSince ?? receivedAt), {});
 }
 
 /** Sends it there before the original is acknowledged: killed in between, there are two letters, never none. */

@@ -275,6 +275,9 @@ describe('a destination that fails for now', () => {
     expect(parseEnvelope(body)).toEqual(
       anEnvelope({ trackingId: 'm-1', attempts: { destination: 3, own: 0 } }),
     );
+    // Delayed messages have no age by SQS's metrics.
+    expect(recorded.filter(([name]) => name !== 'QueueWait')).toEqual([['PutBackAge', 1_000]]);
+    expect(counted).toEqual([]);
   });
 
   it('goes on with its attempts in the next message', async () => {
@@ -467,6 +470,18 @@ describe('a destination that rests', () => {
     expect(counted).toEqual([
       ['WebhookParked', { source: 'github' }],
       ['DestinationResting', { destination: 'app' }],
+    ]);
+  });
+
+  it('has said how old its webhook is, and how long it has been put back', async () => {
+    await process([anSqsRecord()]);
+    const [[body = ''] = []] = parked;
+    recorded = [];
+    now = () => Date.parse('2026-11-23T12:31:00Z');
+    await process([anSqsRecord(body, { messageId: 'm-2' })]);
+    expect(recorded).toEqual([
+      ['PutBackAge', 1_860_000],
+      ['ParkedAge', 1_859_000],
     ]);
   });
 

@@ -28,6 +28,10 @@ export const metrics = {
   WebhookParked: { unit: 'Count', dimensions: [['source']] },
   /** A webhook was put back since this destination rests. */
   DestinationResting: { unit: 'Count', dimensions: [['destination']] },
+  /** From the moment we received a webhook to the last time that it was put back, for whatever reason. */
+  PutBackAge: { unit: 'Milliseconds', dimensions: [] },
+  /** From the moment a webhook was first put back since a destination rests to the last time that it was. */
+  ParkedAge: { unit: 'Milliseconds', dimensions: [] },
   /** A destination refused a delivery, failed or was silent: never a failure of our own. */
   DeliveryFailed: { unit: 'Count', dimensions: [['destination']] },
   /** So many failures in a row that the destination is left alone for a while. */
