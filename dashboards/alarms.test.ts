@@ -1,11 +1,18 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { findUnknownMetric } from '../test/factories/known-metrics.ts';
+import { findUnknownMetric, type MetricReference } from '../test/factories/known-metrics.ts';
 import {
   type Resource,
   type SynthesizedStack,
   synthesizeStack,
 } from '../test/factories/synthesized-stack.ts';
-import { alarmSlug } from './alarms.ts';
+import { alarmSlug, alarms as catalogue } from './alarms.ts';
+
+interface WatchedMetric {
+  readonly Namespace: string;
+  readonly MetricName: string;
+  readonly Dimensions: readonly { readonly Name: string; readonly Value: string }[];
+  readonly Period: number;
+}
 
 let stack: SynthesizedStack;
 let alarms: readonly Resource[];
@@ -23,6 +30,13 @@ describe('alarmSlug', () => {
 });
 
 describe('every alarm', () => {
+  it('of the catalogue is deployed', () => {
+    const expected = Object.keys(catalogue).map((id) => `spillway-prod-${alarmSlug(id)}`);
+    expect(alarms.map(({ properties }) => properties.AlarmName).toSorted()).toEqual(
+      expected.toSorted(),
+    );
+  });
+
   it('says what, with a number, what it does to whom, where to look, and how severe it is', () => {
     for (const { properties } of alarms) {
       const [meaning, impact, runbook, dashboard, severity, ...rest] =
@@ -40,6 +54,7 @@ describe('every alarm', () => {
 
   it('tells the topic when it fires and when it is over', () => {
     const [topic] = stack.ofType('AWS::SNS::Topic');
+    expect(topic).toBeDefined();
     for (const { properties } of alarms) {
       expect(properties.AlarmActions).toEqual([`<${topic?.id}>`]);
       expect(properties.OKActions).toEqual([`<${topic?.id}>`]);
@@ -53,22 +68,33 @@ describe('every alarm', () => {
   });
 
   it('wants M of N periods, M at most N, and looks back a day at most', () => {
-    for (const { properties } of alarms) {
-      const { DatapointsToAlarm, EvaluationPeriods, Period } = properties;
+    for (const alarm of alarms) {
+      const { DatapointsToAlarm, EvaluationPeriods } = alarm.properties;
       expect(DatapointsToAlarm).toBeGreaterThan(0);
       expect(DatapointsToAlarm).toBeLessThanOrEqual(EvaluationPeriods);
-      expect(Period * EvaluationPeriods).toBeLessThanOrEqual(86_400);
+      const periods = metricsOf(alarm).map(({ Period }) => Period);
+      expect(new Set(periods).size).toBe(1);
+      expect((periods[0] ?? 0) * EvaluationPeriods).toBeLessThanOrEqual(86_400);
     }
   });
 
-  it('watches a metric that is published', () => {
-    for (const { properties } of alarms) {
-      const { Namespace, MetricName, Dimensions } = properties;
-      const dimensions = Dimensions.flatMap(({ Name, Value }: Record<string, string>) => [
-        Name,
-        Value,
-      ]);
-      expect(findUnknownMetric([Namespace, MetricName, ...dimensions], stack)).toBeUndefined();
+  it('watches metrics that are published', () => {
+    for (const alarm of alarms) {
+      const watched = metricsOf(alarm).map(referenceOf);
+      expect(watched).not.toEqual([]);
+      expect(watched.flatMap((metric) => findUnknownMetric(metric, stack) ?? [])).toEqual([]);
     }
   });
 });
+
+/** What an alarm watches: one metric, or those of its expression. */
+function metricsOf({ properties }: Resource): readonly WatchedMetric[] {
+  if (!properties.Metrics) return [properties];
+  return properties.Metrics.flatMap(({ MetricStat }: Resource['properties']) =>
+    MetricStat ? [{ ...MetricStat.Metric, Period: MetricStat.Period }] : [],
+  );
+}
+
+function referenceOf({ Namespace, MetricName, Dimensions }: WatchedMetric): MetricReference {
+  return [Namespace, MetricName, ...Dimensions.flatMap(({ Name, Value }) => [Name, Value])];
+}

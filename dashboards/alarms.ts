@@ -1,5 +1,6 @@
+import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { queueMetric } from './metrics.ts';
+import { math, ownMetric, queueMetric } from './metrics.ts';
 import { slo } from './slo.ts';
 import { overviewUrl, runbookUrl, type Watched } from './watched.ts';
 
@@ -19,6 +20,34 @@ export interface AlarmDefinition {
 }
 
 export const queueAgeThresholdSeconds = 4 * slo.freshness.seconds;
+export const restingThresholdSeconds = 30 * slo.freshness.seconds;
+export const parkedThresholdSeconds = 60 * slo.freshness.seconds;
+
+// The longest delay that SQS knows: within it all that is parked comes back, and is counted anew while its
+// destination rests. No period of this length is empty before the last one has arrived.
+// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
+const longestDelay = Duration.minutes(15);
+
+/**
+ * In seconds. AWS does not say whether this age counts the delay of what was put back; the time at which it was sent is
+ * before that. While something is delayed, the wait of new webhooks counts instead: a destination's outage wakes nobody
+ * here.
+ */
+function oldestWaiting({ intakeQueue, processing }: Watched): IMetric {
+  const look = { statistic: 'Maximum' };
+  return math('oldest, s', 'IF(FILL(delayed, 0) > 0, FILL(wait, 0) / 1000, age)', {
+    age: queueMetric('ApproximateAgeOfOldestMessage', intakeQueue, look),
+    delayed: queueMetric('ApproximateNumberOfMessagesDelayed', intakeQueue, look),
+    wait: ownMetric('QueueWait', processing, look),
+  });
+}
+
+/** In milliseconds. An empty period is a 0: else CloudWatch would look for older data, and see the end 30 minutes late. */
+function oldestParked({ processing }: Watched): IMetric {
+  const look = { statistic: 'Maximum', period: longestDelay };
+  const age = ownMetric('ParkedAge', processing, look);
+  return math('oldest parked webhook, ms', 'FILL(age, 0)', { age }, longestDelay);
+}
 
 /**
  * Every alarm. Its key is its construct id; in kebab case it is the last part of its name and the name of its
@@ -44,11 +73,34 @@ export const alarms = {
       `The oldest webhook in the intake queue has waited more than ${queueAgeThresholdSeconds} s for 5 minutes.`,
     impact: ({ intakeRetentionDays }) =>
       `Webhooks reach their destinations late (the aim is ${slo.freshness.seconds} s); SQS deletes what waits ${intakeRetentionDays} days.`,
-    metric: ({ intakeQueue }) =>
-      queueMetric('ApproximateAgeOfOldestMessage', intakeQueue, { statistic: 'Maximum' }),
+    metric: oldestWaiting,
     comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
     threshold: () => queueAgeThresholdSeconds,
     datapoints: [5, 5],
+    missing: TreatMissingData.NOT_BREACHING,
+  },
+  DestinationResting: {
+    severity: 'T',
+    meaning: () =>
+      `A destination has failed again and again for more than ${restingThresholdSeconds / 60} minutes and is left alone.`,
+    impact: ({ intakeRetentionDays }) =>
+      `Its webhooks are put back and come late, those of others are not; after ${intakeRetentionDays} days they go to the dead letters.`,
+    metric: oldestParked,
+    comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
+    threshold: () => 1000 * restingThresholdSeconds,
+    datapoints: [1, 1],
+    missing: TreatMissingData.NOT_BREACHING,
+  },
+  ParkedGrowing: {
+    severity: 'P',
+    meaning: () =>
+      `Webhooks have been put back for more than ${parkedThresholdSeconds / 60} minutes, since a destination is left alone.`,
+    impact: ({ intakeRetentionDays }) =>
+      `All that is meant for this destination waits, and more joins it; after ${intakeRetentionDays} days it goes to the dead letters.`,
+    metric: oldestParked,
+    comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
+    threshold: () => 1000 * parkedThresholdSeconds,
+    datapoints: [1, 1],
     missing: TreatMissingData.NOT_BREACHING,
   },
 } as const satisfies Record<string, AlarmDefinition>;

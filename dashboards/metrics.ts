@@ -3,12 +3,14 @@ import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { type MetricName, metricNamespace } from '../service/telemetry/metric-names.ts';
 import type { Watched, WatchedFunction } from './watched.ts';
 
-const period = Duration.minutes(1);
+const minute = Duration.minutes(1);
 
 export interface Look {
   readonly statistic?: string;
   readonly label?: string;
   readonly color?: string;
+  /** A minute where it is not given. */
+  readonly period?: Duration;
 }
 
 /** A metric of ours. `by` narrows it to one source or destination. */
@@ -66,6 +68,7 @@ export function math(
   label: string,
   expression: string,
   usingMetrics: Readonly<Record<string, Metric>>,
+  period = minute,
 ): MathExpression {
   return new MathExpression({ label, expression, usingMetrics: { ...usingMetrics }, period });
 }
@@ -74,7 +77,7 @@ function aMetric(
   namespace: string,
   metricName: string,
   dimensionsMap: Record<string, string>,
-  { statistic = 'Sum', ...look }: Look,
+  { statistic = 'Sum', period = minute, ...look }: Look,
 ): Metric {
   return new Metric({ namespace, metricName, dimensionsMap, statistic, period, ...look });
 }

@@ -36,13 +36,17 @@ describe('the overview', () => {
   });
 
   it('draws only metrics that somebody publishes', () => {
-    const unknown = widgets.flatMap(({ properties: { title, metrics = [] } }) =>
-      fullReferences(metrics).flatMap((reference) => {
-        const problem = findUnknownMetric(reference, stack);
-        return problem ? [`${title}: ${problem}`] : [];
-      }),
+    const drawn = widgets.flatMap(({ properties: { title, metrics = [] } }) =>
+      fullReferences(metrics).map((reference) => ({ title, reference })),
     );
+    const unknown = drawn.flatMap(({ title, reference }) => {
+      const problem = findUnknownMetric(reference, stack);
+      return problem ? [`${title}: ${problem}`] : [];
+    });
     expect(unknown).toEqual([]);
+    expect(namespacesOf(drawn)).toEqual(
+      new Set(['Spillway', 'AWS/ApiGateway', 'AWS/Lambda', 'AWS/SQS']),
+    );
   });
 
   it('draws every metric of ours that counts webhooks', () => {
@@ -55,6 +59,11 @@ describe('the overview', () => {
       'WebhookFiltered',
       'WebhookDeadLettered',
       'WebhookReplayed',
+      'WebhookParked',
+      'DestinationResting',
+      'CircuitOpened',
+      'ParkedAge',
+      'PutBackAge',
       'DeliveryFailed',
       'EndToEndLatency',
       'QueueWait',
@@ -64,21 +73,29 @@ describe('the overview', () => {
     }
   });
 
+  it('counts what is in flight with what is delayed', () => {
+    const [backlog] = widgets.filter(({ properties }) => /backlog/.test(properties.title ?? ''));
+    const drawn = fullReferences(backlog?.properties.metrics ?? []).map(([, name]) => name);
+    expect(drawn).toEqual([
+      'ApproximateNumberOfMessagesVisible',
+      'ApproximateNumberOfMessagesNotVisible',
+      'ApproximateNumberOfMessagesDelayed',
+    ]);
+  });
+
   it('computes only with metrics that stand in the same graph', () => {
-    for (const { properties } of widgets) {
-      const items = (properties.metrics ?? []).map((line) => line.at(-1));
-      const options = items.filter((item) => typeof item === 'object');
-      const ids = new Set(options.map(({ id }) => id));
-      const used = options.flatMap(({ expression }) =>
-        typeof expression === 'string' && !expression.startsWith('SEARCH')
-          ? (expression.match(/\b[a-z]\w*\b/g) ?? [])
-          : [],
-      );
-      expect(used.filter((id) => !ids.has(id))).toEqual([]);
-    }
+    const graphs = widgets.map(({ properties: { title, metrics = [] } }) => {
+      const options = metrics.map((line) => line.at(-1)).filter((item) => typeof item === 'object');
+      const ids = options.map(({ id }) => id);
+      const used = options.flatMap(({ expression }) => idsIn(expression));
+      return { title, used, missing: used.filter((id) => !ids.includes(id)) };
+    });
+    expect(graphs.flatMap(({ used }) => used)).not.toEqual([]);
+    expect(graphs.filter(({ missing }) => missing.length > 0)).toEqual([]);
   });
 
   it('is 24 columns wide, in one-minute steps', () => {
+    expect(widgets.length).toBeGreaterThan(0);
     for (const { x, width } of widgets) expect(x + width).toBeLessThanOrEqual(24);
     const graphs = widgets.filter(({ type }) => type === 'metric');
     // A metric of one minute has no period of its own in the body: a minute is what the rest inherit.
@@ -97,6 +114,16 @@ describe('the overview', () => {
     }
   });
 });
+
+function namespacesOf(drawn: readonly { readonly reference: MetricReference }[]) {
+  return new Set(drawn.map(({ reference: [namespace] }) => namespace));
+}
+
+/** The metrics that an expression computes with. */
+function idsIn(expression: unknown): readonly string[] {
+  if (typeof expression !== 'string' || expression.startsWith('SEARCH')) return [];
+  return expression.match(/\b[a-z]\w*\b/g) ?? [];
+}
 
 /** Lines of `metrics` with CloudWatch's `.` and `...` shorthands written out; expressions left out. */
 function fullReferences(lines: NonNullable<Widget['properties']['metrics']>) {

@@ -4,6 +4,7 @@ import { edgeRow } from './rows/edge.ts';
 import { evidenceRow } from './rows/evidence.ts';
 import { ingestionRow, processingRow } from './rows/functions.ts';
 import { latencyRow } from './rows/latency.ts';
+import { parkedRow } from './rows/parked.ts';
 import { purposeRow } from './rows/purpose.ts';
 import { queueRow } from './rows/queue.ts';
 import { serviceLevelRow } from './rows/service-level.ts';
@@ -20,6 +21,7 @@ export function overviewWidgets(watched: Watched, alarms: readonly IAlarm[]): IW
     ingestionRow(watched),
     queueRow(watched),
     processingRow(watched),
+    parkedRow(watched),
     latencyRow(watched),
     deadLettersRow(watched),
     evidenceRow(watched),

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type AlarmDefinition, type AlarmId, alarmSlug, alarms } from '../dashboards/alarms.ts';
 import { type SynthesizedStack, synthesizeStack } from '../test/factories/synthesized-stack.ts';
@@ -65,6 +65,21 @@ describe('alarms and pages', () => {
       expect(dashboard?.properties.DashboardBody).toContain(`/blob/main/runbooks/${name}.md)`);
     }
   });
+});
+
+it('quote only what the functions log', () => {
+  const sources = globSync('../service/**/*.ts', { cwd: directory }).filter(
+    (file) => !file.endsWith('.test.ts'),
+  );
+  const written = sources.map((file) => readFileSync(new URL(file, directory), 'utf8')).join('\n');
+  const quoted = pages.flatMap(({ name, page }) =>
+    [...page.text.matchAll(/`((?:webhook|delivery)\s[^`]+)`/g)].map(([, text = '']) => ({
+      name,
+      text: text.replace(/\s+/g, ' '),
+    })),
+  );
+  expect(quoted.length).toBeGreaterThan(0);
+  expect(quoted.filter(({ text }) => !written.includes(`'${text}'`))).toEqual([]);
 });
 
 describe.each(pages)('the page $name', ({ name, page }) => {

@@ -13,6 +13,11 @@ export function queueRow({ intakeQueue }: Watched): GraphWidget[] {
     statistic: 'Maximum',
     label: 'in flight',
   });
+  // SQS publishes this one only while there are any.
+  const delayed = queueMetric('ApproximateNumberOfMessagesDelayed', intakeQueue, {
+    statistic: 'Maximum',
+    label: 'delayed',
+  });
   const age = queueMetric('ApproximateAgeOfOldestMessage', intakeQueue, {
     statistic: 'Maximum',
     label: 'oldest',
@@ -24,9 +29,14 @@ export function queueRow({ intakeQueue }: Watched): GraphWidget[] {
     'IF(deleted > sent, visible / (deleted - sent) * PERIOD(deleted), IF(visible > 0, 3600, 0))';
   return graphRow([
     { title: 'Intake queue: in and out', unit: 'a minute', left: [sent, deleted] },
-    { title: 'Intake queue: backlog', unit: 'webhooks', stacked: true, left: [visible, inFlight] },
     {
-      title: 'Intake queue: age of the oldest',
+      title: 'Intake queue: backlog',
+      unit: 'webhooks',
+      stacked: true,
+      left: [visible, inFlight, delayed],
+    },
+    {
+      title: 'Intake queue: age of the oldest, without delayed ones',
       unit: 's',
       left: [age],
       lines: [{ at: queueAgeThresholdSeconds, label: 'alarm queue-age' }],

@@ -96,7 +96,7 @@ it('publishes one datum a minute for a queue: counts added up, the last depth', 
     received: 3,
     emptyReceives: 1,
   } as const;
-  const depth = { kind: 'queue-depth', timestamp, queueName, notVisible: 2, delayed: 0 } as const;
+  const depth = { kind: 'queue-depth', timestamp, queueName, notVisible: 2, delayed: 7 } as const;
   queues.record({ ...activity, sent: 2, deleted: 1, sentBytes: 600 });
   queues.record({ ...activity, sent: 1, deleted: 1, sentBytes: 300 });
   queues.record({ ...depth, visible: 5, oldestAgeSeconds: 10 });
@@ -111,7 +111,7 @@ it('publishes one datum a minute for a queue: counts added up, the last depth', 
     SentMessageSize: 300,
     ApproximateNumberOfMessagesVisible: 4,
     ApproximateNumberOfMessagesNotVisible: 2,
-    ApproximateNumberOfMessagesDelayed: 0,
+    ApproximateNumberOfMessagesDelayed: 7,
     ApproximateAgeOfOldestMessage: 11,
   });
   expect(read()).toMatchObject({ NumberOfMessagesSent: 0, ApproximateNumberOfMessagesVisible: 4 });

@@ -93,6 +93,20 @@ describe('the queue service', () => {
     }, patiently);
   });
 
+  it('counts a delayed message apart, without an age, until its delay is over', async () => {
+    const queueName = 'delayed';
+    const QueueUrl = await createQueue(queueName);
+    const message = { QueueUrl, MessageBody: 'parked', DelaySeconds: 2 };
+    await client.send(new SendMessageCommand(message));
+    const kind = 'queue-depth';
+    const reports = (depth: object) =>
+      expect(recorder.events).toContainEqual(
+        expect.objectContaining({ kind, queueName, notVisible: 0, ...depth }),
+      );
+    await vi.waitFor(() => reports({ visible: 0, delayed: 1, oldestAgeSeconds: 0 }), patiently);
+    await vi.waitFor(() => reports({ visible: 1, delayed: 0 }), patiently);
+  });
+
   it('answers the lean caller as it answers the SDK, errors by code', async () => {
     const QueueUrl = await createQueue('lean');
     const { call, close } = createSqsCaller(service.endpoint);
