@@ -3,7 +3,7 @@ import type { SpillwayConfig } from '../service/webhook/configuration.ts';
 import { CommandError } from './command-error.ts';
 
 /** What a stage does with webhooks, as this checkout says. */
-export type StageRoutes = Pick<SpillwayConfig, 'routes' | 'destinations'>;
+export type StageRoutes = Pick<SpillwayConfig, 'sources' | 'events' | 'routes' | 'destinations'>;
 
 /**
  * Reads the configuration when it is first asked for: most dead letters say themselves what became of them.

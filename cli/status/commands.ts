@@ -1,19 +1,39 @@
 import type { Command } from 'commander';
 import { connect, type ProgramContext, print, type Shared, withShared } from '../command.ts';
+import { explainError } from '../explain-error.ts';
+import { createReadRoutes } from '../stage-routes.ts';
 import { printStatus } from './print-status.ts';
+import { namesOf } from './read-names.ts';
 import { readStatus } from './read-status.ts';
+
+interface StatusFlags extends Shared {
+  readonly config?: string;
+}
 
 /** `spillway status` */
 export function addStatus(program: Command, context: ProgramContext): void {
   withShared(program.command('status'), context)
-    .description('Queues, functions and alarms. Changes nothing.')
+    .option(
+      '--config <file>',
+      'the configuration of the stage, where it is another than spillway.config.ts',
+    )
+    .description('Queues, resting destinations, functions and alarms. Changes nothing.')
     .addHelpText(
       'after',
       '\nExamples:\n  npx spillway status\n  npx spillway status --stage prod --json',
     )
-    .action((options: Shared, command: Command) =>
+    .action((options: StatusFlags, command: Command) =>
       connect(command, context, async ({ clients, stage, lines }) => {
-        const status = await readStatus(clients, stage.name, new Date(context.now()));
+        const readRoutes = createReadRoutes(context.root, options.config ?? stage.configFile);
+        const status = await readStatus(stage.name, {
+          clients,
+          readNames: async () => namesOf(await readRoutes()),
+          explain: (error) => {
+            const { message, remedy } = explainError(error, stage, lines);
+            return remedy === undefined ? message : `${message}\n${remedy}`;
+          },
+          now: context.now(),
+        });
         print(options, context, status, (result, out) => printStatus(result, out, lines));
       }),
     );
