@@ -44,7 +44,8 @@ it.each([
     await eventually('nothing is left', async () => {
       const { queues } = JSON.parse(await run(root, 'npx spillway status --json'));
       return queues.every(
-        (queue: { visible: number; inFlight: number }) => queue.visible + queue.inFlight === 0,
+        ({ visible, inFlight, delayed }: Record<'visible' | 'inFlight' | 'delayed', number>) =>
+          visible + inFlight + delayed === 0,
       );
     });
     expect(arrivals.counts()).toEqual({ total: 500, distinct: 500 });

@@ -62,7 +62,8 @@ async function areQueuesEmpty(
       );
       return (
         Number(Attributes?.ApproximateNumberOfMessages) +
-        Number(Attributes?.ApproximateNumberOfMessagesNotVisible)
+        Number(Attributes?.ApproximateNumberOfMessagesNotVisible) +
+        Number(Attributes?.ApproximateNumberOfMessagesDelayed)
       );
     }),
   );
