@@ -38,7 +38,7 @@ export function ownMetrics(
     expression: `SEARCH('${query}', '${statistic}', 60)`,
     label: `\${PROP('Dim.${dimension}')}${suffix}`,
     usingMetrics: {},
-    period,
+    period: minute,
   });
 }
 

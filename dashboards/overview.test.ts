@@ -49,6 +49,15 @@ describe('the overview', () => {
     );
   });
 
+  it('searches only for metrics and dimensions of ours', () => {
+    const found = JSON.stringify(widgets).matchAll(searchPattern);
+    const searched = [...found].map(([, namespace = '', dimension = '', name = '', service = '']) =>
+      findUnknownMetric([namespace, name, 'service', service, dimension, 'any'], stack),
+    );
+    expect(searched.length).toBeGreaterThan(0);
+    expect(searched.filter(Boolean)).toEqual([]);
+  });
+
   it('draws every metric of ours that counts webhooks', () => {
     const body = JSON.stringify(widgets);
     for (const name of [
@@ -114,6 +123,10 @@ describe('the overview', () => {
     }
   });
 });
+
+// As it stands in JSON twice over.
+const searchPattern =
+  /SEARCH\('{(\w+),service,(\w+)} MetricName=\\"(\w+)\\" service=\\"([\w-]+)\\"/g;
 
 function namespacesOf(drawn: readonly { readonly reference: MetricReference }[]) {
   return new Set(drawn.map(({ reference: [namespace] }) => namespace));

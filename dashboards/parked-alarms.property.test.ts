@@ -1,7 +1,9 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { alarmStates } from '../test/factories/alarm-states.ts';
 import { type SynthesizedStack, synthesizeStack } from '../test/factories/synthesized-stack.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const start = Date.UTC(2026, 0, 5, 12);
 // The longest rest, and as much again at random: `restSecondsOf` and how webhooks are put back.

@@ -13,8 +13,6 @@ export interface Watched {
   readonly destinationAttempts: number;
   readonly intakeRetentionDays: number;
   readonly deadLetterRetentionDays: number;
-  readonly sources: readonly string[];
-  readonly destinations: readonly string[];
   /** Without a slash at its end. */
   readonly runbookBaseUrl: string;
 }

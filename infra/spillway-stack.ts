@@ -76,7 +76,7 @@ export class SpillwayStack extends Stack {
     }
     if (settings.addressLimitPer5Minutes > 0) new AddressLimit(this, 'AddressLimit', settings, api);
 
-    const watched = watch(this, settings, config, processing);
+    const watched = watch(this, settings, processing);
     this.addWatch(settings, watched);
     const outputs = {
       Endpoint: api.urlForPath('/').replace(/\/$/, ''),

@@ -1,17 +1,10 @@
 import type { Stack } from 'aws-cdk-lib';
 import type { Watched } from '../dashboards/watched.ts';
-import { eventsSource } from '../service/webhook/configuration.ts';
-import type { SpillwayConfig } from './configuration.ts';
 import type { ProcessingFunction } from './processing-function.ts';
 import type { Settings } from './settings.ts';
 
 /** Says in plain names what the dashboards and alarms look at. */
-export function watch(
-  stack: Stack,
-  settings: Settings,
-  config: SpillwayConfig,
-  { mapping }: ProcessingFunction,
-): Watched {
+export function watch(stack: Stack, settings: Settings, { mapping }: ProcessingFunction): Watched {
   const name = `spillway-${settings.stage}`;
   const { stage, maxConcurrency, destinationAttempts, runbookBaseUrl } = settings;
   const { intakeRetentionDays, deadLetterRetentionDays } = settings;
@@ -31,7 +24,5 @@ export function watch(
       timeoutSeconds: settings.processingTimeoutSeconds,
     },
     mappingId: mapping.eventSourceMappingId,
-    sources: [...Object.keys(config.sources), ...(config.events ? [eventsSource] : [])],
-    destinations: Object.keys(config.destinations),
   };
 }

@@ -1,37 +1,28 @@
 import type { GraphWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { parkedThresholdSeconds, restingThresholdSeconds } from '../alarms.ts';
-import { ownMetric } from '../metrics.ts';
+import { ownMetric, ownMetrics } from '../metrics.ts';
 import type { Watched } from '../watched.ts';
 import { graphRow } from '../widgets.ts';
 
 const most = { statistic: 'Maximum' } as const;
 
 /** What an outage of a destination looks like: its webhooks are put back, and wait out of sight. */
-export function parkedRow({ processing, sources, destinations }: Watched): GraphWidget[] {
+export function parkedRow({ processing }: Watched): GraphWidget[] {
   return graphRow([
     {
       title: 'Resting destinations: webhooks put back',
       unit: 'a minute',
       rightUnit: 'rests begun a minute',
-      left: destinations.map((destination) =>
-        ownMetric('DestinationResting', processing, { label: destination }, { destination }),
-      ),
-      right: destinations.map((destination) =>
-        ownMetric(
-          'CircuitOpened',
-          processing,
-          { label: `${destination} begins to rest` },
-          { destination },
-        ),
-      ),
+      left: [ownMetrics('DestinationResting', processing, 'destination')],
+      right: [
+        ownMetrics('CircuitOpened', processing, 'destination', { suffix: ' begins to rest' }),
+      ],
     },
     {
       title: 'Webhooks put back untried, by source',
       unit: 'a minute',
       stacked: true,
-      left: sources.map((source) =>
-        ownMetric('WebhookParked', processing, { label: source }, { source }),
-      ),
+      left: [ownMetrics('WebhookParked', processing, 'source')],
     },
     {
       title: 'Webhooks put back: the oldest',

@@ -21,6 +21,7 @@ export function alarmStates(
   const type = 'AWS::CloudWatch::Alarm';
   const resources = stack
     .ofType(type)
+    .filter(({ properties }) => properties.AlarmName === alarmName)
     .map(({ id, properties }) => ({ logicalId: id, type, properties }) as const);
   const store = new MetricStore();
   for (const datum of data) store.put(datum);
