@@ -9,12 +9,12 @@ describe('what is not started', () => {
         ['AWS::Lambda::Alias', 2],
         ['AWS::IAM::Role', 3],
         ['AWS::Logs::LogGroup', 4],
-        ['AWS::ApiGateway::Account', 1],
+        ['AWS::KMS::Alias', 1],
         ['AWS::WAFv2::WebACL', 1],
       ]),
     );
     expect(lines).toEqual([
-      'Nothing to do here for: 1 AWS::ApiGateway::Account, 4 AWS::Logs::LogGroup',
+      'Nothing to do here for: 1 AWS::KMS::Alias, 4 AWS::Logs::LogGroup',
       'NOT RUN on one machine: 1 AWS::WAFv2::WebACL',
     ]);
   });

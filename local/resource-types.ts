@@ -24,6 +24,7 @@ export const starters: Readonly<Record<string, Starter>> = {
 
 /** What one of the starters, CloudWatch or IAM reads as a part of something else. */
 const parts = new Set([
+  'AWS::ApiGateway::Account',
   'AWS::ApiGateway::Authorizer',
   'AWS::ApiGateway::Deployment',
   'AWS::ApiGateway::GatewayResponse',
@@ -51,12 +52,7 @@ const parts = new Set([
 ]);
 
 /** What has no effect on one machine: nobody else is here, and logs are not kept. */
-const needless = new Set([
-  'AWS::ApiGateway::Account',
-  'AWS::CDK::Metadata',
-  'AWS::KMS::Alias',
-  'AWS::Logs::LogGroup',
-]);
+const needless = new Set(['AWS::CDK::Metadata', 'AWS::KMS::Alias', 'AWS::Logs::LogGroup']);
 
 /** Two lines at most: what needs nothing here, and what can't be run, each type with its count. */
 export function describeUnstarted(counts: ReadonlyMap<string, number>): readonly string[] {

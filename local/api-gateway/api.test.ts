@@ -199,6 +199,7 @@ describe('the answer', () => {
     [{ kind: 'timeout', error }, 502],
     [{ kind: 'crash', error }, 502],
     [{ kind: 'throttled' }, 500],
+    [{ kind: 'denied' }, 500],
     [{ kind: 'request-too-large' }, 413],
   ])('hides what happened for %j behind a %i', async (outcome, status) => {
     const { endpoint } = await start(async () => outcome);

@@ -3,9 +3,11 @@ import type { InvokeFunction } from '../lambda/invocation.ts';
 import { findFunction, type StackParts, type Starter } from '../stack-parts.ts';
 import type { ApiSettings } from './api-settings.ts';
 import { readApi } from './read-api.ts';
+import { requireLogRole } from './require-log-role.ts';
 import { type ApiOptions, startApi } from './start-api.ts';
 
 export const createApis: Starter = async (resources, parts) => {
+  requireLogRole(parts);
   for (const resource of resources) {
     const settings = readApi(resource, parts.resources, parts.world);
     const api = await startApi({

@@ -17,6 +17,15 @@ export function createRecorder() {
   return { observer, lines, events };
 }
 
+export const testMachine: MachineSettings = {
+  awsEnvironment: {},
+  log: () => undefined,
+  maxEnvironments: 4,
+  maxPollers: 2,
+  idleExpiryMs: 60_000,
+  faults: noFunctionFaults,
+};
+
 /** Writes a bundle as the deployment would, and runs it. For tests. */
 export function createTestFunction(
   source: string,
@@ -42,15 +51,7 @@ export function createTestFunction(
       region: 'us-east-1',
       ...settings,
     },
-    {
-      awsEnvironment: {},
-      log: (line) => said.push(line),
-      maxEnvironments: 4,
-      maxPollers: 2,
-      idleExpiryMs: 60_000,
-      faults: noFunctionFaults,
-      ...machine,
-    },
+    { ...testMachine, log: (line) => said.push(line), ...machine },
     recorder.observer,
   );
   return {

@@ -65,6 +65,7 @@ export function createTestAccess(given: TestResources, standIns: StandIns = {}) 
   const resolver = new Resolver(template, world, identify);
   const events: AccessEvent[] = [];
   const tell = (event: AccessEvent) => void events.push(event);
-  const iam = createStackAccess(createResources(template, resolver), world, standIns, tell);
-  return { iam, events, tell };
+  const resources = createResources(template, resolver);
+  const iam = createStackAccess(resources, world, standIns, tell);
+  return { iam, events, tell, resources, world };
 }
