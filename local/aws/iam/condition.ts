@@ -24,6 +24,9 @@ const comparisons: Readonly<Record<string, Comparison>> = {
   Bool: (given, wanted) => given.toLowerCase() === wanted.toLowerCase(),
 };
 
+/** All but Bool also with `Not`, as in `StringNotLike`, and each with `IfExists` at its end. */
+export const operators = Object.keys(comparisons);
+
 const parsed = new Map<string, ReturnType<typeof parseOperator>>();
 
 /** `undefined` for an operator that nothing here can compare by. */

@@ -55,17 +55,18 @@ const documentSchema = z.strictObject({
 });
 
 /** What the embedded stack can tell of a request; a condition on anything else could not be checked. */
-const conditionKeys = new Set([
-  'aws:securetransport',
-  'aws:sourcearn',
-  'aws:sourceaccount',
-  'aws:principalarn',
-  'aws:principalaccount',
+export const conditionKeys = [
+  'aws:SecureTransport',
+  'aws:SourceArn',
+  'aws:SourceAccount',
+  'aws:PrincipalArn',
+  'aws:PrincipalAccount',
   'cloudwatch:namespace',
   's3:prefix',
   's3:delimiter',
   's3:max-keys',
-]);
+] as const;
+const knownKeys: ReadonlySet<string> = new Set(conditionKeys.map((key) => key.toLowerCase()));
 
 /**
  * Reads a policy document whole, or refuses it: what is not understood must not be taken for an allowance.
@@ -143,7 +144,7 @@ function readConditions(raw: RawStatement['Condition'], refuse: Refuse): readonl
     if (readOperator(operator) === undefined) refuse(`the condition operator ${operator}`);
     return Object.entries(byKey).map(([name, wanted]) => {
       const key = name.toLowerCase();
-      if (!conditionKeys.has(key)) refuse(`the condition key ${name}`);
+      if (!knownKeys.has(key)) refuse(`the condition key ${name}`);
       if (wanted.some((value) => value.includes('${'))) refuse(`a variable in ${name}`);
       return { operator, key, values: wanted };
     });

@@ -1,0 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { operators } from '../local/aws/iam/condition.ts';
+import { conditionKeys } from '../local/aws/iam/policy.ts';
+
+const page = readFileSync(join(import.meta.dirname, 'embedded-stack.md'), 'utf8');
+const row = (name: string) => page.split('\n').find((line) => line.startsWith(`| ${name} |`)) ?? '';
+
+it('names each condition key and operator that the embedded stack knows, and no other', () => {
+  expect(row('keys').match(/\w+:[\w-]+/g)).toEqual(conditionKeys);
+  expect(row('operators').match(/(String|Arn|Bool)\w*/g)).toEqual(operators);
+});
