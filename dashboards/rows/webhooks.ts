@@ -22,6 +22,8 @@ export function webhooksRow(watched: Watched): GraphWidget[] {
       unit: 'webhooks a minute',
       stacked: true,
       left: [ownMetrics('WebhookAccepted', ingestion, 'source')],
+      rightUnit: 'without an id or a type, a minute',
+      right: [ownMetrics('IdentityGuessed', ingestion, 'source', { suffix: ', guessed' })],
     },
     {
       title: 'Rejected, by reason',
