@@ -133,6 +133,15 @@ describe('a transform', () => {
     });
   });
 
+  it('that throws in the words of a destination is not taken for one', async () => {
+    const transform = () => {
+      throw new PermanentError('not for us', { reason: 'refused' });
+    };
+    const routed = await createRouteWebhook([{ ...all, transform }], ports)(push, undefined);
+    const [leg] = routed.kind === 'routed' ? routed.legs : [];
+    await expect(leg?.deliver(leg.delivery)).rejects.toMatchObject({ reason: 'permanent' });
+  });
+
   it('that throws fails the destinations of its own route only', async () => {
     const transform = () => {
       throw new PermanentError('no such commit');

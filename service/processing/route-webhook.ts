@@ -1,4 +1,5 @@
 import { compilePattern, type Matches } from '../webhook/pattern.ts';
+import { PermanentError } from '../webhook/permanent-error.ts';
 import type { JsonWebhook, Match, RouteConfig, Transformed } from '../webhook/route-config.ts';
 import type { Leg } from './deliver-to.ts';
 import type { Delivery, Destination } from './delivery.ts';
@@ -114,8 +115,14 @@ async function prepare(
     if (transformed === undefined) return undefined;
     return { delivery: transformed === webhook ? webhook : apply(transformed, webhook) };
   } catch (thrown) {
-    return { thrown };
+    return { thrown: ofOurOwn(thrown) };
   }
+}
+
+/** `refused` is what a destination answers: a transform that says so must not move its circuit. */
+function ofOurOwn(thrown: unknown): unknown {
+  if (!(thrown instanceof PermanentError) || thrown.reason !== 'refused') return thrown;
+  return new PermanentError(thrown.message, { cause: thrown });
 }
 
 function result(prepared: Prepared): Delivery {
