@@ -28,7 +28,7 @@ const env = readEnvironment(process.env, [
 const telemetry = createTelemetry();
 const { logger, meter, tracing } = telemetry;
 const secretsManager = streamline(new SecretsManagerClient(clientSettings(2)), tracing.captureCall);
-// Its answer comes before the first look at a sender's timestamp.
+// For what does not come by the gateway, which tells the time of each request.
 const now = createTrueTime(secretsManager, Date.now);
 const secrets = createSecretReader({
   client: secretsManager,

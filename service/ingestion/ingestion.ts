@@ -24,7 +24,11 @@ export interface IngestionPorts {
 export function createIngestion(ports: IngestionPorts) {
   return async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
     const trackingId = trackingIdOf(event);
-    const outcome = await receive(ports, event, { trackingId, trace: ports.traceHeader() });
+    const outcome = await receive(ports, event, {
+      trackingId,
+      trace: ports.traceHeader(),
+      requestTime: event.requestContext.requestTimeEpoch,
+    });
     report(ports, outcome, trackingId);
     return toResponse(outcome, trackingId);
   };

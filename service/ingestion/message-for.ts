@@ -13,10 +13,14 @@ export interface MessagePorts {
   readonly storeBody: (key: string, body: Buffer, contentType: string) => Promise<BodyReference>;
 }
 
-/** How one request is found again, in the gateway's log and in X-Ray. */
+/** What the gateway says of a request, beside what its caller sent. */
 export interface RequestMarks {
+  /** How it is found again, in the gateway's log. */
   readonly trackingId: string;
+  /** The same in X-Ray. */
   readonly trace: string | undefined;
+  /** When it came in, by the clock of AWS: milliseconds since 1970. */
+  readonly requestTime?: number | undefined;
 }
 
 /** What the envelope says, with the body as it was sent. */

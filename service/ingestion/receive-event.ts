@@ -60,7 +60,7 @@ async function receiveFrom(
     provider: 'service',
     deliveryId,
     type,
-    receivedAt: ports.now(),
+    receivedAt: marks.requestTime ?? ports.now(),
     contentType: contentType(request),
     headers: { 'spillway-client-id': client },
     ...marks,

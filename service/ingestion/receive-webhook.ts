@@ -77,13 +77,21 @@ async function receiveFrom(
   const { name, publicUrl } = source;
   const probe = answerProbe(source.sender, request);
   if (probe) return { ...probe, source: name };
-  const context = { now: ports.now(), ...(publicUrl && { publicUrl }) };
+  // Only once the secrets are there: their answer tells how far the clock is off.
+  const contextNow = () => ({
+    now: marks.requestTime ?? ports.now(),
+    ...(publicUrl && { publicUrl }),
+  });
   const secrets = await ports.readSecrets(name);
-  const outcome = await receiveWith(ports, source, secrets, { request, marks, context });
+  const outcome = await receiveWith(ports, source, secrets, {
+    request,
+    marks,
+    context: contextNow(),
+  });
   if (outcome.kind !== 'rejected' || outcome.reason !== 'signature-mismatch') return outcome;
   const fresh = await ports.refreshSecrets(name);
   if (fresh === secrets) return outcome;
-  return receiveWith(ports, source, fresh, { request, marks, context });
+  return receiveWith(ports, source, fresh, { request, marks, context: contextNow() });
 }
 
 async function receiveWith(
