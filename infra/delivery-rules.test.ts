@@ -17,26 +17,33 @@ describe('the lease of a claim', () => {
     'outlasts the function and ends before the message returns: %s',
     (stage) => {
       const settings = readSettings(stage);
-      expect(claimLeaseSeconds(settings)).toBeGreaterThanOrEqual(settings.processingTimeoutSeconds);
+      expect(claimLeaseSeconds(settings)).toBeGreaterThan(settings.processingTimeoutSeconds + 6.5);
       expect(claimLeaseSeconds(settings)).toBeLessThan(visibilityTimeoutSeconds(settings));
     },
   );
 
-  it.each(['29', '180'])('of %s s is refused for a function of 30 s', (claimLeaseSeconds) => {
+  it.each(['36', '180'])('of %s s is refused for a function of 30 s', (claimLeaseSeconds) => {
     expect(() => readSettings('dev', { claimLeaseSeconds })).toThrow(
-      `-c claimLeaseSeconds=${claimLeaseSeconds}: must be at least processingTimeoutSeconds (30) and less than the visibility timeout (180).`,
+      `-c claimLeaseSeconds=${claimLeaseSeconds}: must be at least 37 (processingTimeoutSeconds and 7, by which two clocks may differ) and less than the visibility timeout (180).`,
     );
   });
 
-  it.each(['30', '179'])('of %s s is taken', (seconds) => {
+  it.each(['37', '179'])('of %s s is taken', (seconds) => {
     expect(claimLeaseSeconds(readSettings('dev', { claimLeaseSeconds: seconds }))).toBe(
       Number(seconds),
     );
   });
 
-  it('follows a function timeout that was chosen', () => {
-    expect(claimLeaseSeconds(readSettings('dev', { processingTimeoutSeconds: '2' }))).toBe(4);
-  });
+  it.each([1, 2, 3, 7, 30, 900])(
+    'follows a function timeout that was chosen, and outlasts it by any clock: %s s',
+    (seconds) => {
+      const settings = readSettings('dev', { processingTimeoutSeconds: String(seconds) });
+      const lease = claimLeaseSeconds(settings);
+      expect(lease).toBeGreaterThanOrEqual(seconds + 7);
+      expect(lease).toBeLessThan(visibilityTimeoutSeconds(settings));
+      expect(visibilityTimeoutSeconds(settings)).toBeGreaterThanOrEqual(6 * seconds);
+    },
+  );
 });
 
 describe('the time that a delivery may take', () => {

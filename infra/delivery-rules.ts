@@ -18,8 +18,13 @@ const secondsADay = 86_400;
  * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
  */
 export function visibilityTimeoutSeconds(settings: DeliverySettings): number {
-  return 6 * settings.processingTimeoutSeconds + settings.batchWindowSeconds;
+  const { processingTimeoutSeconds, batchWindowSeconds } = settings;
+  const lease = processingTimeoutSeconds + clockSlackSeconds;
+  return Math.max(6 * processingTimeoutSeconds + batchWindowSeconds, lease + 1);
 }
+
+/** By how much the clocks of two functions may differ: `service/aws/true-time.ts`. */
+const clockSlackSeconds = 7;
 
 // SQS's, attributes included: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html
 const largestMessageBytes = 1_048_576;
@@ -37,9 +42,13 @@ export function intakeMessageLimitBytes({
   return Math.min(queueMessageLimitBytes, largestMessageBytes - roomForItsPastBytes);
 }
 
-/** How long a claim on a delivery holds: by default for twice as long as its function may run. */
+/** How long a claim on a delivery holds: by default for twice as long as its function may run, or a little longer. */
 export function claimLeaseSeconds(settings: DeliverySettings): number {
-  return settings.claimLeaseSeconds || 2 * settings.processingTimeoutSeconds;
+  const { processingTimeoutSeconds } = settings;
+  return (
+    settings.claimLeaseSeconds ||
+    processingTimeoutSeconds + Math.max(processingTimeoutSeconds, clockSlackSeconds)
+  );
 }
 
 /** What a function keeps for all but the delivery itself: routing, the claim, and noting how it ended. */
@@ -58,7 +67,7 @@ export function settleSeconds(settings: DeliverySettings): number {
 }
 
 /**
- * A lease that ends while its function still runs lets another one deliver the same webhook. One that outlasts
+ * A lease that ends while its function still runs, by whatever clock, lets another one deliver the same webhook. One that outlasts
  * the visibility timeout makes a message that came back after a crash fail once more, for nothing.
  *
  * Each message, put back or not, has to come to its end within the retention, however often its function is killed.
@@ -69,10 +78,11 @@ export function checkDelivery(settings: DeliverySettings, context: z.RefinementC
   const lease = claimLeaseSeconds(settings);
   const visibility = visibilityTimeoutSeconds(settings);
   const { processingTimeoutSeconds, maxReceiveCount, intakeRetentionDays } = settings;
-  if (lease < processingTimeoutSeconds || lease >= visibility) {
+  const shortest = processingTimeoutSeconds + clockSlackSeconds;
+  if (lease < shortest || lease >= visibility) {
     refuse(
       'claimLeaseSeconds',
-      `must be at least processingTimeoutSeconds (${processingTimeoutSeconds}) and less than the visibility timeout (${visibility})`,
+      `must be at least ${shortest} (processingTimeoutSeconds and ${clockSlackSeconds}, by which two clocks may differ) and less than the visibility timeout (${visibility})`,
     );
   }
   const longest = settings.retryCapSeconds + maxReceiveCount * visibility;

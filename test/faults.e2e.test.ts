@@ -34,7 +34,7 @@ const groups = {
     maxReceiveCount: '3',
   }),
   parked: group('parked', { processingTimeoutSeconds: '1', circuitFailures: '5' }),
-  failing: group('failing', { processingTimeoutSeconds: '3', claimLeaseSeconds: '3' }),
+  failing: group('failing', { processingTimeoutSeconds: '3' }),
   refused: group('refused', {
     processingTimeoutSeconds: '3',
     maxReceiveCount: '3',

@@ -8,6 +8,7 @@ import { createDeliverOnce } from './deliver-once.ts';
 import { DeliveryTable } from './delivery-table.ts';
 import { KeepAliveHandler } from './keep-alive-handler.ts';
 import { streamline } from './streamline.ts';
+import { createTrueTime } from './true-time.ts';
 
 const leaseSeconds = 60;
 const memoryDays = 20;
@@ -227,14 +228,43 @@ function disturbed(disturb: Disturb) {
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
     requestHandler,
   });
-  const deliveries = new DeliveryTable(
-    streamline(client, (_call, send) => send(undefined)),
-    table,
-    Date.now,
-    '7',
-  );
+  const streamlined = streamline(client, (_call, send) => send(undefined));
+  const now = createTrueTime(streamlined, Date.now);
+  const deliveries = new DeliveryTable(streamlined, table, now, '7');
   return createDeliverOnce({ table: deliveries, leaseSeconds, memoryDays });
 }
+
+describe('the first claim of a function', () => {
+  it.each([
+    ['one delivery', ['a']],
+    ['a batch', ['a', 'b', 'c']],
+  ])(
+    'is held for the lease by the time of AWS, which it asks for first: %s',
+    async (_what, keys) => {
+      const behindMs = 100_000;
+      const once = disturbed(async (_operation, send) => {
+        const { response } = (await send()) as { response: { headers: Record<string, string> } };
+        response.headers.date = new Date(Date.now() + behindMs).toUTCString();
+        return { response };
+      });
+      const claimed = Promise.withResolvers<void>();
+      const end = Promise.withResolvers<Settled>();
+      const deliveries = keys.map((key) =>
+        once(key, () => {
+          claimed.resolve();
+          return end.promise;
+        }),
+      );
+      await claimed.promise;
+      const lease = Number((await read('a'))?.in_progress_expiration?.N);
+      const left = lease - (Date.now() + behindMs);
+      expect(left).toBeGreaterThan((leaseSeconds - 10) * 1000);
+      expect(left).toBeLessThan((leaseSeconds + 2) * 1000);
+      end.resolve(delivered);
+      await Promise.all(deliveries);
+    },
+  );
+});
 
 describe('an answer of the table that gets lost', () => {
   /** The first answer to such a call is lost, after the table did what it was told. */

@@ -18,6 +18,7 @@ import {
   toRecord,
 } from './delivery-record.ts';
 import { gatherCalls } from './gather-calls.ts';
+import { isTimeKnown } from './true-time.ts';
 
 /** What DynamoDB takes in one batch of puts: ten webhooks with two destinations each fit in it. */
 const writeLimit = 25;
@@ -36,6 +37,7 @@ export class DeliveryTable extends BasePersistenceLayer {
   readonly #version: string;
   readonly #histories = new Map<string, DeliveryHistory>();
   readonly #errors = new Map<string, string>();
+  #timeAsked: Promise<unknown> | undefined;
   readonly #claim: (record: IdempotencyRecord) => Promise<Standing>;
   readonly #complete: (item: Item) => Promise<void>;
 
@@ -69,6 +71,7 @@ export class DeliveryTable extends BasePersistenceLayer {
   }
 
   protected async _putRecord(given: IdempotencyRecord): Promise<void> {
+    if (!isTimeKnown(this.#client)) await this.#askTime(given.idempotencyKey);
     const record = this.#byTrueTime(given);
     const standing = await this.#claim(record);
     if (standing === 'claimed') return;
@@ -113,6 +116,14 @@ export class DeliveryTable extends BasePersistenceLayer {
     );
     if (!Item) throw new IdempotencyItemNotFoundError();
     return toRecord(Item);
+  }
+
+  /** Any answer tells it. By a clock that is minutes off, the first claims could end before their function does. */
+  async #askTime(id: string): Promise<void> {
+    this.#timeAsked ??= this.#client.send(
+      new GetItemCommand({ TableName: this.#table, Key: { id: { S: id } } }),
+    );
+    await this.#timeAsked;
   }
 
   /** Powertools counts leases by this machine's clock, which may be minutes off. */

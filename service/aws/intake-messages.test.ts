@@ -119,6 +119,6 @@ describe('a destination that is a queue', () => {
 
   it('that is gone may be there again later', async () => {
     const sending = send(Buffer.from('a'), deadLetterUrl.replace('dead-letters', 'gone'));
-    await expect(sending).rejects.toMatchObject({ name: 'QueueDoesNotExist' });
+    await expect(sending).rejects.toMatchObject({ name: 'ServiceFailedError' });
   });
 });

@@ -1,7 +1,7 @@
 import { getEndpointFromInstructions } from '@smithy/core/endpoints';
 import type { HttpResponse } from '@smithy/core/protocols';
 import type { RetryResolvedConfig } from '@smithy/core/retry';
-import { correctClock } from './clock-skew.ts';
+import { correctClock, type Sent } from './clock-skew.ts';
 import { withRetries } from './retries.ts';
 import { type AwsCredentials, createSigner } from './sign-request.ts';
 
@@ -142,12 +142,12 @@ async function createRoute(config: Config, command: Command): Promise<Route> {
 
   const attemptOnce = async ({ request, traceHeader }: Attempt) => {
     const credentials = await config.credentials();
-    const { systemClockOffset } = config;
-    const headers = sign(request, credentials, new Date(Date.now() + systemClockOffset));
+    const sent = { at: Date.now(), offset: config.systemClockOffset };
+    const headers = sign(request, credentials, new Date(sent.at + sent.offset));
     headers['user-agent'] = 'spillway';
     if (traceHeader !== undefined) headers['x-amzn-trace-id'] = traceHeader;
     const { response } = await config.requestHandler.handle({ ...request, headers });
-    return { response, output: await read(config, operation, response, systemClockOffset) };
+    return { response, output: await read(config, operation, response, sent) };
   };
   return {
     call: { service: config.serviceId, operation: name, region, queueUrl: command.input.QueueUrl },
@@ -168,16 +168,16 @@ async function read(
   config: Config,
   operation: Operation,
   response: HttpResponse,
-  signedWith: number,
+  sent: Sent,
 ): Promise<Output> {
   try {
     const output = await config.protocol.deserializeResponse(operation, config, response);
-    correctClock(config, signedWith, response);
+    correctClock(config, sent, response);
     return output;
   } catch (error) {
     // Where the retries look for a Retry-After.
     Object.defineProperty(error, '$response', { value: response });
-    correctClock(config, signedWith, response, error as object);
+    correctClock(config, sent, response, error as object);
     throw error;
   }
 }

@@ -3,12 +3,13 @@ interface Corrected {
   readonly config: object & { readonly systemClockOffset?: number };
 }
 
-/** The answers' dates are whole seconds, and come late: a smaller difference says nothing. */
-const leastOffsetMs = 60_000;
+/** What an answer tells may be wrong by 1.25 s (`clock-skew.ts`): a smaller difference says nothing. */
+const leastOffsetMs = 2_000;
 
 /**
- * The time by this machine's clock, or by AWS's where that one is off by minutes. With a wrong clock, destinations
- * would refuse what we sign for good, and we what senders sign.
+ * The time by this machine's clock, or by AWS's where that one is off. With a wrong clock, destinations would refuse
+ * what we sign for good, we what senders sign, and a claim would end while its function runs: the clocks of two
+ * functions differ by 6.5 s at most, which `infra/delivery-rules.ts` counts on.
  *
  * @returns milliseconds since 1970
  */
@@ -17,4 +18,9 @@ export function createTrueTime({ config }: Corrected, now: () => number): () => 
     const { systemClockOffset: offset = 0 } = config;
     return Math.abs(offset) < leastOffsetMs ? now() : now() + offset;
   };
+}
+
+/** Whether AWS has told the time yet. */
+export function isTimeKnown({ config }: Corrected): boolean {
+  return (config.systemClockOffset ?? 0) !== 0;
 }
