@@ -49,15 +49,27 @@ export function withQuery(request: WebhookRequest, query: Fields): WebhookReques
   return { ...request, query: collectQuery({ ...request.query, ...query }) };
 }
 
+/**
+ * The most header lines, parameters, or fields of a form that are looked at before a signature has been verified. No
+ * sender comes near. A form of Twilio has some dozens, and could hardly have more: PHP drops what exceeds 1,000
+ * (https://www.php.net/manual/en/info.configuration.php#ini.max-input-vars), and Express, on which Twilio's own validator
+ * for Node relies, refuses it (https://expressjs.com/en/5x/api.html#express.urlencoded, `parameterLimit`).
+ */
+export const fieldLimit = 1_000;
+
 function collectHeaders(
   given: Fields | null | undefined,
 ): Pick<WebhookRequest, 'headers' | 'headerLines'> {
   const headers: Record<string, string> = Object.create(null);
   let headerLines: Record<string, string[]> | undefined;
+  let left = fieldLimit;
   for (const name in given) {
+    if (left <= 0) break;
+    const lines = listOf(given[name]);
+    left -= lines.length;
     // API Gateway hands on each spelling of a name as a header of its own.
     const key = name.toLowerCase();
-    for (const line of listOf(given[name])) {
+    for (const line of lines) {
       const before = headers[key];
       if (before === undefined) {
         headers[key] = line;
@@ -72,12 +84,16 @@ function collectHeaders(
   return { headers, headerLines: headerLines ?? none };
 }
 
+/** Where there are more than the limit, it holds more than the limit: `signedUrls` refuses those. */
 function collectQuery(given: Fields | null | undefined): WebhookRequest['query'] {
   if (!given) return none;
   const query: Record<string, readonly string[]> = Object.create(null);
+  let left = fieldLimit;
   for (const name in given) {
+    if (left < 0) break;
     const values = listOf(given[name]);
     if (values.length > 0) query[name] = values;
+    left -= values.length;
   }
   return query;
 }

@@ -1,21 +1,18 @@
-import type { WebhookRequest } from './request.ts';
+import { fieldLimit, type WebhookRequest } from './request.ts';
 import type { SignatureScheme } from './sender.ts';
 import {
-  encoded,
-  otherSpellings,
   type Parameter,
   type Spelling,
+  type Spellings,
+  spellingsOf,
   writeQuery,
 } from './write-query.ts';
-
-/** More than any sender adds, and far below what fits into the 10 KB of URL that API Gateway takes. */
-const parameterLimit = 1_000;
 
 /** The URLs that the sender may have signed. */
 export interface SignedUrls {
   readonly likeliest: string;
-  /** The likelier first; written only when they are asked for. */
-  readonly others: () => readonly string[];
+  /** The likelier first; each is written only when it is asked for. */
+  readonly others: () => Iterable<string>;
 }
 
 /**
@@ -29,50 +26,68 @@ export function signedUrls(
   request: WebhookRequest,
   publicUrl: string,
 ): SignedUrls | undefined {
-  const further = furtherParameters(scheme, request, publicUrl);
-  if (further.length > parameterLimit) return undefined;
-  const [likeliest, ...otherForms] = formsOf(scheme);
-  const start = publicUrl + (publicUrl.includes('?') ? '&' : '?');
-  const write = (spelling: Spelling) =>
-    further.length === 0 ? publicUrl : start + writeQuery(further, spelling);
-  const first = write(encoded);
-  return {
-    likeliest: likeliest(first),
-    others: () => {
-      const spelled = further.length === 0 ? [] : otherSpellings.map(write);
-      const urls = [
-        ...otherForms.map((form) => form(first)),
-        ...spelled.map(likeliest),
-        ...otherForms.flatMap((form) => spelled.map(form)),
-      ];
-      return [...new Set(urls)].filter((url) => url !== likeliest(first));
-    },
-  };
+  const sent = Object.entries(request.query).flatMap(([name, values]) =>
+    values.map((value): Parameter => [name, value]),
+  );
+  if (sent.length > fieldLimit) return undefined;
+  const further = furtherParameters(scheme, sent, publicUrl);
+  const bases = basesOf(scheme, publicUrl);
+  const likeliest = write(bases[0], further, bases[0].spellings[0]);
+  return { likeliest, others: () => otherUrls(bases, further, likeliest) };
 }
 
-type Form = (url: string) => string;
+function* otherUrls(
+  bases: Bases,
+  further: readonly Parameter[],
+  ...tried: string[]
+): Generator<string> {
+  for (const [base, spelling] of otherWays(bases)) {
+    const url = write(base, further, spelling);
+    if (tried.includes(url)) continue;
+    tried.push(url);
+    yield url;
+  }
+}
 
-/** The sender signs a URL in one of these, the likeliest first. */
-function formsOf({ urlDecodes, hasPortVariants }: SignatureScheme): readonly [Form, ...Form[]] {
-  const asItIs = (url: string) => url;
-  const decoded = urlDecodes ? (url: string) => decodeSome(url, urlDecodes) : asItIs;
+function* otherWays([likeliest, ...others]: Bases): Generator<readonly [Base, Spelling]> {
+  for (const base of others) yield [base, base.spellings[0]];
+  for (const base of [likeliest, ...others]) {
+    for (const spelling of base.spellings.slice(1)) yield [base, spelling];
+  }
+}
+
+function write({ url, join }: Base, further: readonly Parameter[], spelling: Spelling): string {
+  return further.length === 0 ? url : url + join + writeQuery(further, spelling);
+}
+
+/** The public URL in the forms that the sender may have signed, the likeliest first. */
+type Bases = readonly [Base, ...Base[]];
+
+interface Base {
+  readonly url: string;
+  /** Before a further parameter. */
+  readonly join: '?' | '&';
+  readonly spellings: Spellings;
+}
+
+function basesOf({ urlDecodes, hasPortVariants }: SignatureScheme, publicUrl: string): Bases {
+  const url = urlDecodes === undefined ? publicUrl : decodeSome(publicUrl, urlDecodes);
+  const join = publicUrl.includes('?') ? '&' : '?';
+  const spellings = spellingsOf(urlDecodes ?? '');
   return [
-    decoded,
-    ...(hasPortVariants ? [(url: string) => withOtherPort(decoded(url))] : []),
-    ...(urlDecodes ? [asItIs] : []),
+    { url, join, spellings },
+    ...(hasPortVariants ? [{ url: withOtherPort(url), join, spellings } as const] : []),
+    ...(urlDecodes ? [{ url: publicUrl, join, spellings: spellingsOf('') } as const] : []),
   ];
 }
 
 /** A parameter that came more often than the public URL holds it counts as often as it exceeds that. */
 function furtherParameters(
   { bodyHashParameter }: SignatureScheme,
-  { query }: WebhookRequest,
+  sent: readonly Parameter[],
   publicUrl: string,
 ): readonly Parameter[] {
-  const all = Object.entries(query).flatMap(([name, values]) =>
-    values.map((value): Parameter => [name, value]),
-  );
-  const further = without(all, ownParameters(publicUrl));
+  const further = without(sent, ownParameters(publicUrl));
   // Twilio adds it behind what stands there already, while API Gateway promises no order.
   return bodyHashParameter === undefined ? further : lastOf(further, bodyHashParameter);
 }

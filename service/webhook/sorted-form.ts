@@ -1,17 +1,11 @@
-/**
- * The most fields of a form that are looked at before its signature has been verified. Twilio sends some dozens, and
- * could send no more than this: Express, on which its own validator relies, refuses a form with more than 1,000
- * (https://expressjs.com/en/5x/api.html#express.urlencoded, `parameterLimit`), and PHP drops what exceeds 1,000
- * (https://www.php.net/manual/en/info.configuration.php#ini.max-input-vars).
- */
-const fieldLimit = 1_000;
+import { fieldLimit } from './request.ts';
 
 /** By body, since a request is verified with several secrets and URLs, and its rejection explained. */
 const known = new WeakMap<Buffer, Buffer>();
 
 /**
  * A form's fields sorted by name, each name followed by its value; a field that stands there several times counts
- * once for each of its different values. Empty where the body has no field, or more than 1,000.
+ * once for each of its different values. Empty where the body has no field, or more than the limit.
  */
 export function sortedForm(body: Buffer): Buffer {
   let sorted = known.get(body);

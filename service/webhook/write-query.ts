@@ -1,9 +1,9 @@
 export type Parameter = readonly [name: string, value: string];
 
 /** How a query is written where that differs from encodeURIComponent(). */
-export interface Spelling {
-  /** Written as they are. */
-  readonly keeps?: RegExp;
+interface Style {
+  /** Characters that stay as they are. */
+  readonly keeps?: string;
   /** `!'()*` are escaped as well. */
   readonly isStrict?: true;
   /** A space is `+`. */
@@ -13,45 +13,90 @@ export interface Spelling {
   readonly isBare?: true;
 }
 
-const delimiters = /%(?:40|3A|2C|3B|2F|3F|24)/g;
-const typed = /%(?:40|3A|2C|3B|2F|3F|24|3D|5B|5D)/g;
-
-/** As encodeURIComponent() writes it. */
-export const encoded: Spelling = {};
+export interface Spelling {
+  readonly style: Style;
+  /** What stands for each ASCII character. */
+  readonly characters: readonly string[];
+}
 
 /**
- * The other ways in which senders and people are known to write a query, the likelier first. Twilio signs `@`, `:` and
- * `'` before it escapes them: https://github.com/twilio/twilio-node/pull/621 and /issues/1183 there.
+ * The ways in which senders and people are known to write a query, the likeliest first. Twilio signs `@`, `:` and `'`
+ * before it escapes them: https://github.com/twilio/twilio-node/pull/621 and /issues/1183 there.
  */
-export const otherSpellings: readonly Spelling[] = [
-  { keeps: delimiters, hasPlus: true },
+const styles = [
+  {},
+  { keeps: '@:,;/?$', hasPlus: true },
   { isStrict: true, hasPlus: true },
-  { keeps: typed },
+  { keeps: '@:,;/?$=[]' },
   { isStrict: true },
   { isLowerCase: true },
   { isBare: true },
   { isStrict: true, hasPlus: true, isLowerCase: true },
-];
+] as const satisfies readonly Style[];
+
+export type Spellings = readonly [likeliest: Spelling, ...others: Spelling[]];
+
+const known = new Map<string, Spellings>();
+
+/** @param kept characters that the sender unescapes in all of its URLs */
+export function spellingsOf(kept: string): Spellings {
+  let spellings = known.get(kept);
+  if (spellings === undefined) {
+    const [likeliest, ...others] = styles;
+    spellings = [spell(likeliest, kept), ...others.map((style) => spell(style, kept))];
+    known.set(kept, spellings);
+  }
+  return spellings;
+}
+
+function spell(style: Style, kept: string): Spelling {
+  const keeps = kept + (style.keeps ?? '');
+  return { style, characters: charactersOf({ ...style, keeps }) };
+}
 
 /** The query without its question mark. */
 export function writeQuery(parameters: readonly Parameter[], spelling: Spelling): string {
   return parameters
     .map(([name, value]) => {
       const left = encode(name, spelling).replaceAll('=', '%3D');
-      return spelling.isBare && value === '' ? left : `${left}=${encode(value, spelling)}`;
+      return spelling.style.isBare && value === '' ? left : `${left}=${encode(value, spelling)}`;
     })
     .join('&');
 }
 
-function encode(text: string, { keeps, isStrict, hasPlus, isLowerCase }: Spelling): string {
-  // A caller may send half of a surrogate pair, at which encodeURIComponent() throws.
-  let written = encodeURIComponent(text.toWellFormed());
-  if (isStrict) written = written.replace(/[!'()*]/g, escapeOne);
-  if (keeps) written = written.replace(keeps, decodeURIComponent);
-  if (hasPlus) written = written.replaceAll('%20', '+');
-  return isLowerCase ? written.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()) : written;
+function charactersOf(style: Style): readonly string[] {
+  return Array.from({ length: 128 }, (_, code) => characterOf(style, String.fromCharCode(code)));
+}
+
+function characterOf(style: Style, character: string): string {
+  if (style.keeps?.includes(character)) return character;
+  if (style.hasPlus && character === ' ') return '+';
+  const written = style.isStrict
+    ? encodeURIComponent(character).replace(/[!'()*]/, escapeOne)
+    : encodeURIComponent(character);
+  return style.isLowerCase && written !== character ? written.toLowerCase() : written;
 }
 
 function escapeOne(character: string): string {
   return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+}
+
+// One look-up for each character: a replace() for each escape would cost fifty times as much.
+function encode(text: string, { style, characters }: Spelling): string {
+  let written = '';
+  let from = 0;
+  for (let at = 0; at < text.length; at++) {
+    const character = characters[text.charCodeAt(at)];
+    if (character === undefined) continue;
+    if (at > from) written += encodeFurther(text.slice(from, at), style);
+    written += character;
+    from = at + 1;
+  }
+  return from === text.length ? written : written + encodeFurther(text.slice(from), style);
+}
+
+/** A caller may send half of a surrogate pair, at which encodeURIComponent() throws. */
+function encodeFurther(text: string, { isLowerCase }: Style): string {
+  const written = encodeURIComponent(text.toWellFormed());
+  return isLowerCase ? written.toLowerCase() : written;
 }
