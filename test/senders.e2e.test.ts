@@ -224,6 +224,51 @@ describe('a handshake is answered as docs/senders.md lists it', () => {
   });
 });
 
+describe('a probe is answered, and nothing of it arrives', () => {
+  const form = { 'content-type': 'application/x-www-form-urlencoded' };
+  const slack = (body: string) => createRequest({ headers: form, body: Buffer.from(body) });
+
+  it.each([
+    ['intercom', createRequest({ method: 'HEAD', body: Buffer.of() })],
+    ['slack', slack('ssl_check=1&token=abc')],
+  ] as const)('of %s', async (source, request) => {
+    expect(await send(source, request)).toMatchObject({ status: 200, body: '' });
+  });
+
+  it('unless it brings a command', async () => {
+    expect((await send('slack', slack('ssl_check=1&command=%2Fdeploy'))).status).toBe(401);
+  });
+});
+
+describe('what else a sender sends', () => {
+  it.each([
+    ['a command of Discord', 'discord', '{"type":2,"id":"command-1"}', 202],
+    ['a modal of Discord', 'discord', '{"type":5,"id":"modal-1"}', 202],
+    ['a body of Stripe that is no JSON', 'stripe', 'no JSON', 202],
+    ['an empty body of GitHub', 'github', '', 202],
+  ] as const)('arrives: %s', async (_, source, text, status) => {
+    const body = Buffer.from(text);
+    expect((await send(source, signed(source, createRequest({ body })))).status).toBe(status);
+    await eventually(`${text} arrived`, () =>
+      arrivedFrom(source).some((arrival) => arrival.sha256 === sha256(body)),
+    );
+  });
+
+  it('arrives: a PUT of Zendesk, and a GET of Twilio as a form', async () => {
+    const put = signed('zendesk', { ...anotherWebhook(samples.zendesk), method: 'PUT' });
+    expect((await send('zendesk', put)).status).toBe(202);
+    const query = { foo: '1', bar: '2', MessageStatus: 'sent' };
+    const get = signed('twilio', createRequest({ method: 'GET', query, body: Buffer.of() }));
+    expect((await send('twilio', get)).status).toBe(204);
+    const bodies = [put.body, Buffer.from('foo=1&bar=2&MessageStatus=sent')];
+    await eventually('both arrived', () =>
+      bodies.every((body) =>
+        stack.arrivals.page(0).deliveries.some((arrival) => arrival.sha256 === sha256(body)),
+      ),
+    );
+  });
+});
+
 describe("signed by the sender's own package, or as its document says", () => {
   it.each(names)('%s', async (source) => {
     const sample: Sample = samples[source];
@@ -236,8 +281,8 @@ describe("signed by the sender's own package, or as its document says", () => {
 });
 
 it('nothing else arrived than what was genuine', async () => {
-  // A webhook and a sample of each, and the two pings that are stored like any webhook.
-  const expected = sources.length + names.length + 2;
+  // A webhook and a sample of each, the two pings that are stored like any webhook, and what else is sent above.
+  const expected = sources.length + names.length + 2 + 6;
   const ids = () =>
     stack.arrivals.page(0).deliveries.map(({ source, deliveryId }) => `${source} ${deliveryId}`);
   await eventually('all have arrived', () => ids().length >= expected);
