@@ -214,13 +214,14 @@ function randomBody(random: Random, source: SenderName): Buffer {
     () => Buffer.from('{"type":"url_verification","challenge":"abc"}'),
     () => Buffer.from('{"event":"endpoint.url_validation","payload":{"plainToken":"abc"}}'),
     () => Buffer.from('{"type":1}'),
+    () => Buffer.from('ssl_check=1&token=a&command=%2Fa'),
     () => Buffer.from(`\ufeff${samples[source].body}`),
     () => Buffer.from(`a=${random.text(50, base64)}&a=%&b`),
     () => (random.chance(0.02) ? Buffer.alloc(300_000, 'é"') : Buffer.from('null')),
   ])();
 }
 
-/** Dropbox and X ask by GET, Asana with a header: senders that don't sign their question. */
+/** Dropbox and X ask by GET, Asana with a header, Intercom by HEAD: senders that don't sign their question. */
 function isOpenQuestion(
   path: string,
   method: string,
@@ -231,6 +232,7 @@ function isOpenQuestion(
     '/webhooks/dropbox': method === 'GET' && query.includes('challenge='),
     '/webhooks/x': method === 'GET' && query.includes('crc_token='),
     '/webhooks/asana': method === 'POST' && 'x-hook-secret' in headers,
+    '/webhooks/intercom': method === 'HEAD',
   };
-  return asked[path] ?? false;
+  return asked[path.replaceAll(/\/+/g, '/').replace(/\/$/, '')] ?? false;
 }
