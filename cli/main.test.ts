@@ -62,6 +62,36 @@ async function startStage(): Promise<{ fixture: CliFixture; aws: NodeJS.ProcessE
   return { fixture, aws };
 }
 
+describe('a run whose npx is killed', { timeout: 60_000 }, () => {
+  it('ends after the batch at hand, as on Ctrl-C', async () => {
+    const { fixture: stage, aws } = await startStage();
+    for (let n = 0; n < 30; n++) stage.addDeadLetter({ deliveryId: `d-${n}` });
+    const args = [
+      '--offline',
+      'spillway',
+      'dlq',
+      'redrive',
+      '--yes',
+      '--limit',
+      '30',
+      '--rate',
+      '1',
+    ];
+    const npx = spawn('npx', args, {
+      cwd: import.meta.dirname,
+      env: { ...env, ...aws },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const said = text(npx.stderr);
+    await once(npx.stderr, 'readable');
+    npx.kill('SIGKILL');
+    expect(await said).toContain('Go on with: npx spillway dlq redrive --stage dev');
+    const { messages } = stage.queues.inspectQueue('spillway-dev-dead-letters') ?? {};
+    expect(messages?.inflight).toEqual([]);
+    expect(messages?.ready.length).toBeGreaterThan(20);
+  });
+});
+
 describe('the command', { timeout: 60_000 }, () => {
   it('explains itself, with its exit codes', async () => {
     const { code, stdout } = await run(['--help']);

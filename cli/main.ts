@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { whenNpmEnds } from '../local/when-npm-ends.ts';
 import { ask } from './ask.ts';
 import { createProgram } from './program.ts';
 import { failureOf, reportFailure } from './report-failure.ts';
@@ -13,6 +14,8 @@ const noColor = Boolean(NO_COLOR);
 const err = createTerminal(stderr, noColor);
 const interruption = new AbortController();
 process.once('SIGINT', () => interruption.abort());
+// A killed npx leaves this behind, and it must not go on moving letters that nobody watches.
+whenNpmEnds(process.env.npm_lifecycle_event !== undefined, () => interruption.abort());
 // `| head` has read enough.
 stdout.on('error', (error) => {
   if (Object(error).code !== 'EPIPE') throw error;

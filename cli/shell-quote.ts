@@ -1,6 +1,7 @@
 import { unprintableRuns } from './printable.ts';
 
-const plain = /^[\w./:@,+-]+$/;
+/** What no shell gives a meaning in an argument; zsh gives `=` one at the beginning. */
+const plain = /^[\w./:@,+-][\w./:@,+=-]*$/;
 
 /** A word that any POSIX shell reads back as it is. What a terminal would obey stands in it as octal numbers. */
 export function shellQuote(word: string): string {

@@ -1,10 +1,17 @@
+import { exitCodes } from '../cli/exit-codes.ts';
+import { printableColours, printableJson } from '../cli/printable.ts';
+import { whenNpmEnds } from '../local/when-npm-ends.ts';
 import { createChildren } from './demo/children.ts';
-import { parseOptions, usage } from './demo/options.ts';
+import { parseOptions, UsageError, usage } from './demo/options.ts';
 import { createProgress } from './demo/progress.ts';
 import { runDemo } from './demo/run-demo.ts';
 import { renderVerdict } from './report/console.ts';
 
-const exitCodes = { passed: 0, failed: 1, invalid: 2 } as const;
+const verdictCodes = {
+  passed: exitCodes.done,
+  failed: exitCodes.failed,
+  invalid: exitCodes.invalid,
+} as const;
 
 const children = createChildren();
 const progress = createProgress(process.stderr);
@@ -18,8 +25,9 @@ async function interrupt(exitCode: number): Promise<void> {
   await children.stopAll();
   process.exit(exitCode);
 }
-process.on('SIGINT', () => void interrupt(130));
+process.on('SIGINT', () => void interrupt(exitCodes.interrupted));
 process.on('SIGTERM', () => void interrupt(143));
+whenNpmEnds(process.env.npm_lifecycle_event !== undefined, () => void interrupt(143));
 
 async function main(): Promise<number> {
   const options = parseOptions(process.argv.slice(2));
@@ -35,10 +43,10 @@ async function main(): Promise<number> {
   });
   process.stdout.write(
     options.json
-      ? `${JSON.stringify(report, null, 2)}\n`
-      : `${renderVerdict(report)}  Report: ${folder}/report.html\n`,
+      ? `${printableJson(report, 2)}\n`
+      : printableColours(`${renderVerdict(report)}  Report: ${folder}/report.html\n`),
   );
-  return exitCodes[report.verdict];
+  return verdictCodes[report.verdict];
 }
 
 try {
@@ -46,9 +54,17 @@ try {
 } catch (error) {
   progress.fail();
   // What was stopped by an interrupt fails in its own ways: the interrupt speaks for all of them.
-  if (!interrupted)
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
+  if (!interrupted) report(error);
 } finally {
   if (!interrupted) await children.stopAll();
+}
+
+/** With `--json` as JSON too: the last line of stderr, as `npx spillway` has it. */
+function report(error: unknown): void {
+  const message = error instanceof Error ? error.message : String(error);
+  const exitCode = error instanceof UsageError ? exitCodes.usage : exitCodes.failed;
+  const isJson = process.argv.includes('--json');
+  const text = isJson ? printableJson({ error: { message, exitCode } }) : printableColours(message);
+  process.stderr.write(`${text}\n`);
+  process.exitCode = exitCode;
 }

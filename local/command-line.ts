@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { shellQuote } from '../cli/shell-quote.ts';
 
 export interface CommandLine {
   readonly isHelp: boolean;
@@ -12,6 +13,8 @@ export interface CommandLine {
 }
 
 export const defaultPort = 4100;
+/** The six after it are used as well. */
+export const highestPort = 65_529;
 
 export const help = `Runs Spillway on this machine: the template that \`cdk deploy\` would deploy.
 
@@ -31,7 +34,7 @@ Examples:
   npm start -- --port 5000 --config examples/all-senders.config.ts
   npm start -- -c processingTimeoutSeconds=5 -c destinationAttempts=2
 
-Ctrl-C stops it; a second one forces it.
+Ctrl-C stops it; a second one forces it. It stops too when the npm that started it is gone.
 `;
 
 /** A mistake in what was typed; the message says what to type instead. */
@@ -46,8 +49,8 @@ export class UsageError extends Error {
 export function readCommandLine(args: readonly string[]): CommandLine {
   const { values } = parse(args);
   const port = Number(values.port ?? defaultPort);
-  if (!Number.isInteger(port) || port < 0 || port > 65_529) {
-    throw new UsageError('--port takes a whole number from 0 to 65529.');
+  if (!Number.isInteger(port) || port < 0 || port > highestPort) {
+    throw new UsageError(`--port takes a whole number from 0 to ${highestPort}.`);
   }
   return {
     isHelp: values.help ?? false,
@@ -57,6 +60,19 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     ...(values.config === undefined ? {} : { configFile: values.config }),
     context: Object.fromEntries((values.context ?? []).map(readSetting)),
   };
+}
+
+/** What to type for it, ready to be pasted. */
+export function npmStartLine(line: CommandLine): string {
+  const { port, configFile, context, isQuiet, isUnlisted } = line;
+  const words = [
+    ...['--port', String(port)],
+    ...(configFile === undefined ? [] : ['--config', configFile]),
+    ...Object.entries(context).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    ...(isQuiet ? ['--quiet'] : []),
+    ...(isUnlisted ? ['--unlisted'] : []),
+  ];
+  return `npm start -- ${words.map(shellQuote).join(' ')}`;
 }
 
 function parse(args: readonly string[]) {
@@ -73,7 +89,7 @@ function parse(args: readonly string[]) {
       },
     });
   } catch (cause) {
-    throw new UsageError(`${Object(cause).message} See npm start -- --help.`, { cause });
+    throw new UsageError(`${Object(cause).message}: see npm start -- --help`, { cause });
   }
 }
 

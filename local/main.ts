@@ -1,15 +1,19 @@
 import { once } from 'node:events';
 import { resolve } from 'node:path';
+import { exitCodes } from '../cli/exit-codes.ts';
+import { printableLines } from '../cli/printable.ts';
 import { senderOf } from '../service/webhook/sender-of.ts';
 import { eventCurlLines } from './cognito/events-access.ts';
-import { type CommandLine, help, readCommandLine } from './command-line.ts';
+import { type CommandLine, help, readCommandLine, UsageError } from './command-line.ts';
 import { curlLine } from './example-webhook/curl-line.ts';
 import { explainFailure } from './explain-failure.ts';
 import { createArrivalPrinter } from './show-arrivals.ts';
 import { type EmbeddedStack, startStack } from './stack.ts';
 import { removeStackFile, type StackDescription, writeStackFile } from './stack-file.ts';
+import { whenNpmEnds } from './when-npm-ends.ts';
 
-const print = (line: string) => process.stdout.write(`${line}\n`);
+/** Webhooks and log lines come from others: nothing of them is an order to the terminal. */
+const print = (line: string) => process.stdout.write(`${printableLines(line)}\n`);
 
 async function main(): Promise<void> {
   const commandLine = readCommandLine(process.argv.slice(2));
@@ -102,7 +106,7 @@ function listenForStop(stop: () => void): void {
       stop();
     } else if (performance.now() - firstAt > sameSignalMs) {
       removeStackFile(process.pid);
-      process.exit(130);
+      process.exit(exitCodes.interrupted);
     }
   };
   process.on('SIGINT', onStop);
@@ -110,9 +114,14 @@ function listenForStop(stop: () => void): void {
   process.on('message', (message) => {
     if (Object(message).type === 'stop') onStop();
   });
-  process.on('disconnect', () => {
+  // Nobody is left who would press Ctrl-C.
+  const onAlone = () => {
     if (firstAt === undefined) onStop();
-  });
+  };
+  process.on('disconnect', onAlone);
+  process.on('SIGHUP', onAlone);
+  process.stdout.on('error', onAlone);
+  whenNpmEnds(process.env.npm_lifecycle_event !== undefined, onAlone);
 }
 
 function describe(stack: EmbeddedStack): StackDescription {
@@ -158,6 +167,6 @@ function introduce(stack: EmbeddedStack): void {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${explainFailure(error)}\n`);
-  process.exit(1);
+  process.stderr.write(`${printableLines(explainFailure(error, process.argv.slice(2)))}\n`);
+  process.exit(error instanceof UsageError ? exitCodes.usage : exitCodes.failed);
 });

@@ -26,6 +26,16 @@ const message = {
   bytes: 22,
 } as const;
 
+it('shows a terminal nothing to obey of what a sender wrote', () => {
+  const lines: string[] = [];
+  const printer = createArrivalPrinter((line) => lines.push(line));
+  printer.arrived({ ...arrival, deliveryId: 'd\u202e-1', type: '\u009b31mpush\n\u200b' });
+  printer.stop();
+  expect(lines).toEqual([
+    '  arrived  d�-1  github �31mpush�� → app  25 bytes, 150 ms after receipt',
+  ]);
+});
+
 it('shows each arrival on a line: by its delivery id, else by its kind', () => {
   const lines: string[] = [];
   const printer = createArrivalPrinter((line) => lines.push(line));

@@ -1,3 +1,4 @@
+import { printable } from '../cli/printable.ts';
 import type { Arrival } from './sink/arrivals.ts';
 import type { Message } from './sink/messages.ts';
 
@@ -20,7 +21,7 @@ export function createArrivalPrinter(print: (line: string) => void) {
       return;
     }
     printed++;
-    print(describe());
+    print(printable(describe()));
   };
   return {
     arrived: (arrival: Arrival) => show(() => describeArrival(arrival, Date.now())),

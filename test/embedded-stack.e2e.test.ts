@@ -170,7 +170,9 @@ describe('npm start', () => {
     const { port } = Object(taken.address());
     const run = npmStart('--port', String(port));
     expect(await run.ended).toBe(1);
-    expect(run.output()).toMatch(new RegExp(`^Port ${port} is taken: .*--port <number>\\.$`, 'm'));
+    expect(run.output()).toMatch(
+      new RegExp(`^Port ${port} is taken: .*npm start -- --port \\d+ --unlisted$`, 'm'),
+    );
     expect(run.output()).not.toContain('    at ');
   });
 

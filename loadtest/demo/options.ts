@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { exitCodes } from '../../cli/exit-codes.ts';
 
 export interface DemoOptions {
   readonly help: boolean;
@@ -24,10 +25,11 @@ Options
   --help          print this
 
 Exit codes
-  0  every gate passed
-  1  a gate failed, or the demo itself
-  2  the run is invalid: the generator fell behind, so that its figures say nothing
-  130  interrupted
+  ${exitCodes.done}    every gate passed
+  ${exitCodes.failed}    a gate failed, or the demo itself
+  ${exitCodes.usage}    wrong usage
+  ${exitCodes.invalid}    the run is invalid: the generator fell behind, so that its figures say nothing
+  ${exitCodes.interrupted}  interrupted
 
 Examples
   npm run demo
@@ -35,17 +37,14 @@ Examples
   npm run --silent demo -- --json | jq .counts
 `;
 
-/** @throws Error that names the option which is unknown or not a whole number above 0. */
+/** A mistake in what was typed. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** @throws UsageError that names the option which is unknown or not a whole number above 0. */
 export function parseOptions(args: readonly string[]): DemoOptions {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      help: { type: 'boolean', short: 'h', default: false },
-      json: { type: 'boolean', default: false },
-      rate: { type: 'string' },
-      seconds: { type: 'string' },
-    },
-  });
+  const values = parse(args);
   return {
     help: values.help,
     json: values.json,
@@ -54,11 +53,28 @@ export function parseOptions(args: readonly string[]): DemoOptions {
   };
 }
 
+function parse(args: readonly string[]) {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        help: { type: 'boolean', short: 'h', default: false },
+        json: { type: 'boolean', default: false },
+        rate: { type: 'string' },
+        seconds: { type: 'string' },
+      },
+    });
+    return values;
+  } catch (cause) {
+    throw new UsageError(`${Object(cause).message}: see npm run demo -- --help`, { cause });
+  }
+}
+
 function positive(name: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const value = Number(text);
   if (!Number.isInteger(value) || value < 1) {
-    throw new Error(`${name} must be a whole number above 0, not "${text}"`);
+    throw new UsageError(`${name} must be a whole number above 0, not "${text}"`);
   }
   return value;
 }

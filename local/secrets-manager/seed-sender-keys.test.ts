@@ -13,7 +13,7 @@ beforeEach(() => {
   said = [];
   store = new SecretStore('us-east-1', '000000000000');
   for (const name of ['github', 'svix', 'discord', 'hex']) {
-    store.create(`sources/${name}`, JSON.stringify({ current: generated }));
+    store.create(`spillway/dev/sources/${name}`, JSON.stringify({ current: generated }));
   }
 });
 
@@ -40,10 +40,10 @@ const seed = () =>
       hex: { sender: 'custom', custom: hexSender },
     },
     store,
-    'sources/',
+    'spillway/dev/sources/',
     (line) => said.push(line),
   );
-const secretOf = (name: string) => readSlots(store, `sources/${name}`).current ?? '';
+const secretOf = (name: string) => readSlots(store, `spillway/dev/sources/${name}`).current ?? '';
 
 it('leaves a generated secret that the sender could use', () => {
   seed();
@@ -54,7 +54,7 @@ it('makes a key in the form of the sender elsewhere, and says what that means on
   seed();
   expect(secretOf('hex')).toMatch(/^key_[0-9a-f]{32}$/);
   expect(said).toHaveLength(2);
-  expect(said[0]).toContain('npx spillway secrets set discord');
+  expect(said[0]).toMatch(/: npx spillway secrets set discord --stage dev$/);
   expect(said.join()).not.toContain(secretOf('hex'));
 });
 
@@ -65,6 +65,8 @@ it('keeps the private half of a key pair, the same after a restart', () => {
   const publicKey = createPublicKey({ key: spki, format: 'der', type: 'spki' });
   const signature = sign(null, message, createPrivateKey(privateKey));
   expect(verify(null, message, publicKey, signature)).toBe(true);
-  store.put(store.find('sources/discord'), JSON.stringify({ current: generated }), ['AWSCURRENT']);
+  store.put(store.find('spillway/dev/sources/discord'), JSON.stringify({ current: generated }), [
+    'AWSCURRENT',
+  ]);
   expect(seed().discord).toBe(privateKey);
 });

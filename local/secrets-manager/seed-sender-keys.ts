@@ -29,7 +29,7 @@ export function seedSenderKeys(
     secrets.put(secrets.find(name), JSON.stringify({ current: secret }), ['AWSCURRENT']);
     if (privateKey !== undefined) privateKeys[source] = privateKey;
     log(
-      `${source} has a development key in place of the generated secret, which is no key of its sender. On AWS it takes nothing until: npx spillway secrets set ${source}`,
+      `${source} has a development key in place of the generated secret, which is no key of its sender. On AWS it takes nothing until: npx spillway secrets set ${source} --stage ${prefix.split('/')[1]}`,
     );
   }
   return privateKeys;
