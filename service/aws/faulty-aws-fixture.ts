@@ -22,6 +22,8 @@ export interface Received {
   readonly path: string | undefined;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
+  /** Of its connection. */
+  readonly isFirst: boolean;
 }
 
 export const sent = {
@@ -35,11 +37,15 @@ export type Behaviours = readonly Behaviour[] | ((request: Received) => Behaviou
 /** An AWS endpoint for tests, which does what it is told. */
 export async function startFaultyAws(behaviours: Behaviours = [sent]) {
   const received: Received[] = [];
+  const known = new WeakSet<object>();
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const { method, url: path, headers } = request;
-    const one = { method, path, headers, body: Buffer.concat(chunks).toString('utf8') };
+    const isFirst = !known.has(request.socket);
+    known.add(request.socket);
+    const body = Buffer.concat(chunks).toString('utf8');
+    const one = { method, path, headers, body, isFirst };
     received.push(one);
     const behaviour =
       typeof behaviours === 'function'

@@ -1,6 +1,7 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { buildQueryString, type HttpRequest, type HttpResponse } from '@smithy/core/protocols';
+import { keptConnections } from '../kept-connections.ts';
 
 export interface TimeLimits {
   readonly connectMilliseconds: number;
@@ -20,8 +21,8 @@ export class KeepAliveHandler {
   readonly limits: TimeLimits;
   readonly #bodyOf: (bytes: Buffer) => unknown;
   readonly #transports = {
-    'http:': { send: httpRequest, agent: new HttpAgent({ keepAlive: true, maxSockets: 50 }) },
-    'https:': { send: httpsRequest, agent: new HttpsAgent({ keepAlive: true, maxSockets: 50 }) },
+    'http:': transport(httpRequest, new HttpAgent(kept)),
+    'https:': transport(httpsRequest, new HttpsAgent(kept)),
   };
 
   /** @param bodyOf what the client wants an answer's body to be */
@@ -31,7 +32,9 @@ export class KeepAliveHandler {
   }
 
   handle(request: HttpRequest): Promise<{ response: HttpResponse }> {
-    const { send, agent } = this.#transports[request.protocol === 'http:' ? 'http:' : 'https:'];
+    const { send, agent, closeIdle, closeAll } =
+      this.#transports[request.protocol === 'http:' ? 'http:' : 'https:'];
+    closeIdle();
     return new Promise((resolve, reject) => {
       const outgoing = send({
         agent,
@@ -45,7 +48,10 @@ export class KeepAliveHandler {
         setTimeout(() => outgoing.destroy(new TimeoutError(what, milliseconds)), milliseconds);
       const attempt = limit(this.limits.attemptMilliseconds, 'was not answered');
       outgoing.once('close', () => clearTimeout(attempt));
-      outgoing.once('error', reject);
+      outgoing.once('error', (error) => {
+        if (outgoing.reusedSocket) closeAll(); // so that the SDK's next attempt meets no dead one
+        reject(error);
+      });
       outgoing.once('response', (answer) => {
         const { statusCode = 0, statusMessage: reason, headers } = answer;
         const give = (bytes: Buffer) => {
@@ -73,6 +79,12 @@ export class KeepAliveHandler {
   httpHandlerConfigs(): object {
     return {};
   }
+}
+
+const kept = { keepAlive: true, maxSockets: 50 };
+
+function transport<Agent extends HttpAgent>(send: typeof httpRequest, agent: Agent) {
+  return { send, agent, ...keptConnections(agent) };
 }
 
 class TimeoutError extends Error {

@@ -1,5 +1,7 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import type { LookupFunction } from 'node:net';
+import { keptConnections } from '../../kept-connections.ts';
 import { PermanentError } from '../../webhook/permanent-error.ts';
 import { DeliveryError } from '../delivery.ts';
 import { createGuardedLookup, refuseForbiddenHost } from './guarded-lookup.ts';
@@ -26,27 +28,38 @@ export interface OutgoingAnswer {
 export type SendRequest = (request: OutgoingRequest) => Promise<OutgoingAnswer>;
 
 const answerLimitBytes = 65_536;
-// Shorter than what load balancers keep open (60 s): a connection that they close meanwhile fails a delivery.
-const idleMilliseconds = 20_000;
+// A connection that was dead already shows it within a round trip. Later, the destination may have had the request.
+const staleMilliseconds = 1_000;
+
+/** How a request gets to its destination: over a kept connection where there is one, or over a new one. */
+interface Way {
+  readonly kept: Readonly<Record<'http:' | 'https:', { agent: HttpAgent; closeIdle: () => void }>>;
+  readonly fresh: { readonly agent: false; readonly lookup?: LookupFunction };
+}
 
 /** @param lookup for connections that must go to a public address */
 export function createSendRequest(lookup = createGuardedLookup()): SendRequest {
-  const agentsFor = (options: object) => {
-    const kept = { keepAlive: true, timeout: idleMilliseconds, ...options };
-    return { 'http:': new HttpAgent(kept), 'https:': new HttpsAgent(kept) };
-  };
   // Apart, so that a connection to a private address is never used by a destination that may not have one.
-  const guarded = agentsFor({ lookup });
-  const open = agentsFor({});
+  const guarded = wayWith({ lookup });
+  const open = wayWith({});
   return async (request) => {
     const { timeoutSeconds, allowPrivateAddress } = request;
     const url = new URL(request.url);
     if (!allowPrivateAddress) refuseForbiddenHost(url);
-    const agents = allowPrivateAddress ? open : guarded;
+    const way = allowPrivateAddress ? open : guarded;
     const deadline = AbortSignal.timeout(Math.ceil(timeoutSeconds * 1000));
-    const response = await sendTwice(url, agents, request, deadline);
+    const response = await sendTwice(url, way, request, deadline);
     const body = await readSome(response);
     return { status: response.statusCode ?? 0, headers: response.headers, body };
+  };
+}
+
+function wayWith(options: { readonly lookup?: LookupFunction }): Way {
+  const kept = { keepAlive: true, ...options };
+  const closing = (agent: HttpAgent) => ({ agent, ...keptConnections(agent) });
+  return {
+    kept: { 'http:': closing(new HttpAgent(kept)), 'https:': closing(new HttpsAgent(kept)) },
+    fresh: { agent: false, ...options },
   };
 }
 
@@ -62,29 +75,36 @@ function describeFailure(
 
 /**
  * A kept connection may have been closed by the other side, above all while Lambda had frozen this function. That
- * shows when it is used; the request is then made once more.
+ * shows when it is used; the request is then made once more, over a new one: others that were kept may be dead as well.
  */
-async function sendTwice(...parts: Parameters<typeof send>): Promise<IncomingMessage> {
+async function sendTwice(
+  url: URL,
+  { kept, fresh }: Way,
+  request: OutgoingRequest,
+  signal: AbortSignal,
+): Promise<IncomingMessage> {
+  const { agent, closeIdle } = kept[url.protocol === 'http:' ? 'http:' : 'https:'];
+  closeIdle();
   try {
-    return await send(...parts);
+    return await send(url, { agent }, request, signal);
   } catch (error) {
     if (!Object(error).isConnectionStale) throw error;
-    return send(...parts);
+    return send(url, fresh, request, signal);
   }
 }
 
 /** What can't be made a request of is thrown as it is: nothing was asked of the destination. */
 async function send(
   url: URL,
-  agents: Readonly<Record<'http:' | 'https:', HttpAgent | HttpsAgent>>,
+  connection: Way['fresh'] | { readonly agent: HttpAgent },
   request: OutgoingRequest,
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
-  const isPlain = url.protocol === 'http:';
-  const open = isPlain ? httpRequest : httpsRequest;
+  const open = url.protocol === 'http:' ? httpRequest : httpsRequest;
+  const startedAt = performance.now();
   const { method, headers, body } = request;
   const outgoing = open(url, {
-    agent: agents[isPlain ? 'http:' : 'https:'],
+    ...connection,
     method,
     headers: { ...headers, 'content-length': body.length },
     signal,
@@ -93,7 +113,9 @@ async function send(
     outgoing.on('response', resolve);
     outgoing.on('error', (cause: NodeJS.ErrnoException) => {
       const isConnectionStale =
-        outgoing.reusedSocket && (cause.code === 'ECONNRESET' || cause.code === 'EPIPE');
+        outgoing.reusedSocket &&
+        (cause.code === 'ECONNRESET' || cause.code === 'EPIPE') &&
+        performance.now() - startedAt < staleMilliseconds;
       const failure = describeFailure(request, signal.aborted, cause);
       reject(Object.assign(failure, { isConnectionStale }));
     });
