@@ -47,6 +47,17 @@ describe('what a stage holds', () => {
     expect(new Set(kept)).toEqual(new Set(keeping.map((type) => `${type} Delete Delete`)));
   });
 
+  it('is emptied out of its bucket in dev, which could not go otherwise, and never in prod', () => {
+    const emptied = (stack: SynthesizedStack) =>
+      stack.ofType('Custom::S3AutoDeleteObjects').map(({ properties }) => properties.BucketName);
+    expect(emptied(dev)).toEqual([`<${dev.ofType('AWS::S3::Bucket')[0]?.id}>`]);
+    expect(emptied(prod)).toEqual([]);
+    const log = dev
+      .ofType('AWS::Lambda::Function')
+      .find(({ id }) => id.startsWith('CustomS3AutoDelete'))?.properties.LoggingConfig.LogGroup;
+    expect(dev.ofType('AWS::Logs::LogGroup').map(({ id }) => `<${id}>`)).toContain(log);
+  });
+
   it('is protected in prod from being deleted by mistake', () => {
     expect(prod.isProtected).toBe(true);
     expect(dev.isProtected).toBe(false);

@@ -60,7 +60,7 @@ describe('the queues', () => {
 
 describe('the functions', () => {
   it('run on Node 24, on arm64, traced', () => {
-    Template.fromJSON(dev.template).allResourcesProperties('AWS::Lambda::Function', {
+    Template.fromJSON(prod.template).allResourcesProperties('AWS::Lambda::Function', {
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
       Handler: 'index.handler',
@@ -75,8 +75,8 @@ describe('the functions', () => {
   });
 
   it('are called by their alias only', () => {
-    const functions = dev.ofType('AWS::Lambda::Function').map(({ id }) => id);
-    const callers = dev.resources.filter(
+    const functions = prod.ofType('AWS::Lambda::Function').map(({ id }) => id);
+    const callers = prod.resources.filter(
       ({ type, properties }) =>
         !['AWS::Lambda::Version', 'AWS::Lambda::Alias'].includes(type) &&
         functions.some((id) => JSON.stringify(properties).includes(`<${id}`)),
@@ -269,11 +269,11 @@ describe('the logs', () => {
       new Set(stack.ofType('AWS::Logs::LogGroup').map((log) => log.properties.RetentionInDays));
     expect(kept(dev)).toEqual(new Set([7]));
     expect(kept(prod)).toEqual(new Set([90]));
-    expect(dev.ofType('AWS::Logs::LogGroup').map((log) => log.properties.LogGroupName)).toEqual([
-      '/aws/lambda/spillway-dev-ingestion',
-      '/aws/lambda/spillway-dev-processing',
-      '/aws/apigateway/spillway-dev',
-      expect.stringMatching(/^API-Gateway-Execution-Logs_<Api\w+>\/dev$/),
+    expect(prod.ofType('AWS::Logs::LogGroup').map((log) => log.properties.LogGroupName)).toEqual([
+      '/aws/lambda/spillway-prod-ingestion',
+      '/aws/lambda/spillway-prod-processing',
+      '/aws/apigateway/spillway-prod',
+      expect.stringMatching(/^API-Gateway-Execution-Logs_<Api\w+>\/prod$/),
     ]);
   });
 });
@@ -313,5 +313,5 @@ function queue(stack: SynthesizedStack, name: string) {
 function functionNamed(stack: SynthesizedStack, name: string) {
   return stack
     .ofType('AWS::Lambda::Function')
-    .find(({ properties }) => properties.FunctionName.endsWith(`-${name}`))?.properties;
+    .find(({ properties }) => properties.FunctionName?.endsWith(`-${name}`))?.properties;
 }

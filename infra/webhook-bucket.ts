@@ -1,11 +1,14 @@
-import { Aws, Duration, Stack } from 'aws-cdk-lib';
+import { Aws, type CfnResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { BlockPublicAccess, Bucket, BucketEncryption, type CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { bucketPrefixes } from '../service/webhook/bucket-prefixes.ts';
 import { acknowledge } from './acknowledge.ts';
 import { removalPolicyOf } from './removal-policy.ts';
 import type { Settings } from './settings.ts';
+
+const emptyingProvider = 'Custom::S3AutoDeleteObjectsCustomResourceProvider';
 
 /**
  * Holds the bodies that are too large for the queue, for as long as a message may refer to them, the archive and
@@ -27,10 +30,24 @@ export class WebhookBucket extends Construct {
         expiration: Duration.days(days),
       })),
       removalPolicy: removalPolicyOf(settings),
+      autoDeleteObjects: !settings.keepData,
     });
+    if (!settings.keepData) this.keepLogOfEmptying(settings);
     acknowledge(this.bucket, {
       'AwsSolutions-S1':
         'Only the two functions and people on call read and write it, and CloudTrail can record them.',
+    });
+  }
+
+  /** The function that empties the bucket is CDK's: it would leave a log behind that nothing deletes. */
+  private keepLogOfEmptying({ logRetentionDays }: Settings) {
+    const log = new LogGroup(this, 'EmptyingLogs', {
+      retention: logRetentionDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const provider = Stack.of(this).node.findChild(emptyingProvider);
+    (provider.node.findChild('Handler') as CfnResource).addPropertyOverride('LoggingConfig', {
+      LogGroup: log.logGroupName,
     });
   }
 }

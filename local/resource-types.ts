@@ -51,8 +51,13 @@ const parts = new Set([
   'AWS::SQS::QueuePolicy',
 ]);
 
-/** What has no effect on one machine: nobody else is here, and logs are not kept. */
-const needless = new Set(['AWS::CDK::Metadata', 'AWS::KMS::Alias', 'AWS::Logs::LogGroup']);
+/** What has no effect on one machine: nobody else is here, logs are not kept, and all ends with the process. */
+const needless = new Set([
+  'AWS::CDK::Metadata',
+  'AWS::KMS::Alias',
+  'AWS::Logs::LogGroup',
+  'Custom::S3AutoDeleteObjects',
+]);
 
 /** Two lines at most: what needs nothing here, and what can't be run, each type with its count. */
 export function describeUnstarted(counts: ReadonlyMap<string, number>): readonly string[] {
