@@ -45,5 +45,7 @@ export function createCdk(
       if (!outputs) throw new Error('cdk deploy wrote no outputs of Spillway-dev');
       return outputs;
     },
+    destroy: (configFile: string) =>
+      cdk('destroy', '--force', '-c', `config=${configFile}`, ...assembly),
   };
 }

@@ -9,9 +9,10 @@ import { tail } from './run-command.ts';
 import { setSecrets } from './set-secrets.ts';
 import { type Ministack, startMinistack } from './start-ministack.ts';
 import { startSink } from './start-sink.ts';
+import { storeBody } from './store-body.ts';
 
-// `npm run test:deploy`: the real `cdk bootstrap` and `cdk deploy` into MiniStack, then a webhook through
-// what they made. Exits 0 when it passed or had to be skipped, 1 when something is wrong.
+// `npm run test:deploy`: the real `cdk bootstrap` and `cdk deploy` into MiniStack, then a webhook through what they
+// made; then `cdk destroy`, and the same deployment again. Exits 0 when it passed or had to be skipped, 1 when something is wrong.
 
 const startedAt = Date.now();
 const cleanups: (() => Promise<unknown>)[] = [];
@@ -80,7 +81,12 @@ async function deployAndCheck(
   await checkPing(deployment);
   say('the ping was accepted, processed and delivered once; sending a forged one');
   await checkForgery(deployment);
-  say('PASSED: the forged ping got 401 and went no further');
+  say('the forged ping got 401 and went no further; cdk destroy, with a body in the bucket');
+  await storeBody(ministack);
+  await cdk.destroy(configFile);
+  say('cdk deploy once more, under the same names');
+  await cdk.deploy(configFile);
+  say('PASSED: nothing was left that took a name');
 }
 
 function configuration(sinkUrl: string) {

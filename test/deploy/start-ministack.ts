@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { pollUntil } from './poll-until.ts';
 import { tail } from './run-command.ts';
@@ -34,6 +35,8 @@ export async function startMinistack(
       GATEWAY_PORT: String(port),
       AWS_ENDPOINT_URL: url, // handed on to the functions
       LAMBDA_EXECUTOR: 'local',
+      // Lambda's Node.js brings the AWS SDK along, and CDK's function that empties a bucket counts on it.
+      NODE_PATH: join(import.meta.dirname, '../../node_modules'),
     },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true, // its own process group, so that the functions' processes end with it
