@@ -19,6 +19,7 @@ import { Construct } from 'constructs';
 import { type EventsConfig, eventsScope } from '../service/webhook/configuration.ts';
 import { acknowledge } from './acknowledge.ts';
 import { addRefusals } from './gateway-responses.ts';
+import { pascalCase } from './pascal-case.ts';
 import { removalPolicyOf } from './removal-policy.ts';
 import type { Settings } from './settings.ts';
 
@@ -131,7 +132,3 @@ const tokenRefusals = {
   Unauthorized: { type: ResponseType.UNAUTHORIZED, ...tokenRefusal },
   AccessDenied: { type: ResponseType.ACCESS_DENIED, ...tokenRefusal },
 } as const;
-
-function pascalCase(name: string): string {
-  return name.replace(/(^|-)([a-z0-9])/g, (_, _dash, first: string) => first.toUpperCase());
-}

@@ -1,4 +1,4 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import {
   OidcProviderNative,
   PolicyStatement,
@@ -7,11 +7,12 @@ import {
 } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
+import { pascalCase } from '../pascal-case.ts';
 
 export interface GitHubAccessProps {
   /** `owner/name`. */
   readonly repository: string;
-  /** GitHub environments whose jobs may deploy. Each is limited to the main branch in GitHub's settings. */
+  /** GitHub environments whose jobs may deploy to this account. Each is limited to the main branch in GitHub's settings. */
   readonly environments: readonly string[];
   /** An account has one provider for GitHub. `true` when another stack made it. */
   readonly providerExists: boolean;
@@ -41,24 +42,28 @@ export class GitHubAccessStack extends Stack {
           clientIds: [audience],
         }).oidcProviderArn;
 
-    const trust = (subjects: readonly string[]) =>
+    const trust = (subject: string) =>
       new WebIdentityPrincipal(providerArn, {
-        StringEquals: { [`${issuer}:aud`]: audience, [`${issuer}:sub`]: subjects },
+        StringEquals: { [`${issuer}:aud`]: audience, [`${issuer}:sub`]: subject },
       });
-    this.addDeployRole(
-      trust(props.environments.map((name) => `repo:${props.repository}:environment:${name}`)),
-    );
-    this.addDiffRole(trust([`repo:${props.repository}:pull_request`]));
+    for (const name of props.environments) {
+      this.addDeployRole(name, trust(`repo:${props.repository}:environment:${name}`));
+    }
+    this.addDiffRole(trust(`repo:${props.repository}:pull_request`));
   }
 
-  /** May do nothing itself but take on the roles that `cdk bootstrap` made. */
-  private addDeployRole(assumedBy: WebIdentityPrincipal) {
-    const role = new Role(this, 'DeployRole', {
-      roleName: 'spillway-github-deploy',
-      description: 'cdk deploy, from a job of one of the environments',
+  /**
+   * May do nothing itself but take on the roles that `cdk bootstrap` made. Those may change every stack of the account:
+   * what keeps a job of the weaker environment from prod for certain is an account for each.
+   */
+  private addDeployRole(environment: string, assumedBy: WebIdentityPrincipal) {
+    const role = new Role(this, `DeployRole-${environment}`, {
+      roleName: `spillway-github-deploy-${environment}`,
+      description: `cdk deploy, from a job of the environment ${environment}`,
       assumedBy,
       maxSessionDuration: Duration.hours(1),
     });
+    new CfnOutput(this, `DeployRole${pascalCase(environment)}`, { value: role.roleArn });
     role.addToPolicy(
       new PolicyStatement({
         actions: ['sts:AssumeRole'],
@@ -94,6 +99,7 @@ export class GitHubAccessStack extends Stack {
         ],
       }),
     );
+    new CfnOutput(this, 'DiffRoleArn', { value: role.roleArn });
     acknowledge(role, {
       'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:cloudformation:<AWS::Region>:<AWS::AccountId>:stack/Spillway-*/*]':
         'The stacks of all stages, read-only; CloudFormation ends each ARN with an id of its own.',

@@ -34,30 +34,44 @@ function trustOf(roleName: string) {
   return statement;
 }
 
+const roles = ['spillway-github-deploy-dev', 'spillway-github-deploy-prod', 'spillway-github-diff'];
+
 describe('the roles of GitHub Actions', () => {
-  it('are given to this repository only, for tokens made out to AWS', () => {
-    expect(trustOf('spillway-github-deploy')).toMatchObject({
+  it.each([
+    ['spillway-github-deploy-dev', 'environment:dev'],
+    ['spillway-github-deploy-prod', 'environment:prod'],
+    ['spillway-github-diff', 'pull_request'],
+  ])('%s is given to %s of this repository alone, for tokens made out to AWS', (role, subject) => {
+    expect(trustOf(role)).toMatchObject({
       Action: 'sts:AssumeRoleWithWebIdentity',
       Condition: {
         StringEquals: {
           [`${issuer}:aud`]: 'sts.amazonaws.com',
-          [`${issuer}:sub`]: [
-            'repo:acme/intake:environment:dev',
-            'repo:acme/intake:environment:prod',
-          ],
+          [`${issuer}:sub`]: `repo:acme/intake:${subject}`,
         },
-      },
-    });
-    expect(trustOf('spillway-github-diff').Condition).toEqual({
-      StringEquals: {
-        [`${issuer}:aud`]: 'sts.amazonaws.com',
-        [`${issuer}:sub`]: ['repo:acme/intake:pull_request'],
       },
     });
   });
 
+  it('are these, and each says its ARN in an output', () => {
+    const names = Object.values(template.findResources('AWS::IAM::Role')).map(
+      ({ Properties }) => Properties.RoleName,
+    );
+    expect(names.toSorted()).toEqual(roles);
+    const outputs = ['DeployRoleDev', 'DeployRoleProd', 'DiffRoleArn'];
+    expect(Object.keys(template.findOutputs('*')).toSorted()).toEqual(outputs);
+  });
+
+  it('are those of one environment where an account belongs to one', () => {
+    const ofProd = synthesize({ repository: 'acme/intake', environments: 'prod' });
+    const names = Object.values(ofProd.findResources('AWS::IAM::Role')).map(
+      ({ Properties }) => Properties.RoleName,
+    );
+    expect(names.toSorted()).toEqual(['spillway-github-deploy-prod', 'spillway-github-diff']);
+  });
+
   it('compare the whole subject: no pattern that another repository could match', () => {
-    for (const name of ['spillway-github-deploy', 'spillway-github-diff']) {
+    for (const name of roles) {
       const { Condition } = trustOf(name);
       expect(Object.keys(Condition)).toEqual(['StringEquals']);
       expect(JSON.stringify(Condition)).not.toMatch(/[*?]/);
@@ -66,15 +80,18 @@ describe('the roles of GitHub Actions', () => {
 
   it('lets a deployment take on the roles of the CDK, and nothing else', () => {
     const policies = Object.values(template.findResources('AWS::IAM::Policy'));
-    const deploy = policies.find(({ Properties }) => /^DeployRole/.test(Properties.PolicyName));
-    const [statement, ...rest] = deploy?.Properties.PolicyDocument.Statement ?? [];
-    expect(rest).toEqual([]);
-    expect(statement.Action).toBe('sts:AssumeRole');
-    expect(JSON.stringify(statement.Resource).match(/cdk-hnb659fds-[a-z-]+-role/g)).toEqual([
-      'cdk-hnb659fds-deploy-role',
-      'cdk-hnb659fds-file-publishing-role',
-      'cdk-hnb659fds-lookup-role',
-    ]);
+    const deploy = policies.filter(({ Properties }) => /^DeployRole/.test(Properties.PolicyName));
+    expect(deploy).toHaveLength(2);
+    for (const { Properties } of deploy) {
+      const [statement, ...rest] = Properties.PolicyDocument.Statement;
+      expect(rest).toEqual([]);
+      expect(statement.Action).toBe('sts:AssumeRole');
+      expect(JSON.stringify(statement.Resource).match(/cdk-hnb659fds-[a-z-]+-role/g)).toEqual([
+        'cdk-hnb659fds-deploy-role',
+        'cdk-hnb659fds-file-publishing-role',
+        'cdk-hnb659fds-lookup-role',
+      ]);
+    }
   });
 
   it('lets a pull request read templates, and change nothing', () => {
@@ -100,6 +117,10 @@ describe('the roles of GitHub Actions', () => {
     [{}, '-c repository is missing.'],
     [{ repository: 'intake' }, '-c repository must be owner/name.'],
     [{ repository: 'a/b', providerExists: 'perhaps' }, '-c providerExists must be true or false.'],
+    [
+      { repository: 'a/b', environments: 'dev prod' },
+      '-c environments must be names of environments, with commas between them.',
+    ],
   ])('refuse the context %j', (context, complaint) => {
     expect(() => synthesize(context)).toThrow(new InputError(complaint));
   });

@@ -7,7 +7,10 @@ import { InputError } from '../input-error.ts';
 import { GitHubAccessStack } from './github-access-stack.ts';
 
 export interface SynthesizeAccessOptions {
-  /** As `-c name=value`: `repository` (`owner/name`), and `providerExists=true` where it does. */
+  /**
+   * As `-c name=value`: `repository` (`owner/name`), `providerExists=true` where it does, and `environments`
+   * (`dev,prod` where not given): those that deploy to this account.
+   */
   readonly context?: Readonly<Record<string, string>>;
   readonly outdir?: string;
 }
@@ -15,6 +18,10 @@ export interface SynthesizeAccessOptions {
 const contextSchema = z.object({
   repository: z.string('is missing').regex(/^[\w.-]+\/[\w.-]+$/, 'must be owner/name'),
   providerExists: z.stringbool('must be true or false').default(false),
+  environments: z
+    .string()
+    .regex(/^[a-z0-9-]+(,[a-z0-9-]+)*$/, 'must be names of environments, with commas between them')
+    .default('dev,prod'),
 });
 
 /** @throws InputError that names the context value to mend. */
@@ -31,7 +38,7 @@ export function synthesizeGitHubAccess(options: SynthesizeAccessOptions = {}): C
     throw new InputError(`-c ${issue?.path.join('.')} ${issue?.message}.`);
   }
   const { repository, providerExists } = parsed.data;
-  const environments = ['dev', 'prod'];
+  const environments = parsed.data.environments.split(',');
   new GitHubAccessStack(app, 'SpillwayGitHubAccess', { repository, environments, providerExists });
   const assembly = app.synth();
   requireNoFindings(app);

@@ -15,7 +15,13 @@ const workflowSchema = z.object({
       permissions: permissions.optional(),
       'timeout-minutes': z.number().optional(),
       steps: z
-        .array(z.object({ uses: z.string().optional(), run: z.string().optional() }))
+        .array(
+          z.object({
+            uses: z.string().optional(),
+            run: z.string().optional(),
+            with: z.record(z.string(), z.unknown()).optional(),
+          }),
+        )
         .optional(),
     }),
   ),
@@ -27,8 +33,17 @@ const workflows = readdirSync(directory).map((name) => {
   return { name, text, workflow: workflowSchema.parse(parse(text)) };
 });
 
+const nodeVersion = readFileSync(new URL('../../.node-version', import.meta.url), 'utf8').trim();
+const cdkVersion = z
+  .object({ devDependencies: z.object({ 'aws-cdk': z.string() }) })
+  .parse(JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')))
+  .devDependencies['aws-cdk'];
+
 describe.each(workflows)('the workflow $name', ({ text, workflow }) => {
   const jobs = Object.values(workflow.jobs);
+  const granted = (job: (typeof jobs)[number]) => job.permissions ?? workflow.permissions;
+  const scriptsOf = ({ steps = [] }: (typeof jobs)[number]) =>
+    steps.flatMap(({ run }) => run ?? []);
 
   it('pins each action to a commit and says which version that is', () => {
     const uses = [...text.matchAll(/uses: (.+)$/gm)].map(([, value = '']) => value);
@@ -42,8 +57,7 @@ describe.each(workflows)('the workflow $name', ({ text, workflow }) => {
   });
 
   it('lets no text from outside into a shell', () => {
-    const scripts = jobs.flatMap(({ steps = [] }) => steps.map(({ run = '' }) => run));
-    for (const script of scripts) expect(script).not.toContain('${{');
+    for (const script of jobs.flatMap(scriptsOf)) expect(script).not.toContain('${{');
   });
 
   it('may write nothing but ask for a token', () => {
@@ -54,6 +68,31 @@ describe.each(workflows)('the workflow $name', ({ text, workflow }) => {
     }
   });
 
+  it('lets no job that can ask for a token run code of dependencies, or of this repository', () => {
+    const trusted = jobs.filter((job) => job.steps && granted(job)['id-token'] === 'write');
+    for (const job of trusted) {
+      const scripts = scriptsOf(job).join('\n');
+      expect(scripts).not.toMatch(/\bnpm (ci|run|test|exec)\b|\bnpx\b|\bsynth\b/);
+      expect(scripts.match(/\bnpm install .*/g)).toEqual([
+        `npm install --ignore-scripts --no-save --prefix "$RUNNER_TEMP/cli" aws-cdk@${cdkVersion}`,
+      ]);
+      expect(JSON.stringify(job.steps)).not.toContain('actions/checkout@');
+    }
+  });
+
+  it('gives a job that runs such code nothing but the right to read', () => {
+    const building = jobs.filter((job) => /npm ci|\.ci\/run/.test(scriptsOf(job).join()));
+    for (const job of building) expect(granted(job)).toEqual({ contents: 'read' });
+  });
+
+  it('has Node at the version of this repository', () => {
+    const versions = jobs
+      .flatMap(({ steps = [] }) => steps)
+      .filter(({ uses = '' }) => uses.startsWith('actions/setup-node@'))
+      .map(({ with: inputs = {} }) => inputs['node-version'] ?? inputs['node-version-file']);
+    for (const version of versions) expect([nodeVersion, '.node-version']).toContain(version);
+  });
+
   it('ends by itself', () => {
     for (const { uses, 'timeout-minutes': timeout } of jobs) {
       expect(uses ? 1 : timeout).toBeGreaterThan(0);
@@ -62,6 +101,15 @@ describe.each(workflows)('the workflow $name', ({ text, workflow }) => {
 });
 
 describe('the workflows together', () => {
+  it('deploy and compare with a token, in a job of its own', () => {
+    const asking = workflows.flatMap(({ workflow }) =>
+      Object.entries(workflow.jobs)
+        .filter(([, job]) => job.steps && job.permissions?.['id-token'] === 'write')
+        .map(([name]) => name),
+    );
+    expect(asking.toSorted()).toEqual(['deploy', 'diff']);
+  });
+
   const jobsOf = (name: string) => workflows.find((one) => one.name === name)?.workflow.jobs ?? {};
 
   it('check with what .ci/run does', () => {
