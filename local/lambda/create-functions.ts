@@ -2,9 +2,10 @@ import { z } from 'zod';
 import type { Observer } from '../observer.ts';
 import type { StackParts, Starter } from '../stack-parts.ts';
 import { TemplateError } from '../template/resolver.ts';
-import { type Resource, type Resources, readProperties } from '../template/resources.ts';
+import { type Resource, readProperties } from '../template/resources.ts';
 import type { FunctionSettings } from './function-settings.ts';
 import { LambdaFunction } from './lambda-function.ts';
+import { ownFunctions } from './own-functions.ts';
 
 const functionProperties = z.object({
   FunctionName: z.string(),
@@ -21,27 +22,15 @@ const functionProperties = z.object({
   TracingConfig: z.object({ Mode: z.string() }).optional(),
 });
 
-const customResourceProperties = z.object({ ServiceToken: z.string() });
-
 /** Makes every function ready; its first execution environment starts with the first invocation. */
-export const createFunctions: Starter = (resources, parts) => {
-  const providers = customResourceProviders(parts.resources);
-  for (const resource of resources.filter(({ ref }) => !providers.has(ref))) {
+export const createFunctions: Starter = (_, parts) => {
+  for (const resource of ownFunctions(parts.resources)) {
     const settings = readSettings(resource, parts);
     const created = new LambdaFunction(settings, parts.machine, observerFor(settings, parts));
     parts.functions.set(settings.functionName, created);
     parts.stops.push(() => created.stop());
   }
 };
-
-/** The functions that CloudFormation alone calls, when a stack is created, changed or deleted. */
-function customResourceProviders(resources: Resources): ReadonlySet<string> {
-  const types = [...resources.countByType().keys()].filter((type) => type.startsWith('Custom::'));
-  const tokens = types
-    .flatMap((type) => resources.ofType(type))
-    .map((resource) => readProperties(customResourceProperties, resource).ServiceToken);
-  return new Set(tokens.map((arn) => arn.slice(arn.lastIndexOf(':') + 1)));
-}
 
 function readSettings(resource: Resource, parts: StackParts): FunctionSettings {
   const properties = readProperties(functionProperties, resource);

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { ownFunctions } from '../../lambda/own-functions.ts';
 import { TemplateError, type World } from '../../template/resolver.ts';
 import { type Resources, readProperties } from '../../template/resources.ts';
 import type { Access, RoleCaller, StandIns } from './access.ts';
@@ -35,7 +36,7 @@ export function readAccess(
   standIns: StandIns,
 ): { readonly access: Access; readonly functions: ReadonlyMap<string, FunctionAccess> } {
   const functions = new Map<string, FunctionAccess>();
-  for (const resource of resources.ofType('AWS::Lambda::Function')) {
+  for (const resource of ownFunctions(resources)) {
     const { FunctionName, Role: roleArn } = readProperties(functionProperties, resource);
     const role = readRole(resources, world, roleArn, FunctionName);
     requireTrust(role);
