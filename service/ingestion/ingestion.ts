@@ -3,6 +3,7 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import type { Meter } from '../telemetry/metrics.ts';
 import type { Tracing } from '../telemetry/tracer.ts';
+import type { WebhookRequest } from '../webhook/request.ts';
 import { toRequest, toResponse } from './http.ts';
 import type { RequestMarks } from './message-for.ts';
 import type { Accepted, Answered, Outcome, Refused } from './outcome.ts';
@@ -23,8 +24,9 @@ export interface IngestionPorts {
 /** HTTP in, outcome, HTTP out; each outcome is logged, counted and put on the trace, once. */
 export function createIngestion(ports: IngestionPorts) {
   return async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
-    const trackingId = trackingIdOf(event);
-    const outcome = await receive(ports, event, {
+    const request = toRequest(event);
+    const trackingId = trackingIdOf(event, request);
+    const outcome = await receive(ports, event, request, {
       trackingId,
       trace: ports.traceHeader(),
       requestTime: event.requestContext.requestTimeEpoch,
@@ -35,20 +37,23 @@ export function createIngestion(ports: IngestionPorts) {
 }
 
 /**
- * The gateway's id of the request, which its caller can choose: one that is no id would make the message unreadable.
- * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html
+ * The gateway's id of the request, unless its caller chose that. Such an id may be none, which makes a message
+ * unreadable, or that of another request, and then the message passes for a copy that we made ourselves.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-access-logging.html
  */
-function trackingIdOf({ requestContext: { requestId } }: APIGatewayProxyEvent): string {
-  return /^[A-Za-z0-9-]{1,64}$/.test(requestId) ? requestId : randomUUID();
+function trackingIdOf({ requestContext }: APIGatewayProxyEvent, request: WebhookRequest): string {
+  const { requestId } = requestContext;
+  const isChosen = request.headers['x-amzn-requestid'] !== undefined;
+  return !isChosen && /^[A-Za-z0-9-]{1,64}$/.test(requestId) ? requestId : randomUUID();
 }
 
 /** `resource` is the gateway's word, of the template: a path can't pretend to be another one. */
 function receive(
   ports: IngestionPorts,
   event: APIGatewayProxyEvent,
+  request: WebhookRequest,
   marks: RequestMarks,
 ): Promise<Outcome> {
-  const request = toRequest(event);
   if (ports.receiveEvent && event.resource === '/events') {
     return ports.receiveEvent(event.requestContext.authorizer?.claims, request, marks);
   }

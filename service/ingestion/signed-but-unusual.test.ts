@@ -133,6 +133,15 @@ describe('what its sender always says, and did not', () => {
     expect(logs.join()).toContain('"guessed":["id"]');
   });
 
+  it('is not the id of Shopify, which sends no X-Shopify-Event-Id with its mandatory topics', async () => {
+    const headers = { 'x-shopify-event-id': undefined, 'x-shopify-topic': 'customers/redact' };
+    await receive('shopify', await signed('shopify'), { headers });
+    expect(envelopes()).toMatchObject([
+      { deliveryId: 'b54557e4-bdd9-4b37-8a5f-bf7d70bcd043', type: 'customers/redact' },
+    ]);
+    expect(metrics).toEqual([{ name: 'WebhookAccepted', source: 'shopify' }]);
+  });
+
   it.each([
     ['sentry', 'sentry-hook-resource'],
     ['gitlab', 'x-gitlab-event'],
@@ -170,14 +179,18 @@ describe('the message can be read, though', () => {
     expect(envelopes()).toMatchObject([{ headers: { 'user-agent': 'a???é' } }]);
   });
 
-  it.each(['', 'not an id', 'a'.repeat(65), 'é'])(
-    'its caller chose %j as the id of the request',
-    async (requestId) => {
-      const { statusCode } = await receive('stripe', await signed('stripe'), { requestId });
-      expect(statusCode).toBe(202);
-      expect(envelopes()).toMatchObject([{ trackingId: expect.stringMatching(/^[0-9a-f-]{36}$/) }]);
-    },
-  );
+  it.each<[string, string, Record<string, string>?]>([
+    ['none', ''],
+    ['of other characters', '0b5e3f5c-0000-4000-8000-000000000000_REPLACED_INVALID_REQUEST_ID'],
+    ['too long', 'a'.repeat(65)],
+    ['of another request', '72d3162e-cc78-11e3-81ab-4c9367dc0958', { 'X-Amzn-RequestId': 'a' }],
+  ])('its caller chose an id of the request that is %s', async (_, requestId, headers = {}) => {
+    const { statusCode } = await receive('stripe', await signed('stripe'), { requestId, headers });
+    expect(statusCode).toBe(202);
+    const [envelope] = envelopes();
+    expect(envelope?.trackingId).toMatch(/^[0-9a-f-]{36}$/);
+    expect(envelope?.trackingId).not.toBe(requestId);
+  });
 });
 
 describe('a token, which signs nothing,', () => {

@@ -104,6 +104,18 @@ describe('the delivery id', () => {
     );
   });
 
+  it('is, of a form that is signed sorted, the hash of that form, whenever it was signed', () => {
+    const scheme: SignatureScheme = {
+      ...senders.twilio.schemes[0],
+      signs: ['timestamp', 'sorted-form'],
+    };
+    const sender: Sender = { ...senders.meta, schemes: [scheme] };
+    const idOf = (body: string, timestamp: string) =>
+      identify(sender, form(body), { timestamp }).deliveryId;
+    expect(idOf('a=1&b=2', '1')).toBe(idOf('b=2&a=1', '2'));
+    expect(idOf('a=1&b=2', '1')).not.toBe(idOf('a=1&b=3', '1'));
+  });
+
   it('is new each time for a sender that rightly repeats itself', () => {
     const ids = ['first', 'second'];
     const request = post('{"list_folder":{"accounts":["a"]}}');
