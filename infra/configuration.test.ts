@@ -46,6 +46,7 @@ describe('validateConfiguration', () => {
           url: 'ftp://app.example.com',
           headers: {
             Host: 'x',
+            'Keep-Alive': 'x',
             'x-a': 1,
             'x-b': { secret: 'apiKey' },
             'x-c': { secret: 'current' },
@@ -59,6 +60,7 @@ describe('validateConfiguration', () => {
       'destinations.app.type: "smtp" is no type of destination; allowed: http, slack, discord, email, eventbridge, sqs',
       'destinations.hook.url: "ftp://app.example.com" is not allowed; allowed: an https: URL, or http: to this machine (127.0.0.1, localhost)',
       'destinations.hook.headers.Host: "Host" is set by Spillway itself',
+      'destinations.hook.headers.Keep-Alive: "Keep-Alive" is set by Spillway itself',
       "destinations.hook.headers.x-a: must be a text, or { secret: '<slot>' } of this destination's secret",
       'destinations.hook.headers.x-b.secret: must be lower-case letters, digits and dashes, 32 at most',
       'destinations.hook.headers.x-c.secret: must not be current: that one signs deliveries',

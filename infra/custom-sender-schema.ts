@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { staysBehind } from './reserved-headers.ts';
+import { contradictionsOf, mistakable } from './scheme-contradictions.ts';
 
 const header = z
   .string()
@@ -43,7 +45,11 @@ const scheme = z
     key,
     onlyFor: z.enum(['form', 'not-form']).optional(),
     bodyHashParameter: text.optional(),
-    urlDecodes: text.optional(),
+    excludedParameter: text.optional(),
+    urlDecodes: z
+      .string()
+      .regex(/^[!-~]+$/, 'must be visible ASCII characters')
+      .optional(),
     hasPortVariants: z.literal(true).optional(),
   })
   .superRefine((value, context) => {
@@ -51,53 +57,6 @@ const scheme = z
       context.addIssue({ code: 'custom', path: [path], message });
     }
   });
-
-interface SchemeFields {
-  readonly method: string;
-  readonly encoding: string;
-  readonly signs: readonly unknown[];
-  readonly timestamp?: { readonly from: object } | undefined;
-  readonly idHeader?: string | undefined;
-  readonly bodyHashParameter?: string | undefined;
-}
-
-/** What would leave a webhook less well protected than its description seems to say. */
-function contradictionsOf(fields: SchemeFields): readonly (readonly [string, string])[] {
-  const { signs } = fields;
-  const isToken = fields.method === 'token';
-  const hasBody = ['body', 'sorted-form'].some((name) => signs.includes(name));
-  const checks: readonly (readonly [boolean, string, string])[] = [
-    [
-      isToken !== (fields.encoding === 'text'),
-      'encoding',
-      "must be 'text' for a token, and only then",
-    ],
-    [isToken && signs.length > 0, 'signs', 'must be empty for a token'],
-    [
-      !isToken && !hasBody && fields.bodyHashParameter === undefined,
-      'signs',
-      'must include the body: what is not signed proves nothing',
-    ],
-    [
-      fields.timestamp !== undefined &&
-        !('json' in fields.timestamp.from) &&
-        !signs.includes('timestamp'),
-      'timestamp',
-      "must be among what is signed ('timestamp' in signs), or else anyone can change it",
-    ],
-    [
-      signs.includes('timestamp') && fields.timestamp === undefined,
-      'timestamp',
-      "must say where the signed 'timestamp' stands",
-    ],
-    [
-      signs.includes('id') !== (fields.idHeader !== undefined),
-      'idHeader',
-      "must name the header of the signed 'id', and only then",
-    ],
-  ];
-  return checks.flatMap(([isWrong, path, message]) => (isWrong ? [[path, message] as const] : []));
-}
 
 const value = z.union([
   z.strictObject({ header }),
@@ -145,7 +104,16 @@ export const customSender = z
       .optional(),
     notes: z.array(z.string()).optional(),
   })
-  .refine(
-    ({ schemes, allowedHeaders }) => !schemes.some((one) => allowedHeaders?.includes(one.header)),
-    { path: ['allowedHeaders'], error: 'must not hold a signature: it never leaves ingestion' },
-  );
+  .superRefine(({ schemes, allowedHeaders }, context) => {
+    const refuse = (path: (string | number)[], message: string) =>
+      context.addIssue({ code: 'custom', path, message });
+    allowedHeaders?.forEach((one, place) => {
+      if (!staysBehind(one, schemes)) return;
+      const message = `must not hold ${one}: it never leaves ingestion`;
+      refuse(['allowedHeaders', place], message);
+    });
+    for (const place of mistakable(schemes)) {
+      const message = "must be the other scheme's bodyHashParameter, to tell the two apart";
+      refuse(['schemes', place, 'excludedParameter'], message);
+    }
+  });

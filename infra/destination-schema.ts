@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isReserved } from './reserved-headers.ts';
 
 const timeoutSeconds = z
   .number()
@@ -12,14 +13,10 @@ const message = z.custom<(...parts: never[]) => unknown>((value) => typeof value
 
 const address = z.email('must be a mail address');
 
-// What a header of one's own must not replace: how the request is framed, and what proves that it is ours.
-const reserved =
-  /^(host|content-length|transfer-encoding|connection|content-type|webhook-.*|spillway-.*)$/;
-
 const headerName = z
   .string()
   .regex(/^[A-Za-z0-9-]+$/, 'must be letters, digits and dashes')
-  .refine((name) => !reserved.test(name.toLowerCase()), {
+  .refine((name) => !isReserved(name), {
     error: ({ input }) => `${JSON.stringify(input)} is set by Spillway itself`,
   });
 
