@@ -1,3 +1,4 @@
+import { shellQuote } from '../../cli/shell-quote.ts';
 import type { Sender } from '../../service/webhook/sender.ts';
 import { type Signing, signExample } from './sign-example.ts';
 
@@ -11,6 +12,10 @@ import { type Signing, signExample } from './sign-example.ts';
 export function curlLine(url: string, sender: Sender, signing: Signing): string | undefined {
   const example = signExample(sender, signing);
   if (example === undefined) return undefined;
-  const headers = Object.entries(example.headers).map(([name, value]) => `-H '${name}: ${value}'`);
-  return `curl -i '${url}${example.query}' ${headers.join(' ')} --data-binary '${example.body}'`;
+  const headers = Object.entries(example.headers).flatMap(([name, value]) => [
+    '-H',
+    `${name}: ${value}`,
+  ]);
+  const words = ['curl', '-i', url + example.query, ...headers, '--data-binary', example.body];
+  return words.map(shellQuote).join(' ');
 }

@@ -51,8 +51,19 @@ describe('a curl line', () => {
     const { sender, signing } = signFor({ sender: 'stripe' });
     const line = curlLine('http://127.0.0.1:1/webhooks/stripe', sender, signing) ?? '';
     expect(line).not.toContain(secret);
-    const words = execFileSync('sh', ['-c', line.replace(/^curl/, 'printf "%s\\n"')]).toString();
+    const words = wordsOf(line);
     expect(words).toMatch(/^stripe-signature: t=1795392000,v1=[0-9a-f]{64}$/m);
     expect(words).toMatch(/^\{"example":true,"id":"try-[0-9a-f]{8}","type":"example"\}$/m);
   });
+
+  it('quotes what a shell would read otherwise', () => {
+    const { sender, signing } = signFor({ sender: 'stripe' });
+    const url = "http://127.0.0.1:1/it's/$HOME";
+    expect(wordsOf(curlLine(url, sender, signing) ?? '')).toContain(`\n${url}\n`);
+  });
 });
+
+/** As a shell hands them over. */
+function wordsOf(line: string): string {
+  return execFileSync('sh', ['-c', line.replace(/^curl/, 'printf "%s\\n"')]).toString();
+}
