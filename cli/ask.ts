@@ -19,6 +19,7 @@ export async function ask(
   const { promise: ended, resolve, reject } = Promise.withResolvers<string>();
   lines.once('close', () => resolve(''));
   lines.once('SIGINT', () => {
+    output.write('\n');
     const exitCode = exitCodes.interrupted;
     reject(new CommandError('Interrupted.', 'Nothing was changed.', { exitCode }));
   });

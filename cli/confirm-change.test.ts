@@ -64,24 +64,21 @@ const rate = ['--rate', '500'];
 const changing: readonly (readonly [readonly string[], string])[] = [
   [
     ['dlq', 'redrive', ...rate],
-    'Have SQS move all dead letters (about 3) to the intake queue, 500',
+    'Have SQS move all (about 3) dead letters to the intake queue, 500',
   ],
   [
     ['dlq', 'redrive', '--limit', '2'],
-    'Send dead letters (about 3, 2 at most, of about 3) through',
+    'Send through again about 3 dead letters, at most 2 of them, 50 a second',
   ],
   [
     ['dlq', 'redrive', '--reason', 'refused', '--limit', '9'],
-    'Send dead letters (2 of about 3) through again, 50 a second',
+    'Send through again 2 of about 3 dead letters, 50 a second',
   ],
   [
     ['dlq', 'discard', '--all', '--reason', 'x'],
-    'Discard dead letters (3 of about 3), each archived',
+    'Discard 3 of about 3 dead letters, each archived',
   ],
-  [
-    ['dlq', 'discard', 'd-2', '--reason', 'x'],
-    'Discard dead letters (1 of about 3), each archived',
-  ],
+  [['dlq', 'discard', 'd-2', '--reason', 'x'], 'Discard 1 of about 3 dead letters, each archived'],
   [
     ['replay', '--source', 'github', ...hour],
     'Replay webhooks of github (the archive has 1 from 2026',

@@ -20,7 +20,7 @@ export async function redriveAll(
 ): Promise<void> {
   const { sqs } = connected.clients;
   const describe = (visible: number) =>
-    `Have SQS move all dead letters (about ${visible}) to the intake queue, ${options.rate} a second`;
+    `Have SQS move all (about ${visible}) dead letters to the intake queue, ${options.rate} a second`;
   const move = await prepare(connected, options, context, describe);
   report(connected, options, context, await moveDeadLetters(sqs, move));
 }

@@ -5,8 +5,9 @@ import { confirmChange } from '../confirm-change.ts';
 import { exitCodeOf } from '../exit-codes.ts';
 import { explainError } from '../explain-error.ts';
 import { withGoOn } from '../go-on.ts';
-import { accountOf, readDepth } from '../queues.ts';
+import { accountOf } from '../queues.ts';
 import { countLetters } from './count-letters.ts';
+import type { DiagnosedLetter } from './diagnose.ts';
 import { hasFilter, matchesFilter } from './letter-filter.ts';
 import { type DeadLetters, openDeadLetters } from './open-dead-letters.ts';
 import { prepareRedrive, type RunFlags } from './prepare-redrive.ts';
@@ -33,17 +34,15 @@ export async function redriveSome(
 }
 
 async function describe(letters: DeadLetters, options: RunFlags, { signal }: ProgramContext) {
-  const { queue } = letters;
-  const { visible } = await readDepth(queue.sqs, queue.url);
   const { limit = Number.POSITIVE_INFINITY, rate, sample } = options;
-  const count = hasFilter(options)
-    ? await countLetters(letters, ({ diagnosis }) => matchesFilter(options, diagnosis), signal)
-    : `about ${visible}`;
-  const chosen = visible > limit ? `${count}, ${limit} at most,` : count;
+  const isChosen = hasFilter(options)
+    ? ({ diagnosis }: DiagnosedLetter) => matchesFilter(options, diagnosis)
+    : undefined;
+  const count = await countLetters(letters, { isChosen, limit, signal });
   const first = sample === undefined ? '' : `, ${sample} first and the rest if none comes back`;
   return {
-    what: `Send dead letters (${chosen} of about ${visible}) through again, ${rate} a second${first}`,
-    account: accountOf(queue.url),
+    what: `Send through again ${count}, ${rate} a second${first}`,
+    account: accountOf(letters.queue.url),
   };
 }
 

@@ -38,14 +38,10 @@ export async function runDiscard(
     endLook(context);
     return;
   }
-  await confirmChange(connected, options, context, async () => {
-    const count = await countLetters(letters, isChosen, signal);
-    const atMost = visible > limit ? `, ${limit} at most,` : '';
-    return {
-      what: `Discard dead letters (${count} of about ${visible}${atMost}), each archived first`,
-      account: accountOf(queue.url),
-    };
-  });
+  await confirmChange(connected, options, context, async () => ({
+    what: `Discard ${await countLetters(letters, choice)}, each archived first`,
+    account: accountOf(queue.url),
+  }));
   const startedAt = now();
   const result = await discardDeadLetters(s3, {
     ...{ ...choice, reason, now },
