@@ -35,6 +35,7 @@ async function fill(): Promise<void> {
   fixture.addDeadLetter({ deliveryId: 'd-2' }, refused);
   fixture.addDeadLetter({ deliveryId: 'd-3' }, refused);
   fixture.secrets.create('spillway/dev/sources/github', slots);
+  fixture.secrets.create('spillway/dev/destinations/app', slots);
   const archive = openArchive(fixture);
   await archive.archive({ ...anEnvelope, receivedAt: '2026-11-25T10:10:00.000Z' });
   archive.s3.destroy();
@@ -45,13 +46,15 @@ const state = async () => ({
   intake: fixture.bodiesIn('intake').length,
   deadLetters: fixture.bodiesIn('dead-letters').length,
   discarded: [...(await fixture.readObjects()).keys()].filter((key) => /^discarded/.test(key)),
-  secret: fixture.secrets.findVersion(fixture.secrets.find('spillway/dev/sources/github'))
-    .secretString,
+  secrets: ['sources/github', 'destinations/app'].map(
+    (name) =>
+      fixture.secrets.findVersion(fixture.secrets.find(`spillway/dev/${name}`)).secretString,
+  ),
 });
 
 const run = (args: readonly string[], context: Partial<ProgramContext> = {}) =>
   fixture.run(args, {
-    readInput: () => Promise.resolve('typed in'),
+    readInput: () => Promise.resolve('https://hooks.example.com/typed'),
     // SQS's own move takes its time.
     sleep: () => new Promise((resolve) => setTimeout(resolve, 20)),
     ...context,
@@ -88,6 +91,10 @@ const changing: readonly (readonly [readonly string[], string])[] = [
     'Make up a new secret for github; the one before stays valid as previous, and the one before that',
   ],
   [['secrets', 'set', 'github', '--force'], 'Store another secret of github; the one before stays'],
+  [
+    ['secrets', 'set', 'app', '--destination', '--slot', 'url'],
+    'Store another value in slot url of destination app',
+  ],
   [
     ['secrets', 'retire', 'github', '--force'],
     'Retire previous of github, after which nothing signed with it gets in (',
