@@ -1,4 +1,4 @@
-import { isDestinationKey } from '../../service/webhook/destination-keys.ts';
+import { destinationKeyOf } from '../../service/webhook/destination-keys.ts';
 import { MalformedSecretError } from '../../service/webhook/parse-secret.ts';
 import type { Clients } from '../clients.ts';
 import type { CommandLines } from '../command-line.ts';
@@ -126,7 +126,7 @@ function destinationProblem(
   destination: string,
   { current }: Slots,
 ): Pick<ListedSecret, 'problem' | 'mendBy'> {
-  if (current === undefined || isDestinationKey(current)) return {};
+  if (current === undefined || destinationKeyOf(current) !== undefined) return {};
   const mendBy = lines.other(['secrets', 'set', destination], { destination: true });
   return { problem: 'its slot current is no key to sign with: nothing is delivered', mendBy };
 }

@@ -1,5 +1,5 @@
 import type { DestinationConfig } from '../../service/webhook/destination-config.ts';
-import { isDestinationKey, isKeySlot } from '../../service/webhook/destination-keys.ts';
+import { destinationKeyOf, isKeySlot } from '../../service/webhook/destination-keys.ts';
 import type { Clients } from '../clients.ts';
 import { CommandError } from '../command-error.ts';
 import type { Change } from '../confirm-change.ts';
@@ -58,7 +58,8 @@ function refuseUnfit(config: DestinationConfig, slot: string, value: string): vo
   if (slot === 'url' && !(URL.canParse(value) && new URL(value).protocol === 'https:')) {
     throw new CommandError('That is no https: URL.', 'Copy it alone. Nothing was changed.');
   }
-  if (config.type !== 'http' || !isKeySlot(config, slot) || isDestinationKey(value)) return;
+  if (config.type !== 'http' || !isKeySlot(config, slot) || destinationKeyOf(value) !== undefined)
+    return;
   throw new CommandError(
     'That is no key to sign with: base64 is expected, as in whsec_…',
     'Make one up: openssl rand -base64 32. Nothing was changed.',

@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { destinationKeyOf } from '../../service/webhook/destination-keys.ts';
 
 export interface SignedHeaders {
   readonly id: string;
@@ -32,8 +33,8 @@ export function isSigned(
     .filter((each) => each.startsWith('v1,'))
     .map((each) => Buffer.from(each.slice(3), 'base64'));
   return secrets.some((secret) => {
-    const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
-    if (key.length === 0) return false;
+    const key = destinationKeyOf(secret);
+    if (key === undefined) return false;
     const expected = createHmac('sha256', key).update(`${id}.${timestamp}.`).update(body).digest();
     return given.some((each) => each.length === expected.length && timingSafeEqual(each, expected));
   });

@@ -10,9 +10,10 @@ const destinationKey: KeyFormat = {
   otherPrefixes: ['whpk_', 'v1a,whpk_', 'whsk_', 'v1a,whsk_'],
 };
 
-/** Whether a secret can be a key to sign deliveries with. */
-export function isDestinationKey(value: string): boolean {
-  return isUsable(signingKeyOf(destinationKey, value));
+/** The key that a destination's secret stands for; `undefined` where it is none. */
+export function destinationKeyOf(value: string): SigningKey | undefined {
+  const key = signingKeyOf(destinationKey, value);
+  return isUsable(key) ? key : undefined;
 }
 
 /** Whether a slot of a destination's secret is for a key: it holds no credential for a header, and no URL. */
@@ -34,8 +35,8 @@ export function destinationKeys(
   secrets: readonly SigningSecret[],
 ): readonly SigningKey[] {
   return secrets.filter(isActive).flatMap(({ slot, value }) => {
-    const key = signingKeyOf(destinationKey, value);
-    if (isUsable(key)) return [key];
+    const key = destinationKeyOf(value);
+    if (key !== undefined) return [key];
     if (slot !== 'current') return [];
     throw new Error(`Slot current of the secret of destination ${destination} is no base64 key`);
   });
