@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aDelivery } from '../../../test/factories/delivery.ts';
 import type { DestinationConfig } from '../../webhook/destination-config.ts';
+import type { Destination } from '../delivery.ts';
 import { createDestinations, type DestinationPorts } from './destinations.ts';
 
 const queueUrl = 'https://sqs.us-east-1.amazonaws.com/000000000000/orders';
@@ -189,6 +190,24 @@ describe('a destination with a URL', () => {
   it('is called at the one that the function was deployed with', async () => {
     const urls = { app: 'a:', team: 'b:', players: 'c:', queue: 'd:' };
     expect(await reach(urls)).toEqual(['a:', 'b:', 'c:', 'd:']);
+  });
+
+  it('is called at its own though its name is one of every object', async () => {
+    const url = 'https://app.example.com/webhooks';
+    let called: unknown;
+    const named: DestinationConfig = { type: 'http', url };
+    const { constructor: one } = createDestinations(
+      { constructor: named },
+      {
+        ...ports,
+        sendRequest: async (request) => {
+          called = request.url;
+          return { status: 200, headers: {}, body: Buffer.from('') };
+        },
+      },
+    );
+    await (one as unknown as Destination).deliver(aDelivery());
+    expect(called).toBe(url);
   });
 
   it('is called at its own where that is empty', async () => {

@@ -47,7 +47,7 @@ const types: { readonly [Type in DestinationConfig['type']]: Create<Type> } = {
   http: (name, config, ports, timeoutSeconds) =>
     createHttpDestination(
       name,
-      { ...config, url: ports.urls[name] || config.url, timeoutSeconds },
+      { ...config, url: standInOf(name, ports) || config.url, timeoutSeconds },
       forOne(name, ports),
     ),
   slack: (name, config, ports, timeoutSeconds) =>
@@ -58,9 +58,10 @@ const types: { readonly [Type in DestinationConfig['type']]: Create<Type> } = {
     withServiceFailures(name, createEmailDestination(config, sendEmail)),
   eventbridge: (name, config, { putEvent }) =>
     withServiceFailures(name, createEventBridgeDestination(config, putEvent)),
-  sqs: (name, config, { urls, sendToQueue }) => {
-    const queueUrl = urls[name] || config.queueUrl;
-    return withServiceFailures(name, createSqsDestination({ ...config, queueUrl }, sendToQueue));
+  sqs: (name, config, ports) => {
+    const queueUrl = standInOf(name, ports) || config.queueUrl;
+    const deliver = createSqsDestination({ ...config, queueUrl }, ports.sendToQueue);
+    return withServiceFailures(name, deliver);
   },
 };
 
@@ -76,7 +77,12 @@ function isTimed(config: DestinationConfig) {
 function forOne(name: string, ports: DestinationPorts) {
   const { sendRequest, allowPrivateAddress, now } = ports;
   const readSecrets = () => ports.readSecrets(name);
-  return { sendRequest, allowPrivateAddress, now, readSecrets, url: ports.urls[name] };
+  return { sendRequest, allowPrivateAddress, now, readSecrets, url: standInOf(name, ports) };
+}
+
+/** A destination may be named `constructor`. */
+function standInOf(name: string, { urls }: DestinationPorts): string | undefined {
+  return Object.hasOwn(urls, name) ? urls[name] : undefined;
 }
 
 /** Every configured destination, ready to deliver to, its latency and its own failures measured. */
