@@ -236,12 +236,12 @@ function describeSources(
   { sources }: Synthesized,
   { secrets }: Services,
   prefix: string,
-  privateKeys: Readonly<Record<string, string>>,
+  privateKeys: ReadonlyMap<string, string>,
 ): EmbeddedStack['sources'] {
   return Object.fromEntries(
     Object.entries(sources).map(([name, config]) => {
       const { current = '' } = readSlots(secrets, prefix + name);
-      const privateKey = privateKeys[name];
+      const privateKey = privateKeys.get(name);
       const key = privateKey === undefined ? {} : { privateKey };
       return [name, { sender: config.sender, secret: current, ...key, config }];
     }),

@@ -39,11 +39,11 @@ export interface Unusable {
   readonly problem: string;
 }
 
-const problems: Readonly<Record<string, string>> = {
-  NoSuchKey: 'its time in the archive is over',
-  MalformedEnvelopeError: 'it is no envelope',
-  NewerEnvelopeError: 'a newer version wrote it: use the checkout of that version',
-};
+const problems: ReadonlyMap<string, string> = new Map([
+  ['NoSuchKey', 'its time in the archive is over'],
+  ['MalformedEnvelopeError', 'it is no envelope'],
+  ['NewerEnvelopeError', 'a newer version wrote it: use the checkout of that version'],
+]);
 
 // Side by side: S3 takes some 30 ms for each.
 const readAtOnce = 20;
@@ -76,7 +76,7 @@ async function readOne(s3: S3Client, bucket: string, key: string): Promise<Reada
     if (isWhole(envelope)) return { key, envelope };
     return { key, problem: 'its body is not the one that was received' };
   } catch (error) {
-    const problem = error instanceof Error ? problems[error.name] : undefined;
+    const problem = error instanceof Error ? problems.get(error.name) : undefined;
     if (problem === undefined) throw error;
     return { key, problem };
   }

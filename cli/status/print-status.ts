@@ -108,7 +108,9 @@ function printParked({ parked }: Status, terminal: Terminal): void {
 }
 
 function printAlarm({ name, state, since, reason, runbook }: AlarmStatus, terminal: Terminal) {
-  const style = state in alarmStyles ? alarmStyles[state as keyof typeof alarmStyles] : 'red';
+  const style = Object.hasOwn(alarmStyles, state)
+    ? alarmStyles[state as keyof typeof alarmStyles]
+    : 'red';
   const when = since ? ` since ${since}` : '';
   terminal.line(`${terminal.style(style, state)}  ${name}${when}`);
   if (state === 'ALARM') terminal.line(`    ${reason}`);

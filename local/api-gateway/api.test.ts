@@ -96,6 +96,28 @@ describe('the proxy event', () => {
     });
   });
 
+  it('takes names that every object has for names like any other', async () => {
+    const { endpoint } = await start(echo);
+    const event = await new Promise<APIGatewayProxyEvent>((resolve) => {
+      const headers = Object.fromEntries(
+        ['constructor', '__proto__', 'toString'].map((name) => [name, name]),
+      );
+      const url = `${endpoint}/webhooks/github?constructor=1&__proto__=2&toString=3&toString=4`;
+      httpRequest(url, { headers }, async (response) => {
+        resolve(JSON.parse((await response.toArray()).join('')));
+      }).end();
+    });
+    const query = Object.entries(event.multiValueQueryStringParameters ?? {});
+    expect(query).toEqual([
+      ['constructor', ['1']],
+      ['__proto__', ['2']],
+      ['toString', ['3', '4']],
+    ]);
+    const headers = new Map(Object.entries(event.multiValueHeaders));
+    expect(headers.get('__proto__')).toEqual(['__proto__']);
+    expect(headers.get('constructor')).toEqual(['constructor']);
+  });
+
   it('carries the exact bytes of the body as base64', async () => {
     const { endpoint } = await start(echo);
     const body = Buffer.from([0, 255, 13, 10, 0xef, 0xbb, 0xbf, 128]);

@@ -61,7 +61,8 @@ function collectHeaders(
   { traceHeader, sourceIp }: RequestContext,
 ): Record<string, string[]> {
   const names = new Map<string, string>();
-  const headers: Record<string, string[]> = {};
+  // Their sender names them: `__proto__` is a name like any other.
+  const headers: Record<string, string[]> = Object.create(null);
   const { rawHeaders } = request;
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const name = rawHeaders[index] ?? '';
@@ -81,8 +82,11 @@ function collectHeaders(
 }
 
 function collectQuery(query: URLSearchParams): Record<string, string[]> {
-  const values: Record<string, string[]> = {};
-  for (const name of query.keys()) values[name] ??= query.getAll(name);
+  const values: Record<string, string[]> = Object.create(null);
+  for (const [name, value] of query) {
+    values[name] ??= [];
+    values[name].push(value);
+  }
   return values;
 }
 

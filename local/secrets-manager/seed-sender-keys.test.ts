@@ -59,7 +59,7 @@ it('makes a key in the form of the sender elsewhere, and says what that means on
 });
 
 it('keeps the private half of a key pair, the same after a restart', () => {
-  const { discord: privateKey = '' } = seed();
+  const privateKey = seed().get('discord') ?? '';
   const message = createHash('sha256').update('a webhook').digest();
   const spki = Buffer.from(`302a300506032b6570032100${secretOf('discord')}`, 'hex');
   const publicKey = createPublicKey({ key: spki, format: 'der', type: 'spki' });
@@ -68,5 +68,9 @@ it('keeps the private half of a key pair, the same after a restart', () => {
   store.put(store.find('spillway/dev/sources/discord'), JSON.stringify({ current: generated }), [
     'AWSCURRENT',
   ]);
-  expect(seed().discord).toBe(privateKey);
+  expect(seed().get('discord')).toBe(privateKey);
+});
+
+it('has no private key for a source whose name every object has', () => {
+  expect(seed().get('constructor')).toBeUndefined();
 });

@@ -17,8 +17,8 @@ export function seedSenderKeys(
   secrets: SecretStore,
   prefix: string,
   log: (line: string) => void,
-): Readonly<Record<string, string>> {
-  const privateKeys: Record<string, string> = {};
+): ReadonlyMap<string, string> {
+  const privateKeys = new Map<string, string>();
   for (const [source, config] of Object.entries(sources)) {
     const name = prefix + source;
     const { schemes } = senderOf(config);
@@ -27,7 +27,7 @@ export function seedSenderKeys(
     if (scheme === undefined || isKeyOf(schemes, current)) continue;
     const { secret, privateKey } = developmentKey(name, scheme);
     secrets.put(secrets.find(name), JSON.stringify({ current: secret }), ['AWSCURRENT']);
-    if (privateKey !== undefined) privateKeys[source] = privateKey;
+    if (privateKey !== undefined) privateKeys.set(source, privateKey);
     log(
       `${source} has a development key in place of the generated secret, which is no key of its sender. On AWS it takes nothing until: npx spillway secrets set ${source} --stage ${prefix.split('/')[1]}`,
     );

@@ -55,7 +55,7 @@ interface Answer {
 async function answer(store: SecretStore, request: IncomingMessage, guard: Guard): Promise<Answer> {
   const bytes = await readBody(request, bodyLimitBytes);
   const name = String(request.headers['x-amz-target']).replace('secretsmanager.', '');
-  const action = actions[name];
+  const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
   if (action === undefined || bytes === undefined) {
     return { status: 400, body: fault('UnknownOperationException', `Unknown operation ${name}.`) };
   }

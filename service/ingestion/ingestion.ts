@@ -60,9 +60,11 @@ function receive(
   return ports.receiveWebhook(sourceOf(event), request, marks);
 }
 
-/** A source with a limit of its own has a resource of its own, which has no parameters. */
+/** A source with a limit of its own has a resource of its own, which has no parameters. A last slash says nothing. */
 function sourceOf({ pathParameters, path }: APIGatewayProxyEvent): string {
-  return pathParameters?.source ?? path.slice(path.lastIndexOf('/') + 1);
+  const place = pathParameters?.source ?? path;
+  const whole = place.endsWith('/') ? place.slice(0, -1) : place;
+  return whole.slice(whole.lastIndexOf('/') + 1);
 }
 
 type Reporters = Pick<IngestionPorts, 'logger' | 'meter' | 'tracing'>;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { anEnvelope } from '../../test/factories/envelope.ts';
-import { deadLetterOf } from './dead-letter.ts';
+import { PermanentError } from '../webhook/permanent-error.ts';
+import { deadLetterOf, permanentReason } from './dead-letter.ts';
 
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
 const takenBySqs = /^[\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]+$/u;
@@ -20,4 +21,13 @@ it('holds no attribute that SQS refuses, whatever the error says and wherever it
       },
     ),
   );
+});
+
+it('takes no error for permanent because of a name that every object has', () => {
+  for (const name of ['constructor', 'toString', '__proto__']) {
+    expect(permanentReason(Object.assign(new Error('of a transform'), { name }))).toBeUndefined();
+  }
+  expect(permanentReason(new PermanentError('refused'))).toBe('permanent');
+  const lost = Object.assign(new Error('gone'), { name: 'BodyLostError' });
+  expect(permanentReason(lost)).toBe('body-lost');
 });

@@ -20,16 +20,16 @@ export interface Failure {
   readonly lastError: string;
 }
 
-const byName: Readonly<Record<string, DeadLetterReason>> = {
-  MalformedEnvelopeError: 'malformed',
-  BodyLostError: 'body-lost',
-};
+const byName: ReadonlyMap<string, DeadLetterReason> = new Map([
+  ['MalformedEnvelopeError', 'malformed'],
+  ['BodyLostError', 'body-lost'],
+]);
 
 /** Why an error is permanent; `undefined` where trying again may help. */
 export function permanentReason(error: unknown): DeadLetterReason | undefined {
   if (error instanceof PermanentError) return error.reason;
   // By name: the error of the body's store lives in aws/, which the use case does not know.
-  return error instanceof Error ? byName[error.name] : undefined;
+  return error instanceof Error ? byName.get(error.name) : undefined;
 }
 
 /**
