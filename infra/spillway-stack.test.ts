@@ -242,13 +242,20 @@ describe('the API', () => {
     const stack = await synthesizeStack({ configFile: 'test/fixtures/throttled.config.ts' });
     const [stage] = stack.ofType('AWS::ApiGateway::Stage');
     const [shared, ...own] = stage?.properties.MethodSettings ?? [];
-    expect(own.map(({ HttpMethod }: { HttpMethod: string }) => HttpMethod)).toEqual(['POST']);
+    const keys = own.map(
+      ({ HttpMethod, ResourcePath }: Record<string, string>) => `${HttpMethod} ${ResourcePath}`,
+    );
+    expect(keys).toEqual([
+      'POST /~1webhooks~1noisy',
+      'POST /~1webhooks~1phone',
+      'GET /~1webhooks~1phone',
+    ]);
+    const rates = own.map((one: { ThrottlingRateLimit: number }) => one.ThrottlingRateLimit);
+    expect(rates).toEqual([1, 2, 2]);
     const { LoggingLevel, MetricsEnabled, DataTraceEnabled } = shared;
     expect([LoggingLevel, MetricsEnabled, DataTraceEnabled]).toEqual(['ERROR', true, false]);
     for (const settings of own) {
       expect(settings).toMatchObject({ LoggingLevel, MetricsEnabled, DataTraceEnabled });
-      expect(settings.ResourcePath).toBe('/~1webhooks~1noisy');
-      expect(settings.ThrottlingRateLimit).toBe(1);
     }
     // API Gateway refuses settings of ANY.
     expect(JSON.stringify(stage?.properties.MethodSettings)).not.toContain('ANY');

@@ -11,6 +11,7 @@ import {
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { sourceRules } from '../service/webhook/source-rules.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { SpillwayConfig } from './configuration.ts';
 import { addGatewayMetrics } from './gateway-metrics.ts';
@@ -139,12 +140,16 @@ export class WebhookApi extends Construct {
 interface LimitedSource {
   readonly name: string;
   readonly ratePerSecond: number;
+  readonly methods: readonly string[];
 }
 
 function limited(sources: SpillwayConfig['sources']): readonly LimitedSource[] {
-  return Object.entries(sources).flatMap(([name, { ratePerSecond }]) =>
-    ratePerSecond === undefined ? [] : [{ name, ratePerSecond }],
-  );
+  return Object.entries(sources).flatMap(([name, source]) => {
+    const { ratePerSecond } = source;
+    return ratePerSecond === undefined
+      ? []
+      : [{ name, ratePerSecond, methods: sourceRules(source).methods }];
+  });
 }
 
 /**
@@ -154,13 +159,15 @@ function limited(sources: SpillwayConfig['sources']): readonly LimitedSource[] {
  */
 function throttles(sources: SpillwayConfig['sources']): Record<string, MethodDeploymentOptions> {
   return Object.fromEntries(
-    limited(sources).map(({ name, ratePerSecond }) => [
-      `/webhooks/${name}/POST`,
-      {
-        ...watchedMethod,
-        throttlingRateLimit: ratePerSecond,
-        throttlingBurstLimit: 2 * ratePerSecond,
-      },
-    ]),
+    limited(sources).flatMap(({ name, ratePerSecond, methods }) =>
+      methods.map((method) => [
+        `/webhooks/${name}/${method}`,
+        {
+          ...watchedMethod,
+          throttlingRateLimit: ratePerSecond,
+          throttlingBurstLimit: 2 * ratePerSecond,
+        },
+      ]),
+    ),
   );
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type EmbeddedStack, startStack } from '../local/stack.ts';
+import { eventually } from './factories/eventually.ts';
 import { sendWebhook } from './factories/send-webhook.ts';
 
 let stack: EmbeddedStack;
@@ -29,6 +30,20 @@ it('a source that sends too fast is asked to wait, and the others notice nothing
   expect(refused[0]?.body).toContain('urn:spillway:rejection:rate-limited');
   expect(quiet.map(({ status }) => status)).toEqual(Array(20).fill(202));
 });
+
+it.each(['noisy', 'quiet'])(
+  'takes a webhook of %s with a slash at the end of its path, limited or not',
+  async (source) => {
+    const { secret } = stack.sources[source] ?? { secret: '' };
+    const statuses: number[] = [];
+    await eventually('the limit lets one through', async () => {
+      const { status } = await sendWebhook(stack.endpoint, { source: `${source}/`, secret });
+      statuses.push(status);
+      return status !== 503;
+    });
+    expect(statuses.at(-1)).toBe(202);
+  },
+);
 
 it('answers other methods of a limited source as any other', async () => {
   const answer = await sendWebhook(stack.endpoint, { source: 'noisy', method: 'GET' });

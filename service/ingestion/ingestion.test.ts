@@ -106,6 +106,20 @@ describe('a genuine webhook', () => {
     expect((await receive({ body: '{}', headers })).statusCode).toBe(202);
   });
 
+  it.each(['/webhooks/github', '/webhooks/github/'])(
+    'is of the source in the path %s, where that source has a resource of its own',
+    async (path) => {
+      const event = {
+        ...githubWebhook(),
+        resource: '/webhooks/github',
+        path,
+        pathParameters: null,
+      };
+      const { statusCode } = await ingestion()(event);
+      expect(statusCode).toBe(202);
+    },
+  );
+
   it('is accepted with either secret while one replaces the other', async () => {
     const secrets = [
       { slot: 'current', value: 'the new one' },

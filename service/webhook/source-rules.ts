@@ -1,3 +1,4 @@
+import { allowedMethods } from './allowed-methods.ts';
 import type { SourceConfig } from './configuration.ts';
 import { replayWindowSeconds, unguardedWindows } from './replay-window.ts';
 import { senderOf } from './sender-of.ts';
@@ -5,6 +6,8 @@ import { hasUnsignedId } from './signed-id.ts';
 
 /** What synthesis asks of a source beyond the shape of its configuration. */
 export interface SourceRules {
+  /** That its URL answers. */
+  readonly methods: readonly string[];
   /** Whether `duplicates: 'content'` would change anything. */
   readonly hasUnsignedId: boolean;
   /** Whether a captured request is taken for long, under any number of ids. */
@@ -16,6 +19,7 @@ export interface SourceRules {
 export function sourceRules(source: SourceConfig): SourceRules {
   const sender = senderOf(source);
   return {
+    methods: allowedMethods(sender),
     hasUnsignedId: hasUnsignedId(sender),
     hasUnguardedWindow: unguardedWindows(sender).length > 0,
     replayWindowSeconds: replayWindowSeconds(sender),
