@@ -54,7 +54,7 @@ export const failingRows: readonly Row[] = [
     title: 'destination slower than its time limit',
     seenAtMost: attempts, // case 2
     run: struck(
-      (cell) => cell.on('destination-slow', { seconds: 1.5 }),
+      (cell) => cell.on('destination-slow', { seconds: 2.5 }),
       'deliveries fail',
       hasFailed,
     ),
