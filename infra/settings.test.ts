@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { InputError } from './input-error.ts';
 import { readSettings, refuseUnknownContext } from './settings.ts';
@@ -74,6 +75,13 @@ describe('readSettings', () => {
       runbookBaseUrl: 'https://wiki.example.com/x',
     });
   });
+});
+
+it('docs/deploying.md names every setting', () => {
+  const page = readFileSync(new URL('../docs/deploying.md', import.meta.url), 'utf8');
+  const { stage, ...settings } = readSettings('dev');
+  const unnamed = Object.keys(settings).filter((name) => !page.includes(`\`${name}\``));
+  expect([stage, unnamed]).toEqual(['dev', []]);
 });
 
 describe('refuseUnknownContext', () => {
