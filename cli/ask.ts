@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
+import { exitCodes } from '../client/exit-codes.ts';
+import { printableLines } from '../client/printable.ts';
 import { CommandError } from './command-error.ts';
-import { exitCodes } from './exit-codes.ts';
-import { printableLines } from './printable.ts';
 
 type Output = NodeJS.WritableStream;
 

@@ -1,4 +1,4 @@
-import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { type ExitCode, exitCodes } from '../client/exit-codes.ts';
 
 /** Something that the person at the terminal can mend. `remedy` says how. */
 export class CommandError extends Error {

@@ -1,5 +1,5 @@
 import type { Command, Option } from 'commander';
-import { shellQuote } from './shell-quote.ts';
+import { shellQuote } from '../client/shell-quote.ts';
 
 /** By the names that commander gives options: `--stop-after` is `stopAfter`. What is undefined is left out. */
 export type OptionValues = Readonly<Record<string, unknown>>;

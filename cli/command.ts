@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
+import { type ExitCode, exitCodes } from '../client/exit-codes.ts';
+import { printableJson } from '../client/printable.ts';
 import { type Clients, createClients } from './clients.ts';
 import { type CommandLines, createCommandLines } from './command-line.ts';
-import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { explainError } from './explain-error.ts';
-import { printableJson } from './printable.ts';
 import { embeddedStage, findStage, type Stage } from './stage.ts';
 import type { Terminal } from './terminal.ts';
 

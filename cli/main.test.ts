@@ -7,8 +7,8 @@ import { env } from 'node:process';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
+import { exitCodes } from '../client/exit-codes.ts';
 import { type CliFixture, fixtureRegion, startCliFixture } from './cli-fixture.ts';
-import { exitCodes } from './exit-codes.ts';
 
 const main = join(import.meta.dirname, 'main.ts');
 const nobody = { AWS_EC2_METADATA_DISABLED: 'true', AWS_REGION: 'eu-west-1', HOME: '/nonexistent' };

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { whenNpmEnds } from '../local/when-npm-ends.ts';
+import { whenNpmEnds } from '../client/when-npm-ends.ts';
 import { ask } from './ask.ts';
 import { createProgram } from './program.ts';
 import { failureOf, reportFailure } from './report-failure.ts';

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { exitCodeOf } from './exit-codes.ts';
+import { exitCodeOf } from '../client/exit-codes.ts';
 import { explainError } from './explain-error.ts';
 import { findStage } from './stage.ts';
 import { createTerminal, formatSeconds, formatTable } from './terminal.ts';

@@ -1,9 +1,9 @@
 import { Command } from 'commander';
+import { exitCodeTable } from '../client/exit-codes.ts';
 import project from '../package.json' with { type: 'json' };
 import type { ProgramContext } from './command.ts';
 import { addCompletion } from './completion/commands.ts';
 import { addDeadLetters } from './dlq/commands.ts';
-import { exitCodeTable } from './exit-codes.ts';
 import { addFaults } from './faults/commands.ts';
 import { addReplay } from './replay/commands.ts';
 import { addSecrets } from './secrets/commands.ts';

@@ -1,8 +1,8 @@
 import { buildApp } from 'fauxqs';
-import { addMoveTasks } from '../local/sqs/add-move-tasks.ts';
-import { createStores, type SqsMessage, type SqsStore } from '../local/sqs/fauxqs-stores.ts';
-import { MoveTasks } from '../local/sqs/move-tasks.ts';
-import { nameDeadLetterSources } from '../local/sqs/name-dead-letter-sources.ts';
+import { addMoveTasks } from '../local/aws/sqs/add-move-tasks.ts';
+import { createStores, type SqsMessage, type SqsStore } from '../local/aws/sqs/fauxqs-stores.ts';
+import { MoveTasks } from '../local/aws/sqs/move-tasks.ts';
+import { nameDeadLetterSources } from '../local/aws/sqs/name-dead-letter-sources.ts';
 
 /** The queues and the bucket of stage `dev`, as `npm start` runs them, to be looked into. */
 export interface QueueFixture {

@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { expect, it } from 'vitest';
+import { exitCodes } from '../client/exit-codes.ts';
 import { CommandError } from './command-error.ts';
-import { exitCodes } from './exit-codes.ts';
 import { failureOf, reportFailure } from './report-failure.ts';
 import { createTerminal } from './terminal.ts';
 

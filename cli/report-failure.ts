@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
+import { type ExitCode, exitCodes } from '../client/exit-codes.ts';
+import { printableJson } from '../client/printable.ts';
 import { CommandError } from './command-error.ts';
-import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { printableJson } from './printable.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What is said of a command that failed. */

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { printable, printableColours } from './printable.ts';
+import { printable, printableColours } from '../client/printable.ts';
 
 type Style = Parameters<typeof styleText>[0];
 

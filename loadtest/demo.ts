@@ -1,6 +1,6 @@
-import { exitCodes } from '../cli/exit-codes.ts';
-import { printableColours, printableJson } from '../cli/printable.ts';
-import { whenNpmEnds } from '../local/when-npm-ends.ts';
+import { exitCodes } from '../client/exit-codes.ts';
+import { printableColours, printableJson } from '../client/printable.ts';
+import { whenNpmEnds } from '../client/when-npm-ends.ts';
 import { createChildren } from './demo/children.ts';
 import { parseOptions, UsageError, usage } from './demo/options.ts';
 import { createProgress } from './demo/progress.ts';

@@ -1,16 +1,16 @@
 import { once } from 'node:events';
 import { resolve } from 'node:path';
-import { exitCodes } from '../cli/exit-codes.ts';
-import { printableLines } from '../cli/printable.ts';
+import { curlLine } from '../client/example-webhook/curl-line.ts';
+import { exitCodes } from '../client/exit-codes.ts';
+import { printableLines } from '../client/printable.ts';
+import { removeStackFile, type StackDescription, writeStackFile } from '../client/stack-file.ts';
+import { whenNpmEnds } from '../client/when-npm-ends.ts';
 import { senderOf } from '../service/webhook/sender-of.ts';
-import { eventCurlLines } from './cognito/events-access.ts';
-import { type CommandLine, help, readCommandLine, UsageError } from './command-line.ts';
-import { curlLine } from './example-webhook/curl-line.ts';
-import { explainFailure } from './explain-failure.ts';
-import { createArrivalPrinter } from './show-arrivals.ts';
-import { type EmbeddedStack, startStack } from './stack.ts';
-import { removeStackFile, type StackDescription, writeStackFile } from './stack-file.ts';
-import { whenNpmEnds } from './when-npm-ends.ts';
+import { eventCurlLines } from './aws/cognito/events-access.ts';
+import { type EmbeddedStack, startStack } from './boot/start-stack.ts';
+import { type CommandLine, help, readCommandLine, UsageError } from './terminal/command-line.ts';
+import { explainFailure } from './terminal/explain-failure.ts';
+import { createArrivalPrinter } from './terminal/show-arrivals.ts';
 
 /** Webhooks and log lines come from others: nothing of them is an order to the terminal. */
 const print = (line: string) => process.stdout.write(`${printableLines(line)}\n`);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type EmbeddedStack, startStack } from '../local/stack.ts';
+import { type EmbeddedStack, startStack } from '../local/boot/start-stack.ts';
 import { createRequest } from '../service/webhook/request.ts';
 import { senders } from '../service/webhook/senders.ts';
 import { signRequest } from '../service/webhook/sign-request.ts';

@@ -2,7 +2,7 @@ import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type EmbeddedStack, startStack } from '../local/stack.ts';
+import { type EmbeddedStack, startStack } from '../local/boot/start-stack.ts';
 import { eventually } from './factories/eventually.ts';
 
 let stack: EmbeddedStack;

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, expect, it } from 'vitest';
-import { readCommandLine } from '../local/command-line.ts';
-import { type EmbeddedStack, startStack } from '../local/stack.ts';
-import { writeStackFile } from '../local/stack-file.ts';
+import { writeStackFile } from '../client/stack-file.ts';
+import { type EmbeddedStack, startStack } from '../local/boot/start-stack.ts';
+import { readCommandLine } from '../local/terminal/command-line.ts';
 import { eventually } from './factories/eventually.ts';
 import { runSpillway } from './factories/run-spillway.ts';
 

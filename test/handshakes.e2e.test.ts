@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type EmbeddedStack, startStack } from '../local/stack.ts';
-import { writeStackFile } from '../local/stack-file.ts';
+import { writeStackFile } from '../client/stack-file.ts';
+import { type EmbeddedStack, startStack } from '../local/boot/start-stack.ts';
 
 const page = readFileSync('docs/senders.md', 'utf8');
 const documented = [

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readAccessRecord } from '../local/aws/iam/access-record.ts';
-import { type EmbeddedStack, startStack } from '../local/stack.ts';
-import type { Template } from '../local/template/read-template.ts';
+import { type EmbeddedStack, startStack } from '../local/boot/start-stack.ts';
+import type { Template } from '../local/boot/template/read-template.ts';
 import { eventually } from './factories/eventually.ts';
 import { sendWebhook } from './factories/send-webhook.ts';
 

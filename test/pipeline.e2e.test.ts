@@ -7,8 +7,8 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { PlatformEvent } from '../local/observer.ts';
-import { type EmbeddedStack, startStack } from '../local/stack.ts';
+import type { PlatformEvent } from '../local/aws/observer.ts';
+import { type EmbeddedStack, startStack } from '../local/boot/start-stack.ts';
 import { parseEnvelope } from '../service/webhook/envelope.ts';
 import { type Destination, startDestination } from './factories/destination.ts';
 import { eventually } from './factories/eventually.ts';

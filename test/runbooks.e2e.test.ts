@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type EmbeddedStack, startStack } from '../local/stack.ts';
-import { writeStackFile } from '../local/stack-file.ts';
+import { writeStackFile } from '../client/stack-file.ts';
+import { type EmbeddedStack, startStack } from '../local/boot/start-stack.ts';
 import { readRunbookPage } from '../runbooks/runbook-page.ts';
 import { runSpillway } from './factories/run-spillway.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { env } from 'node:process';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type EmbeddedStack, startStack } from '../local/stack.ts';
+import { type EmbeddedStack, startStack } from '../local/boot/start-stack.ts';
 import { eventually } from './factories/eventually.ts';
 import { createRandom } from './factories/random.ts';
 import { type RandomRequest, randomRequest } from './factories/random-request.ts';

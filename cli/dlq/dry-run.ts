@@ -1,5 +1,5 @@
+import { printable } from '../../client/printable.ts';
 import type { Connected, ProgramContext } from '../command.ts';
-import { printable } from '../printable.ts';
 import type { Terminal } from '../terminal.ts';
 import { createForesee, type Foreseen } from './foresee.ts';
 import { matchesFilter } from './letter-filter.ts';

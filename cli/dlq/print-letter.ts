@@ -1,4 +1,4 @@
-import { printable, printableLines } from '../printable.ts';
+import { printable, printableLines } from '../../client/printable.ts';
 import type { Terminal } from '../terminal.ts';
 import type { ShownBody, ShownLetter } from './show-letter.ts';
 

@@ -1,5 +1,5 @@
+import { printable } from '../../client/printable.ts';
 import type { CommandLines } from '../command-line.ts';
-import { printable } from '../printable.ts';
 import { formatTable, type Terminal } from '../terminal.ts';
 import type { LetterClass } from './diagnose.ts';
 import type { DeadLetterGroup, DeadLetterSummary } from './summarize.ts';

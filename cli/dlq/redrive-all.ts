@@ -1,6 +1,6 @@
+import { exitCodes } from '../../client/exit-codes.ts';
 import { type Connected, type ProgramContext, print } from '../command.ts';
 import { confirmChange } from '../confirm-change.ts';
-import { exitCodes } from '../exit-codes.ts';
 import { progressBar } from '../progress-bar.ts';
 import { accountOf, findQueue, readArn, readDepth } from '../queues.ts';
 import {

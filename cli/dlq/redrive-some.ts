@@ -1,8 +1,8 @@
+import { exitCodeOf } from '../../client/exit-codes.ts';
 import { type Connected, type ProgramContext, print } from '../command.ts';
 import { CommandError } from '../command-error.ts';
 import type { CommandLines } from '../command-line.ts';
 import { confirmChange } from '../confirm-change.ts';
-import { exitCodeOf } from '../exit-codes.ts';
 import { explainError } from '../explain-error.ts';
 import { withGoOn } from '../go-on.ts';
 import { accountOf } from '../queues.ts';

@@ -1,8 +1,8 @@
 import { userInfo } from 'node:os';
+import { exitCodeOf } from '../../client/exit-codes.ts';
 import { bucketName } from '../bucket.ts';
 import { type Connected, endLook, type ProgramContext, print } from '../command.ts';
 import { confirmChange } from '../confirm-change.ts';
-import { exitCodeOf } from '../exit-codes.ts';
 import { progressBar } from '../progress-bar.ts';
 import { accountOf, readDepth } from '../queues.ts';
 import { countLetters } from './count-letters.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import type { StackDescription } from '../../client/stack-file.ts';
 import type { FaultName } from '../../local/faults/catalogue.ts';
 import type { Fault } from '../../local/faults/fault.ts';
 import type { FaultOrder } from '../../local/faults/read-order.ts';
 import type { FaultsAnswer } from '../../local/faults/start-control.ts';
-import type { StackDescription } from '../../local/stack-file.ts';
 import { CommandError, wrongUsage } from '../command-error.ts';
 
 const faults = z.array(z.custom<Fault>((value) => typeof Object(value).name === 'string'));

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { readStackFile, type StackDescription } from '../../local/stack-file.ts';
+import { readStackFile, type StackDescription } from '../../client/stack-file.ts';
 import type { ProgramContext, Shared } from '../command.ts';
 import { CommandError, wrongUsage } from '../command-error.ts';
 import type { CommandLines } from '../command-line.ts';

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type StackDescription, writeStackFile } from '../../client/stack-file.ts';
+import type { Faults } from '../../local/faults/faults.ts';
 import { startFaults } from '../../local/faults/start-faults.ts';
-import type { Faults } from '../../local/faults.ts';
-import { type StackDescription, writeStackFile } from '../../local/stack-file.ts';
 import { runSpillway } from '../../test/factories/run-spillway.ts';
 import type { ProgramContext } from '../command.ts';
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { exitCodeOf } from '../../client/exit-codes.ts';
 import { bucketName } from '../bucket.ts';
 import { type Connected, type ProgramContext, print } from '../command.ts';
 import { wrongUsage } from '../command-error.ts';
 import { confirmChange } from '../confirm-change.ts';
-import { exitCodeOf } from '../exit-codes.ts';
 import { explainError } from '../explain-error.ts';
 import { withGoOn } from '../go-on.ts';
 import { accountOf, findQueue } from '../queues.ts';

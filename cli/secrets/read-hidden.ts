@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
+import { exitCodes } from '../../client/exit-codes.ts';
 import { CommandError } from '../command-error.ts';
-import { exitCodes } from '../exit-codes.ts';
 
 /** No secret is longer: Secrets Manager takes no more. */
 const limitCharacters = 65_536;

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
+import { exitCodes } from '../../client/exit-codes.ts';
 import { type ProgramContext, print, type Shared, withShared } from '../command.ts';
 import { CommandError, wrongUsage } from '../command-error.ts';
 import { createCommandLines } from '../command-line.ts';
-import { exitCodes } from '../exit-codes.ts';
 import { embeddedStack } from '../faults/embedded-stack.ts';
 import { positiveInteger, positiveNumber } from '../numbers.ts';
 import { readSenders } from '../secrets/source-sender.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type ExampleWebhook, signExample } from '../../local/example-webhook/sign-example.ts';
+import { type ExampleWebhook, signExample } from '../../client/example-webhook/sign-example.ts';
 import type { Sender } from '../../service/webhook/sender.ts';
 import { CommandError } from '../command-error.ts';
 

@@ -1,5 +1,5 @@
+import { printableLines } from '../../client/printable.ts';
 import type { CommandLines } from '../command-line.ts';
-import { printableLines } from '../printable.ts';
 import { formatSeconds, formatTable, type Terminal } from '../terminal.ts';
 import type { AlarmStatus } from './read-alarms.ts';
 import type { QueueStatus } from './read-queues.ts';

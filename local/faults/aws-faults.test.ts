@@ -8,10 +8,10 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createTable } from '../dynamodb/create-tables.ts';
-import { startTableService, type TableService } from '../dynamodb/start-table-service.ts';
-import { blindObserver } from '../observer.ts';
-import { type QueueService, startQueueService } from '../sqs/start-queue-service.ts';
+import { createTable } from '../aws/dynamodb/create-tables.ts';
+import { startTableService, type TableService } from '../aws/dynamodb/start-table-service.ts';
+import { blindObserver } from '../aws/observer.ts';
+import { type QueueService, startQueueService } from '../aws/sqs/start-queue-service.ts';
 import type { FaultName } from './catalogue.ts';
 import type { Fault } from './fault.ts';
 

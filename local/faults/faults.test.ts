@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createFaults } from '../faults.ts';
 import { faultNames, kindOf } from './catalogue.ts';
 import { describeFault, type Fault, strike } from './fault.ts';
+import { createFaults } from './faults.ts';
 import { FaultOrderError } from './read-order.ts';
 import { type FaultControl, startFaultControl } from './start-control.ts';
 

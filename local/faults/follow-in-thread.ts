@@ -1,6 +1,6 @@
 import type { MessagePort, Worker } from 'node:worker_threads';
-import type { FaultFollower } from '../faults.ts';
 import type { Fault } from './fault.ts';
+import type { FaultFollower } from './faults.ts';
 
 /** To a thread, and its answer. */
 export interface FaultsMessage {

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createTestFunction } from '../lambda/function-fixture.ts';
+import { createTestFunction } from '../aws/lambda/function-fixture.ts';
 import type { Fault } from './fault.ts';
 import { createFunctionFaults } from './function-faults.ts';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { jsonRefusal, type Refusal } from '../aws/http/refusal.ts';
 import { type Fault, strike } from './fault.ts';
-import { jsonRefusal, type Refusal } from './refusal.ts';
 
 const sending = new Set(['AmazonSQS.SendMessage', 'AmazonSQS.SendMessageBatch']);
 

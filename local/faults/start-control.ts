@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { Faults } from '../faults.ts';
-import { closeServer, listen, readBody } from '../listen.ts';
+import { closeServer, listen, readBody } from '../aws/http/listen.ts';
 import { type FaultName, isFaultName } from './catalogue.ts';
 import type { Fault } from './fault.ts';
+import type { Faults } from './faults.ts';
 import { FaultOrderError } from './read-order.ts';
 
 /** What the endpoint answers to everything that it understands. */

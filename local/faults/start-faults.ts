@@ -1,4 +1,4 @@
-import { createFaults, type Faults } from '../faults.ts';
+import { createFaults, type Faults } from './faults.ts';
 import { startFaultControl } from './start-control.ts';
 
 export interface StartedFaults {

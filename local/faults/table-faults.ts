@@ -1,5 +1,5 @@
+import { jsonRefusal, type Refusal } from '../aws/http/refusal.ts';
 import { type Fault, strike } from './fault.ts';
-import { jsonRefusal, type Refusal } from './refusal.ts';
 
 const prefix = 'com.amazonaws.dynamodb.v20120810';
 

@@ -6,8 +6,11 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createTable } from '../../local/dynamodb/create-tables.ts';
-import { startTableService, type TableService } from '../../local/dynamodb/start-table-service.ts';
+import { createTable } from '../../local/aws/dynamodb/create-tables.ts';
+import {
+  startTableService,
+  type TableService,
+} from '../../local/aws/dynamodb/start-table-service.ts';
 import { createCircuitBreakers } from '../processing/circuit-breakers.ts';
 import { DeliveryError } from '../processing/delivery.ts';
 import { type Circuit, closedCircuit } from '../webhook/circuit.ts';

@@ -1,7 +1,10 @@
 import { DynamoDBClient, GetItemCommand, type ServiceInputTypes } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createTable } from '../../local/dynamodb/create-tables.ts';
-import { startTableService, type TableService } from '../../local/dynamodb/start-table-service.ts';
+import { createTable } from '../../local/aws/dynamodb/create-tables.ts';
+import {
+  startTableService,
+  type TableService,
+} from '../../local/aws/dynamodb/start-table-service.ts';
 import type { Settled } from '../webhook/settled.ts';
 import { clientSettings } from './client-settings.ts';
 import { createDeliverOnce } from './deliver-once.ts';

@@ -5,8 +5,8 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { blindObserver } from '../../local/observer.ts';
-import { type QueueService, startQueueService } from '../../local/sqs/start-queue-service.ts';
+import { blindObserver } from '../../local/aws/observer.ts';
+import { type QueueService, startQueueService } from '../../local/aws/sqs/start-queue-service.ts';
 import { aDelivery } from '../../test/factories/delivery.ts';
 import { anEnvelope } from '../../test/factories/envelope.ts';
 import { deadLetterOf } from '../processing/dead-letter.ts';

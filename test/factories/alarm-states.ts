@@ -1,7 +1,7 @@
-import type { AlarmState } from '../../local/cloudwatch/alarm-state.ts';
-import { Alarms } from '../../local/cloudwatch/alarms.ts';
-import { createManualClock } from '../../local/cloudwatch/manual-clock.ts';
-import { type MetricDatum, MetricStore } from '../../local/cloudwatch/metric-store.ts';
+import type { AlarmState } from '../../local/aws/cloudwatch/alarm-state.ts';
+import { Alarms } from '../../local/aws/cloudwatch/alarms.ts';
+import { createManualClock } from '../../local/aws/cloudwatch/manual-clock.ts';
+import { type MetricDatum, MetricStore } from '../../local/aws/cloudwatch/metric-store.ts';
 import type { SynthesizedStack } from './synthesized-stack.ts';
 
 const minuteMs = 60_000;

@@ -1,6 +1,6 @@
-import { createIdentify } from '../../template/identify.ts';
-import { Resolver } from '../../template/resolver.ts';
-import { createResources } from '../../template/resources.ts';
+import { createIdentify } from '../../boot/template/identify.ts';
+import { Resolver } from '../../boot/template/resolver.ts';
+import { createResources } from '../../boot/template/resources.ts';
 import type { AccessEvent, StandIns } from './access.ts';
 import { createStackAccess } from './stack-access.ts';
 

@@ -15,17 +15,17 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createClock } from '../../cloudwatch/clock.ts';
-import { createCloudWatch } from '../../cloudwatch/cloudwatch.ts';
-import { createTable } from '../../dynamodb/create-tables.ts';
-import { startTableService } from '../../dynamodb/start-table-service.ts';
-import { startEventBridge } from '../../eventbridge/start-event-bridge.ts';
-import { blindObserver } from '../../observer.ts';
-import { SecretStore } from '../../secrets-manager/secret-store.ts';
-import { startSecretsManager } from '../../secrets-manager/start-secrets-manager.ts';
-import { startSes } from '../../ses/start-ses.ts';
-import { createSqsCaller } from '../../sqs/call-sqs.ts';
-import { startQueueService } from '../../sqs/start-queue-service.ts';
+import { createClock } from '../cloudwatch/clock.ts';
+import { createCloudWatch } from '../cloudwatch/cloudwatch.ts';
+import { createTable } from '../dynamodb/create-tables.ts';
+import { startTableService } from '../dynamodb/start-table-service.ts';
+import { startEventBridge } from '../eventbridge/start-event-bridge.ts';
+import { blindObserver } from '../observer.ts';
+import { SecretStore } from '../secrets-manager/secret-store.ts';
+import { startSecretsManager } from '../secrets-manager/start-secrets-manager.ts';
+import { startSes } from '../ses/start-ses.ts';
+import { createSqsCaller } from '../sqs/call-sqs.ts';
+import { startQueueService } from '../sqs/start-queue-service.ts';
 import { allow, createTestAccess, workerWith, world } from './access-fixture.ts';
 import { administrator, credentialHeaders } from './administrator.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TemplateError } from '../../template/resolver.ts';
+import { TemplateError } from '../../boot/template/resolver.ts';
 import { type Condition, readOperator } from './condition.ts';
 import { partsOfArn } from './wildcard.ts';
 

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { ownFunctions } from '../../lambda/own-functions.ts';
-import { TemplateError, type World } from '../../template/resolver.ts';
-import { type Resources, readProperties } from '../../template/resources.ts';
+import { TemplateError, type World } from '../../boot/template/resolver.ts';
+import { type Resources, readProperties } from '../../boot/template/resources.ts';
+import { ownFunctions } from '../lambda/own-functions.ts';
 import type { Access, RoleCaller, StandIns } from './access.ts';
 import { administrator } from './administrator.ts';
 import { evaluate } from './evaluate.ts';

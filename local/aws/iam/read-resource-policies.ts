@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { World } from '../../template/resolver.ts';
-import { type Resource, type Resources, readProperties } from '../../template/resources.ts';
+import type { World } from '../../boot/template/resolver.ts';
+import { type Resource, type Resources, readProperties } from '../../boot/template/resources.ts';
 import { type Policy, readPolicy } from './policy.ts';
 
 const PolicyDocument = z.unknown();

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { TemplateError, type World } from '../../template/resolver.ts';
-import { type Resources, readProperties } from '../../template/resources.ts';
+import { TemplateError, type World } from '../../boot/template/resolver.ts';
+import { type Resources, readProperties } from '../../boot/template/resources.ts';
 import { managedPolicy } from './managed-policies.ts';
 import { type Policy, readPolicy } from './policy.ts';
 

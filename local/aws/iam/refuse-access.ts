@@ -1,4 +1,4 @@
-import { type Refusal, xmlRefusal } from '../../faults/refusal.ts';
+import { type Refusal, xmlRefusal } from '../http/refusal.ts';
 import type { Refused } from './guard.ts';
 
 /** What each family of services says to a caller that it does not know, or that may not do what it asks. */

@@ -1,5 +1,5 @@
-import { TemplateError, type World } from '../../template/resolver.ts';
-import type { Resources } from '../../template/resources.ts';
+import { TemplateError, type World } from '../../boot/template/resolver.ts';
+import type { Resources } from '../../boot/template/resources.ts';
 import type { Access, AccessEvent, Need, StandIns } from './access.ts';
 import { evaluate } from './evaluate.ts';
 import { checkNeed, type Denied, policyOf, secure } from './guard.ts';

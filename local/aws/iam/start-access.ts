@@ -1,5 +1,5 @@
-import type { World } from '../../template/resolver.ts';
-import type { Resources } from '../../template/resources.ts';
+import type { World } from '../../boot/template/resolver.ts';
+import type { Resources } from '../../boot/template/resources.ts';
 import type { AccessEvent, StandIns } from './access.ts';
 import { createAccessRecord, recordVariable } from './access-record.ts';
 import type { EnforceAccess } from './guard.ts';

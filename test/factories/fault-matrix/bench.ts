@@ -6,8 +6,8 @@ import {
   ReceiveMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import type { PlatformEvent } from '../../../local/observer.ts';
-import { type EmbeddedStack, startStack } from '../../../local/stack.ts';
+import type { PlatformEvent } from '../../../local/aws/observer.ts';
+import { type EmbeddedStack, startStack } from '../../../local/boot/start-stack.ts';
 import { createWatch, type Watch } from './watch.ts';
 
 export interface Depth {

@@ -1,4 +1,4 @@
-import type { PlatformEvent } from '../../../local/observer.ts';
+import type { PlatformEvent } from '../../../local/aws/observer.ts';
 import type { Arrival } from '../../../local/sink/arrivals.ts';
 import type { MetricName } from '../../../service/telemetry/metric-names.ts';
 

@@ -1,0 +1,159 @@
+import { createGuard, type EnforceAccess } from '../iam/guard.ts';
+import type { Observer, PlatformEvent, QueueDepth } from '../observer.ts';
+import { Alarms } from './alarms.ts';
+import { startApi } from './api/server.ts';
+import type { Clock } from './clock.ts';
+import { parseEmf } from './emf.ts';
+import type { CountEntries } from './metric-filter.ts';
+import { type MetricDatum, MetricStore } from './metric-store.ts';
+import { type MappingIdOf, metricsOfEvent } from './platform-metrics.ts';
+import { QueueMetrics } from './queue-metrics.ts';
+
+/** A resource of the template, its references resolved. */
+export interface AlarmResource {
+  /** `DlqNotEmpty…`, as in the template. */
+  readonly logicalId: string;
+  readonly type: 'AWS::CloudWatch::Alarm' | 'AWS::CloudWatch::CompositeAlarm';
+  readonly properties: unknown;
+}
+
+/** What an alarm's action sends to a topic: the SNS message as AWS words it. */
+export interface AlarmNotification {
+  readonly topicArn: string;
+  readonly alarmArn: string;
+  readonly subject: string;
+  /** JSON. */
+  readonly message: string;
+}
+
+export interface CloudWatchOptions {
+  readonly clock: Clock;
+  readonly alarms: readonly AlarmResource[];
+  /** What counts entries of log groups. */
+  readonly metricFilters?: readonly CountEntries[];
+  readonly region: string;
+  readonly accountId: string;
+  /** Called for each action that is an SNS topic. A failure is logged and does not stop the alarms. */
+  readonly publish: (notification: AlarmNotification) => Promise<void>;
+  /** Dimension of the event source mapping's metrics; without an id they are not published. */
+  readonly mappingIdOf?: MappingIdOf;
+  /** What is worth a line on the console: an alarm's transition, a failed action. */
+  readonly log?: (line: string) => void;
+}
+
+export interface CloudWatch extends Observer {
+  /** Stores one datum, as PutMetricData does. */
+  putMetric(datum: MetricDatum): void;
+  readonly enforceAccess: EnforceAccess;
+  /** Listens on 127.0.0.1 and starts evaluating. Resolves to the endpoint, `http://127.0.0.1:<port>`. */
+  start(port?: number): Promise<string>;
+  stop(): Promise<void>;
+}
+
+const minuteMs = 60_000;
+const stepMs = 10_000;
+/** How long an evaluation waits for data that is still on its way. */
+const latenessMs = 5_000;
+/** After a pause of the process (a laptop that slept) older periods are skipped. */
+const maxStepsBehind = 60;
+
+/** Metrics and alarms of the embedded stack. Log lines and events carry the machine's time. */
+export function createCloudWatch(options: CloudWatchOptions): CloudWatch {
+  const { clock } = options;
+  const store = new MetricStore();
+  const queues = new QueueMetrics();
+  const alarms = new Alarms(options.alarms, store, options);
+  const emfErrors = createEmfErrorCounter(store);
+  const guard = createGuard();
+  const stopping: (() => void | Promise<void>)[] = [];
+
+  const record = (event: PlatformEvent) => {
+    if (event.kind === 'queue-depth' || event.kind === 'queue-activity') {
+      queues.record(event.kind === 'queue-depth' ? agedBy(clock, event) : event);
+      return;
+    }
+    for (const datum of metricsOfEvent(event, options.mappingIdOf ?? (() => undefined))) {
+      store.put({ ...datum, timestamp: clock.at(datum.timestamp) });
+    }
+  };
+
+  return {
+    record,
+    log(line) {
+      const { logGroup, message, timestamp } = line;
+      const { data, parsingErrors, validationErrors } = parseEmf(message);
+      const counted = (options.metricFilters ?? []).flatMap((count) => count(line));
+      for (const datum of [...data, ...counted]) {
+        store.put({ ...datum, timestamp: clock.at(datum.timestamp) });
+      }
+      emfErrors(logGroup, clock.at(timestamp), { parsingErrors, validationErrors });
+    },
+    putMetric: (datum) => store.put(datum),
+    enforceAccess: guard.enforce,
+    async start(port = 0) {
+      const api = await startApi({ clock, store, alarms }, port, guard);
+      const everyMinute = (end: number) => {
+        for (const datum of queues.flush(end - minuteMs)) store.put(datum);
+      };
+      stopping.push(
+        api.stop,
+        repeat(clock, minuteMs, 0, everyMinute),
+        repeat(clock, stepMs, latenessMs, (end) => alarms.evaluate(end)),
+      );
+      return api.endpoint;
+    },
+    async stop() {
+      for (const stop of stopping.splice(0)) await stop();
+    },
+  };
+}
+
+/** A message ages as fast as the clock of metrics runs. */
+function agedBy({ at }: Clock, depth: QueueDepth): QueueDepth {
+  const { timestamp, oldestAgeSeconds } = depth;
+  const ageMs = at(timestamp) - at(timestamp - oldestAgeSeconds * 1000);
+  return { ...depth, oldestAgeSeconds: ageMs / 1000 };
+}
+
+/** Calls `work` with each multiple of `everyMs`, `delayMs` after it. Returns how to end it. */
+function repeat(
+  clock: Clock,
+  everyMs: number,
+  delayMs: number,
+  work: (time: number) => void,
+): () => void {
+  let next = Math.floor(clock.now() / everyMs + 1) * everyMs;
+  let cancel = () => {};
+  const wake = () => {
+    const behind = Math.floor((clock.now() - delayMs - next) / everyMs);
+    next += Math.max(0, behind - maxStepsBehind) * everyMs;
+    for (; next + delayMs <= clock.now(); next += everyMs) work(next);
+    cancel = clock.alarm(next + delayMs, wake);
+  };
+  cancel = clock.alarm(next + delayMs, wake);
+  return () => cancel();
+}
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch-Logs-Monitoring-CloudWatch-Metrics.html */
+function createEmfErrorCounter(store: MetricStore) {
+  return (
+    logGroup: string,
+    timestamp: number,
+    errors: { readonly parsingErrors: number; readonly validationErrors: number },
+  ): void => {
+    const put = (name: string, count: number) => {
+      if (count === 0) return;
+      const dimensions = { LogGroupName: logGroup };
+      store.put({
+        namespace: 'AWS/Logs',
+        name,
+        dimensions,
+        values: [count],
+        unit: 'None',
+        timestamp,
+      });
+    };
+    put('EMFParsingErrors', errors.parsingErrors);
+    put('EMFValidationErrors', errors.validationErrors);
+  };
+}

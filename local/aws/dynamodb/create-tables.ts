@@ -1,0 +1,55 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { z } from 'zod';
+import type { Starter } from '../../boot/stack-parts.ts';
+import { readProperties } from '../../boot/template/resources.ts';
+import { administrator, credentialHeaders } from '../iam/administrator.ts';
+
+/** What dynalite understands of a table; it forgets nothing, so a time to live has no effect here. */
+const table = z.object({
+  AttributeDefinitions: z.array(z.object({ AttributeName: z.string(), AttributeType: z.string() })),
+  KeySchema: z.array(z.object({ AttributeName: z.string(), KeyType: z.string() })),
+});
+
+export const createTables: Starter = async (resources, { tableEndpoint }) => {
+  for (const resource of resources) {
+    await createTable(tableEndpoint, resource.ref, readProperties(table, resource));
+  }
+};
+
+/** Makes a table, and waits until it can be used, as CloudFormation does. @throws Error with what the service answered */
+export async function createTable(
+  endpoint: string,
+  name: string,
+  { AttributeDefinitions, KeySchema }: z.output<typeof table>,
+): Promise<void> {
+  await call(endpoint, 'CreateTable', {
+    TableName: name,
+    AttributeDefinitions,
+    KeySchema,
+    BillingMode: 'PAY_PER_REQUEST',
+  });
+  for (let looks = 0; looks < mostLooks; looks++) {
+    const { Table } = described.parse(await call(endpoint, 'DescribeTable', { TableName: name }));
+    if (Table.TableStatus === 'ACTIVE') return;
+    await delay(pauseMs);
+  }
+  throw new Error(`The table ${name} did not become active within ${mostLooks * pauseMs} ms`);
+}
+
+const described = z.object({ Table: z.object({ TableStatus: z.string() }) });
+const mostLooks = 500;
+const pauseMs = 5;
+
+async function call(endpoint: string, action: string, input: object): Promise<unknown> {
+  const response = await fetch(endpoint, {
+    method: 'POST',
+    headers: {
+      ...credentialHeaders(administrator),
+      'x-amz-target': `DynamoDB_20120810.${action}`,
+    },
+    body: JSON.stringify(input),
+  });
+  const answer = await response.text();
+  if (response.ok) return JSON.parse(answer);
+  throw new Error(`DynamoDB answered ${action} with ${response.status}: ${answer}`);
+}

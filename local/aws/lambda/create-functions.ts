@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import type { StackParts, Starter } from '../../boot/stack-parts.ts';
+import { TemplateError } from '../../boot/template/resolver.ts';
+import { type Resource, readProperties } from '../../boot/template/resources.ts';
+import type { Observer } from '../observer.ts';
+import type { FunctionSettings } from './function-settings.ts';
+import { LambdaFunction } from './lambda-function.ts';
+import { ownFunctions } from './own-functions.ts';
+
+const functionProperties = z.object({
+  FunctionName: z.string(),
+  Handler: z.string(),
+  Runtime: z.literal('nodejs24.x'),
+  Code: z.object({ S3Key: z.string() }),
+  Timeout: z.number().default(3),
+  MemorySize: z.number().default(128),
+  Environment: z.object({ Variables: z.record(z.string(), z.string()) }).optional(),
+  ReservedConcurrentExecutions: z.number().optional(),
+  /** Nothing here ends a loop. */
+  RecursiveLoop: z.enum(['Allow', 'Terminate']).default('Terminate'),
+  LoggingConfig: z.object({ LogGroup: z.string().optional() }).optional(),
+  TracingConfig: z.object({ Mode: z.string() }).optional(),
+});
+
+/** Makes every function ready; its first execution environment starts with the first invocation. */
+export const createFunctions: Starter = (_, parts) => {
+  for (const resource of ownFunctions(parts.resources)) {
+    const settings = readSettings(resource, parts);
+    const created = new LambdaFunction(settings, parts.machine, observerFor(settings, parts));
+    parts.functions.set(settings.functionName, created);
+    parts.stops.push(() => created.stop());
+  }
+};
+
+function readSettings(resource: Resource, parts: StackParts): FunctionSettings {
+  const properties = readProperties(functionProperties, resource);
+  const codeFolder = parts.assetFolders.get(properties.Code.S3Key);
+  if (codeFolder === undefined) throw new Error(`No asset for ${resource.logicalId}`);
+  if (properties.TracingConfig?.Mode === 'Active') requireTracing(properties.FunctionName, parts);
+  const { region, accountId } = parts.world;
+  const { FunctionName: functionName, ReservedConcurrentExecutions: reserved } = properties;
+  return {
+    functionName,
+    arn: `arn:aws:lambda:${region}:${accountId}:function:${functionName}`,
+    handler: properties.Handler,
+    codeFolder,
+    version: '1',
+    memoryMb: properties.MemorySize,
+    timeoutSeconds: properties.Timeout,
+    environment: parts.adaptEnvironment(properties.Environment?.Variables ?? {}),
+    credentials: credentialsOf(functionName, parts),
+    ...(reserved === undefined ? {} : { reservedConcurrency: reserved }),
+    logGroup: properties.LoggingConfig?.LogGroup ?? `/aws/lambda/${functionName}`,
+    region,
+  };
+}
+
+function credentialsOf(functionName: string, { iam }: StackParts) {
+  const { accessKeyId, secretAccessKey, sessionToken } = iam.credentialsOf(functionName);
+  return {
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: sessionToken,
+  };
+}
+
+/** As CreateFunction does. */
+function requireTracing(functionName: string, { iam }: StackParts): void {
+  const need = { action: 'xray:PutTraceSegments', resource: '*' };
+  const refused = iam.checkFunction(functionName, need);
+  if (refused === undefined) return;
+  throw new TemplateError(
+    `The provided execution role does not have permissions to call PutTraceSegments on XRAY: ${refused.message}`,
+  );
+}
+
+/** Lambda writes a function's log in its role's name: without these two there is none, and nothing says so. */
+function observerFor({ functionName, logGroup }: FunctionSettings, parts: StackParts): Observer {
+  const { region, accountId } = parts.world;
+  const stream = `arn:aws:logs:${region}:${accountId}:log-group:${logGroup}:log-stream:any`;
+  const isSilent = ['logs:CreateLogStream', 'logs:PutLogEvents'].some(
+    (action) => parts.iam.checkFunction(functionName, { action, resource: stream }) !== undefined,
+  );
+  return isSilent ? { ...parts.observer, log: () => undefined } : parts.observer;
+}

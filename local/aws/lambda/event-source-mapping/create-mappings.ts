@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { findFunction, type StackParts, type Starter } from '../../../boot/stack-parts.ts';
+import { TemplateError } from '../../../boot/template/resolver.ts';
+import { type Resource, readProperties } from '../../../boot/template/resources.ts';
+import { createSqsCaller } from '../../sqs/call-sqs.ts';
+import { parseFunctionReference } from '../function-reference.ts';
+import { EventSourceMapping } from './event-source-mapping.ts';
+import type { MappingSettings } from './settings.ts';
+
+const mappingProperties = z.object({
+  EventSourceArn: z.string().regex(/^arn:aws:sqs:/, 'only queues'),
+  FunctionName: z.string(),
+  BatchSize: z.number().default(10),
+  MaximumBatchingWindowInSeconds: z.number().default(0),
+  Enabled: z.boolean().default(true),
+  FunctionResponseTypes: z.array(z.string()).default([]),
+  ScalingConfig: z.object({ MaximumConcurrency: z.number().optional() }).optional(),
+  FilterCriteria: z.never('not supported').optional(),
+});
+
+export const createMappings: Starter = (resources, parts) => {
+  for (const resource of resources) {
+    if (!readProperties(mappingProperties, resource).Enabled) continue;
+    const settings = readSettings(resource, parts);
+    requirePolling(settings, parts);
+    const { functionName } = settings;
+    // The pollers call SQS in the role's name.
+    const caller = createSqsCaller(parts.queueEndpoint, parts.iam.credentialsOf(functionName));
+    const mapping = new EventSourceMapping({
+      settings,
+      invoke: findFunction(parts, functionName),
+      call: caller.call,
+      observer: parts.observer,
+      maxPollers: parts.machine.maxPollers,
+      log: parts.log,
+    });
+    // It waits for its batches; stopping the functions, which comes next, ends those.
+    parts.stops.push(async () => {
+      void mapping.stop().finally(caller.close);
+    });
+  }
+};
+
+const polling = ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'];
+
+/** As CreateEventSourceMapping does: https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html#events-sqs-permissions */
+function requirePolling({ functionName, queueArn }: MappingSettings, { iam }: StackParts): void {
+  for (const call of polling) {
+    const need = { action: `sqs:${call}`, resource: queueArn };
+    const refused = iam.checkFunction(functionName, need);
+    if (refused === undefined) continue;
+    throw new TemplateError(
+      `The function execution role does not have permissions to call ${call} on SQS: ${refused.message}`,
+    );
+  }
+}
+
+/** The id of the mapping between a function and a queue: a dimension of its metrics. */
+export function findMappingId(
+  resources: readonly Resource[],
+  functionName: string,
+  queueName: string,
+): string | undefined {
+  return resources.find((resource) => {
+    const properties = readProperties(mappingProperties, resource);
+    return (
+      properties.EventSourceArn.endsWith(`:${queueName}`) &&
+      parseFunctionReference(properties.FunctionName).functionName === functionName
+    );
+  })?.ref;
+}
+
+function readSettings(resource: Resource, parts: StackParts): MappingSettings {
+  const properties = readProperties(mappingProperties, resource);
+  const queueName = properties.EventSourceArn.split(':').at(-1) ?? '';
+  const { region, accountId } = parts.world;
+  const maxConcurrency = properties.ScalingConfig?.MaximumConcurrency;
+  return {
+    ...parseFunctionReference(properties.FunctionName),
+    queueName,
+    queueUrl: `${parts.queueEndpoint}/${accountId}/${queueName}`,
+    queueArn: properties.EventSourceArn,
+    region,
+    batchSize: properties.BatchSize,
+    batchingWindowSeconds: properties.MaximumBatchingWindowInSeconds,
+    ...(maxConcurrency === undefined ? {} : { maxConcurrency }),
+    hasPartialFailures: properties.FunctionResponseTypes.includes('ReportBatchItemFailures'),
+  };
+}

@@ -1,0 +1,97 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { CallSqs } from '../../sqs/call-sqs.ts';
+import { type Processing, processBatch } from './process-batch.ts';
+import { receiveBatch } from './receive-batch.ts';
+import type { MappingSettings } from './settings.ts';
+
+/** Lambda starts with five pollers and adds up to 300 a minute while there is a backlog. */
+const initialPollers = 5;
+const addedPerSecond = 5;
+const backoffMs = 1000;
+
+export interface MappingOptions extends Omit<Processing, 'call'> {
+  readonly settings: MappingSettings;
+  readonly call: CallSqs;
+  /** Pollers beyond this would only hold messages that no environment is free for. */
+  readonly maxPollers: number;
+  /** Says once when the queue can't be reached. */
+  readonly log: (line: string) => void;
+}
+
+/**
+ * Takes messages from a queue to a function, as Lambda's event source mapping does. Each poller has one batch
+ * under way at a time. A throttled poller pauses; its messages wait for their visibility timeout, and count
+ * the receive: that is how too little concurrency dead-letters healthy messages on AWS as well.
+ */
+export class EventSourceMapping {
+  readonly #options: MappingOptions;
+  readonly #stopping = new AbortController();
+  readonly #pollers: Promise<void>[] = [];
+  readonly #limit: number;
+  readonly #scaler: NodeJS.Timeout;
+  #fullBatches = 0;
+  #isUnreachable = false;
+
+  constructor(options: MappingOptions) {
+    this.#options = options;
+    this.#limit = Math.min(options.settings.maxConcurrency ?? 1000, options.maxPollers);
+    this.#scaler = setInterval(() => this.#scale(), 1000);
+    this.#scaler.unref();
+    this.#addPollers(initialPollers);
+  }
+
+  get pollerCount(): number {
+    return this.#pollers.length;
+  }
+
+  /** Ends the long polls and waits for the batches under way, so stop the function at the same time. */
+  async stop(): Promise<void> {
+    clearInterval(this.#scaler);
+    this.#stopping.abort();
+    await Promise.all(this.#pollers);
+  }
+
+  #scale(): void {
+    if (this.#fullBatches >= this.#pollers.length) this.#addPollers(addedPerSecond);
+    this.#fullBatches = 0;
+  }
+
+  #addPollers(count: number): void {
+    const missing = Math.min(count, this.#limit - this.#pollers.length);
+    for (let added = 0; added < missing; added++) this.#pollers.push(this.#poll());
+  }
+
+  async #poll(): Promise<void> {
+    const { signal } = this.#stopping;
+    while (!signal.aborted) {
+      try {
+        const next = await this.#pollOnce(signal);
+        this.#isUnreachable = false;
+        if (next === 'throttled') await pause(signal);
+      } catch (error) {
+        if (signal.aborted) return;
+        this.#complain(error);
+        await pause(signal);
+      }
+    }
+  }
+
+  async #pollOnce(signal: AbortSignal): Promise<'done' | 'throttled'> {
+    const { settings, call } = this.#options;
+    const messages = await receiveBatch(call, settings, signal);
+    if (messages.length === 0) return 'done';
+    if (messages.length === settings.batchSize) this.#fullBatches++;
+    return processBatch(messages, settings, this.#options);
+  }
+
+  #complain(error: unknown): void {
+    if (this.#isUnreachable) return;
+    this.#isUnreachable = true;
+    const { queueName, functionName } = this.#options.settings;
+    this.#options.log(`${queueName} → ${functionName}: ${String(error)}; trying again each second`);
+  }
+}
+
+async function pause(signal: AbortSignal): Promise<void> {
+  await delay(backoffMs, undefined, { signal }).catch(() => undefined);
+}

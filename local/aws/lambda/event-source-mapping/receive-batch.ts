@@ -1,0 +1,41 @@
+import type { CallSqs } from '../../sqs/call-sqs.ts';
+import type { MappingSettings } from './settings.ts';
+import { receiveAnswer, type SqsMessage } from './sqs-message.ts';
+
+/** What SQS allows in one ReceiveMessage. */
+const receiveLimit = 10;
+const longPollSeconds = 20;
+
+/**
+ * Polls until there is a batch: what the first receive brings and, with a batching window, what arrives in it.
+ *
+ * @returns no message when a long poll ended without any
+ */
+export async function receiveBatch(
+  call: CallSqs,
+  settings: MappingSettings,
+  signal: AbortSignal,
+): Promise<readonly SqsMessage[]> {
+  const receive = async (count: number, waitSeconds: number) => {
+    const answer = await call(
+      'ReceiveMessage',
+      {
+        QueueUrl: settings.queueUrl,
+        MaxNumberOfMessages: Math.min(receiveLimit, count),
+        WaitTimeSeconds: waitSeconds,
+        AttributeNames: ['All'],
+        MessageAttributeNames: ['All'],
+      },
+      signal,
+    );
+    return receiveAnswer.parse(answer).Messages;
+  };
+  const messages = await receive(settings.batchSize, longPollSeconds);
+  const end = performance.now() + settings.batchingWindowSeconds * 1000;
+  while (messages.length > 0 && messages.length < settings.batchSize) {
+    const left = Math.ceil((end - performance.now()) / 1000);
+    if (left <= 0) break;
+    messages.push(...(await receive(settings.batchSize - messages.length, left)));
+  }
+  return messages;
+}

@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { noFunctionFaults } from '../../faults/function-faults.ts';
+import type { LogLine, Observer, PlatformEvent } from '../observer.ts';
+import type { FunctionSettings, MachineSettings } from './function-settings.ts';
+import { LambdaFunction } from './lambda-function.ts';
+
+/** An observer that remembers, for tests. */
+export function createRecorder() {
+  const lines: LogLine[] = [];
+  const events: PlatformEvent[] = [];
+  const observer: Observer = {
+    log: (line) => lines.push(line),
+    record: (event) => events.push(event),
+  };
+  return { observer, lines, events };
+}
+
+export const testMachine: MachineSettings = {
+  awsEnvironment: {},
+  log: () => undefined,
+  maxEnvironments: 4,
+  maxPollers: 2,
+  idleExpiryMs: 60_000,
+  faults: noFunctionFaults,
+};
+
+/** Writes a bundle as the deployment would, and runs it. For tests. */
+export function createTestFunction(
+  source: string,
+  settings: Partial<FunctionSettings> = {},
+  machine: Partial<MachineSettings> = {},
+) {
+  const codeFolder = mkdtempSync(join(tmpdir(), 'spillway-function-'));
+  writeFileSync(join(codeFolder, 'index.mjs'), source);
+  const recorder = createRecorder();
+  const said: string[] = [];
+  const lambda = new LambdaFunction(
+    {
+      functionName: 'test-function',
+      arn: 'arn:aws:lambda:us-east-1:000000000000:function:test-function',
+      handler: 'index.handler',
+      codeFolder,
+      version: '1',
+      memoryMb: 128,
+      timeoutSeconds: 5,
+      environment: {},
+      credentials: {},
+      logGroup: '/aws/lambda/test-function',
+      region: 'us-east-1',
+      ...settings,
+    },
+    { ...testMachine, log: (line) => said.push(line), ...machine },
+    recorder.observer,
+  );
+  return {
+    lambda,
+    ...recorder,
+    /** What a user was told. */
+    said,
+    async stop() {
+      await lambda.stop();
+      rmSync(codeFolder, { recursive: true });
+    },
+  };
+}

@@ -1,0 +1,187 @@
+import { randomUUID } from 'node:crypto';
+import type { InvocationFault } from '../../faults/function-faults.ts';
+import type { Observer } from '../observer.ts';
+import { EnvironmentPool } from './environment-pool.ts';
+import {
+  type EnvironmentOutcome,
+  type ExecutionEnvironment,
+  stopped,
+} from './execution-environment.ts';
+import type { FunctionSettings, MachineSettings } from './function-settings.ts';
+import type { InvocationOutcome, InvocationRequest } from './invocation.ts';
+import { accountConcurrency, requestLimitBytes, responseLimitBytes } from './limits.ts';
+import type { RuntimeError } from './messages.ts';
+import { platformLines } from './platform-lines.ts';
+import {
+  createSampler,
+  formatTraceHeader,
+  newSegmentId,
+  newTraceRoot,
+  parseTraceHeader,
+} from './trace-header.ts';
+
+/** One function: what the Lambda API does with an invocation, from the limits to the REPORT line. */
+export class LambdaFunction {
+  readonly settings: FunctionSettings;
+  readonly #observer: Observer;
+  readonly #pool: EnvironmentPool;
+  readonly #shouldSample = createSampler();
+  readonly #complained = new Set<string>();
+  readonly #machine: MachineSettings;
+  #running = 0;
+
+  constructor(settings: FunctionSettings, machine: MachineSettings, observer: Observer) {
+    this.settings = settings;
+    this.#observer = observer;
+    this.#machine = machine;
+    this.#pool = new EnvironmentPool(settings, machine, (logStream, lines) =>
+      this.#log(logStream, lines),
+    );
+  }
+
+  get environmentCount(): number {
+    return this.#pool.size;
+  }
+
+  async invoke(request: InvocationRequest): Promise<InvocationOutcome> {
+    if (Buffer.byteLength(request.payload) > requestLimitBytes)
+      return { kind: 'request-too-large' };
+    if (this.#isThrottled()) {
+      this.#observer.record({ kind: 'lambda-throttle', ...this.#stamp(request) });
+      return { kind: 'throttled' };
+    }
+    this.#changeRunning(1);
+    try {
+      return await this.#runSomewhere(request);
+    } finally {
+      this.#changeRunning(-1);
+    }
+  }
+
+  /** Ends all environments; invocations under way end as crashed. */
+  stop(): Promise<void> {
+    return this.#pool.stop();
+  }
+
+  #isThrottled(): boolean {
+    const { reservedConcurrency = accountConcurrency, functionName } = this.settings;
+    return this.#running >= reservedConcurrency || this.#machine.faults.isThrottled(functionName);
+  }
+
+  async #runSomewhere(request: InvocationRequest): Promise<InvocationOutcome> {
+    const acquired = await this.#pool.acquire();
+    if (acquired.kind === 'ready') return this.#run(acquired.environment, request);
+    this.#complain(acquired.error);
+    this.#observer.record({
+      kind: 'lambda-invocation',
+      ...this.#stamp(request),
+      durationMs: 0,
+      outcome: 'crash',
+    });
+    return { kind: 'crash', error: acquired.error };
+  }
+
+  async #run(
+    environment: ExecutionEnvironment,
+    request: InvocationRequest,
+  ): Promise<InvocationOutcome> {
+    const requestId = request.requestId ?? randomUUID();
+    const coldStartMs = environment.isUsed ? undefined : environment.initMs;
+    const timeoutMs = this.settings.timeoutSeconds * 1000;
+    const began = performance.now();
+    const interruption = interrupt(
+      environment,
+      this.#machine.faults.interruptionOf(this.settings.functionName),
+    );
+    const ran = await environment.invoke(
+      {
+        type: 'invoke',
+        requestId,
+        payload: request.payload,
+        deadline: Date.now() + timeoutMs,
+        functionArn: this.settings.arn + (request.alias === undefined ? '' : `:${request.alias}`),
+        traceHeader: this.#traceFor(request.traceHeader),
+      },
+      timeoutMs,
+    );
+    clearTimeout(interruption);
+    const durationMs = performance.now() - began;
+    if (ran.kind === 'success' || ran.kind === 'error') this.#pool.release(environment);
+    const outcome = checkResponse(ran);
+    if (outcome.kind === 'crash') this.#complain(outcome.error);
+    const init = coldStartMs === undefined ? {} : { initMs: coldStartMs };
+    this.#log(
+      environment.logStream,
+      platformLines({ requestId, outcome, durationMs, ...init, settings: this.settings }),
+    );
+    this.#observer.record({
+      kind: 'lambda-invocation',
+      ...this.#stamp(request),
+      durationMs,
+      ...init,
+      outcome: outcome.kind,
+    });
+    return outcome;
+  }
+
+  /** Once for each reason: a function that can't start fails again with every retry. */
+  #complain({ errorType, errorMessage }: RuntimeError): void {
+    const line = `${this.settings.functionName} crashed: ${errorType} ${errorMessage}`;
+    if (errorType === stopped.errorType || this.#complained.has(line)) return;
+    this.#complained.add(line);
+    this.#machine.log(line);
+  }
+
+  #traceFor(caller: string | undefined): string {
+    const now = Date.now();
+    const given = caller === undefined ? undefined : parseTraceHeader(caller);
+    return formatTraceHeader({
+      root: given?.root ?? newTraceRoot(now),
+      parent: newSegmentId(),
+      isSampled: given?.isSampled ?? this.#shouldSample(now),
+    });
+  }
+
+  #changeRunning(by: 1 | -1): void {
+    this.#running += by;
+    this.#observer.record({
+      kind: 'lambda-concurrency',
+      timestamp: Date.now(),
+      functionName: this.settings.functionName,
+      concurrent: this.#running,
+    });
+  }
+
+  #stamp(request: InvocationRequest) {
+    const { functionName } = this.settings;
+    const alias = request.alias === undefined ? {} : { alias: request.alias };
+    return { timestamp: Date.now(), functionName, ...alias };
+  }
+
+  #log(logStream: string, lines: readonly string[]): void {
+    const timestamp = Date.now();
+    const { logGroup } = this.settings;
+    for (const message of lines) this.#observer.log({ logGroup, logStream, timestamp, message });
+  }
+}
+
+function interrupt(environment: ExecutionEnvironment, fault: InvocationFault | undefined) {
+  if (fault === undefined) return undefined;
+  return setTimeout(() => {
+    if (fault.end === 'killed') environment.kill();
+    else environment.freeze();
+  }, fault.afterMs);
+}
+
+function checkResponse(outcome: EnvironmentOutcome): EnvironmentOutcome {
+  if (outcome.kind !== 'success') return outcome;
+  if (Buffer.byteLength(outcome.payload) <= responseLimitBytes) return outcome;
+  return {
+    kind: 'error',
+    error: {
+      errorType: 'Function.ResponseSizeTooLarge',
+      errorMessage: `Response payload size exceeded maximum allowed payload size (${responseLimitBytes} bytes).`,
+      trace: [],
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import type { Starter } from '../../boot/stack-parts.ts';
+import { readProperties } from '../../boot/template/resources.ts';
+import { administrator, credentialHeaders } from '../iam/administrator.ts';
+
+const topicProperties = z.object({ TopicName: z.string() });
+
+/** SNS speaks the query protocol: form parameters in, XML out. */
+export async function callSns(
+  endpoint: string,
+  region: string,
+  parameters: Readonly<Record<string, string>>,
+): Promise<void> {
+  const response = await fetch(endpoint, {
+    method: 'POST',
+    // The region of a topic's ARN comes from here.
+    headers: credentialHeaders(administrator, `${region}/sns`),
+    body: new URLSearchParams({ Version: '2010-03-31', ...parameters }),
+  });
+  const answer = await response.text();
+  if (!response.ok) throw new Error(`SNS ${parameters.Action}: ${answer.slice(0, 200)}`);
+}
+
+export const createTopics: Starter = async (resources, { queueEndpoint, world }) => {
+  for (const resource of resources) {
+    const { TopicName } = readProperties(topicProperties, resource);
+    await callSns(queueEndpoint, world.region, { Action: 'CreateTopic', Name: TopicName });
+  }
+};

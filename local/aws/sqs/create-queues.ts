@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import type { Starter } from '../../boot/stack-parts.ts';
+import { readProperties } from '../../boot/template/resources.ts';
+
+const text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
+const json = z.record(z.string(), z.unknown()).transform((value) => JSON.stringify(value));
+
+/** The attributes that SQS has, by the names that CloudFormation shares with it. */
+const queueProperties = z.object({
+  QueueName: z.string(),
+  DelaySeconds: text.optional(),
+  FifoQueue: text.optional(),
+  ContentBasedDeduplication: text.optional(),
+  MaximumMessageSize: text.optional(),
+  MessageRetentionPeriod: text.optional(),
+  ReceiveMessageWaitTimeSeconds: text.optional(),
+  RedriveAllowPolicy: json.optional(),
+  RedrivePolicy: json.optional(),
+  SqsManagedSseEnabled: text.optional(),
+  VisibilityTimeout: text.optional(),
+});
+
+export const createQueues: Starter = async (resources, { callSqs }) => {
+  for (const resource of resources) {
+    const { QueueName, ...Attributes } = readProperties(queueProperties, resource);
+    await callSqs('CreateQueue', { QueueName, Attributes });
+  }
+};

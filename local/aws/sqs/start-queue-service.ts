@@ -1,0 +1,67 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import type { FaultFollower } from '../../faults/faults.ts';
+import { createThreadFollower } from '../../faults/follow-in-thread.ts';
+import { createThreadEnforcer } from '../iam/follow-access.ts';
+import type { EnforceAccess } from '../iam/guard.ts';
+import type { Observer } from '../observer.ts';
+import type { QueueThreadCommand, QueueThreadData, QueueThreadMessage } from './thread-messages.ts';
+import type { SentMessage } from './watch-queue.ts';
+
+export interface QueueService {
+  /** SQS, SNS and S3 alike: `http://127.0.0.1:<port>`. */
+  readonly endpoint: string;
+  readonly followFaults: FaultFollower;
+  readonly enforceAccess: EnforceAccess;
+  /** Tells of each message that is sent to a queue from now on. */
+  watchQueue(queueName: string, onSent: (message: SentMessage) => void): void;
+  stop(): Promise<void>;
+}
+
+/** fauxqs' account; queue URLs and ARNs carry it. */
+export const accountId = '000000000000';
+
+/** @throws with the system's code, such as `EADDRINUSE`, when the port can't be had */
+export async function startQueueService(
+  options: { readonly port: number; readonly region: string },
+  observer: Observer,
+): Promise<QueueService> {
+  const workerData: QueueThreadData = options;
+  const worker = new Worker(new URL('./thread.ts', import.meta.url), {
+    name: 'queues',
+    workerData,
+    execArgv: [],
+  });
+  const { promise, resolve, reject } = Promise.withResolvers<number>();
+  worker.on('error', reject);
+  worker.on('message', (message: QueueThreadMessage) => {
+    if (message.type === 'listening') resolve(message.port);
+    else if (message.type === 'metrics') for (const event of message.events) observer.record(event);
+    else if (message.type === 'failed') {
+      reject(Object.assign(new Error(message.message), { code: message.code, port: options.port }));
+    }
+  });
+  const port = await promise;
+  return {
+    endpoint: `http://127.0.0.1:${port}`,
+    followFaults: createThreadFollower(worker),
+    enforceAccess: createThreadEnforcer(worker),
+    watchQueue(queueName, onSent) {
+      worker.on('message', (message: QueueThreadMessage) => {
+        if (message.type === 'sent' && message.message.queueName === queueName) {
+          onSent(message.message);
+        }
+      });
+      worker.postMessage({ type: 'watch', queueName } satisfies QueueThreadCommand);
+    },
+    async stop() {
+      const exited = once(worker, 'exit');
+      const command: QueueThreadCommand = { type: 'stop' };
+      worker.postMessage(command);
+      // Closing waits for nobody: an open connection must not hold up the end.
+      const forced = setTimeout(() => void worker.terminate(), 2000);
+      await exited;
+      clearTimeout(forced);
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import type { FaultsMessage, FaultsTaken } from '../../faults/follow-in-thread.ts';
+import type { AccessMessage, AccessTold } from '../iam/follow-access.ts';
+import type { QueueActivity, QueueDepth } from '../observer.ts';
+import type { SentMessage } from './watch-queue.ts';
+
+/** From the thread that runs the queues. */
+export type QueueThreadMessage =
+  | { readonly type: 'listening'; readonly port: number }
+  | { readonly type: 'failed'; readonly code: string; readonly message: string }
+  | { readonly type: 'metrics'; readonly events: readonly (QueueActivity | QueueDepth)[] }
+  | { readonly type: 'sent'; readonly message: SentMessage }
+  | { readonly type: 'stopped' }
+  | AccessTold
+  | FaultsTaken;
+
+/** To it. */
+export type QueueThreadCommand =
+  | { readonly type: 'stop' }
+  | { readonly type: 'watch'; readonly queueName: string }
+  | AccessMessage
+  | FaultsMessage;
+
+export interface QueueThreadData {
+  readonly port: number;
+  readonly region: string;
+}

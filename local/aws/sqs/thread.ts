@@ -1,0 +1,76 @@
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { buildApp } from 'fauxqs';
+import { followFaults } from '../../faults/follow-in-thread.ts';
+import { guardThread } from '../iam/follow-access.ts';
+import { addAccess } from './add-access.ts';
+import { addFaults } from './add-faults.ts';
+import { addMoveTasks } from './add-move-tasks.ts';
+import { allowAllUnicode } from './allow-all-unicode.ts';
+import { createStores } from './fauxqs-stores.ts';
+import { MoveTasks } from './move-tasks.ts';
+import { nameDeadLetterSources } from './name-dead-letter-sources.ts';
+import { meterActivity } from './queue-activity.ts';
+import { expireMessages, measureDepth } from './queue-depth.ts';
+import type { QueueThreadCommand, QueueThreadData, QueueThreadMessage } from './thread-messages.ts';
+import { watchQueue } from './watch-queue.ts';
+
+const reportEveryMs = 1000;
+
+/** SQS, SNS and S3 by fauxqs, on 127.0.0.1, in a thread of its own so that they don't hold up the API. */
+async function run(port: MessagePort, data: QueueThreadData): Promise<void> {
+  const send = (message: QueueThreadMessage) => port.postMessage(message);
+  await allowAllUnicode();
+  const stores = await createStores();
+  const { sqsStore } = stores;
+  const takeActivity = meterActivity(sqsStore);
+  const tasks = new MoveTasks(sqsStore);
+  const app = buildApp({ logger: false, defaultRegion: data.region, stores });
+  addFaults(app, followFaults(port));
+  addAccess(app, guardThread(port), sqsStore);
+  addMoveTasks(app, tasks);
+  nameDeadLetterSources(app, sqsStore);
+
+  const report = setInterval(() => {
+    const timestamp = Date.now();
+    sqsStore.processAllTimers();
+    const events = [...sqsStore.allQueues()].flatMap((queue) => {
+      expireMessages(queue, timestamp);
+      const stamp = { timestamp, queueName: queue.name };
+      const activity = takeActivity(queue);
+      return [
+        { kind: 'queue-depth', ...stamp, ...measureDepth(queue, timestamp) } as const,
+        ...(activity === undefined
+          ? []
+          : [{ kind: 'queue-activity', ...stamp, ...activity } as const]),
+      ];
+    });
+    if (events.length > 0) send({ type: 'metrics', events });
+  }, reportEveryMs);
+
+  port.on('message', async (command: QueueThreadCommand) => {
+    if (command.type === 'watch') {
+      watchQueue(sqsStore, command.queueName, (message) => send({ type: 'sent', message }));
+    }
+    if (command.type !== 'stop') return;
+    clearInterval(report);
+    tasks.stop();
+    await app.close();
+    send({ type: 'stopped' });
+    port.close();
+  });
+  try {
+    const address = await app.listen({ port: data.port, host: '127.0.0.1' });
+    send({ type: 'listening', port: Number(new URL(address).port) });
+  } catch (error) {
+    clearInterval(report);
+    send({ type: 'failed', ...describe(error) });
+    port.close();
+  }
+}
+
+function describe(error: unknown): { code: string; message: string } {
+  const { code, message } = Object(error) as { code?: string; message?: string };
+  return { code: code ?? 'UNKNOWN', message: message ?? String(error) };
+}
+
+if (parentPort !== null) void run(parentPort, workerData);

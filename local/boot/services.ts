@@ -1,0 +1,106 @@
+import { startTableService } from '../aws/dynamodb/start-table-service.ts';
+import { administrator } from '../aws/iam/administrator.ts';
+import type { EnforceAccess } from '../aws/iam/guard.ts';
+import type { Observer } from '../aws/observer.ts';
+import { readSlots } from '../aws/secrets-manager/read-slots.ts';
+import { SecretStore } from '../aws/secrets-manager/secret-store.ts';
+import { startSecretsManager } from '../aws/secrets-manager/start-secrets-manager.ts';
+import { accountId, type QueueService, startQueueService } from '../aws/sqs/start-queue-service.ts';
+import { startXrayDaemon, type XrayDaemon } from '../aws/xray/daemon.ts';
+import type { Faults } from '../faults/faults.ts';
+import type { Arrival } from '../sink/arrivals.ts';
+import type { Message } from '../sink/messages.ts';
+import { type Sink, startSink } from '../sink/start-sink.ts';
+
+export interface ServiceOptions {
+  readonly region: string;
+  readonly stage: string;
+  readonly sinkPort: number;
+  readonly queuePort: number;
+  readonly secretsPort: number;
+  /** Else the system chooses. */
+  readonly tablePort?: number;
+  readonly observer: Observer;
+  readonly faults: Faults;
+  readonly onArrival?: (arrival: Arrival) => void;
+  readonly onMessage?: (message: Message) => void;
+  readonly onRefusal?: (destination: string, why: string) => void;
+}
+
+/** What needs no template to start. */
+export interface Services {
+  readonly queueEndpoint: string;
+  readonly watchQueue: QueueService['watchQueue'];
+  readonly secretsEndpoint: string;
+  readonly tableEndpoint: string;
+  readonly secrets: SecretStore;
+  readonly sink: Sink;
+  readonly xray: XrayDaemon;
+  /** Of each of its endpoints of AWS. */
+  readonly enforceAccess: readonly EnforceAccess[];
+}
+
+/** Starts them together. What did start is in `stops` even when another one fails. */
+export async function startServices(
+  options: ServiceOptions,
+  stops: (() => Promise<void>)[],
+): Promise<Services> {
+  const secrets = new SecretStore(options.region, accountId);
+  const started = async <T extends { stop(): Promise<void> }>(starting: Promise<T>): Promise<T> => {
+    const service = await starting;
+    stops.push(() => service.stop());
+    return service;
+  };
+  const prefix = `spillway/${options.stage}/destinations/`;
+  const all = [
+    started(
+      startQueueService({ port: options.queuePort, region: options.region }, options.observer),
+    ),
+    started(startSecretsManager(secrets, options.secretsPort)),
+    started(
+      startSink({
+        ...options,
+        faults: options.faults.current,
+        port: options.sinkPort,
+        secretsOf: (destination) => Object.values(readSlots(secrets, prefix + destination)),
+      }),
+    ),
+    started(startXrayDaemon()),
+    started(startTableService(options.tablePort ?? 0)),
+  ] as const;
+  await Promise.allSettled(all);
+  const [queues, manager, sink, xray, tables] = await Promise.all(all);
+  options.faults.follow(queues.followFaults);
+  options.faults.follow(tables.followFaults);
+  return {
+    queueEndpoint: queues.endpoint,
+    watchQueue: queues.watchQueue,
+    secretsEndpoint: manager.endpoint,
+    tableEndpoint: tables.endpoint,
+    secrets,
+    sink,
+    xray,
+    enforceAccess: [queues, manager, tables].map(({ enforceAccess }) => enforceAccess),
+  };
+}
+
+/** What an AWS SDK client or CLI needs to reach these services. */
+export function awsEnvironment(
+  region: string,
+  services: Services,
+  cloudWatchEndpoint: string,
+): Record<string, string> {
+  return {
+    AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: administrator.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: administrator.secretAccessKey,
+    // What is not run here must fail at once, and never leave this machine.
+    AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
+    AWS_ENDPOINT_URL_SQS: services.queueEndpoint,
+    AWS_ENDPOINT_URL_SNS: services.queueEndpoint,
+    AWS_ENDPOINT_URL_S3: services.queueEndpoint,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: services.secretsEndpoint,
+    AWS_ENDPOINT_URL_DYNAMODB: services.tableEndpoint,
+    AWS_ENDPOINT_URL_CLOUDWATCH: cloudWatchEndpoint,
+  };
+}

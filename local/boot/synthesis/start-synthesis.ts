@@ -1,0 +1,54 @@
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
+import type { SpillwayConfig } from '../../../service/webhook/configuration.ts';
+import type { DestinationConfig } from '../../../service/webhook/destination-config.ts';
+
+const bundlerGraceMs = 200;
+
+export interface SynthesisData {
+  readonly configFile?: string;
+  /** As `cdk -c name=value`. */
+  readonly context: Readonly<Record<string, string>>;
+  readonly outdir: string;
+}
+
+export interface Synthesized {
+  readonly stackName: string;
+  readonly sources: SpillwayConfig['sources'];
+  /** Without their functions, which can't leave the thread. */
+  readonly destinations: Readonly<Record<string, DestinationConfig>>;
+}
+
+export type SynthesisResult =
+  | ({ readonly ok: true } & Synthesized)
+  | { readonly ok: false; readonly message: string };
+
+/** The configuration or a setting is wrong; the message says what to mend. */
+export class SynthesisError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'SynthesisError';
+  }
+}
+
+/** Synthesizes the CDK app into `outdir`. Rejects when the signal ends it. */
+export async function startSynthesis(
+  workerData: SynthesisData,
+  signal: AbortSignal,
+): Promise<Synthesized> {
+  const worker = new Worker(new URL('./thread.ts', import.meta.url), {
+    name: 'synthesis',
+    workerData,
+    execArgv: [],
+  });
+  try {
+    const [result]: SynthesisResult[] = await once(worker, 'message', { signal });
+    if (result?.ok !== true) throw new SynthesisError(result?.message ?? 'no result');
+    return result;
+  } finally {
+    await worker.terminate();
+    // The bundler is a process of its own: let it notice before its folder is removed.
+    if (signal.aborted) await delay(bundlerGraceMs);
+  }
+}

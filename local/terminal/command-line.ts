@@ -1,0 +1,100 @@
+import { parseArgs } from 'node:util';
+import { shellQuote } from '../../client/shell-quote.ts';
+
+export interface CommandLine {
+  readonly isHelp: boolean;
+  readonly isQuiet: boolean;
+  /** Doesn't tell the command line tool and the load tests where it is. */
+  readonly isUnlisted: boolean;
+  readonly configFile?: string;
+  /** The API's; the others follow it. 0: the system chooses them all. */
+  readonly port: number;
+  readonly context: Readonly<Record<string, string>>;
+}
+
+export const defaultPort = 4100;
+/** The six after it are used as well. */
+export const highestPort = 65_529;
+
+export const help = `Runs Spillway on this machine: the template that \`cdk deploy\` would deploy.
+
+  npm start -- [options]
+
+  --port <n>        the API's port, default ${defaultPort}; the six after it are the sink, SQS/SNS/S3,
+                    Secrets Manager, CloudWatch, the token endpoint of events and the switch
+                    of npx spillway fault; 0 lets the system choose all
+  --config <file>   another configuration than spillway.config.ts
+  -c <name=value>   a setting of infra/settings.ts, as for cdk; may be repeated
+  --quiet           don't show what arrives at the destinations
+  --unlisted        leave .spillway/stack.json alone, for a stack beside another one
+  --help            this text
+
+Examples:
+  npm start
+  npm start -- --port 5000 --config examples/all-senders.config.ts
+  npm start -- -c processingTimeoutSeconds=5 -c destinationAttempts=2
+
+Ctrl-C stops it; a second one forces it. It stops too when the npm that started it is gone.
+`;
+
+/** A mistake in what was typed; the message says what to type instead. */
+export class UsageError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'UsageError';
+  }
+}
+
+/** @throws UsageError */
+export function readCommandLine(args: readonly string[]): CommandLine {
+  const { values } = parse(args);
+  const port = Number(values.port ?? defaultPort);
+  if (!Number.isInteger(port) || port < 0 || port > highestPort) {
+    throw new UsageError(`--port takes a whole number from 0 to ${highestPort}.`);
+  }
+  return {
+    isHelp: values.help ?? false,
+    isQuiet: values.quiet ?? false,
+    isUnlisted: values.unlisted ?? false,
+    port,
+    ...(values.config === undefined ? {} : { configFile: values.config }),
+    context: Object.fromEntries((values.context ?? []).map(readSetting)),
+  };
+}
+
+/** What to type for it, ready to be pasted. */
+export function npmStartLine(line: CommandLine): string {
+  const { port, configFile, context, isQuiet, isUnlisted } = line;
+  const words = [
+    ...['--port', String(port)],
+    ...(configFile === undefined ? [] : ['--config', configFile]),
+    ...Object.entries(context).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    ...(isQuiet ? ['--quiet'] : []),
+    ...(isUnlisted ? ['--unlisted'] : []),
+  ];
+  return `npm start -- ${words.map(shellQuote).join(' ')}`;
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        help: { type: 'boolean', short: 'h' },
+        quiet: { type: 'boolean', short: 'q' },
+        unlisted: { type: 'boolean' },
+        port: { type: 'string', short: 'p' },
+        config: { type: 'string' },
+        context: { type: 'string', short: 'c', multiple: true },
+      },
+    });
+  } catch (cause) {
+    throw new UsageError(`${Object(cause).message}: see npm start -- --help`, { cause });
+  }
+}
+
+function readSetting(text: string): [string, string] {
+  const equals = text.indexOf('=');
+  if (equals < 1) throw new UsageError(`-c takes name=value, not ${text}.`);
+  return [text.slice(0, equals), text.slice(equals + 1)];
+}
