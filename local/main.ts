@@ -7,7 +7,8 @@ import { removeStackFile, type StackDescription, writeStackFile } from '../clien
 import { whenNpmEnds } from '../client/when-npm-ends.ts';
 import { senderOf } from '../service/webhook/sender-of.ts';
 import { eventCurlLines } from './aws/cognito/events-access.ts';
-import { type EmbeddedStack, startStack } from './boot/start-stack.ts';
+import type { EmbeddedStack } from './boot/embedded-stack.ts';
+import { startStack } from './boot/start-stack.ts';
 import { type CommandLine, help, readCommandLine, UsageError } from './terminal/command-line.ts';
 import { explainFailure } from './terminal/explain-failure.ts';
 import { createArrivalPrinter } from './terminal/show-arrivals.ts';

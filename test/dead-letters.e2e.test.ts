@@ -6,7 +6,8 @@ import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/clien
 import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeStackFile } from '../client/stack-file.ts';
-import { type EmbeddedStack, startStack } from '../local/boot/start-stack.ts';
+import type { EmbeddedStack } from '../local/boot/embedded-stack.ts';
+import { startStack } from '../local/boot/start-stack.ts';
 import { eventually } from './factories/eventually.ts';
 import { type HttpReceiver, startHttpReceiver } from './factories/http-receiver.ts';
 import { runSpillway } from './factories/run-spillway.ts';

@@ -8,7 +8,8 @@ import {
   StartMessageMoveTaskCommand,
 } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type EmbeddedStack, startStack } from '../local/boot/start-stack.ts';
+import type { EmbeddedStack } from '../local/boot/embedded-stack.ts';
+import { startStack } from '../local/boot/start-stack.ts';
 import { eventually } from './factories/eventually.ts';
 import {
   type HttpReceiver,

@@ -8,7 +8,8 @@ import {
 } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PlatformEvent } from '../local/aws/observer.ts';
-import { type EmbeddedStack, startStack } from '../local/boot/start-stack.ts';
+import type { EmbeddedStack } from '../local/boot/embedded-stack.ts';
+import { startStack } from '../local/boot/start-stack.ts';
 import { parseEnvelope } from '../service/webhook/envelope.ts';
 import { type Destination, startDestination } from './factories/destination.ts';
 import { eventually } from './factories/eventually.ts';

@@ -1,6 +1,7 @@
 import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type EmbeddedStack, startStack } from '../local/boot/start-stack.ts';
+import type { EmbeddedStack } from '../local/boot/embedded-stack.ts';
+import { startStack } from '../local/boot/start-stack.ts';
 import { eventually } from './factories/eventually.ts';
 import { sendWebhook } from './factories/send-webhook.ts';
 

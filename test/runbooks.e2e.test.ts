@@ -5,7 +5,8 @@ import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwa
 import { GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { writeStackFile } from '../client/stack-file.ts';
-import { type EmbeddedStack, startStack } from '../local/boot/start-stack.ts';
+import type { EmbeddedStack } from '../local/boot/embedded-stack.ts';
+import { startStack } from '../local/boot/start-stack.ts';
 import { readRunbookPage } from '../runbooks/runbook-page.ts';
 import { runSpillway } from './factories/run-spillway.ts';
 

@@ -1,7 +1,8 @@
 import { createHash, createHmac, sign } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type EmbeddedStack, startStack } from '../local/boot/start-stack.ts';
+import type { EmbeddedStack } from '../local/boot/embedded-stack.ts';
+import { startStack } from '../local/boot/start-stack.ts';
 import { createRequest, type WebhookRequest } from '../service/webhook/request.ts';
 import type { Sender } from '../service/webhook/sender.ts';
 import { senderOf } from '../service/webhook/sender-of.ts';

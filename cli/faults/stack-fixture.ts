@@ -24,9 +24,9 @@ export async function startStackFixture(
   changes: Partial<StackDescription> = {},
 ): Promise<StackFixture> {
   const root = mkdtempSync(join(tmpdir(), 'spillway-faults-'));
-  const stops: (() => Promise<void>)[] = [];
+  const started = new AsyncDisposableStack();
   const said: string[] = [];
-  const { faults, faultsUrl, aimAt } = await startFaults({}, (line) => said.push(line), stops);
+  const { faults, faultsUrl, aimAt } = await startFaults(0, (line) => said.push(line), started);
   aimAt(['app', 'audit']);
   const description: StackDescription = {
     pid: process.pid,
@@ -48,7 +48,7 @@ export async function startStackFixture(
     ...{ faults, said },
     run: (args, context = {}) => runSpillway(args, { root, ...context }),
     async stop() {
-      for (const stop of stops.reverse()) await stop();
+      await started.disposeAsync();
       rmSync(root, { recursive: true });
     },
   };

@@ -1,28 +1,17 @@
-import { createApis } from '../aws/api-gateway/create-apis.ts';
-import { createUserPools } from '../aws/cognito/create-user-pools.ts';
-import { createTables } from '../aws/dynamodb/create-tables.ts';
-import { createFunctions } from '../aws/lambda/create-functions.ts';
-import { createMappings } from '../aws/lambda/event-source-mapping/create-mappings.ts';
-import { createBuckets } from '../aws/s3/create-buckets.ts';
-import { seedSecrets } from '../aws/secrets-manager/seed-secrets.ts';
-import { createTopics } from '../aws/sns/create-topics.ts';
-import { createQueues } from '../aws/sqs/create-queues.ts';
-import type { Starter } from './stack-parts.ts';
+/** What the stack starts. */
+const started = new Set([
+  'AWS::ApiGateway::RestApi',
+  'AWS::Cognito::UserPool',
+  'AWS::DynamoDB::Table',
+  'AWS::Lambda::EventSourceMapping',
+  'AWS::Lambda::Function',
+  'AWS::S3::Bucket',
+  'AWS::SNS::Topic',
+  'AWS::SQS::Queue',
+  'AWS::SecretsManager::Secret',
+]);
 
-/** What the stack starts, in this order. */
-export const starters: Readonly<Record<string, Starter>> = {
-  'AWS::SecretsManager::Secret': seedSecrets,
-  'AWS::SQS::Queue': createQueues,
-  'AWS::SNS::Topic': createTopics,
-  'AWS::S3::Bucket': createBuckets,
-  'AWS::DynamoDB::Table': createTables,
-  'AWS::Lambda::Function': createFunctions,
-  'AWS::Lambda::EventSourceMapping': createMappings,
-  'AWS::Cognito::UserPool': createUserPools,
-  'AWS::ApiGateway::RestApi': createApis,
-};
-
-/** What one of the starters, CloudWatch or IAM reads as a part of something else. */
+/** What one of those, CloudWatch or IAM reads as a part of something else. */
 const parts = new Set([
   'AWS::ApiGateway::Account',
   'AWS::ApiGateway::Authorizer',
@@ -68,9 +57,7 @@ export function describeUnstarted(counts: ReadonlyMap<string, number>): readonly
       .sort((a, b) => a.slice(a.indexOf(' ')).localeCompare(b.slice(b.indexOf(' '))))
       .join(', ');
   const unneeded = describe((type) => needless.has(type));
-  const unknown = describe(
-    (type) => !(needless.has(type) || parts.has(type) || Object.hasOwn(starters, type)),
-  );
+  const unknown = describe((type) => !(needless.has(type) || parts.has(type) || started.has(type)));
   return [
     ...(unneeded === '' ? [] : [`Nothing to do here for: ${unneeded}`]),
     ...(unknown === '' ? [] : [`NOT RUN on one machine: ${unknown}`]),

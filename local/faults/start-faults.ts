@@ -11,15 +11,15 @@ export interface StartedFaults {
 
 /** The faults of one stack, none of them on, and the endpoint that switches them. */
 export async function startFaults(
-  { faultsPort = 0 }: { readonly faultsPort?: number },
+  port: number,
   log: (line: string) => void,
-  stops: (() => Promise<void>)[],
+  started: AsyncDisposableStack,
 ): Promise<StartedFaults> {
   let known: readonly string[] = [];
   const faults = createFaults({ destinations: () => known, log });
-  stops.push(async () => faults.stop());
-  const control = await startFaultControl(faults, faultsPort);
-  stops.push(() => control.stop());
+  started.defer(() => faults.stop());
+  const control = await startFaultControl(faults, port);
+  started.defer(() => control.stop());
   return {
     faults,
     faultsUrl: control.url,

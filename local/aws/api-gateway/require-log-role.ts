@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { StackParts } from '../../boot/stack-parts.ts';
+import type { StackTemplate } from '../../boot/template/open-template.ts';
 import { TemplateError } from '../../boot/template/resolver.ts';
 import { readProperties } from '../../boot/template/resources.ts';
 import { evaluate } from '../iam/evaluate.ts';
@@ -15,7 +15,7 @@ const writing = ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEven
  *
  * @throws TemplateError where API Gateway can't take the role on, or may not write by it
  */
-export function requireLogRole({ resources, world }: Pick<StackParts, 'resources' | 'world'>) {
+export function requireLogRole({ resources, world }: Pick<StackTemplate, 'resources' | 'world'>) {
   for (const resource of resources.ofType('AWS::ApiGateway::Account')) {
     const { CloudWatchRoleArn: arn } = readProperties(accountProperties, resource);
     if (arn === undefined) continue;

@@ -1,8 +1,11 @@
 import { z } from 'zod';
-import type { StackParts } from '../../boot/stack-parts.ts';
+import type { StackTemplate } from '../../boot/template/open-template.ts';
 import { readProperties } from '../../boot/template/resources.ts';
+import type { StackAccess } from '../iam/stack-access.ts';
 
-type Parts = Pick<StackParts, 'iam' | 'resources' | 'world'>;
+interface Parts extends Pick<StackTemplate, 'resources' | 'world'> {
+  readonly iam: StackAccess;
+}
 
 /**
  * CloudWatch publishes in its own name, to a topic that is encrypted with the topic's key.

@@ -1,4 +1,4 @@
-import type { StackParts } from '../../boot/stack-parts.ts';
+import type { StartedUserPool } from './start-user-pool.ts';
 import type { PoolClient } from './user-pool.ts';
 
 /** How a service gets a token for `POST /events` of this stack. */
@@ -9,19 +9,19 @@ export interface EventsAccess {
 }
 
 /** Nothing where the configuration has no `events`. */
-export function describeEvents({ userPools: [first] }: Pick<StackParts, 'userPools'>): {
+export function describeEvents(started: StartedUserPool | undefined): {
   readonly events?: EventsAccess;
 } {
-  if (first === undefined) return {};
-  const { pool, endpoint } = first;
+  if (started === undefined) return {};
+  const { pool, endpoint } = started;
   return { events: { tokenEndpoint: `${endpoint}/oauth2/token`, clients: pool.clients } };
 }
 
 /** What an AWS SDK client or CLI needs to read a client's secret, as on AWS. */
-export function cognitoEnvironment({
-  userPools: [first],
-}: Pick<StackParts, 'userPools'>): Record<string, string> {
-  return first === undefined ? {} : { AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: first.endpoint };
+export function cognitoEnvironment(started: StartedUserPool | undefined): Record<string, string> {
+  return started === undefined
+    ? {}
+    : { AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: started.endpoint };
 }
 
 /**

@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
-import type { Starter } from '../../boot/stack-parts.ts';
-import { readProperties } from '../../boot/template/resources.ts';
+import { type Resource, readProperties } from '../../boot/template/resources.ts';
 import { administrator, credentialHeaders } from '../iam/administrator.ts';
 
 /** What dynalite understands of a table; it forgets nothing, so a time to live has no effect here. */
@@ -10,11 +9,14 @@ const table = z.object({
   KeySchema: z.array(z.object({ AttributeName: z.string(), KeyType: z.string() })),
 });
 
-export const createTables: Starter = async (resources, { tableEndpoint }) => {
+export async function createTables(
+  resources: readonly Resource[],
+  endpoint: string,
+): Promise<void> {
   for (const resource of resources) {
-    await createTable(tableEndpoint, resource.ref, readProperties(table, resource));
+    await createTable(endpoint, resource.ref, readProperties(table, resource));
   }
-};
+}
 
 /** Makes a table, and waits until it can be used, as CloudFormation does. @throws Error with what the service answered */
 export async function createTable(

@@ -1,5 +1,4 @@
-import type { World } from '../../boot/template/resolver.ts';
-import type { Resources } from '../../boot/template/resources.ts';
+import type { StackTemplate } from '../../boot/template/open-template.ts';
 import type { AccessEvent, StandIns } from './access.ts';
 import { createAccessRecord, recordVariable } from './access-record.ts';
 import type { EnforceAccess } from './guard.ts';
@@ -21,7 +20,7 @@ export interface AccessOptions {
 /** Reads who may do what, and gathers what comes of it. @throws TemplateError for what is not understood */
 export function startAccess(
   { accessRecord = process.env[recordVariable] }: AccessOptions,
-  { resources, world }: { readonly resources: Resources; readonly world: World },
+  { resources, world }: Pick<StackTemplate, 'resources' | 'world'>,
   standIns: StandIns,
   log: (line: string) => void,
 ): StartedAccess {

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, it } from 'vitest';
-import type { StackParts } from '../../boot/stack-parts.ts';
 import { allow, createTestAccess, workerWith } from '../iam/access-fixture.ts';
 import { createFunctions } from './create-functions.ts';
 import { createRecorder, testMachine } from './function-fixture.ts';
@@ -14,9 +13,10 @@ const mayTrace = allow('xray:PutTraceSegments', '*');
 const codeFolder = mkdtempSync(join(tmpdir(), 'spillway-function-'));
 const source = `export const handler = async () => { console.log('said'); return process.env; };`;
 writeFileSync(join(codeFolder, 'index.mjs'), source);
-const stops: (() => Promise<void>)[] = [];
+let started = new AsyncDisposableStack();
 afterEach(async () => {
-  for (const stop of stops.splice(0)) await stop();
+  await started.disposeAsync();
+  started = new AsyncDisposableStack();
 });
 afterAll(() => rmSync(codeFolder, { recursive: true }));
 
@@ -35,15 +35,15 @@ async function create(statements: readonly object[]) {
     },
   });
   const { observer, lines } = createRecorder();
-  const functions: StackParts['functions'] = new Map();
-  const parts = {
-    ...access,
-    ...{ observer, functions, stops },
-    assetFolders: new Map([['worker.zip', codeFolder]]),
-    machine: { ...testMachine, awsEnvironment: { AWS_ACCESS_KEY_ID: 'local' } },
-    adaptEnvironment: (environment) => environment,
-  } satisfies Partial<StackParts>;
-  await createFunctions(access.resources.ofType('AWS::Lambda::Function'), parts as never);
+  const functions = createFunctions(
+    {
+      ...{ ...access, observer },
+      assetFolders: new Map([['worker.zip', codeFolder]]),
+      machine: { ...testMachine, awsEnvironment: { AWS_ACCESS_KEY_ID: 'local' } },
+      adaptEnvironment: (environment) => environment,
+    },
+    started,
+  );
   return { ...access, lines, invoke: () => functions.get('worker')?.invoke({ payload: '{}' }) };
 }
 

@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import type { StackParts, Starter } from '../../boot/stack-parts.ts';
+import type { StackTemplate } from '../../boot/template/open-template.ts';
 import { TemplateError } from '../../boot/template/resolver.ts';
 import { type Resource, readProperties } from '../../boot/template/resources.ts';
+import type { StackAccess } from '../iam/stack-access.ts';
 import type { Observer } from '../observer.ts';
-import type { FunctionSettings } from './function-settings.ts';
+import type { FunctionSettings, MachineSettings } from './function-settings.ts';
+import type { InvokeFunction } from './invocation.ts';
 import { LambdaFunction } from './lambda-function.ts';
 import { ownFunctions } from './own-functions.ts';
 
@@ -22,17 +24,41 @@ const functionProperties = z.object({
   TracingConfig: z.object({ Mode: z.string() }).optional(),
 });
 
-/** Makes every function ready; its first execution environment starts with the first invocation. */
-export const createFunctions: Starter = (_, parts) => {
+interface FunctionParts extends Omit<StackTemplate, 'outputs'> {
+  readonly iam: StackAccess;
+  readonly machine: MachineSettings;
+  readonly observer: Observer;
+  /** The last word on a function's variables. */
+  readonly adaptEnvironment: (
+    environment: Readonly<Record<string, string>>,
+  ) => Readonly<Record<string, string>>;
+}
+
+export type Functions = ReadonlyMap<string, LambdaFunction>;
+
+/** Functions by name, for those who only call them. */
+export type InvokedFunctions = ReadonlyMap<string, { readonly invoke: InvokeFunction }>;
+
+/** Makes every function ready, by name; its first execution environment starts with the first invocation. */
+export function createFunctions(parts: FunctionParts, started: AsyncDisposableStack): Functions {
+  const functions = new Map<string, LambdaFunction>();
   for (const resource of ownFunctions(parts.resources)) {
     const settings = readSettings(resource, parts);
     const created = new LambdaFunction(settings, parts.machine, observerFor(settings, parts));
-    parts.functions.set(settings.functionName, created);
-    parts.stops.push(() => created.stop());
+    functions.set(settings.functionName, created);
+    started.defer(() => created.stop());
   }
-};
+  return functions;
+}
 
-function readSettings(resource: Resource, parts: StackParts): FunctionSettings {
+/** @throws Error when a resource refers to a function that the template doesn't declare */
+export function findFunction(functions: InvokedFunctions, functionName: string): InvokeFunction {
+  const found = functions.get(functionName);
+  if (found === undefined) throw new Error(`The template declares no function ${functionName}.`);
+  return (request) => found.invoke(request);
+}
+
+function readSettings(resource: Resource, parts: FunctionParts): FunctionSettings {
   const properties = readProperties(functionProperties, resource);
   const codeFolder = parts.assetFolders.get(properties.Code.S3Key);
   if (codeFolder === undefined) throw new Error(`No asset for ${resource.logicalId}`);
@@ -55,7 +81,7 @@ function readSettings(resource: Resource, parts: StackParts): FunctionSettings {
   };
 }
 
-function credentialsOf(functionName: string, { iam }: StackParts) {
+function credentialsOf(functionName: string, { iam }: FunctionParts) {
   const { accessKeyId, secretAccessKey, sessionToken } = iam.credentialsOf(functionName);
   return {
     AWS_ACCESS_KEY_ID: accessKeyId,
@@ -65,7 +91,7 @@ function credentialsOf(functionName: string, { iam }: StackParts) {
 }
 
 /** As CreateFunction does. */
-function requireTracing(functionName: string, { iam }: StackParts): void {
+function requireTracing(functionName: string, { iam }: FunctionParts): void {
   const need = { action: 'xray:PutTraceSegments', resource: '*' };
   const refused = iam.checkFunction(functionName, need);
   if (refused === undefined) return;
@@ -75,7 +101,7 @@ function requireTracing(functionName: string, { iam }: StackParts): void {
 }
 
 /** Lambda writes a function's log in its role's name: without these two there is none, and nothing says so. */
-function observerFor({ functionName, logGroup }: FunctionSettings, parts: StackParts): Observer {
+function observerFor({ functionName, logGroup }: FunctionSettings, parts: FunctionParts): Observer {
   const { region, accountId } = parts.world;
   const stream = `arn:aws:logs:${region}:${accountId}:log-group:${logGroup}:log-stream:any`;
   const isSilent = ['logs:CreateLogStream', 'logs:PutLogEvents'].some(

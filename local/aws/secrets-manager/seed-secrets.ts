@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Starter } from '../../boot/stack-parts.ts';
-import { readProperties } from '../../boot/template/resources.ts';
+import { type Resource, readProperties } from '../../boot/template/resources.ts';
 import { generateSecret, generateSecretString } from './generate-secret.ts';
+import type { SecretStore } from './secret-store.ts';
 
 const secretProperties = z.object({
   Name: z.string(),
@@ -10,7 +10,7 @@ const secretProperties = z.object({
   GenerateSecretString: generateSecretString.optional(),
 });
 
-export const seedSecrets: Starter = (resources, { secrets }) => {
+export function seedSecrets(resources: readonly Resource[], secrets: SecretStore): void {
   for (const resource of resources) {
     const { Name, Description, SecretString, GenerateSecretString } = readProperties(
       secretProperties,
@@ -19,4 +19,4 @@ export const seedSecrets: Starter = (resources, { secrets }) => {
     const generated = GenerateSecretString ?? generateSecretString.parse({});
     secrets.create(Name, SecretString ?? generateSecret(Name, generated), Description);
   }
-};
+}

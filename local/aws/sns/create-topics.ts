@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { Starter } from '../../boot/stack-parts.ts';
-import { readProperties } from '../../boot/template/resources.ts';
+import { type Resource, readProperties } from '../../boot/template/resources.ts';
 import { administrator, credentialHeaders } from '../iam/administrator.ts';
 
 const topicProperties = z.object({ TopicName: z.string() });
@@ -21,9 +20,13 @@ export async function callSns(
   if (!response.ok) throw new Error(`SNS ${parameters.Action}: ${answer.slice(0, 200)}`);
 }
 
-export const createTopics: Starter = async (resources, { queueEndpoint, world }) => {
+export async function createTopics(
+  resources: readonly Resource[],
+  endpoint: string,
+  region: string,
+): Promise<void> {
   for (const resource of resources) {
     const { TopicName } = readProperties(topicProperties, resource);
-    await callSns(queueEndpoint, world.region, { Action: 'CreateTopic', Name: TopicName });
+    await callSns(endpoint, region, { Action: 'CreateTopic', Name: TopicName });
   }
-};
+}

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Starter } from '../../boot/stack-parts.ts';
-import { readProperties } from '../../boot/template/resources.ts';
+import { type Resource, readProperties } from '../../boot/template/resources.ts';
+import type { CallSqs } from './call-sqs.ts';
 
 const text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 const json = z.record(z.string(), z.unknown()).transform((value) => JSON.stringify(value));
@@ -20,9 +20,12 @@ const queueProperties = z.object({
   VisibilityTimeout: text.optional(),
 });
 
-export const createQueues: Starter = async (resources, { callSqs }) => {
+export async function createQueues(
+  resources: readonly Resource[],
+  callSqs: CallSqs,
+): Promise<void> {
   for (const resource of resources) {
     const { QueueName, ...Attributes } = readProperties(queueProperties, resource);
     await callSqs('CreateQueue', { QueueName, Attributes });
   }
-};
+}

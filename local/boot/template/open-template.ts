@@ -1,42 +1,46 @@
 import { accountId } from '../../aws/sqs/start-queue-service.ts';
-import type { Services } from '../services.ts';
 import { createIdentify } from './identify.ts';
 import { readStack, type Template } from './read-template.ts';
-import { Resolver } from './resolver.ts';
-import { createResources } from './resources.ts';
+import { Resolver, type World } from './resolver.ts';
+import { createResources, type Resources } from './resources.ts';
 
 interface TemplateSource {
   readonly outdir: string;
   readonly region: string;
   readonly stackName: string;
-  readonly services: Pick<Services, 'queueEndpoint' | 'secrets'>;
+  readonly queueEndpoint: string;
+  readonly secretArn: (name: string) => string;
+}
+
+export interface StackTemplate {
+  readonly world: World;
+  readonly resources: Resources;
+  /** Folders of the functions' code, by the key that the template gives. */
+  readonly assetFolders: ReadonlyMap<string, string>;
+  /** The stack's outputs, as the template computes them. */
+  outputs(): Readonly<Record<string, unknown>>;
 }
 
 /** The synthesized template of one stack, its references resolved to what runs here. */
 export function openTemplate(
-  { outdir, region, stackName, services }: TemplateSource,
+  { outdir, region, stackName, queueEndpoint, secretArn }: TemplateSource,
   alter: (template: Template) => void = () => undefined,
-) {
+): StackTemplate {
   const { template, assetFolders } = readStack(outdir, stackName);
   alter(template);
   const world = { region, accountId, stackName };
-  const identify = createIdentify({
-    ...world,
-    queueEndpoint: services.queueEndpoint,
-    secretArn: (name) => services.secrets.arnOf(name),
-  });
+  const identify = createIdentify({ ...world, queueEndpoint, secretArn });
   const resolver = new Resolver(template, world, identify);
   return {
     world,
-    template,
     assetFolders,
-    resolver,
     resources: createResources(template, resolver),
+    outputs: () =>
+      Object.fromEntries(
+        Object.entries(template.Outputs).map(([name, { Value }]) => [
+          name,
+          resolver.resolve(Value),
+        ]),
+      ),
   };
-}
-
-/** The stack's outputs, as the template computes them. */
-export function readOutputs({ template, resolver }: ReturnType<typeof openTemplate>) {
-  const outputs = Object.entries(template.Outputs);
-  return Object.fromEntries(outputs.map(([name, { Value }]) => [name, resolver.resolve(Value)]));
 }

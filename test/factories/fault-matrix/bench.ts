@@ -7,7 +7,8 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import type { PlatformEvent } from '../../../local/aws/observer.ts';
-import { type EmbeddedStack, startStack } from '../../../local/boot/start-stack.ts';
+import type { EmbeddedStack } from '../../../local/boot/embedded-stack.ts';
+import { startStack } from '../../../local/boot/start-stack.ts';
 import { createWatch, type Watch } from './watch.ts';
 
 export interface Depth {

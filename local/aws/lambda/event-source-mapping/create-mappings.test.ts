@@ -1,5 +1,4 @@
 import { afterEach, expect, it } from 'vitest';
-import type { StackParts } from '../../../boot/stack-parts.ts';
 import { allow, createTestAccess, workerWith, world } from '../../iam/access-fixture.ts';
 import { blindObserver } from '../../observer.ts';
 import { createSqsCaller } from '../../sqs/call-sqs.ts';
@@ -9,9 +8,10 @@ import { createMappings } from './create-mappings.ts';
 const queueArn = 'arn:aws:sqs:eu-west-1:000000000000:intake';
 const polling = ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'];
 
-const stops: (() => Promise<void>)[] = [];
+let started = new AsyncDisposableStack();
 afterEach(async () => {
-  for (const stop of stops.splice(0).reverse()) await stop();
+  await started.disposeAsync();
+  started = new AsyncDisposableStack();
 });
 
 /** A mapping of the queue `intake` to the function `worker`, whose role may do so with it. */
@@ -34,14 +34,14 @@ function createMapping(actions: readonly string[]) {
     return { kind: 'success' as const, payload: 'null' };
   };
   const start = async (queueEndpoint: string) => {
-    const parts = {
-      ...access,
-      ...{ observer: blindObserver, stops, queueEndpoint, log: () => undefined },
-      functions: new Map([['worker', { invoke }]]) as never,
-      machine: { maxPollers: 1 } as StackParts['machine'],
-    } satisfies Partial<StackParts>;
-    const mappings = access.resources.ofType('AWS::Lambda::EventSourceMapping');
-    await createMappings(mappings, parts as never);
+    createMappings(
+      {
+        ...{ ...access, observer: blindObserver, queueEndpoint },
+        functions: new Map([['worker', { invoke }]]),
+        machine: { maxPollers: 1, log: () => undefined },
+      },
+      started,
+    );
   };
   return { ...access, start, invoked: invoked.promise };
 }
@@ -49,10 +49,10 @@ function createMapping(actions: readonly string[]) {
 it('polls in the name of the function’s role', async () => {
   const { start, invoked, events, iam, tell } = createMapping(polling);
   const queues = await startQueueService({ port: 0, region: world.region }, blindObserver);
-  stops.push(queues.stop);
+  started.defer(queues.stop);
   queues.enforceAccess(iam.access, tell);
   const { call, close } = createSqsCaller(queues.endpoint);
-  stops.push(async () => close());
+  started.defer(close);
   await call('CreateQueue', { QueueName: 'intake' });
   await start(queues.endpoint);
   const QueueUrl = `${queues.endpoint}/${world.accountId}/intake`;

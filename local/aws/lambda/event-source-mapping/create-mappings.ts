@@ -1,9 +1,13 @@
 import { z } from 'zod';
-import { findFunction, type StackParts, type Starter } from '../../../boot/stack-parts.ts';
+import type { StackTemplate } from '../../../boot/template/open-template.ts';
 import { TemplateError } from '../../../boot/template/resolver.ts';
 import { type Resource, readProperties } from '../../../boot/template/resources.ts';
+import type { StackAccess } from '../../iam/stack-access.ts';
+import type { Observer } from '../../observer.ts';
 import { createSqsCaller } from '../../sqs/call-sqs.ts';
+import { findFunction, type InvokedFunctions } from '../create-functions.ts';
 import { parseFunctionReference } from '../function-reference.ts';
+import type { MachineSettings } from '../function-settings.ts';
 import { EventSourceMapping } from './event-source-mapping.ts';
 import type { MappingSettings } from './settings.ts';
 
@@ -18,8 +22,17 @@ const mappingProperties = z.object({
   FilterCriteria: z.never('not supported').optional(),
 });
 
-export const createMappings: Starter = (resources, parts) => {
-  for (const resource of resources) {
+interface MappingParts extends Pick<StackTemplate, 'resources' | 'world'> {
+  readonly iam: StackAccess;
+  readonly functions: InvokedFunctions;
+  readonly queueEndpoint: string;
+  readonly machine: Pick<MachineSettings, 'maxPollers' | 'log'>;
+  readonly observer: Observer;
+}
+
+/** From here on queues are polled. */
+export function createMappings(parts: MappingParts, started: AsyncDisposableStack): void {
+  for (const resource of parts.resources.ofType('AWS::Lambda::EventSourceMapping')) {
     if (!readProperties(mappingProperties, resource).Enabled) continue;
     const settings = readSettings(resource, parts);
     requirePolling(settings, parts);
@@ -28,23 +41,23 @@ export const createMappings: Starter = (resources, parts) => {
     const caller = createSqsCaller(parts.queueEndpoint, parts.iam.credentialsOf(functionName));
     const mapping = new EventSourceMapping({
       settings,
-      invoke: findFunction(parts, functionName),
+      invoke: findFunction(parts.functions, functionName),
       call: caller.call,
       observer: parts.observer,
       maxPollers: parts.machine.maxPollers,
-      log: parts.log,
+      log: parts.machine.log,
     });
     // It waits for its batches; stopping the functions, which comes next, ends those.
-    parts.stops.push(async () => {
+    started.defer(() => {
       void mapping.stop().finally(caller.close);
     });
   }
-};
+}
 
 const polling = ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'];
 
 /** As CreateEventSourceMapping does: https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html#events-sqs-permissions */
-function requirePolling({ functionName, queueArn }: MappingSettings, { iam }: StackParts): void {
+function requirePolling({ functionName, queueArn }: MappingSettings, { iam }: MappingParts): void {
   for (const call of polling) {
     const need = { action: `sqs:${call}`, resource: queueArn };
     const refused = iam.checkFunction(functionName, need);
@@ -70,7 +83,7 @@ export function findMappingId(
   })?.ref;
 }
 
-function readSettings(resource: Resource, parts: StackParts): MappingSettings {
+function readSettings(resource: Resource, parts: MappingParts): MappingSettings {
   const properties = readProperties(mappingProperties, resource);
   const queueName = properties.EventSourceArn.split(':').at(-1) ?? '';
   const { region, accountId } = parts.world;

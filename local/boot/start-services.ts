@@ -15,10 +15,10 @@ import { type Sink, startSink } from '../sink/start-sink.ts';
 export interface ServiceOptions {
   readonly region: string;
   readonly stage: string;
-  readonly sinkPort: number;
-  readonly queuePort: number;
-  readonly secretsPort: number;
-  /** Else the system chooses. */
+  /** Ports; without one the system chooses. */
+  readonly sinkPort?: number;
+  readonly queuePort?: number;
+  readonly secretsPort?: number;
   readonly tablePort?: number;
   readonly observer: Observer;
   readonly faults: Faults;
@@ -40,33 +40,33 @@ export interface Services {
   readonly enforceAccess: readonly EnforceAccess[];
 }
 
-/** Starts them together. What did start is in `stops` even when another one fails. */
+/** Starts them together. What did start is in `started` even when another one fails. */
 export async function startServices(
   options: ServiceOptions,
-  stops: (() => Promise<void>)[],
+  started: AsyncDisposableStack,
 ): Promise<Services> {
   const secrets = new SecretStore(options.region, accountId);
-  const started = async <T extends { stop(): Promise<void> }>(starting: Promise<T>): Promise<T> => {
+  const kept = async <T extends { stop(): Promise<void> }>(starting: Promise<T>): Promise<T> => {
     const service = await starting;
-    stops.push(() => service.stop());
+    started.defer(() => service.stop());
     return service;
   };
   const prefix = `spillway/${options.stage}/destinations/`;
   const all = [
-    started(
-      startQueueService({ port: options.queuePort, region: options.region }, options.observer),
+    kept(
+      startQueueService({ port: options.queuePort ?? 0, region: options.region }, options.observer),
     ),
-    started(startSecretsManager(secrets, options.secretsPort)),
-    started(
+    kept(startSecretsManager(secrets, options.secretsPort ?? 0)),
+    kept(
       startSink({
         ...options,
         faults: options.faults.current,
-        port: options.sinkPort,
+        port: options.sinkPort ?? 0,
         secretsOf: (destination) => Object.values(readSlots(secrets, prefix + destination)),
       }),
     ),
-    started(startXrayDaemon()),
-    started(startTableService(options.tablePort ?? 0)),
+    kept(startXrayDaemon()),
+    kept(startTableService(options.tablePort ?? 0)),
   ] as const;
   await Promise.allSettled(all);
   const [queues, manager, sink, xray, tables] = await Promise.all(all);

@@ -1,0 +1,83 @@
+import type { SourceConfig } from '../../service/webhook/configuration.ts';
+import type { CloudWatch } from '../aws/cloudwatch/cloudwatch.ts';
+import type { EventsAccess } from '../aws/cognito/events-access.ts';
+import type { AccessOptions } from '../aws/iam/start-access.ts';
+import type { LambdaFunction } from '../aws/lambda/lambda-function.ts';
+import type { Observer } from '../aws/observer.ts';
+import type { SecretStore } from '../aws/secrets-manager/secret-store.ts';
+import type { XrayDaemon } from '../aws/xray/daemon.ts';
+import type { Faults } from '../faults/faults.ts';
+import type { Arrival, Arrivals } from '../sink/arrivals.ts';
+import type { Message, Messages } from '../sink/messages.ts';
+import type { Template } from './template/read-template.ts';
+
+export interface StackOptions extends AccessOptions {
+  /** Else this project's `spillway.config.ts`. */
+  readonly configFile?: string;
+  /** As `cdk -c name=value`: stage and settings. */
+  readonly context?: Readonly<Record<string, string>>;
+  /** Ports on 127.0.0.1; 0, the default, lets the system choose. */
+  readonly apiPort?: number;
+  readonly sinkPort?: number;
+  /** SQS, SNS and S3. */
+  readonly queuePort?: number;
+  readonly secretsPort?: number;
+  readonly cloudWatchPort?: number;
+  /** Of the token endpoint, where the configuration has `events`. */
+  readonly cognitoPort?: number;
+  /** Where faults are switched. */
+  readonly faultsPort?: number;
+  /** Deliveries go to `<this url>/<destination>`; else to the stack's own sink. */
+  readonly sink?: string;
+  /** Progress, and what has to be said. */
+  readonly log?: (line: string) => void;
+  /** Sees every log line and platform event as well. */
+  readonly observer?: Observer;
+  readonly onArrival?: (arrival: Arrival) => void;
+  readonly onMessage?: (message: Message) => void;
+  readonly onRefusal?: (destination: string, why: string) => void;
+  /** Calls the start off; no use once the stack is up. */
+  readonly signal?: AbortSignal;
+  /** Sees the template before it is run. For tests: no deployment has this. */
+  readonly alterTemplate?: (template: Template) => void;
+  /** How much faster than the machine's the time of metrics and alarms runs. */
+  readonly clockFactor?: number;
+}
+
+/** One source with its current development secret. */
+export interface Source {
+  /** `github`, … or `custom`. */
+  readonly sender: string;
+  readonly secret: string;
+  /** Of a sender that signs with one, such as Discord: PKCS #8, PEM. The secret is the public key. */
+  readonly privateKey?: string;
+  readonly config: SourceConfig;
+}
+
+export interface EmbeddedStack {
+  readonly stage: string;
+  /** `http://127.0.0.1:<port>/<stage>` */
+  readonly endpoint: string;
+  readonly sinkUrl: string;
+  /** What an AWS SDK client or CLI needs to reach this stack. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly sources: Readonly<Record<string, Source>>;
+  /** Absent where the configuration has no `events`. */
+  readonly events?: EventsAccess;
+  readonly secrets: SecretStore;
+  /** The stack's outputs, as the template computes them. */
+  readonly outputs: Readonly<Record<string, unknown>>;
+  readonly arrivals: Arrivals;
+  /** What arrived at destinations that are no HTTP endpoints. */
+  readonly messages: Messages;
+  readonly functions: ReadonlyMap<string, LambdaFunction>;
+  readonly cloudWatch: CloudWatch;
+  readonly xray: XrayDaemon;
+  /** What the roles and policies of the template did not allow, in AWS's words. */
+  readonly denials: readonly string[];
+  readonly faults: Faults;
+  /** Switches the same faults, over HTTP. */
+  readonly faultsUrl: string;
+  /** Ends everything at once: requests and invocations under way, threads, sockets. */
+  stop(): Promise<void>;
+}
