@@ -1,4 +1,5 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { HttpRequest } from '@smithy/core/protocols';
 import { afterEach, expect, it } from 'vitest';
 import { clientSettings } from './client-settings.ts';
 import { type Behaviour, startFaultyAws } from './faulty-aws-fixture.ts';
@@ -29,3 +30,14 @@ it.each<Behaviour>(['reset', 'hang'])(
     expect(aws.received).toHaveLength(5);
   },
 );
+
+it('a call ends though its answer is one of another protocol', async () => {
+  const headers = { connection: 'upgrade', upgrade: 'websocket' };
+  const aws = await startFaultyAws([{ status: 101, headers }]);
+  const limits = { connectMilliseconds: 300, attemptMilliseconds: 300 };
+  const handler = new KeepAliveHandler(limits);
+  stops.push(aws.stop, async () => handler.destroy());
+  const { hostname, port } = new URL(aws.url);
+  const request = new HttpRequest({ protocol: 'http:', hostname, port: Number(port) });
+  await expect(handler.handle(request)).rejects.toThrow('another protocol');
+});

@@ -60,6 +60,11 @@ export class KeepAliveHandler {
         };
         readWhole(answer, give, reject);
       });
+      // Without a listener for it, such an answer (101) ends the connection, and no other event ever comes.
+      outgoing.once('upgrade', (_, socket) => {
+        socket.destroy();
+        reject(new Error('The answer is one of another protocol'));
+      });
       outgoing.once('socket', (socket) => {
         if (!socket.connecting) return;
         const connect = limit(this.limits.connectMilliseconds, 'found no connection');

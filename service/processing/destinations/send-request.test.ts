@@ -99,3 +99,11 @@ it('a new connection that breaks is not tried again at once', async () => {
   await expect(send()).rejects.toBeInstanceOf(DeliveryError);
   expect(requests).toBe(1);
 });
+
+it.each([
+  'HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n',
+  'HTTP/1.1 101 Switching Protocols\r\n\r\n',
+])('an answer that nobody asked for is an answer: %j', async (text) => {
+  answer = (response) => response.socket?.write(text);
+  expect(await send()).toMatchObject({ status: 101 });
+});

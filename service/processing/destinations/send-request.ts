@@ -111,6 +111,11 @@ async function send(
   });
   return new Promise((resolve, reject) => {
     outgoing.on('response', resolve);
+    // Without a listener for it, such an answer (101) ends the connection, and neither event ever comes.
+    outgoing.on('upgrade', (answer, socket) => {
+      socket.destroy();
+      resolve(answer);
+    });
     outgoing.on('error', (cause: NodeJS.ErrnoException) => {
       const isConnectionStale =
         outgoing.reusedSocket &&
