@@ -16,6 +16,7 @@ describe('the key of a destination', () => {
     ['base64 with a line break behind it', `${bytes.toString('base64')}\n`],
     ['whsec_ and base64', `whsec_${bytes.toString('base64')}`],
     ['v1,whsec_ and base64', `v1,whsec_${bytes.toString('base64')}`],
+    ['whsec_ with a space before it', ` whsec_${bytes.toString('base64')}`],
   ])('may be %s', (_what, value) => {
     expect(keysOf(value)).toEqual([bytes]);
   });

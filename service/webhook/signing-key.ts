@@ -20,8 +20,10 @@ export function isUsable(key: SigningKey | UnusableKey): key is SigningKey {
  * it, and so could anyone sign.
  */
 export function signingKeyOf(format: KeyFormat, secret: string): SigningKey | UnusableKey {
-  if (format.otherPrefixes?.some((prefix) => secret.startsWith(prefix))) return otherScheme;
-  const text = withoutPrefix(format, secret);
+  // Of a text, white space may be part; before a prefix it would make the prefix part of the key.
+  const given = format.encoding === 'text' ? secret : secret.trim();
+  if (format.otherPrefixes?.some((prefix) => given.startsWith(prefix))) return otherScheme;
+  const text = withoutPrefix(format, given);
   if (text === undefined) return otherScheme;
   if (format.encoding === 'text') return text === '' ? malformed : text;
   return decode(text, format.encoding, format.bytes ?? [1, Number.POSITIVE_INFINITY]);
@@ -42,11 +44,10 @@ const patterns = {
 
 // Buffer.from() skips what it can't decode, so that a mistyped key would become a shorter one, or none.
 function decode(
-  secret: string,
+  text: string,
   encoding: 'base64' | 'hex',
   [fewest, most]: readonly [number, number],
 ): Buffer | UnusableKey {
-  const text = secret.trim();
   if (!patterns[encoding].test(text)) return malformed;
   const bytes = Buffer.from(text, encoding);
   return bytes.length >= fewest && bytes.length <= most ? bytes : malformed;
