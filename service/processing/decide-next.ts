@@ -133,5 +133,6 @@ function pause({ retries }: RetryRules, failure: Error, attempts: Attempts, blam
 /** A delivery that is under way elsewhere is mostly done in a moment; only then is its lease waited for. */
 function askedFor(failure: Error, attempt: number): number | undefined {
   if (failure.name === 'DeliveryInProgressError' && attempt === 1) return undefined;
-  return Object(failure).retryAfterSeconds;
+  const seconds = Number(Object(failure).retryAfterSeconds); // anything: a handler may have thrown it
+  return seconds > 0 ? seconds : undefined;
 }

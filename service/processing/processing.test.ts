@@ -31,6 +31,7 @@ let logged: string;
 let behave: (destination: string, delivery: Delivery) => void;
 let canSendDeadLetters: boolean;
 let parked: [body: string, seconds: number][];
+let settledCircuits: number;
 let circuits: Pick<CircuitBreakers, 'check' | 'run'>;
 let now: () => number;
 let timeLeftMs: () => number;
@@ -52,6 +53,7 @@ beforeEach(() => {
   canSendDeadLetters = true;
   memory = rememberDeliveries();
   parked = [];
+  settledCircuits = 0;
   circuits = { check: async () => undefined, run: (_, work) => work() };
   now = () => Date.parse('2026-11-23T12:00:01Z');
   timeLeftMs = () => 30_000;
@@ -98,7 +100,11 @@ function process(records: readonly SQSRecord[], routes = one) {
         throw Object.assign(new Error('The body is gone'), { name: 'BodyLostError' });
       },
     }),
-    circuits: { settled: async () => undefined },
+    circuits: {
+      settled: async () => {
+        settledCircuits++;
+      },
+    },
     handleFailure: createHandleFailure({
       sendDeadLetter,
       hideMessage: async (receiptHandle, seconds) => {
@@ -242,6 +248,14 @@ describe('a destination that fails for now', () => {
     };
     await process([anSqsRecord()]);
     expect(parked.map(([, seconds]) => seconds)).toEqual([125]);
+  });
+
+  it.each(['soon', Number.NaN])('is not waited for where it asks for %s', async (asked) => {
+    behave = () => {
+      throw new DeliveryError('The handler failed', { retryAfterSeconds: asked as number });
+    };
+    await process([anSqsRecord()]);
+    expect(hidden).toEqual([['receipt of m-1', 5]]);
   });
 
   it('is soon asked again while another function has the delivery, then not before its lease ends', async () => {
@@ -625,6 +639,13 @@ describe('a dead letter that a redrive sent through again', () => {
     await process([redriven(anEnvelope())]);
     expect(parked.map(([body]) => parseEnvelope(body).redrive)).toEqual(['run-1']);
   });
+});
+
+it('leaves no write of a circuit to a frozen function, even where the batch can not be read', async () => {
+  await process([anSqsRecord()]);
+  expect(settledCircuits).toBe(1);
+  await expect(process([null as never])).rejects.toThrow();
+  expect(settledCircuits).toBe(2);
 });
 
 it('never logs a body', async () => {

@@ -41,19 +41,21 @@ export function createProcessing(ports: ProcessingPorts) {
       takeTurns: inTurns(),
       timeLeftMs: () => context.getRemainingTimeInMillis(),
     };
-    const response = await processPartialResponse(
-      event,
-      (record: SQSRecord) => processRecord(ports, batch, record),
-      processor,
-      {
-        context,
-        // A batch of failures is not a crash: Lambda's Errors metric is left to mean "crashed".
-        throwOnFullBatchFailure: false,
-      },
-    );
-    // Lambda freezes the function once it has answered.
-    await ports.circuits.settled();
-    return response;
+    try {
+      return await processPartialResponse(
+        event,
+        (record: SQSRecord) => processRecord(ports, batch, record),
+        processor,
+        {
+          context,
+          // A batch of failures is not a crash: Lambda's Errors metric is left to mean "crashed".
+          throwOnFullBatchFailure: false,
+        },
+      );
+    } finally {
+      // Lambda freezes the function once it has answered.
+      await ports.circuits.settled();
+    }
   };
 }
 
