@@ -1,6 +1,6 @@
+import { PermanentError } from '../service/errors.ts';
 import { defineConfig } from '../service/webhook/configuration.ts';
 import { eventRoute } from '../service/webhook/event-route.ts';
-import { PermanentError } from '../service/webhook/permanent-error.ts';
 
 /** Every kind of route and destination: `npm start -- --config examples/routing.config.ts` */
 export default defineConfig({

@@ -1,10 +1,6 @@
+import type { MalformedEnvelopeError, NewerEnvelopeError } from '../../service/errors.ts';
 import { redriveAttribute } from '../../service/processing/redriven.ts';
-import {
-  type Envelope,
-  type MalformedEnvelopeError,
-  type NewerEnvelopeError,
-  parseEnvelope,
-} from '../../service/webhook/envelope.ts';
+import { type Envelope, parseEnvelope } from '../../service/webhook/envelope.ts';
 import type { DeadLetter } from './dead-letter.ts';
 
 export interface ReadLetter {

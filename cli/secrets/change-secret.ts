@@ -1,4 +1,4 @@
-import { MalformedSecretError } from '../../service/webhook/parse-secret.ts';
+import { MalformedSecretError } from '../../service/errors.ts';
 import type { Sender } from '../../service/webhook/sender.ts';
 import type { Clients } from '../clients.ts';
 import { CommandError } from '../command-error.ts';

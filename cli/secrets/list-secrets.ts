@@ -1,5 +1,5 @@
+import { MalformedSecretError } from '../../service/errors.ts';
 import { destinationKeyOf } from '../../service/webhook/destination-keys.ts';
-import { MalformedSecretError } from '../../service/webhook/parse-secret.ts';
 import type { Clients } from '../clients.ts';
 import type { CommandLines } from '../command-line.ts';
 import type { Stage } from '../stage.ts';

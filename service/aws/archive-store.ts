@@ -1,14 +1,8 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { ArchiveUnavailableError } from '../errors.ts';
 import { archiveKey } from '../webhook/archive.ts';
 import type { Envelope } from '../webhook/envelope.ts';
 import { createStoreClient } from './store-client.ts';
-
-/** S3 did not store a webhook within the client's retries. Trying again may help. */
-export class ArchiveUnavailableError extends Error {
-  override readonly name = 'ArchiveUnavailableError';
-  /** Nobody waits for it, but the attempts should outlast a short outage. */
-  readonly retryAfterSeconds = 300;
-}
 
 /**
  * Keeps webhooks as they are on the queue: `message` is the envelope, written. Imported only when there is something

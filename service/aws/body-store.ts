@@ -1,18 +1,8 @@
 import { createHash } from 'node:crypto';
 import { GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { BodyLostError, BodyStoreUnavailableError, PermanentError } from '../errors.ts';
 import type { BodyReference } from '../webhook/envelope.ts';
-import { PermanentError } from '../webhook/permanent-error.ts';
 import { createStoreClient } from './store-client.ts';
-
-/** S3 did not store or give a body within the client's retries. Trying again may help. */
-export class BodyStoreUnavailableError extends Error {
-  override readonly name = 'BodyStoreUnavailableError';
-}
-
-/** The body is gone, or is not the one that was stored. Trying again can't mend it. */
-export class BodyLostError extends Error {
-  override readonly name = 'BodyLostError';
-}
 
 /** Holds the bodies that are too large for the queue (the claim check). */
 export interface BodyStore {

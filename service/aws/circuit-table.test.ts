@@ -11,8 +11,8 @@ import {
   startTableService,
   type TableService,
 } from '../../local/aws/dynamodb/start-table-service.ts';
+import { DeliveryError } from '../errors.ts';
 import { createCircuitBreakers } from '../processing/circuit-breakers.ts';
-import { DeliveryError } from '../processing/delivery.ts';
 import { type Circuit, closedCircuit } from '../webhook/circuit.ts';
 import { createCircuitStore } from './circuit-table.ts';
 import { clientSettings } from './client-settings.ts';

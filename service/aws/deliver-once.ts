@@ -1,19 +1,12 @@
-import { IdempotencyConfig, makeIdempotent } from '@aws-lambda-powertools/idempotency';
+import {
+  IdempotencyAlreadyInProgressError,
+  IdempotencyConfig,
+  makeIdempotent,
+} from '@aws-lambda-powertools/idempotency';
 import type { Context } from 'aws-lambda';
+import { DeliveryInProgressError } from '../errors.ts';
 import type { DeliveryHistory, Settled } from '../webhook/settled.ts';
 import type { DeliveryTable } from './delivery-table.ts';
-
-/** Another function has the same delivery under way. It may fail yet, so this one is to be tried again. */
-export class DeliveryInProgressError extends Error {
-  override readonly name = 'DeliveryInProgressError';
-  /** When the other one has to be done. */
-  readonly retryAfterSeconds: number;
-
-  constructor(retryAfterSeconds: number, options?: ErrorOptions) {
-    super('The same delivery is under way elsewhere', options);
-    this.retryAfterSeconds = retryAfterSeconds;
-  }
-}
 
 export interface DeliverOnceOptions {
   readonly table: DeliveryTable;
@@ -58,7 +51,7 @@ export function createDeliverOnce({ table, leaseSeconds, memoryDays }: DeliverOn
       });
       return { ...settled, isRemembered };
     } catch (error) {
-      if (Object(error).name !== 'IdempotencyAlreadyInProgressError') throw error;
+      if (!(error instanceof IdempotencyAlreadyInProgressError)) throw error;
       throw new DeliveryInProgressError(leaseSeconds, { cause: error });
     }
   };

@@ -1,7 +1,7 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { PermanentError } from '../webhook/permanent-error.ts';
+import { PermanentError, ServiceFailedError } from '../errors.ts';
 import { clientSettings } from './client-settings.ts';
-import { judgeFailure, type ServiceErrors, ServiceFailedError } from './service-failure.ts';
+import { judgeFailure, type ServiceErrors } from './service-failure.ts';
 
 // Of an entry. All others are the event's own fault, such as a detail that is no JSON.
 // https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsResultEntry.html

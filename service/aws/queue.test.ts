@@ -1,9 +1,10 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { StandardRetryStrategy } from '@smithy/core/retry';
 import { afterEach, describe, expect, it } from 'vitest';
+import { QueueUnavailableError } from '../errors.ts';
 import { clientSettings } from './client-settings.ts';
 import { type Behaviour, sent, startFaultyAws } from './faulty-aws-fixture.ts';
-import { createSendMessage, QueueUnavailableError } from './queue.ts';
+import { createSendMessage } from './queue.ts';
 import { streamline } from './streamline.ts';
 
 const stops: (() => Promise<void>)[] = [];

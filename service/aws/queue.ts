@@ -1,9 +1,5 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-
-/** SQS did not confirm the message within the client's retries. Nothing was acknowledged. */
-export class QueueUnavailableError extends Error {
-  override readonly name = 'QueueUnavailableError';
-}
+import { QueueUnavailableError } from '../errors.ts';
 
 /**
  * Sends one message and returns once SQS has stored it.

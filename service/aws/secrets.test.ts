@@ -1,6 +1,7 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { describe, expect, it } from 'vitest';
-import { createSecretReader, SecretsUnavailableError } from './secrets.ts';
+import { SecretsUnavailableError } from '../errors.ts';
+import { createSecretReader } from './secrets.ts';
 
 const minute = 60_000;
 

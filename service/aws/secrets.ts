@@ -1,12 +1,8 @@
 import { SecretsProvider } from '@aws-lambda-powertools/parameters/secrets';
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { MalformedSecretError, SecretsUnavailableError } from '../errors.ts';
 import { parseSecret } from '../webhook/parse-secret.ts';
 import type { SigningSecret } from '../webhook/signing-secret.ts';
-
-/** Secrets Manager gave no usable secret, and none was read before. */
-export class SecretsUnavailableError extends Error {
-  override readonly name = 'SecretsUnavailableError';
-}
 
 export interface SecretReaderOptions {
   readonly client: SecretsManagerClient;
@@ -31,7 +27,6 @@ const lastingErrors = new Set([
   'AccessDeniedException',
   'DecryptionFailure',
   'InvalidRequestException', // such as a secret that is scheduled for deletion
-  'MalformedSecretError',
   'ResourceNotFoundException',
 ]);
 
@@ -102,6 +97,7 @@ export function createSecretReader(options: SecretReaderOptions) {
 
 /** Powertools puts the SDK's error into one of its own. */
 function isLasting(error: unknown): boolean {
+  if (error instanceof MalformedSecretError) return true;
   return [error, Object(error).cause].some((one) => lastingErrors.has(Object(one).name));
 }
 

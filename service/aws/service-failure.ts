@@ -5,19 +5,7 @@ import {
   isThrottlingError,
   isTransientError,
 } from '@smithy/core/retry';
-import { PermanentError } from '../webhook/permanent-error.ts';
-
-/** A service that is a destination did not take what it was sent, and may take it later: it failed, or was silent. */
-export class ServiceFailedError extends Error {
-  override readonly name = 'ServiceFailedError';
-  /** What its answer asked for. */
-  readonly retryAfterSeconds: number | undefined;
-
-  constructor(message: string, options: ErrorOptions & { retryAfterSeconds?: number } = {}) {
-    super(message, options);
-    this.retryAfterSeconds = options.retryAfterSeconds;
-  }
-}
+import { PermanentError, ServiceFailedError } from '../errors.ts';
 
 /** The service's errors by what they mean, as far as the SDK can't tell. */
 export interface ServiceErrors {

@@ -6,6 +6,11 @@ import {
   githubSignature,
   githubWebhook,
 } from '../../test/factories/github-webhook.ts';
+import {
+  BodyStoreUnavailableError,
+  QueueUnavailableError,
+  SecretsUnavailableError,
+} from '../errors.ts';
 import { decodeBody, parseEnvelope } from '../webhook/envelope.ts';
 import type { SigningSecret } from '../webhook/signing-secret.ts';
 import { createIngestion } from './ingestion.ts';
@@ -258,8 +263,7 @@ describe('a body that is too large for the queue', () => {
   });
 
   it('is not acknowledged when the store is away', async () => {
-    const storeBody = () =>
-      Promise.reject(Object.assign(new Error('away'), { name: 'BodyStoreUnavailableError' }));
+    const storeBody = () => Promise.reject(new BodyStoreUnavailableError('away'));
     const answer = await receive({ body: Buffer.alloc(300 * 1024, 'x') }, { storeBody });
     expect(answer.statusCode).toBe(503);
     expect(answer.body.type).toBe('urn:spillway:rejection:store-unavailable');
@@ -345,17 +349,15 @@ describe('what else a sender needs', () => {
 });
 
 describe('a failure of ours', () => {
-  const failure = (name: string) => Object.assign(new Error('failed'), { name });
-
   it.each<[string, Partial<ReceiveWebhookPorts>, string]>([
     [
       'the queue refuses',
-      { sendMessage: () => Promise.reject(failure('QueueUnavailableError')) },
+      { sendMessage: () => Promise.reject(new QueueUnavailableError('away')) },
       'queue-unavailable',
     ],
     [
       'the secrets are away',
-      { readSecrets: () => Promise.reject(failure('SecretsUnavailableError')) },
+      { readSecrets: () => Promise.reject(new SecretsUnavailableError('away')) },
       'secrets-unavailable',
     ],
     ['there is no secret at all', { readSecrets: async () => [] }, 'secrets-unavailable'],

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { githubWebhook } from '../../test/factories/github-webhook.ts';
 import { type ServiceEvent, serviceEvent } from '../../test/factories/service-event.ts';
+import { QueueUnavailableError } from '../errors.ts';
 import { decodeBody, parseEnvelope } from '../webhook/envelope.ts';
 import { createIngestion } from './ingestion.ts';
 import { createReceiveEvent, type ReceiveEventPorts } from './receive-event.ts';
@@ -207,11 +208,11 @@ describe('without what the gateway’s authorizer says, nobody gets in', () => {
 });
 
 describe('a failure of ours', () => {
-  it.each<[string, string]>([
-    ['QueueUnavailableError', 'queue-unavailable'],
-    ['Error', 'internal-error'],
-  ])('asks the service to try again: %s', async (name, reason) => {
-    const sendMessage = () => Promise.reject(Object.assign(new Error('failed'), { name }));
+  it.each<[string, Error]>([
+    ['queue-unavailable', new QueueUnavailableError('failed')],
+    ['internal-error', new Error('failed')],
+  ])('asks the service to try again: %s', async (reason, error) => {
+    const sendMessage = () => Promise.reject(error);
     const { statusCode, headers, body } = await receive({}, { sendMessage });
     expect(statusCode).toBe(503);
     expect(headers).toMatchObject({ 'retry-after': '10' });

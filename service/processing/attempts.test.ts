@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { DeliveryError } from '../errors.ts';
 import { attemptsBefore, blameFor } from './attempts.ts';
-import { DeliveryError } from './delivery.ts';
 
 describe('a failure', () => {
   it('is charged to a destination for its answer or its silence, and to ourselves for all else', () => {

@@ -1,5 +1,5 @@
+import { DeliveryError } from '../errors.ts';
 import type { Envelope } from '../webhook/envelope.ts';
-import { DeliveryError } from './delivery.ts';
 
 /**
  * Who is charged for a failure: the `destination`, which answered with one or was silent, or ourselves (`own`):

@@ -1,11 +1,10 @@
 import fc, { type Scheduler } from 'fast-check';
 import { expect, it, vi } from 'vitest';
 import { shareCircuits } from '../../test/factories/shared-circuits.ts';
+import { DeliveryError, PermanentError } from '../errors.ts';
 import { type Circuit, type Rest, restEnd } from '../webhook/circuit.ts';
-import { PermanentError } from '../webhook/permanent-error.ts';
 import { propertyRuns } from '../webhook/vectors/property-runs.ts';
 import { createCircuitBreakers } from './circuit-breakers.ts';
-import { DeliveryError } from './delivery.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 

@@ -1,9 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { shareCircuits } from '../../test/factories/shared-circuits.ts';
+import { DeliveryError, PermanentError } from '../errors.ts';
 import type { CircuitVersion } from '../webhook/circuit.ts';
-import { PermanentError } from '../webhook/permanent-error.ts';
 import { createCircuitBreakers } from './circuit-breakers.ts';
-import { DeliveryError } from './delivery.ts';
 import type { CircuitStore } from './shared-circuit.ts';
 
 let now: number;

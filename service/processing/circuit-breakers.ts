@@ -1,19 +1,7 @@
+import { DestinationRestsError } from '../errors.ts';
 import { firstRestSeconds, isInTime, probeSeconds, waitSeconds } from '../webhook/circuit.ts';
 import { destinationVerdict } from './destination-verdict.ts';
 import { SharedCircuit, type SharedCircuitPorts } from './shared-circuit.ts';
-
-/** The destination failed so often that it is left alone for a while. Nothing was tried: no attempt is used up. */
-export class DestinationRestsError extends Error {
-  override readonly name = 'DestinationRestsError';
-  readonly destination: string;
-  readonly retryAfterSeconds: number;
-
-  constructor(destination: string, options: ErrorOptions & { readonly retryAfterSeconds: number }) {
-    super(`Destination ${destination} rests`, options);
-    this.destination = destination;
-    this.retryAfterSeconds = options.retryAfterSeconds;
-  }
-}
 
 export interface CircuitBreakers {
   /** To be called before anything is done for a delivery. @throws DestinationRestsError */

@@ -1,20 +1,16 @@
 import type { Context, SQSRecord } from 'aws-lambda';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { anEnvelope, anSqsRecord } from '../../test/factories/envelope.ts';
-import { rememberDeliveries } from '../../test/factories/remembered-deliveries.ts';
+import { processingPorts } from '../../test/factories/processing-ports.ts';
 import { shareCircuits } from '../../test/factories/shared-circuits.ts';
+import { DeliveryError } from '../errors.ts';
 import type { RouteConfig } from '../webhook/route-config.ts';
 import { createCircuitBreakers } from './circuit-breakers.ts';
-import { createDeliverTo } from './deliver-to.ts';
-import { DeliveryError } from './delivery.ts';
 import { createChatDestination } from './destinations/chat.ts';
 import { slack } from './destinations/slack.ts';
-import { createHandleFailure } from './handle-failure.ts';
-import { createProcessWebhook } from './process-webhook.ts';
 import { createProcessing } from './processing.ts';
 import { createRouteWebhook } from './route-webhook.ts';
 
-const attemptLimits = { destination: 26, own: 5 };
 const routes: readonly RouteConfig[] = [
   {
     name: 'careless',
@@ -83,9 +79,8 @@ function aFunction() {
     onOpen: () => undefined,
     onStoreError: () => undefined,
   });
-  const nothing = () => undefined;
-  const handle = createProcessing({
-    processWebhook: createProcessWebhook({
+  const handle = createProcessing(
+    processingPorts({
       routeWebhook: createRouteWebhook(routes, {
         destinations: {
           app: { limitSeconds: 15, deliver: async ({ deliveryId }) => arrive(deliveryId) },
@@ -93,37 +88,13 @@ function aFunction() {
         },
         codeLimitSeconds: 25,
       }),
-      deliverTo: createDeliverTo({
-        circuits,
-        deliverOnce: rememberDeliveries().deliverOnce,
-        sendDeadLetter: async () => undefined,
-        attemptLimits,
-        settleSeconds: 2,
-        onDeadLetter: nothing,
-        now: () => now,
-      }),
-      fetchBody: async () => Buffer.alloc(0),
-    }),
-    circuits,
-    handleFailure: createHandleFailure({
-      sendDeadLetter: async () => undefined,
-      hideMessage: async () => undefined,
+      circuits,
       sendAgain: async (body) => {
         parked.push(body);
       },
-      longestParkedDays: 4,
       now: () => now,
-      retries: { baseSeconds: 5, capSeconds: 900, random: () => 1 },
-      attemptLimits,
-      maxReceiveCount: 5,
-      logger: { warn: nothing, error: nothing },
-      meter: { count: nothing, record: nothing },
     }),
-    logger: { info: nothing },
-    meter: { count: nothing, record: nothing },
-    tracing: { capture: (_name, _annotations, work) => work() },
-    now: () => now,
-  });
+  );
   const context = { getRemainingTimeInMillis: () => 30_000 } as Context;
   return (records: readonly SQSRecord[]) => handle({ Records: [...records] }, context);
 }

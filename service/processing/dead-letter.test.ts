@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { anEnvelope } from '../../test/factories/envelope.ts';
-import { PermanentError } from '../webhook/permanent-error.ts';
+import { BodyLostError, MalformedEnvelopeError, PermanentError } from '../errors.ts';
 import { deadLetterOf, permanentReason } from './dead-letter.ts';
 
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
@@ -23,11 +23,17 @@ it('holds no attribute that SQS refuses, whatever the error says and wherever it
   );
 });
 
-it('takes no error for permanent because of a name that every object has', () => {
-  for (const name of ['constructor', 'toString', '__proto__']) {
-    expect(permanentReason(Object.assign(new Error('of a transform'), { name }))).toBeUndefined();
-  }
-  expect(permanentReason(new PermanentError('refused'))).toBe('permanent');
-  const lost = Object.assign(new Error('gone'), { name: 'BodyLostError' });
-  expect(permanentReason(lost)).toBe('body-lost');
+it.each([
+  ['permanent', new PermanentError('refused')],
+  ['body-lost', new BodyLostError('gone')],
+  ['malformed', new MalformedEnvelopeError('no JSON')],
+])('takes an error for permanent by its class: %s', (reason, error) => {
+  expect(permanentReason(error)).toBe(reason);
 });
+
+it.each(['constructor', 'BodyLostError', 'PermanentError'])(
+  'takes no error of a transform for permanent because of its name: %s',
+  (name) => {
+    expect(permanentReason(Object.assign(new Error('of a transform'), { name }))).toBeUndefined();
+  },
+);

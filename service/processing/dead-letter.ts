@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
+import {
+  BodyLostError,
+  type DeadLetterReason,
+  MalformedEnvelopeError,
+  PermanentError,
+} from '../errors.ts';
 import { type Envelope, withoutPast, writeEnvelope } from '../webhook/envelope.ts';
-import { type DeadLetterReason, PermanentError } from '../webhook/permanent-error.ts';
 
 /** A message for the dead-letter queue. SQS takes at most ten attributes. */
 export interface DeadLetter {
@@ -20,16 +25,12 @@ export interface Failure {
   readonly lastError: string;
 }
 
-const byName: ReadonlyMap<string, DeadLetterReason> = new Map([
-  ['MalformedEnvelopeError', 'malformed'],
-  ['BodyLostError', 'body-lost'],
-]);
-
 /** Why an error is permanent; `undefined` where trying again may help. */
 export function permanentReason(error: unknown): DeadLetterReason | undefined {
   if (error instanceof PermanentError) return error.reason;
-  // By name: the error of the body's store lives in aws/, which the use case does not know.
-  return error instanceof Error ? byName.get(error.name) : undefined;
+  if (error instanceof MalformedEnvelopeError) return 'malformed';
+  if (error instanceof BodyLostError) return 'body-lost';
+  return undefined;
 }
 
 /**

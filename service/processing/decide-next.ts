@@ -1,8 +1,12 @@
+import {
+  type DeadLetterReason,
+  DeliveryInProgressError,
+  isUntried,
+  SeveralFailedError,
+} from '../errors.ts';
 import type { Envelope } from '../webhook/envelope.ts';
-import type { DeadLetterReason } from '../webhook/permanent-error.ts';
 import { type Attempts, attemptsBefore, type Blame, blameFor } from './attempts.ts';
 import { permanentReason } from './dead-letter.ts';
-import { isUntried, SeveralFailedError } from './failures.ts';
 import { type RetrySchedule, retryDelaySeconds } from './retry-delay.ts';
 
 export interface RetryRules {
@@ -132,7 +136,7 @@ function pause({ retries }: RetryRules, failure: Error, attempts: Attempts, blam
 
 /** A delivery that is under way elsewhere is mostly done in a moment; only then is its lease waited for. */
 function askedFor(failure: Error, attempt: number): number | undefined {
-  if (failure.name === 'DeliveryInProgressError' && attempt === 1) return undefined;
+  if (failure instanceof DeliveryInProgressError && attempt === 1) return undefined;
   const seconds = Number(Object(failure).retryAfterSeconds); // anything: a handler may have thrown it
   return seconds > 0 ? seconds : undefined;
 }

@@ -1,11 +1,10 @@
+import { type DeadLetterReason, isUntried, TooLittleTimeError } from '../errors.ts';
 import type { Envelope } from '../webhook/envelope.ts';
-import type { DeadLetterReason } from '../webhook/permanent-error.ts';
 import type { DeliveryHistory, Settled } from '../webhook/settled.ts';
 import { type Attempts, attemptsBefore, blameFor } from './attempts.ts';
 import type { CircuitBreakers } from './circuit-breakers.ts';
 import { deadLetterOf, permanentReason, type SendDeadLetter } from './dead-letter.ts';
 import type { Deliver, Delivery } from './delivery.ts';
-import { isUntried, TooLittleTimeError } from './failures.ts';
 
 /** One webhook's way to one destination. */
 export interface Leg {
@@ -50,34 +49,42 @@ export interface DeliverToPorts {
   readonly now: () => number;
 }
 
-/** Settles one destination of a webhook; throws where another attempt may help. */
-export type DeliverTo = (
+/**
+ * Settles one destination of a webhook: is there time? → does the destination rest? → claim → deliver → settle. What can
+ * never be delivered, or failed too often, becomes a dead letter, and only then is it settled: killed in between, it
+ * would leave two letters rather than none.
+ *
+ * @throws where another attempt may help
+ */
+export async function deliverTo(
+  ports: DeliverToPorts,
   leg: Leg,
   message: Message,
-) => Promise<Settled & { readonly isRemembered: boolean }>;
+): Promise<Settled & { readonly isRemembered: boolean }> {
+  refuseTooLate(ports, leg, message);
+  await ports.circuits.check(leg.destination);
+  return ports.deliverOnce(deliveryKey(message.envelope, leg.destination), async (history) => {
+    refuseTooLate(ports, leg, message); // claiming may have taken long
+    return settle(ports, leg, message, history);
+  });
+}
 
-/**
- * Delivers once: is there time? → does the destination rest? → claim → deliver → settle. What can never be delivered,
- * or failed too often, becomes a dead letter, and only then is it settled: killed in between, it would leave two
- * letters rather than none.
- */
-export function createDeliverTo(ports: DeliverToPorts): DeliverTo {
-  return async (leg, message) => {
-    refuseTooLate(ports, leg, message);
-    await ports.circuits.check(leg.destination);
-    return ports.deliverOnce(deliveryKey(message.envelope, leg.destination), async (history) => {
-      refuseTooLate(ports, leg, message); // claiming may have taken long
-      try {
-        await ports.circuits.run(leg.destination, () => leg.deliver(leg.delivery));
-        return settled(ports, message, { outcome: 'delivered' });
-      } catch (error) {
-        const reason = endOf(ports, message, error);
-        if (reason === undefined) throw error;
-        await bury(ports, leg, message, { reason, error: error as Error, history });
-        return settled(ports, message, { outcome: 'dead-lettered', reason });
-      }
-    });
-  };
+/** One attempt, whose claim is held. */
+async function settle(
+  ports: DeliverToPorts,
+  leg: Leg,
+  message: Message,
+  history: DeliveryHistory,
+): Promise<Settled> {
+  try {
+    await ports.circuits.run(leg.destination, () => leg.deliver(leg.delivery));
+    return settled(ports, message, { outcome: 'delivered' });
+  } catch (error) {
+    const reason = endOf(ports, message, error);
+    if (reason === undefined) throw error;
+    await bury(ports, leg, message, { reason, error: error as Error, history });
+    return settled(ports, message, { outcome: 'dead-lettered', reason });
+  }
 }
 
 /**

@@ -1,5 +1,4 @@
-import { PermanentError } from '../webhook/permanent-error.ts';
-import { DeliveryError } from './delivery.ts';
+import { DeliveryError, PermanentError } from '../errors.ts';
 
 /**
  * What a delivery that ended with this error says about its destination: it answered (with a refusal), or it failed;

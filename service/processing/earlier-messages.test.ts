@@ -2,11 +2,10 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { aMessage } from '../../test/factories/envelope.ts';
-import { rememberDeliveries } from '../../test/factories/remembered-deliveries.ts';
+import { processingPorts } from '../../test/factories/processing-ports.ts';
 import { parseEnvelope } from '../webhook/envelope.ts';
-import { createDeliverTo } from './deliver-to.ts';
 import type { Delivery } from './delivery.ts';
-import { createProcessWebhook } from './process-webhook.ts';
+import { processWebhook } from './process-webhook.ts';
 import { createRouteWebhook } from './route-webhook.ts';
 
 /** As the code of commit 459db2a wrote them: what waits in a queue while a deployment is under way. */
@@ -18,7 +17,7 @@ const stored = Buffer.from('a body that was too large for the queue');
 async function arrivalsOf(text: string): Promise<readonly Delivery[]> {
   const arrived: Delivery[] = [];
   const deliver = async (delivery: Delivery) => void arrived.push(delivery);
-  const processWebhook = createProcessWebhook({
+  const ports = processingPorts({
     routeWebhook: createRouteWebhook([{ name: 'all', match: {}, to: ['app', 'audit'] }], {
       destinations: {
         app: { deliver, limitSeconds: 15 },
@@ -30,17 +29,9 @@ async function arrivalsOf(text: string): Promise<readonly Delivery[]> {
       expect(key).toMatch(/^bodies\/github\/2026-11-23\/[0-9a-f]{64}$/);
       return stored;
     },
-    deliverTo: createDeliverTo({
-      deliverOnce: rememberDeliveries().deliverOnce,
-      sendDeadLetter: () => Promise.reject(new Error('nothing fails here')),
-      circuits: { check: async () => undefined, run: (_, work) => work() },
-      attemptLimits: { destination: 26, own: 5 },
-      settleSeconds: 2,
-      onDeadLetter: () => undefined,
-      now: Date.now,
-    }),
+    sendDeadLetter: () => Promise.reject(new Error('nothing fails here')),
   });
-  expect(await processWebhook(aMessage(parseEnvelope(text)))).toEqual({ kind: 'processed' });
+  expect(await processWebhook(ports, aMessage(parseEnvelope(text)))).toEqual({ kind: 'processed' });
   return arrived;
 }
 

@@ -1,10 +1,9 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { SQSRecord } from 'aws-lambda';
+import { type DeadLetterReason, DestinationRestsError } from '../errors.ts';
 import type { Meter } from '../telemetry/metrics.ts';
 import { type Envelope, withoutPast, writeEnvelope } from '../webhook/envelope.ts';
-import type { DeadLetterReason } from '../webhook/permanent-error.ts';
 import type { Attempts } from './attempts.ts';
-import { DestinationRestsError } from './circuit-breakers.ts';
 import { deadLetterAsItCame, type SendDeadLetter } from './dead-letter.ts';
 import { decideNext, type Next, type RetryRules } from './decide-next.ts';
 import { isReplayed, redriveAttribute, redriveOf } from './redriven.ts';
@@ -33,28 +32,24 @@ interface Failed {
  * Decides what becomes of a message that could not be processed: returns when it is dealt with, throws when SQS
  * has to hand it out again.
  */
-export type HandleFailure = (
+export async function handleFailure(
+  ports: FailurePorts,
   record: SQSRecord,
   envelope: Envelope | undefined,
-  error: Error,
-) => Promise<void>;
-
-export function createHandleFailure(ports: FailurePorts): HandleFailure {
-  return async (record, envelope, thrown) => {
-    const receiveCount = Number(record.attributes.ApproximateReceiveCount);
-    const next = decideNext(ports, { envelope, receiveCount, thrown });
-    const failed: Failed = { record, envelope, error: next.error };
-    if (next.kind === 'dead-letter' && (await isDeadLettered(ports, failed, next))) return;
-    if (next.kind === 'put-back' && (await isPutBack(ports, failed, next))) return;
-    const seconds =
-      'seconds' in next ? next.seconds : retryDelaySeconds(ports.retries, receiveCount);
-    await hide(ports, record, seconds);
-    ports.logger.warn('webhook failed, to be tried again', {
-      ...detailsOf(failed),
-      inSeconds: seconds,
-    });
-    throw next.error;
-  };
+  thrown: unknown,
+): Promise<void> {
+  const receiveCount = Number(record.attributes.ApproximateReceiveCount);
+  const next = decideNext(ports, { envelope, receiveCount, thrown });
+  const failed: Failed = { record, envelope, error: next.error };
+  if (next.kind === 'dead-letter' && (await isDeadLettered(ports, failed, next))) return;
+  if (next.kind === 'put-back' && (await isPutBack(ports, failed, next))) return;
+  const seconds = 'seconds' in next ? next.seconds : retryDelaySeconds(ports.retries, receiveCount);
+  await hide(ports, record, seconds);
+  ports.logger.warn('webhook failed, to be tried again', {
+    ...detailsOf(failed),
+    inSeconds: seconds,
+  });
+  throw next.error;
 }
 
 /**

@@ -14,15 +14,11 @@ import { createTelemetry, withTelemetry } from '../telemetry/with-telemetry.ts';
 import { archivedSources, type SpillwayConfig } from '../webhook/configuration.ts';
 import { createCircuitBreakers } from './circuit-breakers.ts';
 import type { SendDeadLetter } from './dead-letter.ts';
-import { createDeliverTo } from './deliver-to.ts';
 import { createDestinations } from './destinations/destinations.ts';
 import { createSendRequest } from './destinations/send-request.ts';
 import { standInUrls } from './destinations/stand-ins.ts';
-import { createHandleFailure } from './handle-failure.ts';
-import { createProcessWebhook } from './process-webhook.ts';
 import { createProcessing } from './processing.ts';
 import { createRouteWebhook } from './route-webhook.ts';
-import { withArchive } from './with-archive.ts';
 
 const env = readEnvironment(process.env, [
   'WEBHOOK_BUCKET',
@@ -93,58 +89,40 @@ const circuits = createCircuitBreakers({
   },
   onStoreError: (error) => logger.warn('circuits are not shared', { error: error as Error }),
 });
-const attemptLimits = {
-  destination: Number(env.DESTINATION_ATTEMPTS),
-  own: Number(env.MAX_RECEIVE_COUNT),
-};
-const processWebhook = createProcessWebhook({
-  routeWebhook: createRouteWebhook(routes, {
-    destinations,
-    codeLimitSeconds: Number(env.DELIVERY_LIMIT_SECONDS),
-  }),
-  fetchBody: aws.fetchBody,
-  deliverTo: createDeliverTo({
+
+export const handler = withTelemetry(
+  telemetry,
+  'processing',
+  createProcessing({
+    ...aws,
     sendDeadLetter,
+    archivedSources: archivedSources(config),
+    routeWebhook: createRouteWebhook(routes, {
+      destinations,
+      codeLimitSeconds: Number(env.DELIVERY_LIMIT_SECONDS),
+    }),
     circuits,
     deliverOnce: createDeliverOnce({
       table: new DeliveryTable(dynamo, env.DELIVERY_TABLE, now, functionVersion),
       leaseSeconds: Number(env.CLAIM_LEASE_SECONDS),
       memoryDays: Number(env.DELIVERY_MEMORY_DAYS),
     }),
-    attemptLimits,
     settleSeconds: Number(env.SETTLE_SECONDS),
     onDeadLetter: ({ destination, delivery: { deliveryId, source } }, reason, error) => {
       if (reason === 'exhausted') meter.count('FinalAttemptFailed', { source });
       logger.error('delivery dead-lettered', { destination, deliveryId, source, reason, error });
     },
-    now,
-  }),
-});
-
-export const handler = withTelemetry(
-  telemetry,
-  'processing',
-  createProcessing({
-    processWebhook: withArchive({ sources: archivedSources(config), ...aws }, processWebhook),
-    circuits,
-    handleFailure: createHandleFailure({
-      ...aws,
-      sendDeadLetter,
-      longestParkedDays: Number(env.INTAKE_RETENTION_DAYS),
-      now,
-      retries: {
-        baseSeconds: Number(env.RETRY_BASE_SECONDS),
-        capSeconds: Number(env.RETRY_CAP_SECONDS),
-        random: Math.random,
-      },
-      attemptLimits,
-      maxReceiveCount: Number(env.MAX_RECEIVE_COUNT),
-      logger,
-      meter,
-    }),
-    logger,
-    meter,
-    tracing,
-    now,
+    attemptLimits: {
+      destination: Number(env.DESTINATION_ATTEMPTS),
+      own: Number(env.MAX_RECEIVE_COUNT),
+    },
+    maxReceiveCount: Number(env.MAX_RECEIVE_COUNT),
+    longestParkedDays: Number(env.INTAKE_RETENTION_DAYS),
+    retries: {
+      baseSeconds: Number(env.RETRY_BASE_SECONDS),
+      capSeconds: Number(env.RETRY_CAP_SECONDS),
+      random: Math.random,
+    },
+    ...{ logger, meter, tracing, now },
   }),
 );

@@ -1,14 +1,13 @@
+import { type DeadLetterReason, SeveralFailedError } from '../errors.ts';
 import { type BodyReference, decodeBody } from '../webhook/envelope.ts';
-import type { DeadLetterReason } from '../webhook/permanent-error.ts';
 import type { Settled } from '../webhook/settled.ts';
-import type { DeliverTo, Message } from './deliver-to.ts';
+import { type ArchivePorts, archiveBeside } from './archive-beside.ts';
+import { type DeliverToPorts, deliverTo, type Message } from './deliver-to.ts';
 import type { Delivery } from './delivery.ts';
-import { SeveralFailedError } from './failures.ts';
 import type { RouteWebhook } from './route-webhook.ts';
 
-export interface ProcessWebhookPorts {
+export interface WebhookPorts extends DeliverToPorts, ArchivePorts {
   readonly routeWebhook: RouteWebhook;
-  readonly deliverTo: DeliverTo;
   /** Fetches a body that was too large for the queue, and checks that it is the one that was stored. */
   readonly fetchBody: (reference: BodyReference) => Promise<Buffer>;
 }
@@ -21,23 +20,24 @@ export type Processed =
   /** A second copy of ours of one webhook: what became of the webhook is counted with the other one. */
   | { readonly kind: 'leftover' };
 
-export type ProcessWebhook = (message: Message) => Promise<Processed>;
-
 /**
- * The way of one webhook from the queue: route → deliver to each, once → outcome.
+ * The way of one webhook from the queue: archive beside, route → deliver to each, once → outcome.
  *
- * The function it returns throws the failure of a destination that is not settled, or a SeveralFailedError.
+ * @throws the failure of a destination that is not settled, or a SeveralFailedError
  */
-export function createProcessWebhook(ports: ProcessWebhookPorts): ProcessWebhook {
-  return async (message) => {
-    const { deliveryId, source, type, receivedAt, contentType, headers } = message.envelope;
-    const { bodyRef, to } = message.envelope;
-    const body = bodyRef ? await ports.fetchBody(bodyRef) : decodeBody(message.envelope);
-    const webhook: Delivery = { deliveryId, source, type, receivedAt, contentType, headers, body };
-    const routed = await ports.routeWebhook(webhook, to);
-    if (routed.kind === 'filtered') return routed;
-    return outcomeOf(await allOf(routed.legs.map((leg) => ports.deliverTo(leg, message))), message);
-  };
+export async function processWebhook(ports: WebhookPorts, message: Message): Promise<Processed> {
+  return archiveBeside(ports, message.envelope, deliver(ports, message));
+}
+
+async function deliver(ports: WebhookPorts, message: Message): Promise<Processed> {
+  const { deliveryId, source, type, receivedAt, contentType, headers } = message.envelope;
+  const { bodyRef, to } = message.envelope;
+  const body = bodyRef ? await ports.fetchBody(bodyRef) : decodeBody(message.envelope);
+  const webhook: Delivery = { deliveryId, source, type, receivedAt, contentType, headers, body };
+  const routed = await ports.routeWebhook(webhook, to);
+  if (routed.kind === 'filtered') return routed;
+  const settled = await allOf(routed.legs.map((leg) => deliverTo(ports, leg, message)));
+  return outcomeOf(settled, message);
 }
 
 /**

@@ -1,16 +1,20 @@
 import type { Context, SQSRecord } from 'aws-lambda';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { anEnvelope, anSqsRecord } from '../../test/factories/envelope.ts';
+import { processingPorts } from '../../test/factories/processing-ports.ts';
 import { rememberDeliveries } from '../../test/factories/remembered-deliveries.ts';
+import {
+  BodyLostError,
+  DeliveryError,
+  DeliveryInProgressError,
+  DestinationRestsError,
+  PermanentError,
+} from '../errors.ts';
 import { parseEnvelope } from '../webhook/envelope.ts';
-import { PermanentError } from '../webhook/permanent-error.ts';
 import type { RouteConfig } from '../webhook/route-config.ts';
-import { type CircuitBreakers, DestinationRestsError } from './circuit-breakers.ts';
+import type { CircuitBreakers } from './circuit-breakers.ts';
 import type { DeadLetter } from './dead-letter.ts';
-import { createDeliverTo } from './deliver-to.ts';
-import { type Delivery, DeliveryError } from './delivery.ts';
-import { createHandleFailure } from './handle-failure.ts';
-import { createProcessWebhook } from './process-webhook.ts';
+import type { Delivery } from './delivery.ts';
 import { createProcessing } from './processing.ts';
 import { createRouteWebhook } from './route-webhook.ts';
 
@@ -37,8 +41,6 @@ let now: () => number;
 let timeLeftMs: () => number;
 /** Why deliveries came to a bad end, one after the other. */
 let ended: string[];
-/** What settles later has a later time. */
-let ticks = 0;
 let memory: ReturnType<typeof rememberDeliveries>;
 
 beforeEach(() => {
@@ -81,31 +83,22 @@ function process(records: readonly SQSRecord[], routes = one) {
     if (!canSendDeadLetters) throw new Error('SQS is away');
     deadLetters.push(letter);
   };
-  const handle = createProcessing({
-    processWebhook: createProcessWebhook({
+  const handle = createProcessing(
+    processingPorts({
       routeWebhook: createRouteWebhook(routes, {
         destinations: { app: destination('app'), audit: destination('audit') },
         codeLimitSeconds: 25,
       }),
-      deliverTo: createDeliverTo({
-        circuits,
-        deliverOnce: memory.deliverOnce,
-        sendDeadLetter,
-        attemptLimits,
-        settleSeconds: 2,
-        onDeadLetter: (_, reason) => ended.push(reason),
-        now: () => now() + ticks++,
-      }),
       fetchBody: async () => {
-        throw Object.assign(new Error('The body is gone'), { name: 'BodyLostError' });
+        throw new BodyLostError('The body is gone');
       },
-    }),
-    circuits: {
-      settled: async () => {
-        settledCircuits++;
+      circuits: {
+        ...circuits,
+        settled: async () => {
+          settledCircuits++;
+        },
       },
-    },
-    handleFailure: createHandleFailure({
+      deliverOnce: memory.deliverOnce,
       sendDeadLetter,
       hideMessage: async (receiptHandle, seconds) => {
         hidden.push([receiptHandle, seconds]);
@@ -114,19 +107,14 @@ function process(records: readonly SQSRecord[], routes = one) {
         if (!canSendDeadLetters) throw new Error('SQS is away');
         parked.push([body, seconds]);
       },
-      longestParkedDays: 4,
-      now,
-      retries: { baseSeconds: 5, capSeconds: 900, random: () => 1 },
+      onDeadLetter: (_, reason) => ended.push(reason),
       attemptLimits,
       maxReceiveCount,
       logger,
       meter,
+      now,
     }),
-    logger,
-    meter,
-    tracing: { capture: (_name, _annotations, work) => work() },
-    now,
-  });
+  );
   const context = { getRemainingTimeInMillis: () => timeLeftMs() } as Context;
   return handle({ Records: [...records] }, context);
 }
@@ -260,10 +248,7 @@ describe('a destination that fails for now', () => {
 
   it('is soon asked again while another function has the delivery, then not before its lease ends', async () => {
     behave = () => {
-      throw Object.assign(new Error('elsewhere'), {
-        name: 'DeliveryInProgressError',
-        retryAfterSeconds: 60,
-      });
+      throw new DeliveryInProgressError(60);
     };
     await process([anSqsRecord()]);
     await process([anSqsRecord(anEnvelope(), { receiveCount: 2 })]);

@@ -7,16 +7,14 @@ import type { Tracing } from '../telemetry/tracer.ts';
 import { type Envelope, parseEnvelope } from '../webhook/envelope.ts';
 import type { CircuitBreakers } from './circuit-breakers.ts';
 import type { Message } from './deliver-to.ts';
-import type { HandleFailure } from './handle-failure.ts';
+import { type FailurePorts, handleFailure } from './handle-failure.ts';
 import { inTurns } from './in-turns.ts';
-import type { Processed, ProcessWebhook } from './process-webhook.ts';
+import { type Processed, processWebhook, type WebhookPorts } from './process-webhook.ts';
 import { isReplayed, withRedrive } from './redriven.ts';
 
-export interface ProcessingPorts {
-  readonly processWebhook: ProcessWebhook;
-  readonly handleFailure: HandleFailure;
-  readonly circuits: Pick<CircuitBreakers, 'settled'>;
-  readonly logger: Pick<Logger, 'info'>;
+export interface ProcessingPorts extends WebhookPorts, FailurePorts {
+  readonly circuits: CircuitBreakers;
+  readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
   readonly meter: Pick<Meter, 'count' | 'record'>;
   readonly tracing: Pick<Tracing, 'capture'>;
   /** Milliseconds since 1970. */
@@ -31,7 +29,9 @@ const outcomeMetrics = {
 } as const satisfies Record<Exclude<Processed['kind'], 'leftover'>, MetricName>;
 
 /**
- * A batch in, its failures out. Records are worked on side by side, and one that fails never fails the rest:
+ * A batch in, its failures out. The way of each webhook: read → wait for its copies → archive beside, and route →
+ * deliver to each destination, which is claim → deliver → settle → count. A failure on this way is decided upon in one
+ * place, `handle-failure.ts`. Records are worked on side by side, and one that fails never fails the rest:
  * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-batchfailurereporting
  */
 export function createProcessing(ports: ProcessingPorts) {
@@ -83,7 +83,7 @@ async function processRecord(
     );
     report(ports, envelope, processed);
   } catch (error) {
-    await ports.handleFailure(record, envelope, error as Error);
+    await handleFailure(ports, record, envelope, error);
   }
 }
 
@@ -124,12 +124,12 @@ function ageOf({ now }: ProcessingPorts, { receivedAt }: Envelope): number {
   return now() - Date.parse(receivedAt);
 }
 
-function traced({ tracing, processWebhook }: ProcessingPorts, message: Message) {
+function traced(ports: ProcessingPorts, message: Message) {
   const { deliveryId, source, trace } = message.envelope;
   const annotations = {
     deliveryId,
     source,
     ...(trace === undefined ? {} : { producerTrace: trace }),
   };
-  return tracing.capture('## webhook', annotations, () => processWebhook(message));
+  return ports.tracing.capture('## webhook', annotations, () => processWebhook(ports, message));
 }

@@ -1,6 +1,6 @@
-import { PermanentError } from '../webhook/permanent-error.ts';
+import { DeliveryError, PermanentError } from '../errors.ts';
 import type { RouteConfig } from '../webhook/route-config.ts';
-import { DeliveryError, type Destination } from './delivery.ts';
+import type { Destination } from './delivery.ts';
 import { withJson } from './with-json.ts';
 import { within } from './within.ts';
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { PermanentError } from '../webhook/permanent-error.ts';
+import { DeliveryError, PermanentError } from '../errors.ts';
 import type { RouteConfig } from '../webhook/route-config.ts';
-import { type Delivery, DeliveryError } from './delivery.ts';
+import type { Delivery } from './delivery.ts';
 import { createRouteWebhook } from './route-webhook.ts';
 
 let arrived: [destination: string, body: string, contentType: string][];

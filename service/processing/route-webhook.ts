@@ -1,5 +1,5 @@
+import { PermanentError } from '../errors.ts';
 import { compilePattern, type Matches } from '../webhook/pattern.ts';
-import { PermanentError } from '../webhook/permanent-error.ts';
 import type { JsonWebhook, Match, RouteConfig, Transformed } from '../webhook/route-config.ts';
 import type { Leg } from './deliver-to.ts';
 import type { Delivery, Destination } from './delivery.ts';

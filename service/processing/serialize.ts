@@ -1,4 +1,4 @@
-import { PermanentError } from '../webhook/permanent-error.ts';
+import { PermanentError } from '../errors.ts';
 
 /**
  * Writes JSON for a destination. What can't be written today (a cycle, a BigInt, too deep a nesting, a `toJSON` that

@@ -1,3 +1,4 @@
+import { TookTooLongError } from '../errors.ts';
 /**
  * Runs code of the user's, and stops waiting for it after its time. It can't be ended: it is told by the signal.
  *
@@ -20,8 +21,4 @@ export async function within<Result>(
   } finally {
     clearTimeout(timer);
   }
-}
-
-export class TookTooLongError extends Error {
-  override readonly name = 'TookTooLongError';
 }

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { MalformedEnvelopeError, NewerEnvelopeError } from '../errors.ts';
 import { isBodyKey } from './body-key.ts';
 
 /** Where a body waits that is too large for the queue (the claim check). */
@@ -51,16 +52,6 @@ export interface Envelope {
   readonly attempts?: { readonly destination?: number; readonly own?: number };
   /** When it was first put back without having been tried, since a destination rests. ISO 8601, UTC. */
   readonly parkedSince?: string;
-}
-
-/** Written by a newer version of this code. Retrying mends it: a deployment is under way. */
-export class NewerEnvelopeError extends Error {
-  override readonly name = 'NewerEnvelopeError';
-}
-
-/** A message that can't be an envelope. Retrying can't mend it. The text never quotes the message. */
-export class MalformedEnvelopeError extends Error {
-  override readonly name = 'MalformedEnvelopeError';
 }
 
 // Valid Unicode, and yet refused by SQS with InvalidMessageContents:

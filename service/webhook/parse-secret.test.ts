@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { MalformedSecretError, parseSecret } from './parse-secret.ts';
+import { MalformedSecretError } from '../errors.ts';
+import { parseSecret } from './parse-secret.ts';
 
 describe('a secret', () => {
   it('is a JSON object from slot to secret, in the order of its slots', () => {

@@ -1,9 +1,5 @@
+import { MalformedSecretError } from '../errors.ts';
 import type { SigningSecret } from './signing-secret.ts';
-
-/** A secret that can't be used. The text names the secret, never its value. */
-export class MalformedSecretError extends Error {
-  override readonly name = 'MalformedSecretError';
-}
 
 const slotPattern = /^[a-z0-9][a-z0-9-]{0,31}$/;
 

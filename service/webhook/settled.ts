@@ -1,4 +1,4 @@
-import type { DeadLetterReason } from './permanent-error.ts';
+import type { DeadLetterReason } from '../errors.ts';
 
 /** How a webhook and one of its destinations came to an end. The table remembers it. */
 export interface Settled {

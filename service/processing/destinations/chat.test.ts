@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { aDelivery } from '../../../test/factories/delivery.ts';
 import { type HttpReceiver, startHttpReceiver } from '../../../test/factories/http-receiver.ts';
-import { DeliveryError } from '../delivery.ts';
+import { DeliveryError } from '../../errors.ts';
 import { type ChatConfig, type ChatService, createChatDestination } from './chat.ts';
 import { discord } from './discord.ts';
 import { createSendRequest } from './send-request.ts';

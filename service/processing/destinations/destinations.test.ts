@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aDelivery } from '../../../test/factories/delivery.ts';
+import { ServiceFailedError } from '../../errors.ts';
 import type { DestinationConfig } from '../../webhook/destination-config.ts';
 import type { Destination } from '../delivery.ts';
 import { createDestinations, type DestinationPorts } from './destinations.ts';
@@ -126,8 +127,7 @@ describe('a body of arrays in arrays', () => {
 });
 
 describe('an AWS service that is a destination', () => {
-  const failure = Object.assign(new Error('SES answered TooManyRequestsException'), {
-    name: 'ServiceFailedError',
+  const failure = new ServiceFailedError('SES answered TooManyRequestsException', {
     retryAfterSeconds: 7,
   });
   const throwing = (error: Error) => async () => {

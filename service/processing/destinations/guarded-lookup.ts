@@ -1,6 +1,6 @@
 import { type LookupAddress, lookup as systemLookup } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
-import { PermanentError } from '../../webhook/permanent-error.ts';
+import { PermanentError } from '../../errors.ts';
 import { isForbiddenAddress } from './forbidden-address.ts';
 
 type Resolve = (

@@ -2,8 +2,8 @@ import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { aDelivery } from '../../../test/factories/delivery.ts';
 import { type HttpReceiver, startHttpReceiver } from '../../../test/factories/http-receiver.ts';
+import { DeliveryError } from '../../errors.ts';
 import type { HttpDestinationConfig } from '../../webhook/destination-config.ts';
-import { DeliveryError } from '../delivery.ts';
 import { createHttpDestination } from './http.ts';
 import { createSendRequest } from './send-request.ts';
 

@@ -1,5 +1,4 @@
-import { PermanentError } from '../../webhook/permanent-error.ts';
-import { DeliveryError } from '../delivery.ts';
+import { DeliveryError, PermanentError } from '../../errors.ts';
 
 // Request Timeout, Conflict with itself, Too Early, Too Many Requests: the same request may succeed later.
 const transientStatuses = new Set([408, 409, 425, 429]);

@@ -1,7 +1,7 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DeliveryError } from '../delivery.ts';
+import { DeliveryError } from '../../errors.ts';
 import { createSendRequest } from './send-request.ts';
 
 let server: Server;

@@ -1,9 +1,8 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
+import { DeliveryError, PermanentError } from '../../errors.ts';
 import { keptConnections } from '../../kept-connections.ts';
-import { PermanentError } from '../../webhook/permanent-error.ts';
-import { DeliveryError } from '../delivery.ts';
 import { createGuardedLookup, refuseForbiddenHost } from './guarded-lookup.ts';
 
 export interface OutgoingRequest {

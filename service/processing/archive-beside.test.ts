@@ -1,13 +1,12 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { aMessage, anEnvelope } from '../../test/factories/envelope.ts';
-import { rememberDeliveries } from '../../test/factories/remembered-deliveries.ts';
+import { processingPorts } from '../../test/factories/processing-ports.ts';
+import { DestinationRestsError } from '../errors.ts';
 import { decodeBody, type Envelope, parseEnvelope } from '../webhook/envelope.ts';
-import { DestinationRestsError } from './circuit-breakers.ts';
-import { createDeliverTo } from './deliver-to.ts';
+import { type ArchivePorts, archiveBeside } from './archive-beside.ts';
 import type { Delivery } from './delivery.ts';
-import { createProcessWebhook, type Processed } from './process-webhook.ts';
+import { type Processed, processWebhook } from './process-webhook.ts';
 import { createRouteWebhook } from './route-webhook.ts';
-import { withArchive } from './with-archive.ts';
 
 const largeBodies: Readonly<Record<string, Buffer>> = {
   ['aa'.repeat(32)]: Buffer.from('{"a":"é"}'),
@@ -27,23 +26,24 @@ beforeEach(() => {
   isStoreAway = false;
 });
 
-const processWebhook = withArchive(
-  {
-    sources: ['github'],
-    fetchBody: async ({ sha256 }) => largeBodies[sha256] ?? Buffer.of(),
-    archive: async (_, message) => {
-      await whileKeeping();
-      if (isStoreAway) throw new Error('S3 is away');
-      kept.push(parseEnvelope(message));
-    },
+const ports: ArchivePorts = {
+  archivedSources: ['github'],
+  fetchBody: async ({ sha256 }) => largeBodies[sha256] ?? Buffer.of(),
+  archive: async (_, message) => {
+    await whileKeeping();
+    if (isStoreAway) throw new Error('S3 is away');
+    kept.push(parseEnvelope(message));
   },
-  async ({ envelope: { deliveryId } }) => {
-    const ended = await outcome();
-    processed.push(deliveryId);
-    return ended;
-  },
-);
-const process = (changes: Partial<Envelope> = {}) => processWebhook(aMessage(anEnvelope(changes)));
+};
+
+async function deliver({ deliveryId }: Envelope): Promise<Processed> {
+  const ended = await outcome();
+  processed.push(deliveryId);
+  return ended;
+}
+
+const processEnvelope = (envelope: Envelope) => archiveBeside(ports, envelope, deliver(envelope));
+const process = (changes: Partial<Envelope> = {}) => processEnvelope(anEnvelope(changes));
 const fail = (error: Error) => async () => {
   throw error;
 };
@@ -66,7 +66,7 @@ describe('a webhook of a source that keeps an archive', () => {
       const { body: _, ...rest } = anEnvelope();
       const key = `bodies/github/2026-11-23/${sha256}`;
       const bodyRef = { bucket: 'b', key, bytes: body.length, sha256 };
-      await processWebhook(aMessage({ ...rest, bodyRef }));
+      await processEnvelope({ ...rest, bodyRef });
       expect(kept).toMatchObject([{ ...rest, bodyRef }]);
       expect(kept.map(decodeBody)).toEqual([body]);
     },
@@ -130,42 +130,21 @@ describe('what is not kept', () => {
 
 it('is kept when its function was killed after the deliveries, and comes back to no other outcome', async () => {
   const arrived: string[] = [];
-  const deliver = async ({ deliveryId }: Delivery) => void arrived.push(deliveryId);
-  const { deliverOnce } = rememberDeliveries();
+  const arrive = async ({ deliveryId }: Delivery) => void arrived.push(deliveryId);
   const route = { name: 'all', match: {}, to: ['app'] };
-  const ports = {
-    sources: ['github'],
-    fetchBody: async () => Buffer.of(),
-    archive: async (_: Envelope, message: string) => {
-      await whileKeeping();
-      kept.push(parseEnvelope(message));
-    },
-  };
-  const inOneFunction = withArchive(
-    ports,
-    createProcessWebhook({
-      routeWebhook: createRouteWebhook([route], {
-        destinations: { app: { deliver, limitSeconds: 15 } },
-        codeLimitSeconds: 25,
-      }),
-      fetchBody: ports.fetchBody,
-      deliverTo: createDeliverTo({
-        circuits: { check: async () => undefined, run: (_, work) => work() },
-        deliverOnce,
-        sendDeadLetter: async () => undefined,
-        attemptLimits: { destination: 26, own: 5 },
-        settleSeconds: 2,
-        onDeadLetter: () => undefined,
-        now: Date.now,
-      }),
+  const all = processingPorts({
+    ...ports,
+    routeWebhook: createRouteWebhook([route], {
+      destinations: { app: { deliver: arrive, limitSeconds: 15 } },
+      codeLimitSeconds: 25,
     }),
-  );
+  });
   whileKeeping = () => new Promise(() => undefined);
-  void inOneFunction(aMessage());
+  void processWebhook(all, aMessage());
   await vi.waitFor(() => expect(arrived).toEqual(['d-1']));
   expect(kept).toEqual([]);
   whileKeeping = async () => undefined;
-  expect(await inOneFunction(aMessage())).toEqual({ kind: 'processed' });
+  expect(await processWebhook(all, aMessage())).toEqual({ kind: 'processed' });
   expect(arrived).toEqual(['d-1']);
   expect(kept).toEqual([anEnvelope()]);
 });

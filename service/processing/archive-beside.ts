@@ -5,38 +5,36 @@ import {
   withoutPast,
   writeEnvelope,
 } from '../webhook/envelope.ts';
-import type { ProcessWebhook } from './process-webhook.ts';
 
 export interface ArchivePorts {
   /** Those that keep an archive. */
-  readonly sources: readonly string[];
+  readonly archivedSources: readonly string[];
   readonly fetchBody: (reference: BodyReference) => Promise<Buffer>;
   /** Returns once the webhook is kept; `message` is the envelope, written. */
   readonly archive: (envelope: Envelope, message: string) => Promise<void>;
 }
 
 /**
- * Keeps webhooks to be replayed later, beside their deliveries: neither waits for the other, and a message is done
+ * Keeps a webhook to be replayed later, beside its deliveries: neither waits for the other, and a message is done
  * when both are. What has a nonce, a replay or a dead letter, was kept when it first came. All else is written
  * with each attempt, to the same place: only that is sure without asking anybody, since a webhook whose deliveries
  * are all remembered may be a repetition, or one that could not be kept before.
+ *
+ * @throws what the deliveries throw, else what the archive throws
  */
-export function withArchive(ports: ArchivePorts, processWebhook: ProcessWebhook): ProcessWebhook {
-  const sources = new Set(ports.sources);
-  return async (message) => {
-    const { envelope } = message;
-    if (envelope.nonce !== undefined || !sources.has(envelope.source)) {
-      return processWebhook(message);
-    }
-    const [processed, kept] = await Promise.allSettled([
-      processWebhook(message),
-      keep(ports, envelope),
-    ]);
-    // A destination's failure first: it says what becomes of the message.
-    if (processed.status === 'rejected') throw processed.reason;
-    if (kept.status === 'rejected') throw kept.reason;
-    return processed.value;
-  };
+export async function archiveBeside<Result>(
+  ports: ArchivePorts,
+  envelope: Envelope,
+  deliveries: Promise<Result>,
+): Promise<Result> {
+  if (envelope.nonce !== undefined || !ports.archivedSources.includes(envelope.source)) {
+    return deliveries;
+  }
+  const [delivered, kept] = await Promise.allSettled([deliveries, keep(ports, envelope)]);
+  // A destination's failure first: it says what becomes of the message.
+  if (delivered.status === 'rejected') throw delivered.reason;
+  if (kept.status === 'rejected') throw kept.reason;
+  return delivered.value;
 }
 
 /**
