@@ -1,8 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { AlarmResource } from '../local/aws/cloudwatch/alarm-definition.ts';
 import { createClock } from '../local/aws/cloudwatch/clock.ts';
-import type { AlarmResource, CloudWatch } from '../local/aws/cloudwatch/cloudwatch.ts';
+import type { CloudWatch } from '../local/aws/cloudwatch/cloudwatch.ts';
 import { createCloudWatch } from '../local/aws/cloudwatch/cloudwatch.ts';
 import { createTable } from '../local/aws/dynamodb/create-tables.ts';
 import { startTableService } from '../local/aws/dynamodb/start-table-service.ts';

@@ -1,4 +1,4 @@
-import type { Probe } from '../service/webhook/probe.ts';
+import type { Probe } from '../service/webhook/handshake.ts';
 import type { Sender } from '../service/webhook/sender.ts';
 import { senders } from '../service/webhook/senders.ts';
 import { handshakeCommands } from './handshake-commands.ts';

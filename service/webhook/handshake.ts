@@ -42,3 +42,15 @@ export type HandshakeAnswer =
   | { readonly kind: 'fixed'; readonly status: 200 | 204; readonly json?: object }
   /** None of its own: it is signed, stored and answered like any other webhook. */
   | { readonly kind: 'stored' };
+
+/**
+ * What a sender sends, unsigned, to see that the endpoint is there. The answer is always the same, nothing in it is
+ * stored, and it needs no secret.
+ */
+export interface Probe {
+  readonly name: string;
+  readonly asks: /** Any request by this method. */
+    | { readonly method: 'HEAD' }
+    /** A POST of a small form with this field. Beside it only these others may stand: a command has to be signed. */
+    | { readonly form: string; readonly equals: string; readonly beside: readonly string[] };
+}

@@ -1,19 +1,8 @@
 import type { HandshakeAnswered } from './answer-handshake.ts';
+import type { Probe } from './handshake.ts';
 import { isForm } from './media-type.ts';
 import type { WebhookRequest } from './request.ts';
 import type { Sender } from './sender.ts';
-
-/**
- * What a sender sends, unsigned, to see that the endpoint is there. The answer is always the same, nothing in it is
- * stored, and it needs no secret.
- */
-export interface Probe {
-  readonly name: string;
-  readonly asks: /** Any request by this method. */
-    | { readonly method: 'HEAD' }
-    /** A POST of a small form with this field. Beside it only these others may stand: a command has to be signed. */
-    | { readonly form: string; readonly equals: string; readonly beside: readonly string[] };
-}
 
 const formLimitBytes = 1024;
 

@@ -1,5 +1,4 @@
-import type { Handshake } from './handshake.ts';
-import type { Probe } from './probe.ts';
+import type { Handshake, Probe } from './handshake.ts';
 
 /** Where a value stands in a request: the first place that holds one wins. */
 export type Place =

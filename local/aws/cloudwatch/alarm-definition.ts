@@ -1,6 +1,13 @@
 import { z } from 'zod';
-import type { AlarmResource } from './cloudwatch.ts';
 import type { MetricQuery } from './metric-query.ts';
+
+/** A resource of the template, its references resolved. */
+export interface AlarmResource {
+  /** `DlqNotEmpty…`, as in the template. */
+  readonly logicalId: string;
+  readonly type: 'AWS::CloudWatch::Alarm' | 'AWS::CloudWatch::CompositeAlarm';
+  readonly properties: unknown;
+}
 
 const names = z.array(z.string()).default([]);
 // CloudFormation gives numbers and booleans as text too.

@@ -1,17 +1,30 @@
 import { type Alarm, actionsFor, createAlarm, type Transition, type Verdict } from './alarm.ts';
-import { type AlarmDefinition, AlarmDefinitionError, readAlarm } from './alarm-definition.ts';
+import {
+  type AlarmDefinition,
+  AlarmDefinitionError,
+  type AlarmResource,
+  readAlarm,
+} from './alarm-definition.ts';
 import { AlarmHistory } from './alarm-history.ts';
 import type { AlarmState } from './alarm-state.ts';
-import type { AlarmResource, CloudWatchOptions } from './cloudwatch.ts';
+import type { Clock } from './clock.ts';
 import { type CompositeRule, CompositeRuleError, parseCompositeRule } from './composite-rule.ts';
 import { evaluateMetricAlarm, evaluationIntervalSeconds } from './evaluate-metric-alarm.ts';
 import { ExpressionError } from './expression/expression-error.ts';
 import { type CompiledQueries, compileQueries } from './metric-query.ts';
 import type { MetricStore } from './metric-store.ts';
-import { notificationOf } from './notification.ts';
+import { type AlarmNotification, notificationOf } from './notification.ts';
 import { UnsupportedStatisticError } from './statistics.ts';
 
-type Options = Pick<CloudWatchOptions, 'clock' | 'region' | 'accountId' | 'publish' | 'log'>;
+export interface AlarmOptions {
+  readonly clock: Clock;
+  readonly region: string;
+  readonly accountId: string;
+  /** Called for each action that is an SNS topic. A failure is logged and does not stop the alarms. */
+  readonly publish: (notification: AlarmNotification) => Promise<void>;
+  /** What is worth a line on the console: an alarm's transition, a failed action. */
+  readonly log?: (line: string) => void;
+}
 
 type Evaluator =
   | { readonly kind: 'metric'; readonly queries: CompiledQueries }
@@ -29,9 +42,9 @@ export class Alarms {
   readonly history = new AlarmHistory();
   readonly #alarms = new Map<string, Alarm>();
   readonly #evaluators = new Map<Alarm, Evaluator>();
-  readonly #options: Options;
+  readonly #options: AlarmOptions;
 
-  constructor(resources: readonly AlarmResource[], store: MetricStore, options: Options) {
+  constructor(resources: readonly AlarmResource[], store: MetricStore, options: AlarmOptions) {
     this.#options = options;
     for (const resource of resources) this.#add(resource, store);
   }

@@ -1,6 +1,7 @@
 import { createGuard, type EnforceAccess } from '../iam/guard.ts';
 import type { Observer, PlatformEvent, QueueDepth } from '../observer.ts';
-import { Alarms } from './alarms.ts';
+import type { AlarmResource } from './alarm-definition.ts';
+import { type AlarmOptions, Alarms } from './alarms.ts';
 import { startApi } from './api/server.ts';
 import type { Clock } from './clock.ts';
 import { parseEmf } from './emf.ts';
@@ -9,36 +10,12 @@ import { type MetricDatum, MetricStore } from './metric-store.ts';
 import { type MappingIdOf, metricsOfEvent } from './platform-metrics.ts';
 import { QueueMetrics } from './queue-metrics.ts';
 
-/** A resource of the template, its references resolved. */
-export interface AlarmResource {
-  /** `DlqNotEmpty…`, as in the template. */
-  readonly logicalId: string;
-  readonly type: 'AWS::CloudWatch::Alarm' | 'AWS::CloudWatch::CompositeAlarm';
-  readonly properties: unknown;
-}
-
-/** What an alarm's action sends to a topic: the SNS message as AWS words it. */
-export interface AlarmNotification {
-  readonly topicArn: string;
-  readonly alarmArn: string;
-  readonly subject: string;
-  /** JSON. */
-  readonly message: string;
-}
-
-export interface CloudWatchOptions {
-  readonly clock: Clock;
+export interface CloudWatchOptions extends AlarmOptions {
   readonly alarms: readonly AlarmResource[];
   /** What counts entries of log groups. */
   readonly metricFilters?: readonly CountEntries[];
-  readonly region: string;
-  readonly accountId: string;
-  /** Called for each action that is an SNS topic. A failure is logged and does not stop the alarms. */
-  readonly publish: (notification: AlarmNotification) => Promise<void>;
   /** Dimension of the event source mapping's metrics; without an id they are not published. */
   readonly mappingIdOf?: MappingIdOf;
-  /** What is worth a line on the console: an alarm's transition, a failed action. */
-  readonly log?: (line: string) => void;
 }
 
 export interface CloudWatch extends Observer {

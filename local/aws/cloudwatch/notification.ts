@@ -2,6 +2,15 @@ import type { Alarm, Transition } from './alarm.ts';
 import type { MetricAlarmDefinition } from './alarm-definition.ts';
 import { awsDate } from './evaluate-metric-alarm.ts';
 
+/** What an alarm's action sends to a topic: the SNS message as AWS words it. */
+export interface AlarmNotification {
+  readonly topicArn: string;
+  readonly alarmArn: string;
+  readonly subject: string;
+  /** JSON. */
+  readonly message: string;
+}
+
 /** The message that AWS sends to an SNS topic when an alarm changes its state. `subject` has 100 characters at most. */
 export function notificationOf(
   transition: Transition,

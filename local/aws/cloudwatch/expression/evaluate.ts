@@ -1,19 +1,9 @@
+import type { ExpressionContext } from './call.ts';
 import { ExpressionError } from './expression-error.ts';
 import { functions } from './functions.ts';
 import { applyOperator } from './operators.ts';
 import type { Node } from './parse.ts';
 import { mapValue, type Series, scalar, type Value } from './value.ts';
-
-/** What an expression refers to. All series have one value for each of `times`. */
-export interface ExpressionContext {
-  /** The start of each period, in milliseconds since 1970, ascending. */
-  readonly times: readonly number[];
-  readonly periodSeconds: number;
-  /** The metric or expression with that id. */
-  readonly valueOf: (id: string) => Value | undefined;
-  /** The metrics (not the expressions) whose id contains the text. */
-  readonly metrics: (filter: string) => readonly Series[];
-}
 
 /**
  * Computes an expression.

@@ -1,16 +1,8 @@
-import type { ExpressionContext } from './evaluate.ts';
+import type { Call } from './call.ts';
 import { ExpressionError } from './expression-error.ts';
 import { fill } from './fill.ts';
 import { choose } from './if.ts';
-import type { Node } from './parse.ts';
 import { finite, mapSeries, mapValue, type Series, scalar, series, type Value } from './value.ts';
-
-export interface Call {
-  readonly name: string;
-  readonly args: readonly Node[];
-  readonly context: ExpressionContext;
-  readonly evaluate: (node: Node) => Value;
-}
 
 type MathFunction = (call: Call) => Value;
 

@@ -1,5 +1,5 @@
+import type { Call } from './call.ts';
 import { ExpressionError } from './expression-error.ts';
-import type { Call } from './functions.ts';
 import { type Series, series, type Value } from './value.ts';
 
 /**
