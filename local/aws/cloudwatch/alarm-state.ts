@@ -37,14 +37,14 @@ export function stateOf(range: readonly Breach[], rule: EvaluationRule): AlarmSt
   const counts = treatMissingData === 'breaching' || treatMissingData === 'notBreaching';
   if (toFill === 0 || counts || breaching < present.length) return 'OK';
   if (treatMissingData === 'ignore') return undefined;
-  return isPremature(range, datapointsToAlarm) ? 'ALARM' : 'INSUFFICIENT_DATA';
+  return isOldEnough(range, datapointsToAlarm) ? 'ALARM' : 'INSUFFICIENT_DATA';
 }
 
 /**
- * All that is there breaches, and it is too little for M. AWS waits for the next data points, unless the
- * oldest of them is M periods old or more: then nothing better will come.
+ * All present data points breach, but there are fewer than M of them. AWS waits for more, unless the oldest one is M
+ * periods old: then no more will come.
  */
-function isPremature(range: readonly Breach[], datapointsToAlarm: number): boolean {
+function isOldEnough(range: readonly Breach[], datapointsToAlarm: number): boolean {
   const oldest = range.findIndex((breach) => breach !== undefined);
   return oldest >= 0 && range.length - oldest >= datapointsToAlarm;
 }
