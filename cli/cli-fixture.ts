@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AlarmResource } from '../local/aws/cloudwatch/alarm-definition.ts';
+import type { AlarmResource } from '../local/aws/cloudwatch/alarms/alarm-definition.ts';
 import { createClock } from '../local/aws/cloudwatch/clock.ts';
 import type { CloudWatch } from '../local/aws/cloudwatch/cloudwatch.ts';
 import { createCloudWatch } from '../local/aws/cloudwatch/cloudwatch.ts';

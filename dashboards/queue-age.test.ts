@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
-import type { MetricDatum } from '../local/aws/cloudwatch/metric-store.ts';
+import type { MetricDatum } from '../local/aws/cloudwatch/metrics/metric-store.ts';
 import { alarmStates } from '../test/factories/alarm-states.ts';
 import { type SynthesizedStack, synthesizeStack } from '../test/factories/synthesized-stack.ts';
 

@@ -1,6 +1,6 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { parseFilterPattern } from '../local/aws/cloudwatch/filter-pattern.ts';
+import { parseFilterPattern } from '../local/aws/cloudwatch/metrics/filter-pattern.ts';
 import { senders } from '../service/webhook/senders.ts';
 import { isFinal } from '../service/webhook/status-policy.ts';
 import { type SynthesizedStack, synthesizeStack } from '../test/factories/synthesized-stack.ts';

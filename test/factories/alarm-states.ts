@@ -1,7 +1,7 @@
-import type { AlarmState } from '../../local/aws/cloudwatch/alarm-state.ts';
-import { Alarms } from '../../local/aws/cloudwatch/alarms.ts';
+import type { AlarmState } from '../../local/aws/cloudwatch/alarms/alarm-state.ts';
+import { Alarms } from '../../local/aws/cloudwatch/alarms/alarms.ts';
 import { createManualClock } from '../../local/aws/cloudwatch/manual-clock.ts';
-import { type MetricDatum, MetricStore } from '../../local/aws/cloudwatch/metric-store.ts';
+import { type MetricDatum, MetricStore } from '../../local/aws/cloudwatch/metrics/metric-store.ts';
 import type { SynthesizedStack } from './synthesized-stack.ts';
 
 const minuteMs = 60_000;

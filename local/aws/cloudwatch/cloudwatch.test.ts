@@ -11,11 +11,11 @@ import {
   SetAlarmStateCommand,
 } from '@aws-sdk/client-cloudwatch';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { AlarmResource } from './alarm-definition.ts';
+import type { AlarmResource } from './alarms/alarm-definition.ts';
+import type { AlarmNotification } from './alarms/notification.ts';
 import { createClock } from './clock.ts';
 import { type CloudWatch, createCloudWatch } from './cloudwatch.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
-import type { AlarmNotification } from './notification.ts';
 
 const topic = 'arn:aws:sns:eu-west-1:000000000000:alarms';
 const minuteMs = 60_000;

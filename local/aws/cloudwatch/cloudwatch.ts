@@ -1,14 +1,14 @@
 import { createGuard, type EnforceAccess } from '../iam/guard.ts';
 import type { Observer, PlatformEvent, QueueDepth } from '../observer.ts';
-import type { AlarmResource } from './alarm-definition.ts';
-import { type AlarmOptions, Alarms } from './alarms.ts';
+import type { AlarmResource } from './alarms/alarm-definition.ts';
+import { type AlarmOptions, Alarms } from './alarms/alarms.ts';
 import { startApi } from './api/server.ts';
 import type { Clock } from './clock.ts';
-import { parseEmf } from './emf.ts';
-import type { CountEntries } from './metric-filter.ts';
-import { type MetricDatum, MetricStore } from './metric-store.ts';
-import { type MappingIdOf, metricsOfEvent } from './platform-metrics.ts';
-import { QueueMetrics } from './queue-metrics.ts';
+import { parseEmf } from './metrics/emf.ts';
+import type { CountEntries } from './metrics/metric-filter.ts';
+import { type MetricDatum, MetricStore } from './metrics/metric-store.ts';
+import { type MappingIdOf, metricsOfEvent } from './metrics/platform-metrics.ts';
+import { QueueMetrics } from './metrics/queue-metrics.ts';
 
 export interface CloudWatchOptions extends AlarmOptions {
   readonly alarms: readonly AlarmResource[];

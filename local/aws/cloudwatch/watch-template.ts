@@ -2,11 +2,11 @@ import type { StackTemplate } from '../../boot/template/open-template.ts';
 import type { StackAccess } from '../iam/stack-access.ts';
 import { findMappingId } from '../lambda/event-source-mapping/create-mappings.ts';
 import { callSns } from '../sns/create-topics.ts';
-import type { AlarmResource } from './alarm-definition.ts';
+import type { AlarmResource } from './alarms/alarm-definition.ts';
+import { requirePublish } from './alarms/require-publish.ts';
 import { createClock } from './clock.ts';
 import { type CloudWatch, createCloudWatch } from './cloudwatch.ts';
-import { createMetricFilter } from './metric-filter.ts';
-import { requirePublish } from './require-publish.ts';
+import { createMetricFilter } from './metrics/metric-filter.ts';
 
 const alarmTypes = ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'] as const;
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import type { Alarms } from '../alarms.ts';
+import type { Alarms } from '../alarms/alarms.ts';
 import type { Clock } from '../clock.ts';
-import type { MetricStore } from '../metric-store.ts';
+import type { MetricStore } from '../metrics/metric-store.ts';
 import { invalidParameter } from './api-error.ts';
 
 export interface ApiContext {

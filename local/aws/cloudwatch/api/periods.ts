@@ -1,4 +1,4 @@
-import type { TimeGrid } from '../metric-query.ts';
+import type { TimeGrid } from '../metrics/metric-query.ts';
 import { invalidParameter } from './api-error.ts';
 
 const maxPoints = 100_800; // GetMetricData's limit for one answer

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Alarm } from '../../alarm.ts';
+import type { Alarm } from '../../alarms/alarm.ts';
 import { defineAction, pageOf, toSeconds } from '../action.ts';
 
 const schema = z.object({

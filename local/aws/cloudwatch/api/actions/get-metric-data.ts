@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { querySchema, toQuery } from '../../alarm-definition.ts';
-import type { Series, Value } from '../../expression/value.ts';
-import { compileQueries, type MetricQuery, type TimeGrid } from '../../metric-query.ts';
+import { querySchema, toQuery } from '../../alarms/alarm-definition.ts';
+import type { Series, Value } from '../../metrics/expression/value.ts';
+import { compileQueries, type MetricQuery, type TimeGrid } from '../../metrics/metric-query.ts';
 import { defineAction, toSeconds } from '../action.ts';
 import { invalidParameter } from '../api-error.ts';
 import { periodsBetween } from '../periods.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { toRecord } from '../../alarm-definition.ts';
-import { readerOf, type Statistics } from '../../statistics.ts';
+import { toRecord } from '../../alarms/alarm-definition.ts';
+import { readerOf, type Statistics } from '../../metrics/statistics.ts';
 import { defineAction, toSeconds } from '../action.ts';
 import { periodsBetween } from '../periods.ts';
 

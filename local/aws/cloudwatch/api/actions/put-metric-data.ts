@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { toRecord } from '../../alarm-definition.ts';
-import type { MetricDatum } from '../../metric-store.ts';
-import { isMetricUnit } from '../../units.ts';
+import { toRecord } from '../../alarms/alarm-definition.ts';
+import type { MetricDatum } from '../../metrics/metric-store.ts';
+import { isMetricUnit } from '../../metrics/units.ts';
 import { defineAction } from '../action.ts';
 import { invalidParameter } from '../api-error.ts';
 

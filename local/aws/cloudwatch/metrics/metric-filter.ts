@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { LogLine } from '../observer.ts';
+import type { LogLine } from '../../observer.ts';
 import { parseFilterPattern } from './filter-pattern.ts';
 import type { MetricDatum } from './metric-store.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { MetricQuery } from './metric-query.ts';
+import type { MetricQuery } from '../metrics/metric-query.ts';
 
 /** A resource of the template, its references resolved. */
 export interface AlarmResource {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { StackTemplate } from '../../boot/template/open-template.ts';
-import { readProperties } from '../../boot/template/resources.ts';
-import type { StackAccess } from '../iam/stack-access.ts';
+import type { StackTemplate } from '../../../boot/template/open-template.ts';
+import { readProperties } from '../../../boot/template/resources.ts';
+import type { StackAccess } from '../../iam/stack-access.ts';
 
 interface Parts extends Pick<StackTemplate, 'resources' | 'world'> {
   readonly iam: StackAccess;

@@ -1,8 +1,8 @@
+import type { Series } from '../metrics/expression/value.ts';
+import { type CompiledQueries, gridEndingAt, type TimeGrid } from '../metrics/metric-query.ts';
 import type { Verdict } from './alarm.ts';
 import type { MetricAlarmDefinition, MetricAlarmProperties } from './alarm-definition.ts';
 import { type AlarmState, evaluationRange, stateOf } from './alarm-state.ts';
-import type { Series } from './expression/value.ts';
-import { type CompiledQueries, gridEndingAt, type TimeGrid } from './metric-query.ts';
 
 const comparisons = {
   GreaterThanOrEqualToThreshold: {

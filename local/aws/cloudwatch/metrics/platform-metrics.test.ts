@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { PlatformEvent } from '../observer.ts';
+import type { PlatformEvent } from '../../observer.ts';
 import { metricsOfEvent } from './platform-metrics.ts';
 import { QueueMetrics } from './queue-metrics.ts';
 

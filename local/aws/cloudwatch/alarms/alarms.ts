@@ -1,3 +1,8 @@
+import type { Clock } from '../clock.ts';
+import { ExpressionError } from '../metrics/expression/expression-error.ts';
+import { type CompiledQueries, compileQueries } from '../metrics/metric-query.ts';
+import type { MetricStore } from '../metrics/metric-store.ts';
+import { UnsupportedStatisticError } from '../metrics/statistics.ts';
 import { type Alarm, actionsFor, createAlarm, type Transition, type Verdict } from './alarm.ts';
 import {
   type AlarmDefinition,
@@ -7,14 +12,9 @@ import {
 } from './alarm-definition.ts';
 import { AlarmHistory } from './alarm-history.ts';
 import type { AlarmState } from './alarm-state.ts';
-import type { Clock } from './clock.ts';
 import { type CompositeRule, CompositeRuleError, parseCompositeRule } from './composite-rule.ts';
 import { evaluateMetricAlarm, evaluationIntervalSeconds } from './evaluate-metric-alarm.ts';
-import { ExpressionError } from './expression/expression-error.ts';
-import { type CompiledQueries, compileQueries } from './metric-query.ts';
-import type { MetricStore } from './metric-store.ts';
 import { type AlarmNotification, notificationOf } from './notification.ts';
-import { UnsupportedStatisticError } from './statistics.ts';
 
 export interface AlarmOptions {
   readonly clock: Clock;

@@ -5,7 +5,7 @@ import type {
   LambdaThrottle,
   MappingBatch,
   PlatformEvent,
-} from '../observer.ts';
+} from '../../observer.ts';
 import type { MetricDatum } from './metric-store.ts';
 
 type Dimensions = Readonly<Record<string, string>>;

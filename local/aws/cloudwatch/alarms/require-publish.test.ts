@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createTestAccess } from '../iam/access-fixture.ts';
+import { createTestAccess } from '../../iam/access-fixture.ts';
 import { requirePublish } from './require-publish.ts';
 
 const topicArn = 'arn:aws:sns:eu-west-1:000000000000:alarms';

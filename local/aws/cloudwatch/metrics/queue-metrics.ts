@@ -1,4 +1,4 @@
-import type { QueueActivity, QueueDepth } from '../observer.ts';
+import type { QueueActivity, QueueDepth } from '../../observer.ts';
 import type { MetricDatum } from './metric-store.ts';
 
 interface Minute {
