@@ -4,7 +4,7 @@ import {
   makeIdempotent,
 } from '@aws-lambda-powertools/idempotency';
 import type { Context } from 'aws-lambda';
-import { DeliveryInProgressError } from '../errors.ts';
+import { DeliveryInProgressError, isUntried } from '../errors.ts';
 import type { DeliveryHistory, Settled } from '../webhook/settled.ts';
 import type { DeliveryTable } from './delivery-table.ts';
 
@@ -35,7 +35,7 @@ export function createDeliverOnce({ table, leaseSeconds, memoryDays }: DeliverOn
       try {
         return { ...(await work(table.historyOf(key))) };
       } catch (error) {
-        table.noteError(key, String(Object(error).message ?? error));
+        if (!isUntried(error)) table.noteError(key, String(Object(error).message ?? error));
         throw error;
       }
     },

@@ -5,6 +5,7 @@ import {
   startTableService,
   type TableService,
 } from '../../local/aws/dynamodb/start-table-service.ts';
+import { DestinationRestsError, TooLittleTimeError } from '../errors.ts';
 import type { Settled } from '../webhook/settled.ts';
 import { clientSettings } from './client-settings.ts';
 import { createDeliverOnce } from './deliver-once.ts';
@@ -106,6 +107,19 @@ describe('a delivery', () => {
       return delivered;
     });
     expect(history).toEqual({ attempts: 2, firstError: 'first' });
+  });
+
+  it.each([
+    new TooLittleTimeError('app'),
+    new DestinationRestsError('app', { retryAfterSeconds: 10 }),
+  ])('that was not tried may be tried at once, and has no attempt more: %s', async (untried) => {
+    const giveUp = async () => {
+      throw untried;
+    };
+    await expect(aFunction()('a', giveUp)).rejects.toBe(untried);
+    await expect(aFunction()('a', fail('first'))).rejects.toThrow('first');
+    await expect(aFunction()('a', giveUp)).rejects.toBe(untried);
+    expect(await read('a')).toMatchObject({ attempts: { N: '1' }, firstError: { S: 'first' } });
   });
 
   it('of a function that was killed is held for the lease, and can be taken over after it', async () => {

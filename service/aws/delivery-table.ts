@@ -60,7 +60,10 @@ export class DeliveryTable extends BasePersistenceLayer {
     return this.#histories.get(key) ?? { attempts: 0 };
   }
 
-  /** What the record is to hold; to be called before the function that Powertools runs throws. */
+  /**
+   * What the record is to hold; to be called before the function that Powertools runs throws. A claim that is given up
+   * without it is no attempt.
+   */
   noteError(key: string, error: string): void {
     this.#errors.set(key, error);
   }
@@ -91,21 +94,13 @@ export class DeliveryTable extends BasePersistenceLayer {
   }
 
   protected async _deleteRecord({ idempotencyKey: id }: IdempotencyRecord): Promise<void> {
-    const error = this.#errors.get(id) ?? 'unknown';
+    const error = this.#errors.get(id);
     this.#forget(id);
     await this.#client.send(
       new UpdateItemCommand({
         TableName: this.#table,
         Key: { id: { S: id } },
-        UpdateExpression:
-          'SET #status = :failed, #version = :version, lastError = :error, firstError = if_not_exists(firstError, :error) ADD attempts :one',
-        ExpressionAttributeNames: { '#status': 'status', '#version': 'version' },
-        ExpressionAttributeValues: {
-          ':failed': { S: FAILED },
-          ':version': { S: this.#version },
-          ':error': { S: error },
-          ':one': { N: '1' },
-        },
+        ...(error === undefined ? givenUp : failedOf(error, this.#version)),
       }),
     );
   }
@@ -137,6 +132,25 @@ export class DeliveryTable extends BasePersistenceLayer {
     this.#errors.delete(id);
     this.#histories.delete(id);
   }
+}
+
+const givenUp = {
+  UpdateExpression: 'SET #status = :failed',
+  ExpressionAttributeNames: { '#status': 'status' },
+  ExpressionAttributeValues: { ':failed': { S: FAILED } },
+};
+
+function failedOf(error: string, version: string) {
+  return {
+    UpdateExpression: `${givenUp.UpdateExpression}, #version = :version, lastError = :error, firstError = if_not_exists(firstError, :error) ADD attempts :one`,
+    ExpressionAttributeNames: { ...givenUp.ExpressionAttributeNames, '#version': 'version' },
+    ExpressionAttributeValues: {
+      ...givenUp.ExpressionAttributeValues,
+      ':version': { S: version },
+      ':error': { S: error },
+      ':one': { N: '1' },
+    },
+  };
 }
 
 function alreadyThere(record: IdempotencyRecord, standing: IdempotencyRecord | undefined) {
