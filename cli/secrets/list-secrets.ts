@@ -1,5 +1,6 @@
 import { MalformedSecretError } from '../../service/errors.ts';
 import { destinationKeyOf } from '../../service/webhook/destination-keys.ts';
+import { digestLimitOfRequest } from '../../service/webhook/verify-signature.ts';
 import type { Clients } from '../clients.ts';
 import type { CommandLines } from '../command-line.ts';
 import type { Stage } from '../stage.ts';
@@ -113,6 +114,11 @@ function problemOf(
   if (!stage.isEmbedded && !isSecretOurs(name, row) && isPlaceholder(slots)) {
     const problem = 'its sender shows a secret of its own; until that is stored nothing gets in';
     return { problem, mendBy: lines.other(['secrets', 'set', source]) };
+  }
+  const active = 1 + oldSlots(slots).length;
+  if (active > digestLimitOfRequest) {
+    const problem = `it has ${active} valid slots, of which the first ${digestLimitOfRequest} are tried: retire some`;
+    return { problem };
   }
   const unusable = Object.keys(slots).find((slot) => !isKeyOf(row, slots[slot] ?? ''));
   if (unusable === undefined) return {};

@@ -99,6 +99,17 @@ describe('secrets list', () => {
     }
   });
 
+  it.each([
+    [8, undefined],
+    [9, 'it has 9 valid slots, of which the first 8 are tried: retire some'],
+  ])('says of %i valid slots whether all are tried', async (count, problem) => {
+    const slots = Array.from({ length: count - 1 }, (_, index) => [`old-${index}`, old]);
+    put('sources/github', { current: old, ...Object.fromEntries(slots), retired: old });
+    const { sources } = JSON.parse(await run('list', '--json'));
+    const github = sources.find(({ name }: { name: string }) => name === 'github');
+    expect(github.problem).toBe(problem);
+  });
+
   it('says on AWS which senders have a secret of their own that is not stored yet', async () => {
     const stage = { ...findStage('local', fixture.root), isEmbedded: false };
     const clients = createClients(stage);

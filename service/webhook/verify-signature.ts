@@ -25,8 +25,11 @@ export interface VerificationContext {
 
 export type Verification = Verified | Rejected;
 
-/** Over the schemes of a sender, the ways to write a URL, and secrets: what a stranger's request can cost. */
-const digestLimitOfRequest = 8;
+/**
+ * Over the schemes of a sender, the ways to write a URL, and secrets: what a stranger's request can cost. No more secrets
+ * of a source are tried.
+ */
+export const digestLimitOfRequest = 8;
 
 /**
  * Verifies that the sender itself made this request, over the exact bytes of its body. Any of its schemes and
