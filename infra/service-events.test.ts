@@ -1,4 +1,3 @@
-import { Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type SynthesizedStack, synthesizeStack } from '../test/factories/synthesized-stack.ts';
 
@@ -55,11 +54,17 @@ describe('POST /events', () => {
   });
 
   it('answers a refused token as a problem, with the challenge that HTTP wants', () => {
-    for (const type of ['UNAUTHORIZED', 'ACCESS_DENIED']) {
-      Template.fromJSON(stack.template).hasResourceProperties('AWS::ApiGateway::GatewayResponse', {
-        ResponseType: type,
-        StatusCode: '401',
-        ResponseParameters: { 'gatewayresponse.header.WWW-Authenticate': "'Bearer'" },
+    const answers = stack
+      .ofType('AWS::ApiGateway::GatewayResponse')
+      .map(({ properties }) => properties)
+      .filter(({ StatusCode }) => StatusCode === '401');
+    expect(answers.map(({ ResponseType }) => ResponseType).toSorted()).toEqual([
+      'ACCESS_DENIED',
+      'UNAUTHORIZED',
+    ]);
+    for (const { ResponseParameters } of answers) {
+      expect(ResponseParameters).toMatchObject({
+        'gatewayresponse.header.WWW-Authenticate': "'Bearer'",
       });
     }
   });

@@ -1,8 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type SynthesizeOptions, synthesize } from '../../infra/synthesize.ts';
+import type { SynthesizeOptions } from '../../infra/synthesize.ts';
+import { startSynthesis } from '../../local/boot/synthesis/start-synthesis.ts';
 
 const resourceSchema = z.object({
   Type: z.string(),
@@ -11,6 +12,14 @@ const resourceSchema = z.object({
   Properties: z.record(z.string(), z.unknown()).default({}),
 });
 const templateSchema = z.object({ Resources: z.record(z.string(), resourceSchema) });
+const manifestSchema = z.object({
+  artifacts: z.record(
+    z.string(),
+    z.object({
+      properties: z.object({ terminationProtection: z.boolean().default(false) }).optional(),
+    }),
+  ),
+});
 
 /** A resource with `Ref`, `Fn::GetAtt`, `Fn::Join` and `Fn::Sub` replaced by readable text. */
 export interface Resource {
@@ -28,23 +37,41 @@ export interface SynthesizedStack {
   readonly isProtected: boolean;
 }
 
-/** Synthesizes as `cdk synth` does and reads the template back. */
-export async function synthesizeStack(options: SynthesizeOptions = {}): Promise<SynthesizedStack> {
+/** Synthesizes as `cdk synth` does, or takes what the same inputs gave before, and reads the template back. */
+export async function synthesizeStack({
+  stage,
+  configFile,
+  context = {},
+}: Omit<SynthesizeOptions, 'outdir'> = {}): Promise<SynthesizedStack> {
   const outdir = await mkdtemp(join(tmpdir(), 'spillway-synth-'));
   try {
-    const assembly = await synthesize({ ...options, outdir });
-    const [stack] = assembly.stacks;
-    const template = templateSchema.parse(stack?.template);
-    const resources = Object.entries(template.Resources).map(([id, { Type, Properties }]) => ({
-      id,
-      type: Type,
-      properties: resolveIntrinsics(Properties),
-    }));
-    const ofType = (type: string) => resources.filter((resource) => resource.type === type);
-    return { template, resources, ofType, isProtected: stack?.terminationProtection ?? false };
+    const { stackName } = await startSynthesis(
+      {
+        context: { ...context, ...(stage === undefined ? {} : { stage }) },
+        outdir,
+        ...(configFile === undefined ? {} : { configFile }),
+      },
+      new AbortController().signal,
+    );
+    return await readAssembly(outdir, stackName);
   } finally {
     await rm(outdir, { recursive: true, force: true });
   }
+}
+
+/** @param assembly the folder that a synthesis wrote */
+export async function readAssembly(assembly: string, stackName: string): Promise<SynthesizedStack> {
+  const read = async (name: string) => JSON.parse(await readFile(join(assembly, name), 'utf8'));
+  const { artifacts } = manifestSchema.parse(await read('manifest.json'));
+  const template = templateSchema.parse(await read(`${stackName}.template.json`));
+  const resources = Object.entries(template.Resources).map(([id, { Type, Properties }]) => ({
+    id,
+    type: Type,
+    properties: resolveIntrinsics(Properties),
+  }));
+  const ofType = (type: string) => resources.filter((resource) => resource.type === type);
+  const isProtected = artifacts[stackName]?.properties?.terminationProtection ?? false;
+  return { template, resources, ofType, isProtected };
 }
 
 /** `{"Ref":"X"}` → `<X>`, `{"Fn::GetAtt":["X","Arn"]}` → `<X.Arn>`; joins are joined. */

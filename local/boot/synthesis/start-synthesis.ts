@@ -1,8 +1,12 @@
 import { once } from 'node:events';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { SpillwayConfig } from '../../../service/webhook/configuration.ts';
 import type { DestinationConfig } from '../../../service/webhook/destination-config.ts';
+import { createSynthesisCache } from './synthesis-cache.ts';
+import { synthesisKey } from './synthesis-key.ts';
 
 const bundlerGraceMs = 200;
 
@@ -32,11 +36,34 @@ export class SynthesisError extends Error {
   }
 }
 
-/** Synthesizes the CDK app into `outdir`. Rejects when the signal ends it. */
+const cache = createSynthesisCache(join(import.meta.dirname, '../../../.spillway/synthesis'));
+const synthesizedFile = 'synthesized.json';
+
+/**
+ * Synthesizes the CDK app into `outdir`, or copies there what the same inputs gave before. Rejects when the signal
+ * ends it.
+ */
 export async function startSynthesis(
-  workerData: SynthesisData,
+  data: SynthesisData,
   signal: AbortSignal,
 ): Promise<Synthesized> {
+  const key = await synthesisKey(data);
+  if (key === undefined) return await runSynthesis(data, signal);
+  await cache.fill(
+    key,
+    data.outdir,
+    async (outdir) => {
+      const synthesized = await runSynthesis({ ...data, outdir }, signal);
+      await writeFile(join(outdir, synthesizedFile), JSON.stringify(synthesized));
+      // Each function's code lies in its asset folder as well.
+      await rm(join(outdir, 'bundles'), { recursive: true, force: true });
+    },
+    signal,
+  );
+  return JSON.parse(await readFile(join(data.outdir, synthesizedFile), 'utf8'));
+}
+
+async function runSynthesis(workerData: SynthesisData, signal: AbortSignal): Promise<Synthesized> {
   const worker = new Worker(new URL('./thread.ts', import.meta.url), {
     name: 'synthesis',
     workerData,
