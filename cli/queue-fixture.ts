@@ -1,6 +1,6 @@
 import { buildApp } from 'fauxqs';
+import { createStores, type SqsMessage, type SqsStore } from '../local/aws/fauxqs/stores.ts';
 import { addMoveTasks } from '../local/aws/sqs/add-move-tasks.ts';
-import { createStores, type SqsMessage, type SqsStore } from '../local/aws/sqs/fauxqs-stores.ts';
 import { MoveTasks } from '../local/aws/sqs/move-tasks.ts';
 import { nameDeadLetterSources } from '../local/aws/sqs/name-dead-letter-sources.ts';
 

@@ -1,11 +1,11 @@
 import { startTableService } from '../aws/dynamodb/start-table-service.ts';
+import { accountId, type Fauxqs, startFauxqs } from '../aws/fauxqs/start-fauxqs.ts';
 import { administrator } from '../aws/iam/administrator.ts';
 import type { EnforceAccess } from '../aws/iam/guard.ts';
 import type { Observer } from '../aws/observer.ts';
 import { readSlots } from '../aws/secrets-manager/read-slots.ts';
 import { SecretStore } from '../aws/secrets-manager/secret-store.ts';
 import { startSecretsManager } from '../aws/secrets-manager/start-secrets-manager.ts';
-import { accountId, type QueueService, startQueueService } from '../aws/sqs/start-queue-service.ts';
 import { startXrayDaemon, type XrayDaemon } from '../aws/xray/daemon.ts';
 import type { Faults } from '../faults/faults.ts';
 import type { Arrival } from '../sink/arrivals.ts';
@@ -30,7 +30,7 @@ export interface ServiceOptions {
 /** What needs no template to start. */
 export interface Services {
   readonly queueEndpoint: string;
-  readonly watchQueue: QueueService['watchQueue'];
+  readonly watchQueue: Fauxqs['watchQueue'];
   readonly secretsEndpoint: string;
   readonly tableEndpoint: string;
   readonly secrets: SecretStore;
@@ -53,9 +53,7 @@ export async function startServices(
   };
   const prefix = `spillway/${options.stage}/destinations/`;
   const all = [
-    kept(
-      startQueueService({ port: options.queuePort ?? 0, region: options.region }, options.observer),
-    ),
+    kept(startFauxqs({ port: options.queuePort ?? 0, region: options.region }, options.observer)),
     kept(startSecretsManager(secrets, options.secretsPort ?? 0)),
     kept(
       startSink({

@@ -10,12 +10,12 @@ import {
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createTable } from '../aws/dynamodb/create-tables.ts';
 import { startTableService, type TableService } from '../aws/dynamodb/start-table-service.ts';
+import { type Fauxqs, startFauxqs } from '../aws/fauxqs/start-fauxqs.ts';
 import { blindObserver } from '../aws/observer.ts';
-import { type QueueService, startQueueService } from '../aws/sqs/start-queue-service.ts';
 import type { FaultName } from './catalogue.ts';
 import type { Fault } from './fault.ts';
 
-let queues: QueueService;
+let queues: Fauxqs;
 let tables: TableService;
 let shared: object;
 let sqs: SQSClient;
@@ -26,7 +26,7 @@ let otherUrl = '';
 let lostUrl = '';
 
 beforeAll(async () => {
-  queues = await startQueueService({ port: 0, region: 'us-east-1' }, blindObserver);
+  queues = await startFauxqs({ port: 0, region: 'us-east-1' }, blindObserver);
   tables = await startTableService(0);
   shared = {
     region: 'us-east-1',

@@ -5,8 +5,8 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Fauxqs, startFauxqs } from '../../local/aws/fauxqs/start-fauxqs.ts';
 import { blindObserver } from '../../local/aws/observer.ts';
-import { type QueueService, startQueueService } from '../../local/aws/sqs/start-queue-service.ts';
 import { aDelivery } from '../../test/factories/delivery.ts';
 import { anEnvelope } from '../../test/factories/envelope.ts';
 import { deadLetterOf } from '../processing/dead-letter.ts';
@@ -15,13 +15,13 @@ import { parseEnvelope } from '../webhook/envelope.ts';
 import { createIntakeMessages } from './intake-messages.ts';
 import { createSendToQueue } from './send-to-queue.ts';
 
-let service: QueueService;
+let service: Fauxqs;
 let client: SQSClient;
 let intakeUrl = '';
 let deadLetterUrl = '';
 
 beforeAll(async () => {
-  service = await startQueueService({ port: 0, region: 'us-east-1' }, blindObserver);
+  service = await startFauxqs({ port: 0, region: 'us-east-1' }, blindObserver);
   client = new SQSClient({
     endpoint: service.endpoint,
     region: 'us-east-1',

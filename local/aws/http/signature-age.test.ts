@@ -1,13 +1,13 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Fauxqs, startFauxqs } from '../fauxqs/start-fauxqs.ts';
 import { blindObserver } from '../observer.ts';
 import { SecretStore } from '../secrets-manager/secret-store.ts';
 import {
   type SecretsManager,
   startSecretsManager,
 } from '../secrets-manager/start-secrets-manager.ts';
-import { type QueueService, startQueueService } from '../sqs/start-queue-service.ts';
 import { refuseSignatureAge, refuseStoreSignatureAge } from './signature-age.ts';
 
 const now = Date.UTC(2026, 10, 25, 10, 22, 0);
@@ -40,10 +40,10 @@ describe('a signature', () => {
 });
 
 describe('an SDK whose clock is 10 minutes off', () => {
-  let queues: QueueService;
+  let queues: Fauxqs;
   let secrets: SecretsManager;
   beforeAll(async () => {
-    queues = await startQueueService({ port: 0, region: 'us-east-1' }, blindObserver);
+    queues = await startFauxqs({ port: 0, region: 'us-east-1' }, blindObserver);
     const store = new SecretStore('us-east-1', '000000000000');
     secrets = await startSecretsManager(store, 0);
   });

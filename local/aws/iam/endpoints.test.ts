@@ -20,12 +20,12 @@ import { createCloudWatch } from '../cloudwatch/cloudwatch.ts';
 import { createTable } from '../dynamodb/create-tables.ts';
 import { startTableService } from '../dynamodb/start-table-service.ts';
 import { startEventBridge } from '../eventbridge/start-event-bridge.ts';
+import { startFauxqs } from '../fauxqs/start-fauxqs.ts';
 import { blindObserver } from '../observer.ts';
 import { SecretStore } from '../secrets-manager/secret-store.ts';
 import { startSecretsManager } from '../secrets-manager/start-secrets-manager.ts';
 import { startSes } from '../ses/start-ses.ts';
 import { createSqsCaller } from '../sqs/call-sqs.ts';
-import { startQueueService } from '../sqs/start-queue-service.ts';
 import { allow, createTestAccess, workerWith, world } from './access-fixture.ts';
 import { administrator, credentialHeaders } from './administrator.ts';
 
@@ -63,7 +63,7 @@ beforeAll(async () => {
     publish: () => Promise.resolve(),
   });
   const [queues, tables, manager, bus, ses] = await Promise.all([
-    startQueueService({ port: 0, region }, blindObserver),
+    startFauxqs({ port: 0, region }, blindObserver),
     startTableService(0),
     startSecretsManager(secrets, 0),
     startEventBridge(() => undefined),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { SqsQueue, SqsStore } from './fauxqs-stores.ts';
+import type { SqsQueue, SqsStore } from '../fauxqs/stores.ts';
 import { SqsFault } from './sqs-fault.ts';
 
 interface MoveTask {

@@ -1,5 +1,5 @@
 import type { buildApp } from 'fauxqs';
-import type { SqsMessage, SqsQueue, SqsStore } from './fauxqs-stores.ts';
+import type { SqsMessage, SqsQueue, SqsStore } from '../fauxqs/stores.ts';
 
 type App = ReturnType<typeof buildApp>;
 

@@ -1,4 +1,4 @@
-import type { SqsQueue, SqsStore } from './fauxqs-stores.ts';
+import type { SqsQueue, SqsStore } from '../fauxqs/stores.ts';
 
 export interface Activity {
   sent: number;

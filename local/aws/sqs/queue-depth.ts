@@ -1,4 +1,4 @@
-import type { SqsMessage, SqsQueue } from './fauxqs-stores.ts';
+import type { SqsMessage, SqsQueue } from '../fauxqs/stores.ts';
 
 export interface Depth {
   readonly visible: number;

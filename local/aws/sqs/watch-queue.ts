@@ -1,4 +1,4 @@
-import type { SqsQueue, SqsStore } from './fauxqs-stores.ts';
+import type { SqsQueue, SqsStore } from '../fauxqs/stores.ts';
 
 /** A message that somebody sent, without its body. */
 export interface SentMessage {

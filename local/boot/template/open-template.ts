@@ -1,4 +1,4 @@
-import { accountId } from '../../aws/sqs/start-queue-service.ts';
+import { accountId } from '../../aws/fauxqs/start-fauxqs.ts';
 import { createIdentify } from './identify.ts';
 import { readStack, type Template } from './read-template.ts';
 import { Resolver, type World } from './resolver.ts';

@@ -1,7 +1,7 @@
 import type { DestinationConfig } from '../../../service/webhook/destination-config.ts';
+import type { Fauxqs } from '../../aws/fauxqs/start-fauxqs.ts';
 import type { StandIns } from '../../aws/iam/access.ts';
 import type { CallSqs } from '../../aws/sqs/call-sqs.ts';
-import type { QueueService } from '../../aws/sqs/start-queue-service.ts';
 import type { World } from '../../boot/template/resolver.ts';
 import type { Sink } from '../start-sink.ts';
 import { type Destinations, describeSent } from './describe-message.ts';
@@ -30,7 +30,7 @@ export function standInsFor(
 export async function createDestinationQueues(
   destinations: Destinations,
   callSqs: CallSqs,
-  watchQueue: QueueService['watchQueue'],
+  watchQueue: Fauxqs['watchQueue'],
   { note }: Pick<Sink, 'note'>,
 ): Promise<void> {
   const queues = new Map<string, string>();

@@ -1,8 +1,8 @@
 import { afterEach, expect, it } from 'vitest';
+import { startFauxqs } from '../../fauxqs/start-fauxqs.ts';
 import { allow, createTestAccess, workerWith, world } from '../../iam/access-fixture.ts';
 import { blindObserver } from '../../observer.ts';
 import { createSqsCaller } from '../../sqs/call-sqs.ts';
-import { startQueueService } from '../../sqs/start-queue-service.ts';
 import { createMappings } from './create-mappings.ts';
 
 const queueArn = 'arn:aws:sqs:eu-west-1:000000000000:intake';
@@ -48,7 +48,7 @@ function createMapping(actions: readonly string[]) {
 
 it('polls in the name of the function’s role', async () => {
   const { start, invoked, events, iam, tell } = createMapping(polling);
-  const queues = await startQueueService({ port: 0, region: world.region }, blindObserver);
+  const queues = await startFauxqs({ port: 0, region: world.region }, blindObserver);
   started.defer(queues.stop);
   queues.enforceAccess(iam.access, tell);
   const { call, close } = createSqsCaller(queues.endpoint);

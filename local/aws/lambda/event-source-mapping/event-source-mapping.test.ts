@@ -1,7 +1,7 @@
 import type { SQSRecord } from 'aws-lambda';
 import { afterAll, afterEach, beforeAll, describe, expect, expectTypeOf, it, vi } from 'vitest';
+import { type Fauxqs, startFauxqs } from '../../fauxqs/start-fauxqs.ts';
 import { type CallSqs, createSqsCaller } from '../../sqs/call-sqs.ts';
-import { type QueueService, startQueueService } from '../../sqs/start-queue-service.ts';
 import { createRecorder, createTestFunction } from '../function-fixture.ts';
 import type { InvokeFunction } from '../invocation.ts';
 import { EventSourceMapping } from './event-source-mapping.ts';
@@ -13,14 +13,14 @@ vi.setConfig({ testTimeout: 30_000 });
 const patiently = { timeout: 25_000 };
 
 const recorder = createRecorder();
-let service: QueueService;
+let service: Fauxqs;
 let call: CallSqs;
 let close: () => void;
 let queues = 0;
 const stops: (() => Promise<void>)[] = [];
 
 beforeAll(async () => {
-  service = await startQueueService({ port: 0, region: 'us-east-1' }, recorder.observer);
+  service = await startFauxqs({ port: 0, region: 'us-east-1' }, recorder.observer);
   ({ call, close } = createSqsCaller(service.endpoint));
 });
 afterEach(async () => {

@@ -5,7 +5,7 @@ import { isObjectRead, listNeed, s3Needs } from '../iam/needs/s3.ts';
 import { snsNeeds } from '../iam/needs/sns.ts';
 import { sqsNeeds } from '../iam/needs/sqs.ts';
 import { refuseForS3, refuseForSns, refuseForSqs } from '../iam/refuse-access.ts';
-import type { SqsStore } from './fauxqs-stores.ts';
+import type { SqsStore } from './stores.ts';
 
 interface Call {
   readonly method: string;

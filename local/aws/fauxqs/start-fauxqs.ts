@@ -5,10 +5,10 @@ import { createThreadFollower } from '../../faults/follow-in-thread.ts';
 import { createThreadEnforcer } from '../iam/follow-access.ts';
 import type { EnforceAccess } from '../iam/guard.ts';
 import type { Observer } from '../observer.ts';
-import type { QueueThreadCommand, QueueThreadData, QueueThreadMessage } from './thread-messages.ts';
-import type { SentMessage } from './watch-queue.ts';
+import type { SentMessage } from '../sqs/watch-queue.ts';
+import type { FauxqsCommand, FauxqsData, FauxqsMessage } from './thread-messages.ts';
 
-export interface QueueService {
+export interface Fauxqs {
   /** SQS, SNS and S3 alike: `http://127.0.0.1:<port>`. */
   readonly endpoint: string;
   readonly followFaults: FaultFollower;
@@ -22,11 +22,11 @@ export interface QueueService {
 export const accountId = '000000000000';
 
 /** @throws with the system's code, such as `EADDRINUSE`, when the port can't be had */
-export async function startQueueService(
+export async function startFauxqs(
   options: { readonly port: number; readonly region: string },
   observer: Observer,
-): Promise<QueueService> {
-  const workerData: QueueThreadData = options;
+): Promise<Fauxqs> {
+  const workerData: FauxqsData = options;
   const worker = new Worker(new URL('./thread.ts', import.meta.url), {
     name: 'queues',
     workerData,
@@ -34,7 +34,7 @@ export async function startQueueService(
   });
   const { promise, resolve, reject } = Promise.withResolvers<number>();
   worker.on('error', reject);
-  worker.on('message', (message: QueueThreadMessage) => {
+  worker.on('message', (message: FauxqsMessage) => {
     if (message.type === 'listening') resolve(message.port);
     else if (message.type === 'metrics') for (const event of message.events) observer.record(event);
     else if (message.type === 'failed') {
@@ -47,16 +47,16 @@ export async function startQueueService(
     followFaults: createThreadFollower(worker),
     enforceAccess: createThreadEnforcer(worker),
     watchQueue(queueName, onSent) {
-      worker.on('message', (message: QueueThreadMessage) => {
+      worker.on('message', (message: FauxqsMessage) => {
         if (message.type === 'sent' && message.message.queueName === queueName) {
           onSent(message.message);
         }
       });
-      worker.postMessage({ type: 'watch', queueName } satisfies QueueThreadCommand);
+      worker.postMessage({ type: 'watch', queueName } satisfies FauxqsCommand);
     },
     async stop() {
       const exited = once(worker, 'exit');
-      const command: QueueThreadCommand = { type: 'stop' };
+      const command: FauxqsCommand = { type: 'stop' };
       worker.postMessage(command);
       // Closing waits for nobody: an open connection must not hold up the end.
       const forced = setTimeout(() => void worker.terminate(), 2000);

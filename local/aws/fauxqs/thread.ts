@@ -2,23 +2,23 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { buildApp } from 'fauxqs';
 import { followFaults } from '../../faults/follow-in-thread.ts';
 import { guardThread } from '../iam/follow-access.ts';
+import { addMoveTasks } from '../sqs/add-move-tasks.ts';
+import { allowAllUnicode } from '../sqs/allow-all-unicode.ts';
+import { MoveTasks } from '../sqs/move-tasks.ts';
+import { nameDeadLetterSources } from '../sqs/name-dead-letter-sources.ts';
+import { meterActivity } from '../sqs/queue-activity.ts';
+import { expireMessages, measureDepth } from '../sqs/queue-depth.ts';
+import { watchQueue } from '../sqs/watch-queue.ts';
 import { addAccess } from './add-access.ts';
 import { addFaults } from './add-faults.ts';
-import { addMoveTasks } from './add-move-tasks.ts';
-import { allowAllUnicode } from './allow-all-unicode.ts';
-import { createStores } from './fauxqs-stores.ts';
-import { MoveTasks } from './move-tasks.ts';
-import { nameDeadLetterSources } from './name-dead-letter-sources.ts';
-import { meterActivity } from './queue-activity.ts';
-import { expireMessages, measureDepth } from './queue-depth.ts';
-import type { QueueThreadCommand, QueueThreadData, QueueThreadMessage } from './thread-messages.ts';
-import { watchQueue } from './watch-queue.ts';
+import { createStores } from './stores.ts';
+import type { FauxqsCommand, FauxqsData, FauxqsMessage } from './thread-messages.ts';
 
 const reportEveryMs = 1000;
 
 /** SQS, SNS and S3 by fauxqs, on 127.0.0.1, in a thread of its own so that they don't hold up the API. */
-async function run(port: MessagePort, data: QueueThreadData): Promise<void> {
-  const send = (message: QueueThreadMessage) => port.postMessage(message);
+async function run(port: MessagePort, data: FauxqsData): Promise<void> {
+  const send = (message: FauxqsMessage) => port.postMessage(message);
   await allowAllUnicode();
   const stores = await createStores();
   const { sqsStore } = stores;
@@ -47,7 +47,7 @@ async function run(port: MessagePort, data: QueueThreadData): Promise<void> {
     if (events.length > 0) send({ type: 'metrics', events });
   }, reportEveryMs);
 
-  port.on('message', async (command: QueueThreadCommand) => {
+  port.on('message', async (command: FauxqsCommand) => {
     if (command.type === 'watch') {
       watchQueue(sqsStore, command.queueName, (message) => send({ type: 'sent', message }));
     }

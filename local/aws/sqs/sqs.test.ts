@@ -8,9 +8,9 @@ import {
   StartMessageMoveTaskCommand,
 } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type Fauxqs, startFauxqs } from '../fauxqs/start-fauxqs.ts';
 import { createRecorder } from '../lambda/function-fixture.ts';
 import { createSqsCaller } from './call-sqs.ts';
-import { type QueueService, startQueueService } from './start-queue-service.ts';
 import type { SentMessage } from './watch-queue.ts';
 
 // A busy machine takes its time.
@@ -18,11 +18,11 @@ vi.setConfig({ testTimeout: 30_000 });
 const patiently = { timeout: 25_000 };
 
 const recorder = createRecorder();
-let service: QueueService;
+let service: Fauxqs;
 let client: SQSClient;
 
 beforeAll(async () => {
-  service = await startQueueService({ port: 0, region: 'eu-central-1' }, recorder.observer);
+  service = await startFauxqs({ port: 0, region: 'eu-central-1' }, recorder.observer);
   client = new SQSClient({
     endpoint: service.endpoint,
     region: 'eu-central-1',
@@ -39,7 +39,7 @@ async function createQueue(QueueName: string, Attributes = {}): Promise<string> 
   return created.QueueUrl ?? '';
 }
 
-describe('the queue service', () => {
+describe('SQS', () => {
   it('gives queue URLs of its own address', async () => {
     await createQueue('addressed');
     const found = await client.send(new GetQueueUrlCommand({ QueueName: 'addressed' }));
@@ -62,7 +62,7 @@ describe('the queue service', () => {
   it('rejects with the system code when its port is taken', async () => {
     const port = Number(new URL(service.endpoint).port);
     await expect(
-      startQueueService({ port, region: 'eu-central-1' }, recorder.observer),
+      startFauxqs({ port, region: 'eu-central-1' }, recorder.observer),
     ).rejects.toMatchObject({ code: 'EADDRINUSE', port });
   });
 

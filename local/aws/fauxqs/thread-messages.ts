@@ -1,10 +1,10 @@
 import type { FaultsMessage, FaultsTaken } from '../../faults/follow-in-thread.ts';
 import type { AccessMessage, AccessTold } from '../iam/follow-access.ts';
 import type { QueueActivity, QueueDepth } from '../observer.ts';
-import type { SentMessage } from './watch-queue.ts';
+import type { SentMessage } from '../sqs/watch-queue.ts';
 
 /** From the thread that runs the queues. */
-export type QueueThreadMessage =
+export type FauxqsMessage =
   | { readonly type: 'listening'; readonly port: number }
   | { readonly type: 'failed'; readonly code: string; readonly message: string }
   | { readonly type: 'metrics'; readonly events: readonly (QueueActivity | QueueDepth)[] }
@@ -14,13 +14,13 @@ export type QueueThreadMessage =
   | FaultsTaken;
 
 /** To it. */
-export type QueueThreadCommand =
+export type FauxqsCommand =
   | { readonly type: 'stop' }
   | { readonly type: 'watch'; readonly queueName: string }
   | AccessMessage
   | FaultsMessage;
 
-export interface QueueThreadData {
+export interface FauxqsData {
   readonly port: number;
   readonly region: string;
 }
