@@ -110,6 +110,20 @@ describe('a delivery', () => {
   });
 
   it.each([
+    ['longer than an item may be', 'x'.repeat(500_000)],
+    ['cut in the middle of a character', `${'x'.repeat(499)}\u{1F600}`],
+    ['no text', '\ud800'],
+  ])('is given up with its own error, whose text is %s', async (_, text) => {
+    const error = new Error(text);
+    const giveUp = async () => {
+      throw error;
+    };
+    await expect(aFunction()('a', giveUp)).rejects.toBe(error);
+    expect((await read('a'))?.lastError?.S?.isWellFormed()).toBe(true);
+    expect(await aFunction()('a', deliver)).toMatchObject(delivered);
+  });
+
+  it.each([
     new TooLittleTimeError('app'),
     new DestinationRestsError('app', { retryAfterSeconds: 10 }),
   ])('that was not tried may be tried at once, and has no attempt more: %s', async (untried) => {

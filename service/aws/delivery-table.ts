@@ -23,6 +23,9 @@ import { isTimeKnown } from './true-time.ts';
 /** What DynamoDB takes in one batch of puts: ten webhooks with two destinations each fit in it. */
 const writeLimit = 25;
 
+/** As much of an error as a dead letter says. An item has room for 400 KB: one without end could not be given up. */
+const errorLimit = 500;
+
 /**
  * Where Powertools Idempotency keeps its records. The claims of one batch of webhooks are one call, and so are
  * its completions: Powertools' own layer makes two calls for each delivery, which cost more CPU than all else
@@ -65,7 +68,7 @@ export class DeliveryTable extends BasePersistenceLayer {
    * without it is no attempt.
    */
   noteError(key: string, error: string): void {
-    this.#errors.set(key, error);
+    this.#errors.set(key, error.slice(0, errorLimit).toWellFormed());
   }
 
   /** The key itself, not its hash: who looks into the table looks for a delivery id. */
