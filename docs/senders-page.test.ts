@@ -18,3 +18,8 @@ it('is joined by an example that declares a source for each sender', () => {
   ];
   expect(declared.toSorted()).toEqual(names.toSorted());
 });
+
+it('has as many senders as README says', () => {
+  const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8');
+  expect(readme).toContain(`${Object.keys(senders).length} senders are known by name`);
+});
