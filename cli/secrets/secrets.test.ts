@@ -309,6 +309,15 @@ describe('secrets set --destination', () => {
     expect(slotsOf('app', 'destinations')).toMatchObject({ url: 'https://hooks.example.com/T0' });
   });
 
+  it.each(['A B', '__proto__', ''])(
+    'knows a slot that can not be before it asks: %j',
+    async (slot) => {
+      await expect(set('AAAA', '--slot', slot)).rejects.toThrow(
+        'It must be 1 to 32 lower-case letters, digits and dashes.',
+      );
+    },
+  );
+
   it('knows the destinations of the configuration only', async () => {
     const setting = fixture.run(
       ['secrets', 'set', 'nobody', '--destination', '--config', config],

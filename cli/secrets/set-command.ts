@@ -1,4 +1,5 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
+import { slotPattern } from '../../service/webhook/parse-secret.ts';
 import { type Connected, type ProgramContext, print } from '../command.ts';
 import { wrongUsage } from '../command-error.ts';
 import { connectToChange } from '../confirm-change.ts';
@@ -20,7 +21,7 @@ export function addSet(secrets: Command, context: ProgramContext): void {
       'Stores the secret that a sender shows (Stripe, Slack and others choose their own), or one of a destination, and keeps the old one valid as `previous`. Reads it from stdin, or asks for it; never from an argument, which a shell would remember.',
     )
     .option('--destination', 'of the destination of this name, not of a source')
-    .option('--slot <name>', 'which slot of a destination, such as url', 'current')
+    .option('--slot <name>', 'which slot of a destination, such as url', slotName, 'current')
     .addHelpText(
       'after',
       '\nExamples:\n  npx spillway secrets set stripe\n  pbpaste | npx spillway secrets set stripe --stage prod --yes\n  npx spillway secrets set slack --stage prod --yes < secret.txt\n  npx spillway secrets set team --destination --slot url',
@@ -45,6 +46,11 @@ export function addSet(secrets: Command, context: ProgramContext): void {
         print(options, context, result, printNewSecret);
       }),
     );
+}
+
+function slotName(text: string): string {
+  if (slotPattern.test(text)) return text;
+  throw new InvalidArgumentError('It must be 1 to 32 lower-case letters, digits and dashes.');
 }
 
 async function setOfDestination(

@@ -1,7 +1,8 @@
 import { MalformedSecretError } from '../errors.ts';
 import type { SigningSecret } from './signing-secret.ts';
 
-const slotPattern = /^[a-z0-9][a-z0-9-]{0,31}$/;
+/** The name of a slot. */
+export const slotPattern = /^[a-z0-9][a-z0-9-]{0,31}$/;
 
 /**
  * Reads a secret's value: a JSON object from slot to secret, `{"current":"…","previous":"…"}`, or the one secret
