@@ -2,8 +2,8 @@ import { type Fault, strike } from './fault.ts';
 
 /** How one invocation is to go wrong. */
 export interface InvocationFault {
-  /** `killed`: the environment is gone at once. `frozen`: it does nothing more, until its timeout. */
-  readonly end: 'killed' | 'frozen';
+  /** `killed`: the environment is gone at once. `hung`: it does nothing more, until its timeout. */
+  readonly end: 'killed' | 'hung';
   /** From the start of the invocation. */
   readonly afterMs: number;
 }
@@ -22,7 +22,7 @@ export const noFunctionFaults: FunctionFaults = {
   clockOffsetMs: () => 0,
 };
 
-const ends = { 'processing-killed': 'killed', 'processing-timeout': 'frozen' } as const;
+const ends = { 'processing-killed': 'killed', 'processing-timeout': 'hung' } as const;
 const names = Object.keys(ends) as readonly (keyof typeof ends)[];
 
 const isProcessing = (functionName: string) => functionName.endsWith('-processing');

@@ -3,7 +3,7 @@ import { environmentVariables } from './environment-variables.ts';
 import type { FunctionSettings, MachineSettings } from './function-settings.ts';
 import { initLimitMs } from './limits.ts';
 import type {
-  FreezeMessage,
+  HangMessage,
   InvokeMessage,
   RuntimeData,
   RuntimeError,
@@ -35,6 +35,7 @@ export class ExecutionEnvironment {
   /** That of its clock. */
   readonly clockOffsetMs: number;
   readonly #worker: Worker;
+  readonly #invocations = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   readonly #listener: EnvironmentListener;
   readonly #started = Promise.withResolvers<RuntimeError | undefined>();
   #pending: ((outcome: EnvironmentOutcome) => void) | undefined;
@@ -52,7 +53,11 @@ export class ExecutionEnvironment {
     this.#listener = listener;
     this.clockOffsetMs = machine.faults.clockOffsetMs();
     const began = performance.now();
-    this.#worker = startWorker(settings, machine, logStream, this.clockOffsetMs);
+    this.#worker = startWorker(settings, machine, {
+      logStream,
+      clockOffsetMs: this.clockOffsetMs,
+      invocations: this.#invocations,
+    });
     this.#worker.on('message', (message: RuntimeMessage) => this.#receive(message, began));
     this.#worker.on('error', (error) => this.#fail(describeWorkerError(error)));
     this.#worker.on('exit', (code) => this.#exited(code));
@@ -83,6 +88,7 @@ export class ExecutionEnvironment {
       void this.stop();
     }, timeoutMs);
     this.#worker.postMessage(invocation);
+    this.#thaw();
     return promise;
   }
 
@@ -96,13 +102,18 @@ export class ExecutionEnvironment {
   }
 
   /** Nothing in it runs any more; its timeout will end it. */
-  freeze(): void {
-    this.#worker.postMessage({ type: 'freeze' } satisfies FreezeMessage);
+  hang(): void {
+    this.#worker.postMessage({ type: 'hang' } satisfies HangMessage);
   }
 
   async stop(): Promise<void> {
     this.#cause ??= stopped;
     await this.#worker.terminate();
+  }
+
+  #thaw(): void {
+    Atomics.add(this.#invocations, 0, 1);
+    Atomics.notify(this.#invocations, 0);
   }
 
   #receive(message: RuntimeMessage, began: number): void {
@@ -152,8 +163,7 @@ export class ExecutionEnvironment {
 function startWorker(
   settings: FunctionSettings,
   machine: MachineSettings,
-  logStream: string,
-  clockOffsetMs: number,
+  own: Pick<RuntimeData, 'logStream' | 'clockOffsetMs' | 'invocations'>,
 ): Worker {
   const workerData: RuntimeData = {
     handler: settings.handler,
@@ -162,13 +172,12 @@ function startWorker(
     functionVersion: settings.version,
     memoryMb: settings.memoryMb,
     logGroup: settings.logGroup,
-    logStream,
-    clockOffsetMs,
+    ...own,
   };
   return new Worker(new URL('./runtime/main.ts', import.meta.url), {
     name: settings.functionName,
     workerData,
-    env: environmentVariables(settings, machine, logStream),
+    env: environmentVariables(settings, machine, own.logStream),
     execArgv: [],
     // Kinder than Lambda: buffers live outside of this limit. And V8 lets a thread go 16 MB past it so that it
     // can end; one single larger allocation at that moment ends the whole process.

@@ -67,6 +67,40 @@ describe('an invocation', () => {
   });
 });
 
+/** Counts itself up while nobody waits for it; `{"forMs":…}` keeps an invocation going for that long. */
+const leavesWorkAlone = `
+let count = 0;
+const work = async () => { for (;;) { await new Promise((resolve) => setTimeout(resolve, 5)); count++; } };
+export const handler = async ({ forMs = 0 }) => {
+  const before = count;
+  if (before === 0 && forMs === 0) void work();
+  await new Promise((resolve) => setTimeout(resolve, forMs));
+  return { before, after: count };
+};`;
+
+describe('between two invocations', () => {
+  it('nothing runs: work that was left alone goes on with the next invocation', async () => {
+    const { lambda } = start(leavesWorkAlone);
+    const { lambda: clock } = start(leavesWorkAlone);
+    const run = async (forMs: number, one = lambda) => {
+      const outcome = await one.invoke({ payload: JSON.stringify({ forMs }) });
+      return outcome.kind === 'success' ? JSON.parse(outcome.payload) : outcome;
+    };
+    await run(0);
+    await run(200, clock); // for so long the first one would have run, were it not frozen
+    const { before, after } = await run(100);
+    expect(before).toBeLessThan(3);
+    expect(after).toBeGreaterThan(before + 2);
+  });
+
+  it('ends at once when it is stopped', async () => {
+    const { lambda } = start(leavesWorkAlone);
+    await lambda.invoke({ payload: '{}' });
+    await lambda.stop();
+    expect(lambda.environmentCount).toBe(0);
+  });
+});
+
 describe('concurrency', () => {
   it('gives invocations at the same time an environment each', async () => {
     const { lambda } = start(describeItself);

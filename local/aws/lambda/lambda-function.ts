@@ -169,7 +169,7 @@ function interrupt(environment: ExecutionEnvironment, fault: InvocationFault | u
   if (fault === undefined) return undefined;
   return setTimeout(() => {
     if (fault.end === 'killed') environment.kill();
-    else environment.freeze();
+    else environment.hang();
   }, fault.afterMs);
 }
 

@@ -11,9 +11,9 @@ export interface InvokeMessage {
   readonly traceHeader: string;
 }
 
-/** What the host does to an environment that is not well: nothing in it runs any more. */
-export interface FreezeMessage {
-  readonly type: 'freeze';
+/** What the host does to an environment that is not well: nothing in it runs any more, until it is ended. */
+export interface HangMessage {
+  readonly type: 'hang';
 }
 
 export interface RuntimeError {
@@ -43,4 +43,6 @@ export interface RuntimeData {
   readonly logStream: string;
   /** Of the environment's clock against the true time. */
   readonly clockOffsetMs: number;
+  /** One number, shared: how many invocations the environment was given. It runs only while one is under way. */
+  readonly invocations: Int32Array<SharedArrayBuffer>;
 }

@@ -2,7 +2,7 @@ import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import type {
-  FreezeMessage,
+  HangMessage,
   InvokeMessage,
   RuntimeData,
   RuntimeError,
@@ -19,7 +19,9 @@ const flushAfterMs = 100;
 
 /**
  * The runtime inside an execution environment: a worker thread that loads the deployed bundle and runs one
- * invocation after the other. Unlike Lambda, it is not frozen between invocations.
+ * invocation after the other. Between two of them it is frozen, as on Lambda: work that was not awaited, timers and
+ * sockets go on with the next invocation, or never.
+ * https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
  */
 async function run(port: MessagePort, data: RuntimeData): Promise<void> {
   const send = (message: RuntimeMessage) => port.postMessage(message);
@@ -44,22 +46,34 @@ async function run(port: MessagePort, data: RuntimeData): Promise<void> {
     send({ type: 'init-error', error: loaded.error });
     return;
   }
-  port.on('message', (message: InvokeMessage | FreezeMessage) => {
-    if (message.type === 'freeze') freeze();
+  const freeze = createFreezer(data.invocations);
+  port.on('message', (message: InvokeMessage | HangMessage) => {
+    if (message.type === 'hang') hang();
     // The host that says when the time is over goes by the same clock.
     const invocation = { ...message, deadline: message.deadline + data.clockOffsetMs };
     // biome-ignore lint/style/noProcessEnv: the runtime hands each invocation's trace over this way.
     process.env._X_AMZN_TRACE_ID = invocation.traceHeader;
     output.setRequestId(invocation.requestId);
-    void invoke(loaded.handler, invocation, data).then((outcome) =>
-      send({ ...outcome, lines: output.take() }),
-    );
+    void invoke(loaded.handler, invocation, data).then((outcome) => {
+      send({ ...outcome, lines: output.take() });
+      freeze();
+    });
   });
   send({ type: 'ready' });
+  freeze();
 }
 
-/** For ever: what ends the thread ends this as well. */
-function freeze(): never {
+/** Each call returns with the environment's next invocation. What ends the thread ends the wait as well. */
+function createFreezer(invocations: RuntimeData['invocations']): () => void {
+  let seen = 0;
+  return () => {
+    Atomics.wait(invocations, 0, seen);
+    seen++;
+  };
+}
+
+/** For ever. */
+function hang(): never {
   for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
 }
 
