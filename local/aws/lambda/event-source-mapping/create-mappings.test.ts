@@ -15,7 +15,7 @@ afterEach(async () => {
 });
 
 /** A mapping of the queue `intake` to the function `worker`, whose role may do so with it. */
-function createMapping(actions: readonly string[]) {
+function createMapping(actions: readonly string[], queue: Readonly<Record<string, unknown>> = {}) {
   const access = createTestAccess({
     ...workerWith([
       allow(
@@ -23,6 +23,7 @@ function createMapping(actions: readonly string[]) {
         queueArn,
       ),
     ]),
+    Intake: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'intake', ...queue } },
     Mapping: {
       Type: 'AWS::Lambda::EventSourceMapping',
       Properties: { EventSourceArn: queueArn, FunctionName: 'worker' },
@@ -67,5 +68,12 @@ it.each(polling)('is refused where the role may not call %s', async (missing) =>
   const { start } = createMapping(polling.filter((action) => action !== missing));
   await expect(start('http://127.0.0.1:1')).rejects.toThrow(
     `The function execution role does not have permissions to call ${missing} on SQS`,
+  );
+});
+
+it('is refused where the function may run longer than a message stays out of sight', async () => {
+  const { start } = createMapping(polling, { VisibilityTimeout: 2 });
+  await expect(start('http://127.0.0.1:1')).rejects.toThrow(
+    'Queue visibility timeout: 2 seconds is less than Function timeout: 3 seconds',
   );
 });

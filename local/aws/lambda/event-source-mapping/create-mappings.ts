@@ -9,16 +9,19 @@ import { findFunction, type InvokedFunctions } from '../create-functions.ts';
 import { parseFunctionReference } from '../function-reference.ts';
 import type { MachineSettings } from '../function-settings.ts';
 import { EventSourceMapping } from './event-source-mapping.ts';
+import { refuseMapping, visibilityOf } from './mapping-rules.ts';
 import type { MappingSettings } from './settings.ts';
 
 const mappingProperties = z.object({
   EventSourceArn: z.string().regex(/^arn:aws:sqs:/, 'only queues'),
   FunctionName: z.string(),
-  BatchSize: z.number().default(10),
-  MaximumBatchingWindowInSeconds: z.number().default(0),
+  BatchSize: z.number().int().min(1).max(10_000).default(10),
+  MaximumBatchingWindowInSeconds: z.number().int().min(0).max(300).default(0),
   Enabled: z.boolean().default(true),
-  FunctionResponseTypes: z.array(z.string()).default([]),
-  ScalingConfig: z.object({ MaximumConcurrency: z.number().optional() }).optional(),
+  FunctionResponseTypes: z.array(z.literal('ReportBatchItemFailures')).default([]),
+  ScalingConfig: z
+    .object({ MaximumConcurrency: z.number().int().min(2).max(1000).optional() })
+    .optional(),
   FilterCriteria: z.never('not supported').optional(),
 });
 
@@ -32,10 +35,12 @@ interface MappingParts extends Pick<StackTemplate, 'resources' | 'world'> {
 
 /** From here on queues are polled. */
 export function createMappings(parts: MappingParts, started: AsyncDisposableStack): void {
+  const mapped = new Set<string>();
   for (const resource of parts.resources.ofType('AWS::Lambda::EventSourceMapping')) {
-    if (!readProperties(mappingProperties, resource).Enabled) continue;
     const settings = readSettings(resource, parts);
+    refuseSecond(settings, mapped);
     requirePolling(settings, parts);
+    if (!readProperties(mappingProperties, resource).Enabled) continue;
     const { functionName } = settings;
     // The pollers call SQS in the role's name.
     const caller = createSqsCaller(parts.queueEndpoint, parts.iam.credentialsOf(functionName));
@@ -68,6 +73,17 @@ function requirePolling({ functionName, queueArn }: MappingSettings, { iam }: Ma
   }
 }
 
+/** As CreateEventSourceMapping does. */
+function refuseSecond({ functionName, alias, queueArn }: MappingSettings, mapped: Set<string>) {
+  const pair = `${queueArn} ${functionName}:${alias ?? '$LATEST'}`;
+  if (mapped.has(pair)) {
+    throw new TemplateError(
+      `ResourceConflictException: an event source mapping of ${queueArn} to ${functionName} exists already`,
+    );
+  }
+  mapped.add(pair);
+}
+
 /** The id of the mapping between a function and a queue: a dimension of its metrics. */
 export function findMappingId(
   resources: readonly Resource[],
@@ -88,15 +104,51 @@ function readSettings(resource: Resource, parts: MappingParts): MappingSettings 
   const queueName = properties.EventSourceArn.split(':').at(-1) ?? '';
   const { region, accountId } = parts.world;
   const maxConcurrency = properties.ScalingConfig?.MaximumConcurrency;
+  const reference = parseFunctionReference(properties.FunctionName);
+  const lasting = {
+    batchSize: properties.BatchSize,
+    batchingWindowSeconds: properties.MaximumBatchingWindowInSeconds,
+    functionTimeoutSeconds: findTimeout(reference.functionName, parts.resources),
+    ...findQueue(queueName, parts.resources),
+  };
+  refuseMapping(lasting);
   return {
-    ...parseFunctionReference(properties.FunctionName),
+    ...reference,
     queueName,
     queueUrl: `${parts.queueEndpoint}/${accountId}/${queueName}`,
     queueArn: properties.EventSourceArn,
     region,
     batchSize: properties.BatchSize,
     batchingWindowSeconds: properties.MaximumBatchingWindowInSeconds,
+    visibilitySeconds: visibilityOf(lasting),
     ...(maxConcurrency === undefined ? {} : { maxConcurrency }),
     hasPartialFailures: properties.FunctionResponseTypes.includes('ReportBatchItemFailures'),
   };
+}
+
+const timedFunction = z.object({ FunctionName: z.string(), Timeout: z.number().default(3) });
+
+function findTimeout(functionName: string, resources: MappingParts['resources']): number {
+  const found = resources
+    .ofType('AWS::Lambda::Function')
+    .map((resource) => readProperties(timedFunction, resource))
+    .find(({ FunctionName }) => FunctionName === functionName);
+  if (found === undefined)
+    throw new TemplateError(`The template declares no function ${functionName}.`);
+  return found.Timeout;
+}
+
+const mappedQueue = z.object({
+  QueueName: z.string(),
+  VisibilityTimeout: z.coerce.number().default(30),
+  FifoQueue: z.stringbool().or(z.boolean()).default(false),
+});
+
+function findQueue(queueName: string, resources: MappingParts['resources']) {
+  const found = resources
+    .ofType('AWS::SQS::Queue')
+    .map((resource) => readProperties(mappedQueue, resource))
+    .find(({ QueueName }) => QueueName === queueName);
+  if (found === undefined) throw new TemplateError(`The template declares no queue ${queueName}.`);
+  return { queueVisibilitySeconds: found.VisibilityTimeout, isFifo: found.FifoQueue };
 }

@@ -56,6 +56,7 @@ async function createQueue(visibilitySeconds = 1) {
       region: 'us-east-1',
       batchSize: 10,
       batchingWindowSeconds: 0,
+      visibilitySeconds,
       hasPartialFailures: true,
     } satisfies MappingSettings,
     send: (...bodies: string[]) =>
@@ -230,15 +231,37 @@ describe('a failure', () => {
     );
   });
 
-  it('by a throttle counts a receive and invokes nothing', async () => {
+  it('by a throttle is tried again until the message comes into sight, and counts a receive', async () => {
     const { settings, send, deadLetters } = await createQueue();
     await send('healthy');
-    map(settings, async () => ({ kind: 'throttled' }));
+    let attempts = 0;
+    map(settings, async () => {
+      attempts++;
+      return { kind: 'throttled' };
+    });
     await vi.waitFor(async () => expect(await deadLetters()).toEqual(['healthy']), patiently);
     const batches = recorder.events.filter(
       (event) => event.kind === 'mapping-batch' && event.queueName === settings.queueName,
     );
+    expect(batches).toHaveLength(2);
     expect(batches).toContainEqual(expect.objectContaining({ invoked: 0, failed: 1, deleted: 0 }));
+    expect(attempts).toBeGreaterThan(2);
+  });
+
+  it('by a throttle that ends in time costs no receive', async () => {
+    const { settings, send, left } = await createQueue(30);
+    const { invoke, batches } = createTarget(() => undefined);
+    await send('healthy');
+    let isThrottled = true;
+    map(settings, async (request) => {
+      if (!isThrottled) return invoke(request);
+      isThrottled = false;
+      return { kind: 'throttled' };
+    });
+    await vi.waitFor(async () => expect(await left()).toBe(0), patiently);
+    expect(batches.flat().map(({ attributes }) => attributes.ApproximateReceiveCount)).toEqual([
+      '1',
+    ]);
   });
 });
 

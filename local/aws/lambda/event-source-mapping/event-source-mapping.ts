@@ -20,8 +20,7 @@ export interface MappingOptions extends Omit<Processing, 'call'> {
 
 /**
  * Takes messages from a queue to a function, as Lambda's event source mapping does. Each poller has one batch
- * under way at a time. A throttled poller pauses; its messages wait for their visibility timeout, and count
- * the receive: that is how too little concurrency dead-letters healthy messages on AWS as well.
+ * under way at a time.
  */
 export class EventSourceMapping {
   readonly #options: MappingOptions;
@@ -65,23 +64,23 @@ export class EventSourceMapping {
     const { signal } = this.#stopping;
     while (!signal.aborted) {
       try {
-        const next = await this.#pollOnce(signal);
+        await this.#pollOnce(signal);
         this.#isUnreachable = false;
-        if (next === 'throttled') await pause(signal);
       } catch (error) {
         if (signal.aborted) return;
         this.#complain(error);
-        await pause(signal);
+        await delay(backoffMs, undefined, { signal }).catch(() => undefined);
       }
     }
   }
 
-  async #pollOnce(signal: AbortSignal): Promise<'done' | 'throttled'> {
+  async #pollOnce(signal: AbortSignal): Promise<void> {
     const { settings, call } = this.#options;
-    const messages = await receiveBatch(call, settings, signal);
-    if (messages.length === 0) return 'done';
-    if (messages.length === settings.batchSize) this.#fullBatches++;
-    return processBatch(messages, settings, this.#options);
+    const batch = await receiveBatch(call, settings, signal);
+    const { length } = batch.messages;
+    if (length === 0) return;
+    if (length === settings.batchSize) this.#fullBatches++;
+    await processBatch(batch, settings, this.#options, signal);
   }
 
   #complain(error: unknown): void {
@@ -90,8 +89,4 @@ export class EventSourceMapping {
     const { queueName, functionName } = this.#options.settings;
     this.#options.log(`${queueName} → ${functionName}: ${String(error)}; trying again each second`);
   }
-}
-
-async function pause(signal: AbortSignal): Promise<void> {
-  await delay(backoffMs, undefined, { signal }).catch(() => undefined);
 }

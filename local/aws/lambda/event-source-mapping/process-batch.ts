@@ -1,6 +1,7 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Observer } from '../../observer.ts';
 import type { CallSqs } from '../../sqs/call-sqs.ts';
-import type { InvocationOutcome, InvokeFunction } from '../invocation.ts';
+import type { InvocationOutcome, InvocationRequest, InvokeFunction } from '../invocation.ts';
 import { requestLimitBytes } from '../limits.ts';
 import { failedMessages } from './batch-response.ts';
 import type { MappingSettings } from './settings.ts';
@@ -12,28 +13,32 @@ export interface Processing {
   readonly observer: Observer;
 }
 
+export interface Batch {
+  readonly messages: readonly SqsMessage[];
+  /** When its messages come into sight again, by `performance.now()`. */
+  readonly visibleAt: number;
+}
+
 /**
  * Hands a batch to the function and deletes what succeeded. What failed stays in flight until its visibility
  * timeout is over: the mapping never makes a message visible itself.
- *
- * @returns whether Lambda throttled the invocation
  */
 export async function processBatch(
-  messages: readonly SqsMessage[],
+  { messages, visibleAt }: Batch,
   settings: MappingSettings,
   { invoke, call, observer }: Processing,
-): Promise<'done' | 'throttled'> {
+  signal: AbortSignal,
+): Promise<void> {
   const records = messages.map((message) =>
     JSON.stringify(toRecord(message, settings.queueArn, settings.region)),
   );
-  let isThrottled = false;
   for (const { from, to } of splitBySize(records)) {
     const part = messages.slice(from, to);
-    const outcome = await invoke({
+    const request = {
       payload: `{"Records":[${records.slice(from, to).join(',')}]}`,
       ...(settings.alias === undefined ? {} : { alias: settings.alias }),
-    });
-    isThrottled ||= outcome.kind === 'throttled';
+    };
+    const outcome = await invokeUntil(visibleAt, invoke, request, signal);
     const failed = failuresOf(outcome, part, settings);
     const deleted = await deleteMessages(
       part.filter((message) => !failed.has(message.MessageId)),
@@ -51,7 +56,28 @@ export async function processBatch(
       deleted,
     });
   }
-  return isThrottled ? 'throttled' : 'done';
+}
+
+const firstBackoffMs = 200;
+const longestBackoffMs = 10_000;
+
+/**
+ * A batch that Lambda throttles is tried again until its messages come into sight, and then counts one receive: that
+ * is how too little concurrency dead-letters healthy messages. AWS doesn't say how long it waits in between.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
+ */
+async function invokeUntil(
+  visibleAt: number,
+  invoke: InvokeFunction,
+  request: InvocationRequest,
+  signal: AbortSignal,
+): Promise<InvocationOutcome> {
+  for (let backoffMs = firstBackoffMs; ; backoffMs = Math.min(2 * backoffMs, longestBackoffMs)) {
+    const outcome = await invoke(request);
+    const isOver = performance.now() + backoffMs >= visibleAt;
+    if (outcome.kind !== 'throttled' || isOver || signal.aborted) return outcome;
+    await delay(backoffMs, undefined, { signal }).catch(() => undefined);
+  }
 }
 
 function failuresOf(

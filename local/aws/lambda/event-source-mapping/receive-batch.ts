@@ -1,6 +1,7 @@
 import type { CallSqs } from '../../sqs/call-sqs.ts';
+import type { Batch } from './process-batch.ts';
 import type { MappingSettings } from './settings.ts';
-import { receiveAnswer, type SqsMessage } from './sqs-message.ts';
+import { receiveAnswer } from './sqs-message.ts';
 
 /** What SQS allows in one ReceiveMessage. */
 const receiveLimit = 10;
@@ -15,7 +16,7 @@ export async function receiveBatch(
   call: CallSqs,
   settings: MappingSettings,
   signal: AbortSignal,
-): Promise<readonly SqsMessage[]> {
+): Promise<Batch> {
   const receive = async (count: number, waitSeconds: number) => {
     const answer = await call(
       'ReceiveMessage',
@@ -23,6 +24,7 @@ export async function receiveBatch(
         QueueUrl: settings.queueUrl,
         MaxNumberOfMessages: Math.min(receiveLimit, count),
         WaitTimeSeconds: waitSeconds,
+        VisibilityTimeout: settings.visibilitySeconds,
         AttributeNames: ['All'],
         MessageAttributeNames: ['All'],
       },
@@ -31,11 +33,12 @@ export async function receiveBatch(
     return receiveAnswer.parse(answer).Messages;
   };
   const messages = await receive(settings.batchSize, longPollSeconds);
-  const end = performance.now() + settings.batchingWindowSeconds * 1000;
+  const began = performance.now();
+  const end = began + settings.batchingWindowSeconds * 1000;
   while (messages.length > 0 && messages.length < settings.batchSize) {
     const left = Math.ceil((end - performance.now()) / 1000);
     if (left <= 0) break;
     messages.push(...(await receive(settings.batchSize - messages.length, left)));
   }
-  return messages;
+  return { messages, visibleAt: began + settings.visibilitySeconds * 1000 };
 }

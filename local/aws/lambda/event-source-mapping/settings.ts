@@ -8,6 +8,8 @@ export interface MappingSettings {
   readonly region: string;
   readonly batchSize: number;
   readonly batchingWindowSeconds: number;
+  /** How long a batch that was received is the mapping's alone. */
+  readonly visibilitySeconds: number;
   readonly maxConcurrency?: number;
   /** `ReportBatchItemFailures`; without it a batch succeeds or fails as a whole. */
   readonly hasPartialFailures: boolean;
