@@ -23,6 +23,7 @@ export type PlatformEvent =
   | LambdaInvocation
   | LambdaThrottle
   | LambdaConcurrency
+  | RecursionDropped
   | MappingBatch
   | ApiRequest
   | QueueActivity
@@ -55,6 +56,13 @@ export interface LambdaConcurrency {
   readonly timestamp: number;
   readonly functionName: string;
   readonly concurrent: number;
+}
+
+/** AWS/Lambda: RecursiveInvocationsDropped. */
+export interface RecursionDropped {
+  readonly kind: 'recursion-dropped';
+  readonly timestamp: number;
+  readonly functionName: string;
 }
 
 /** AWS/Lambda: PolledEventCount, InvokedEventCount, FailedInvokeEventCount, DeletedEventCount. */

@@ -4,6 +4,7 @@ import { followFaults } from '../../faults/follow-in-thread.ts';
 import { guardThread } from '../iam/follow-access.ts';
 import { addMoveTasks } from '../sqs/add-move-tasks.ts';
 import { allowAllUnicode } from '../sqs/allow-all-unicode.ts';
+import { keepTraceHeaders } from '../sqs/keep-trace-headers.ts';
 import { MoveTasks } from '../sqs/move-tasks.ts';
 import { nameDeadLetterSources } from '../sqs/name-dead-letter-sources.ts';
 import { meterActivity } from '../sqs/queue-activity.ts';
@@ -29,6 +30,7 @@ async function run(port: MessagePort, data: FauxqsData): Promise<void> {
   addAccess(app, guardThread(port), sqsStore);
   addMoveTasks(app, tasks);
   nameDeadLetterSources(app, sqsStore);
+  keepTraceHeaders(app, sqsStore);
 
   const report = setInterval(() => {
     const timestamp = Date.now();

@@ -18,7 +18,7 @@ const functionProperties = z.object({
   MemorySize: z.number().default(128),
   Environment: z.object({ Variables: z.record(z.string(), z.string()) }).optional(),
   ReservedConcurrentExecutions: z.number().optional(),
-  /** Nothing here ends a loop. */
+  /** Heeded by mappings: functions are called by nothing else that could make a loop. */
   RecursiveLoop: z.enum(['Allow', 'Terminate']).default('Terminate'),
   LoggingConfig: z.object({ LogGroup: z.string().optional() }).optional(),
   TracingConfig: z.object({ Mode: z.string() }).optional(),

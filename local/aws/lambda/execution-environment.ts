@@ -83,7 +83,10 @@ export class ExecutionEnvironment {
       const seconds = (timeoutMs / 1000).toFixed(2);
       this.#settle({
         kind: 'timeout',
-        error: platformError('Sandbox.Timedout', `Error: Task timed out after ${seconds} seconds`),
+        error: platformError(
+          'Sandbox.Timedout',
+          `RequestId: ${invocation.requestId} Error: Task timed out after ${seconds} seconds`,
+        ),
       });
       void this.stop();
     }, timeoutMs);

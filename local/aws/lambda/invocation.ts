@@ -5,6 +5,8 @@ export interface InvocationRequest {
   readonly payload: string;
   /** `X-Amzn-Trace-Id` of the caller: `Root=…;Parent=…;Sampled=…`. */
   readonly traceHeader?: string;
+  /** Those of the messages in the payload. */
+  readonly messageTraceHeaders?: readonly (string | undefined)[];
   /** Such as `live`: the qualifier of the ARN that was called. */
   readonly alias?: string;
   readonly requestId?: string;

@@ -50,7 +50,7 @@ describe('an invocation', () => {
       AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
       AWS_LAMBDA_FUNCTION_NAME: 'test-function',
       _X_AMZN_TRACE_ID: expect.stringMatching(
-        /^Root=1-00000000-000000000000000000000001;Parent=[0-9a-f]{16};Sampled=1$/,
+        /^Root=1-00000000-000000000000000000000001;Parent=[0-9a-f]{16};Sampled=1;Lineage=[0-9a-f]{8}:0$/,
       ),
     });
     expect(result.env).not.toHaveProperty('HOME');
@@ -168,14 +168,17 @@ describe('a failure', () => {
 
   it('ends the environment when the time is up, and the next invocation starts cold', async () => {
     const { lambda, lines } = start(describeItself, { timeoutSeconds: 1 });
-    expect(await lambda.invoke({ payload: '{"sleep":60000}' })).toMatchObject({
+    expect(await lambda.invoke({ payload: '{"sleep":60000}', requestId: 'late' })).toMatchObject({
       kind: 'timeout',
-      error: { errorType: 'Sandbox.Timedout' },
+      error: {
+        errorType: 'Sandbox.Timedout',
+        errorMessage: 'RequestId: late Error: Task timed out after 1.00 seconds',
+      },
     });
     expect(await lambda.invoke({ payload: '{}' })).toMatchObject({
       payload: expect.stringContaining('"count":1'),
     });
-    expect(lines.map((line) => line.message).join()).toContain('Task timed out after 1.00 seconds');
+    expect(lines.map((line) => line.message).join('\n')).toMatch(/REPORT RequestId: late.*timeout$/m);
     await vi.waitFor(() => expect(lambda.environmentCount).toBe(1), patiently);
   });
 

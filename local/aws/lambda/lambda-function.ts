@@ -12,6 +12,7 @@ import type { InvocationOutcome, InvocationRequest } from './invocation.ts';
 import { accountConcurrency, requestLimitBytes, responseLimitBytes } from './limits.ts';
 import type { RuntimeError } from './messages.ts';
 import { platformLines } from './platform-lines.ts';
+import { nextLineage } from './recursion.ts';
 import {
   createSampler,
   formatTraceHeader,
@@ -100,7 +101,7 @@ export class LambdaFunction {
         payload: request.payload,
         deadline: Date.now() + timeoutMs,
         functionArn: this.settings.arn + (request.alias === undefined ? '' : `:${request.alias}`),
-        traceHeader: this.#traceFor(request.traceHeader),
+        traceHeader: this.#traceFor(request),
       },
       timeoutMs,
     );
@@ -132,13 +133,14 @@ export class LambdaFunction {
     this.#machine.log(line);
   }
 
-  #traceFor(caller: string | undefined): string {
+  #traceFor({ traceHeader: caller, messageTraceHeaders = [] }: InvocationRequest): string {
     const now = Date.now();
     const given = caller === undefined ? undefined : parseTraceHeader(caller);
     return formatTraceHeader({
       root: given?.root ?? newTraceRoot(now),
       parent: newSegmentId(),
       isSampled: given?.isSampled ?? this.#shouldSample(now),
+      lineage: nextLineage([caller, ...messageTraceHeaders], this.settings.arn),
     });
   }
 

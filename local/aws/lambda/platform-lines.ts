@@ -9,7 +9,10 @@ interface Invocation {
   readonly settings: FunctionSettings;
 }
 
-/** What Lambda itself writes to the function's log group at the end of an invocation. */
+/**
+ * What Lambda itself writes to the function's log group at the end of an invocation.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
+ */
 export function platformLines(invocation: Invocation): readonly string[] {
   const { requestId, outcome, durationMs, initMs, settings } = invocation;
   const billed = Math.ceil(durationMs + (initMs ?? 0));
@@ -24,11 +27,5 @@ export function platformLines(invocation: Invocation): readonly string[] {
       ? ['Status: error', `Error Type: ${outcome.error.errorType}`]
       : []),
   ];
-  const lines = [`END RequestId: ${requestId}`, report.join('\t')];
-  if (outcome.kind !== 'timeout') return lines;
-  const seconds = settings.timeoutSeconds.toFixed(2);
-  return [
-    `${new Date().toISOString()} ${requestId} Task timed out after ${seconds} seconds`,
-    ...lines,
-  ];
+  return [`END RequestId: ${requestId}`, report.join('\t')];
 }

@@ -5,6 +5,8 @@ export interface TraceHeader {
   readonly root: string;
   readonly parent?: string;
   readonly isSampled?: boolean;
+  /** Of the functions that led to the call: see `recursion.ts`. */
+  readonly lineage?: string;
 }
 
 export function parseTraceHeader(text: string): TraceHeader | undefined {
@@ -18,17 +20,20 @@ export function parseTraceHeader(text: string): TraceHeader | undefined {
   if (root === undefined || !/^1-[0-9a-f]{8}-[0-9a-f]{24}$/i.test(root)) return undefined;
   const parent = fields.get('parent');
   const sampled = fields.get('sampled');
+  const lineage = fields.get('lineage');
   return {
     root,
     ...(parent === undefined ? {} : { parent }),
     ...(sampled === '0' || sampled === '1' ? { isSampled: sampled === '1' } : {}),
+    ...(lineage === undefined ? {} : { lineage }),
   };
 }
 
 export function formatTraceHeader(header: TraceHeader): string {
   const parent = header.parent === undefined ? '' : `;Parent=${header.parent}`;
   const sampled = header.isSampled === undefined ? '' : `;Sampled=${header.isSampled ? 1 : 0}`;
-  return `Root=${header.root}${parent}${sampled}`;
+  const lineage = header.lineage === undefined ? '' : `;Lineage=${header.lineage}`;
+  return `Root=${header.root}${parent}${sampled}${lineage}`;
 }
 
 export function newTraceRoot(now: number): string {

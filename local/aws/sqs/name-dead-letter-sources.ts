@@ -1,14 +1,8 @@
 import type { buildApp } from 'fauxqs';
 import type { SqsMessage, SqsQueue, SqsStore } from '../fauxqs/stores.ts';
+import { handOutAttribute } from './hand-out-attribute.ts';
 
 type App = ReturnType<typeof buildApp>;
-
-interface Received {
-  readonly ReceiptHandle: string;
-  Attributes?: Record<string, string>;
-}
-
-const attribute = 'DeadLetterQueueSourceArn';
 
 /**
  * Names, on a message that the redrive policy moved, the queue that it came from; fauxqs does not. To be called
@@ -28,25 +22,7 @@ export function nameDeadLetterSources(app: App, store: SqsStore): void {
     };
     return queue;
   };
-  app.addHook('preSerialization', async (request, _reply, payload) => {
-    const { Messages = [] } = Object(payload) as { readonly Messages?: readonly Received[] };
-    if (Messages.length === 0 || !isWanted(Object(request.body))) return payload;
-    const queue = store.getQueue(Object(request.body).QueueUrl);
-    for (const received of Messages) {
-      const entry = queue?.inflightMessages.get(received.ReceiptHandle);
-      nameSource(received, entry && sources.get(entry.message));
-    }
-    return payload;
-  });
-}
-
-function nameSource(received: Received, source: string | undefined): void {
-  if (source !== undefined) received.Attributes = { ...received.Attributes, [attribute]: source };
-}
-
-function isWanted({ AttributeNames, MessageSystemAttributeNames }: Record<string, unknown>) {
-  const names = [AttributeNames ?? [], MessageSystemAttributeNames ?? []].flat();
-  return names.includes('All') || names.includes(attribute);
+  handOutAttribute(app, store, 'DeadLetterQueueSourceArn', (message) => sources.get(message));
 }
 
 function sourceOf(store: SqsStore, deadLetters: SqsQueue): string | undefined {

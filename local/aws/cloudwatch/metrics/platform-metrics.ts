@@ -28,6 +28,13 @@ export function metricsOfEvent(event: PlatformEvent, mappingIdOf: MappingIdOf): 
       return throttleMetrics(event);
     case 'lambda-concurrency':
       return concurrencyMetrics(event);
+    case 'recursion-dropped':
+      return publish(
+        'AWS/Lambda',
+        event.timestamp,
+        [{}, { FunctionName: event.functionName }],
+        [['RecursiveInvocationsDropped', 'Count', 1]],
+      );
     case 'mapping-batch':
       return mappingMetrics(event, mappingIdOf);
     case 'api-request':

@@ -105,15 +105,18 @@ function readSettings(resource: Resource, parts: MappingParts): MappingSettings 
   const { region, accountId } = parts.world;
   const maxConcurrency = properties.ScalingConfig?.MaximumConcurrency;
   const reference = parseFunctionReference(properties.FunctionName);
+  const mapped = findMappedFunction(reference.functionName, parts.resources);
   const lasting = {
     batchSize: properties.BatchSize,
     batchingWindowSeconds: properties.MaximumBatchingWindowInSeconds,
-    functionTimeoutSeconds: findTimeout(reference.functionName, parts.resources),
+    functionTimeoutSeconds: mapped.Timeout,
     ...findQueue(queueName, parts.resources),
   };
   refuseMapping(lasting);
   return {
     ...reference,
+    functionArn: `arn:aws:lambda:${region}:${accountId}:function:${reference.functionName}`,
+    endsLoops: mapped.RecursiveLoop === 'Terminate',
     queueName,
     queueUrl: `${parts.queueEndpoint}/${accountId}/${queueName}`,
     queueArn: properties.EventSourceArn,
@@ -126,16 +129,19 @@ function readSettings(resource: Resource, parts: MappingParts): MappingSettings 
   };
 }
 
-const timedFunction = z.object({ FunctionName: z.string(), Timeout: z.number().default(3) });
+const mappedFunction = z.object({
+  FunctionName: z.string(),
+  Timeout: z.number().default(3),
+  RecursiveLoop: z.enum(['Allow', 'Terminate']).default('Terminate'),
+});
 
-function findTimeout(functionName: string, resources: MappingParts['resources']): number {
+function findMappedFunction(functionName: string, resources: MappingParts['resources']) {
   const found = resources
     .ofType('AWS::Lambda::Function')
-    .map((resource) => readProperties(timedFunction, resource))
+    .map((resource) => readProperties(mappedFunction, resource))
     .find(({ FunctionName }) => FunctionName === functionName);
-  if (found === undefined)
-    throw new TemplateError(`The template declares no function ${functionName}.`);
-  return found.Timeout;
+  if (found !== undefined) return found;
+  throw new TemplateError(`The template declares no function ${functionName}.`);
 }
 
 const mappedQueue = z.object({

@@ -1,6 +1,7 @@
 import type { SQSRecord } from 'aws-lambda';
 import { afterAll, afterEach, beforeAll, describe, expect, expectTypeOf, it, vi } from 'vitest';
 import { type Fauxqs, startFauxqs } from '../../fauxqs/start-fauxqs.ts';
+import { administrator, credentialHeaders } from '../../iam/administrator.ts';
 import { type CallSqs, createSqsCaller } from '../../sqs/call-sqs.ts';
 import { createRecorder, createTestFunction } from '../function-fixture.ts';
 import type { InvokeFunction } from '../invocation.ts';
@@ -49,6 +50,8 @@ async function createQueue(visibilitySeconds = 1) {
   return {
     settings: {
       functionName: 'test-function',
+      functionArn: 'arn:aws:lambda:us-east-1:000000000000:function:test-function',
+      endsLoops: true,
       alias: 'live',
       queueName,
       queueUrl,
@@ -262,6 +265,59 @@ describe('a failure', () => {
     expect(batches.flat().map(({ attributes }) => attributes.ApproximateReceiveCount)).toEqual([
       '1',
     ]);
+  });
+});
+
+// Sends what it gets to where it came from, with its trace header, as an SDK does.
+const sendsBack = `
+const { SQS: endpoint, QUEUE: QueueUrl } = process.env;
+export const handler = async ({ Records: [{ body }] }) => {
+  await fetch(endpoint, {
+    method: 'POST',
+    headers: {
+      ...JSON.parse(process.env.CALLER),
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amz-target': 'AmazonSQS.SendMessage',
+      'x-amzn-trace-id': process.env._X_AMZN_TRACE_ID,
+    },
+    body: JSON.stringify({ QueueUrl, MessageBody: String(Number(body) + 1) }),
+  });
+};`;
+
+describe('a loop', () => {
+  const startLoop = async (endsLoops: boolean) => {
+    const { settings, send, ...queue } = await createQueue();
+    const { lambda, stop, events } = createTestFunction(sendsBack, {
+      environment: {
+        SQS: service.endpoint,
+        QUEUE: settings.queueUrl,
+        CALLER: JSON.stringify(credentialHeaders(administrator)),
+      },
+    });
+    stops.push(stop);
+    await send('1');
+    map({ ...settings, endsLoops }, (request) => lambda.invoke(request));
+    const invocations = () => events.filter(({ kind }) => kind === 'lambda-invocation').length;
+    return { ...queue, settings, invocations };
+  };
+
+  it('ends with the 16th invocation, and its message as a dead letter', async () => {
+    const { deadLetters, left, invocations, settings } = await startLoop(true);
+    await vi.waitFor(async () => expect(await deadLetters()).toEqual(['17']), patiently);
+    expect(await left()).toBe(0);
+    expect(invocations()).toBe(16);
+    const { functionName, queueName } = settings;
+    const dropped = recorder.events.filter((event) => event.kind === 'recursion-dropped');
+    expect(dropped).toHaveLength(2); // receives
+    expect(dropped[0]).toMatchObject({ functionName });
+    expect(recorder.events).toContainEqual(
+      expect.objectContaining({ queueName, polled: 1, invoked: 0, failed: 1, deleted: 0 }),
+    );
+  });
+
+  it('goes on where the function may make one', async () => {
+    const { invocations } = await startLoop(false);
+    await vi.waitFor(() => expect(invocations()).toBeGreaterThan(20), patiently);
   });
 });
 

@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Observer } from '../../observer.ts';
+import type { MappingBatch, Observer } from '../../observer.ts';
 import type { CallSqs } from '../../sqs/call-sqs.ts';
 import type { InvocationOutcome, InvocationRequest, InvokeFunction } from '../invocation.ts';
 import { requestLimitBytes } from '../limits.ts';
+import { isRecursive } from '../recursion.ts';
 import { failedMessages } from './batch-response.ts';
 import type { MappingSettings } from './settings.ts';
 import { type SqsMessage, toRecord } from './sqs-message.ts';
@@ -29,33 +30,56 @@ export async function processBatch(
   { invoke, call, observer }: Processing,
   signal: AbortSignal,
 ): Promise<void> {
-  const records = messages.map((message) =>
-    JSON.stringify(toRecord(message, settings.queueArn, settings.region)),
-  );
-  for (const { from, to } of splitBySize(records)) {
-    const part = messages.slice(from, to);
-    const request = {
-      payload: `{"Records":[${records.slice(from, to).join(',')}]}`,
-      ...(settings.alias === undefined ? {} : { alias: settings.alias }),
-    };
-    const outcome = await invokeUntil(visibleAt, invoke, request, signal);
-    const failed = failuresOf(outcome, part, settings);
+  const isDropped = (message: SqsMessage) =>
+    settings.endsLoops && isRecursive(traceHeaderOf(message), settings.functionArn);
+  const record = (counts: BatchCounts) =>
+    observer.record({ kind: 'mapping-batch', ...stamp(settings), ...counts });
+
+  const dropped = messages.filter(isDropped);
+  for (const _ of dropped) observer.record({ kind: 'recursion-dropped', ...stamp(settings) });
+  const { length } = dropped;
+  if (length > 0) record({ polled: length, invoked: 0, failed: length, deleted: 0 });
+
+  for (const part of splitBySize(
+    messages.filter((message) => !isDropped(message)),
+    settings,
+  )) {
+    const outcome = await invokeUntil(visibleAt, invoke, requestOf(part, settings), signal);
+    const failed = failuresOf(outcome, part.messages, settings);
     const deleted = await deleteMessages(
-      part.filter((message) => !failed.has(message.MessageId)),
+      part.messages.filter((message) => !failed.has(message.MessageId)),
       settings,
       call,
     );
-    observer.record({
-      kind: 'mapping-batch',
-      timestamp: Date.now(),
-      functionName: settings.functionName,
-      queueName: settings.queueName,
-      polled: part.length,
-      invoked: outcome.kind === 'throttled' ? 0 : part.length,
-      failed: failed.size,
-      deleted,
-    });
+    const polled = part.messages.length;
+    const invoked = outcome.kind === 'throttled' ? 0 : polled;
+    record({ polled, invoked, failed: failed.size, deleted });
   }
+}
+
+type BatchCounts = Pick<MappingBatch, 'polled' | 'invoked' | 'failed' | 'deleted'>;
+
+function stamp({ functionName, queueName }: MappingSettings) {
+  return { timestamp: Date.now(), functionName, queueName };
+}
+
+function traceHeaderOf({ Attributes }: SqsMessage): string | undefined {
+  return Attributes.AWSTraceHeader;
+}
+
+/** What goes into one invocation. */
+interface Part {
+  readonly messages: SqsMessage[];
+  /** JSON text of each. */
+  readonly records: string[];
+}
+
+function requestOf({ messages, records }: Part, { alias }: MappingSettings): InvocationRequest {
+  return {
+    payload: `{"Records":[${records.join(',')}]}`,
+    messageTraceHeaders: messages.map(traceHeaderOf),
+    ...(alias === undefined ? {} : { alias }),
+  };
 }
 
 const firstBackoffMs = 200;
@@ -91,21 +115,26 @@ function failuresOf(
 }
 
 /** Ten messages may be larger together than one invocation may be; Lambda then makes it several. */
-function splitBySize(records: readonly string[]): { from: number; to: number }[] {
-  const envelope = '{"Records":[]}'.length;
-  const parts: { from: number; to: number }[] = [];
-  let from = 0;
-  let bytes = envelope;
-  records.forEach((record, index) => {
+function splitBySize(
+  messages: readonly SqsMessage[],
+  { queueArn, region }: MappingSettings,
+): readonly Part[] {
+  const parts: Part[] = [];
+  let left = 0;
+  for (const message of messages) {
+    const record = JSON.stringify(toRecord(message, queueArn, region));
     const size = Buffer.byteLength(record) + 1;
-    if (index > from && bytes + size > requestLimitBytes) {
-      parts.push({ from, to: index });
-      from = index;
-      bytes = envelope;
+    let part = parts.at(-1);
+    if (part === undefined || size > left) {
+      part = { messages: [], records: [] };
+      parts.push(part);
+      left = requestLimitBytes - '{"Records":[]}'.length;
     }
-    bytes += size;
-  });
-  return [...parts, { from, to: records.length }];
+    part.messages.push(message);
+    part.records.push(record);
+    left -= size;
+  }
+  return parts;
 }
 
 const deleteLimit = 10;

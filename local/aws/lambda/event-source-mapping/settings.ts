@@ -1,6 +1,9 @@
 /** One `AWS::Lambda::EventSourceMapping`, resolved. */
 export interface MappingSettings {
   readonly functionName: string;
+  readonly functionArn: string;
+  /** `RecursiveLoop: Terminate` */
+  readonly endsLoops: boolean;
   readonly alias?: string;
   readonly queueName: string;
   readonly queueUrl: string;
