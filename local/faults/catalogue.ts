@@ -82,6 +82,10 @@ export const faultCatalogue = {
     does: 'The clock of all functions is so many seconds ahead, or behind where they are negative.',
     seconds: 600,
   },
+  'sockets-dead': {
+    place: 'function',
+    does: 'The connections that a function kept open are dead when its environment thaws, and show it only when used.',
+  },
   'processing-killed': {
     place: 'function',
     does: 'The environment of a processing function dies at a random moment within so many seconds of a batch’s start.',
@@ -89,7 +93,7 @@ export const faultCatalogue = {
   },
   'processing-timeout': {
     place: 'function',
-    does: 'A processing function freezes at a random moment within so many seconds of a batch’s start, until its timeout ends it.',
+    does: 'A processing function hangs at a random moment within so many seconds of a batch’s start, until its timeout ends it.',
     seconds: 0.05,
   },
   'processing-throttled': {

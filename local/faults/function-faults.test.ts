@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createTestFunction } from '../aws/lambda/function-fixture.ts';
@@ -28,11 +31,15 @@ afterEach(async () => {
   for (const stop of stops.splice(0)) await stop();
 });
 
-function start(functionName = 'spillway-dev-processing', timeoutSeconds = 2) {
+function start(
+  functionName = 'spillway-dev-processing',
+  timeoutSeconds = 2,
+  code: { readonly source?: string; readonly environment?: Record<string, string> } = {},
+) {
   let current: readonly Fault[] = [];
   const created = createTestFunction(
-    source,
-    { functionName, timeoutSeconds },
+    code.source ?? source,
+    { functionName, timeoutSeconds, environment: code.environment ?? {} },
     { faults: createFunctionFaults(() => current) },
   );
   stops.push(created.stop);
@@ -97,6 +104,38 @@ it('leaves functions alone that do not process', async () => {
     { name: 'processing-killed', seconds: 0, share: 1 },
   );
   expect(await invoke(50)).toMatchObject({ kind: 'success' });
+});
+
+// Asks over one kept connection, and says how that went.
+const asks = `
+import { Agent, get } from 'node:http';
+const agent = new Agent({ keepAlive: true });
+export const handler = () => new Promise((resolve) => {
+  const asked = get(process.env.SERVER, { agent }, (answer) =>
+    answer.resume().on('end', () => resolve({ isKept: asked.reusedSocket })));
+  asked.on('error', ({ code }) => resolve({ isKept: asked.reusedSocket, code }));
+});`;
+
+it('a connection that was kept open is dead at the thaw, which shows when it is used', async () => {
+  const server = createServer((_, response) => response.end('here')).listen(0, '127.0.0.1');
+  stops.push(async () => void server.close());
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const { set, lambda } = start('spillway-dev-ingestion', 5, {
+    source: asks,
+    environment: { SERVER: `http://127.0.0.1:${port}` },
+  });
+  const ask = async () => {
+    const outcome = await lambda.invoke({ payload: '{}' });
+    return outcome.kind === 'success' ? JSON.parse(outcome.payload) : outcome;
+  };
+  expect(await ask()).toEqual({ isKept: false });
+  expect(await ask()).toEqual({ isKept: true });
+  set({ name: 'sockets-dead', share: 1 });
+  expect(await ask()).toEqual({ isKept: true, code: 'ECONNRESET' });
+  expect(await ask()).toEqual({ isKept: false });
+  set();
+  expect(await ask()).toEqual({ isKept: true });
 });
 
 describe('a clock', () => {

@@ -12,6 +12,8 @@ export interface InvocationFault {
 export interface FunctionFaults {
   isThrottled(functionName: string): boolean;
   interruptionOf(functionName: string): InvocationFault | undefined;
+  /** Whether the connections that an environment kept open are dead when it thaws. */
+  hasDeadSockets(): boolean;
   /** Of the functions' clock against the true time. */
   clockOffsetMs(): number;
 }
@@ -19,6 +21,7 @@ export interface FunctionFaults {
 export const noFunctionFaults: FunctionFaults = {
   isThrottled: () => false,
   interruptionOf: () => undefined,
+  hasDeadSockets: () => false,
   clockOffsetMs: () => 0,
 };
 
@@ -36,6 +39,7 @@ export function createFunctionFaults(current: () => readonly Fault[]): FunctionF
       if (fault === undefined) return undefined;
       return { end: ends[fault.name], afterMs: Math.random() * (fault.seconds ?? 0) * 1000 };
     },
+    hasDeadSockets: () => strike(current(), ['sockets-dead']) !== undefined,
     // Not by chance: an environment is started with its clock, and none fits any more when that changes.
     clockOffsetMs: () => 1000 * (current().find(({ name }) => name === 'clock-skew')?.seconds ?? 0),
   };

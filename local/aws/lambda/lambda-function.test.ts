@@ -1,3 +1,5 @@
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createTestFunction } from './function-fixture.ts';
 
@@ -93,6 +95,29 @@ describe('between two invocations', () => {
     expect(after).toBeGreaterThan(before + 2);
   });
 
+  it('a line that is written after the answer is still heard of, and so is a datagram sent', async () => {
+    const daemon = createSocket('udp4');
+    const received = once(daemon, 'message');
+    daemon.bind(0, '127.0.0.1');
+    await once(daemon, 'listening');
+    const { lambda, lines } = start(
+      `import { createSocket } from 'node:dgram';
+      export const handler = async () => {
+        createSocket('udp4').unref().send('segment', Number(process.env.PORT), '127.0.0.1');
+        process.nextTick(() => console.log('afterwards'));
+      };`,
+      { environment: { PORT: String(daemon.address().port) } },
+    );
+    await lambda.invoke({ payload: '{}' });
+    expect(String((await received)[0])).toBe('segment');
+    daemon.close();
+    await vi.waitFor(() =>
+      expect(lines).toContainEqual(
+        expect.objectContaining({ message: expect.stringContaining('afterwards') }),
+      ),
+    );
+  });
+
   it('ends at once when it is stopped', async () => {
     const { lambda } = start(leavesWorkAlone);
     await lambda.invoke({ payload: '{}' });
@@ -178,7 +203,9 @@ describe('a failure', () => {
     expect(await lambda.invoke({ payload: '{}' })).toMatchObject({
       payload: expect.stringContaining('"count":1'),
     });
-    expect(lines.map((line) => line.message).join('\n')).toMatch(/REPORT RequestId: late.*timeout$/m);
+    expect(lines.map((line) => line.message).join('\n')).toMatch(
+      /REPORT RequestId: late.*timeout$/m,
+    );
     await vi.waitFor(() => expect(lambda.environmentCount).toBe(1), patiently);
   });
 

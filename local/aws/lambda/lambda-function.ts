@@ -102,6 +102,7 @@ export class LambdaFunction {
         deadline: Date.now() + timeoutMs,
         functionArn: this.settings.arn + (request.alias === undefined ? '' : `:${request.alias}`),
         traceHeader: this.#traceFor(request),
+        hasDeadSockets: this.#machine.faults.hasDeadSockets(),
       },
       timeoutMs,
     );

@@ -9,6 +9,8 @@ export interface InvokeMessage {
   readonly deadline: number;
   readonly functionArn: string;
   readonly traceHeader: string;
+  /** The connections that were kept open broke while the environment was frozen. */
+  readonly hasDeadSockets: boolean;
 }
 
 /** What the host does to an environment that is not well: nothing in it runs any more, until it is ended. */

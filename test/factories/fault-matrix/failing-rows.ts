@@ -94,4 +94,15 @@ export const failingRows: readonly Row[] = [
       await cell.off();
     },
   },
+  {
+    ...common,
+    name: 'sockets',
+    title: 'kept connections dead at the thaw',
+    by: 'api',
+    run: async (cell) => {
+      await cell.on('sockets-dead');
+      await cell.send();
+      await cell.until('webhooks arrive', () => cell.arrivals().size === cell.count);
+    },
+  },
 ];

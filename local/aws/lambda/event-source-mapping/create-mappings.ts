@@ -130,7 +130,7 @@ function readSettings(resource: Resource, parts: MappingParts): MappingSettings 
 }
 
 const mappedFunction = z.object({
-  FunctionName: z.string(),
+  FunctionName: z.string().optional(),
   Timeout: z.number().default(3),
   RecursiveLoop: z.enum(['Allow', 'Terminate']).default('Terminate'),
 });
@@ -145,7 +145,7 @@ function findMappedFunction(functionName: string, resources: MappingParts['resou
 }
 
 const mappedQueue = z.object({
-  QueueName: z.string(),
+  QueueName: z.string().optional(),
   VisibilityTimeout: z.coerce.number().default(30),
   FifoQueue: z.stringbool().or(z.boolean()).default(false),
 });

@@ -11,6 +11,7 @@ import type {
 import { captureOutput } from './capture-output.ts';
 import { createContext } from './create-context.ts';
 import { describeError } from './describe-error.ts';
+import { trackSockets } from './kept-sockets.ts';
 import { type LoadedHandler, loadHandler } from './load-handler.ts';
 import { shiftClock } from './shift-clock.ts';
 
@@ -38,6 +39,7 @@ async function run(port: MessagePort, data: RuntimeData): Promise<void> {
   process.on('uncaughtException', (error) => die(describeError(error).errorType)(error));
   process.on('unhandledRejection', die('Runtime.UnhandledPromiseRejection'));
 
+  const cutSockets = trackSockets();
   if (data.clockOffsetMs !== 0) shiftClock(data.clockOffsetMs);
   // Each environment compiles the same bundle: the first one's work serves the others.
   enableCompileCache(join(data.codeFolder, '..', 'compile-cache'));
@@ -46,9 +48,14 @@ async function run(port: MessagePort, data: RuntimeData): Promise<void> {
     send({ type: 'init-error', error: loaded.error });
     return;
   }
-  const freeze = createFreezer(data.invocations);
+  const wait = createWait(data.invocations);
+  const freeze = () => {
+    flush();
+    wait();
+  };
   port.on('message', (message: InvokeMessage | HangMessage) => {
     if (message.type === 'hang') hang();
+    if (message.hasDeadSockets) cutSockets();
     // The host that says when the time is over goes by the same clock.
     const invocation = { ...message, deadline: message.deadline + data.clockOffsetMs };
     // biome-ignore lint/style/noProcessEnv: the runtime hands each invocation's trace over this way.
@@ -56,15 +63,17 @@ async function run(port: MessagePort, data: RuntimeData): Promise<void> {
     output.setRequestId(invocation.requestId);
     void invoke(loaded.handler, invocation, data).then((outcome) => {
       send({ ...outcome, lines: output.take() });
-      freeze();
+      // AWS's runtime asks for the next invocation one turn of the event loop after its answer, which is enough for a
+      // segment to leave: https://github.com/aws/aws-lambda-nodejs-runtime-interface-client/blob/main/src/Runtime.js
+      setImmediate(freeze);
     });
   });
   send({ type: 'ready' });
-  freeze();
+  setImmediate(freeze);
 }
 
 /** Each call returns with the environment's next invocation. What ends the thread ends the wait as well. */
-function createFreezer(invocations: RuntimeData['invocations']): () => void {
+function createWait(invocations: RuntimeData['invocations']): () => void {
   let seen = 0;
   return () => {
     Atomics.wait(invocations, 0, seen);
