@@ -1,25 +1,59 @@
 import { describe, expect, it } from 'vitest';
-import { describeUnstarted } from './resource-types.ts';
+import { describeDropped, describeUnstarted } from './resource-types.ts';
 
-describe('what is not started', () => {
+const resource = (Type: string, Properties = {}, attributes = {}) => ({
+  Type,
+  Properties,
+  ...attributes,
+});
+
+describe('what is not run', () => {
   it('is named with its count: what needs nothing apart from what can’t be run', () => {
-    const lines = describeUnstarted(
-      new Map([
-        ['AWS::SQS::Queue', 2],
-        ['AWS::Lambda::Alias', 2],
-        ['AWS::IAM::Role', 3],
-        ['AWS::Logs::LogGroup', 4],
-        ['AWS::KMS::Alias', 1],
-        ['AWS::WAFv2::WebACL', 1],
-      ]),
-    );
+    const lines = describeUnstarted({
+      Queue: resource('AWS::SQS::Queue'),
+      Role: resource('AWS::IAM::Role'),
+      FirstGroup: resource('AWS::Logs::LogGroup'),
+      SecondGroup: resource('AWS::Logs::LogGroup'),
+      Alias: resource('AWS::KMS::Alias'),
+      Firewall: resource('AWS::WAFv2::WebACL'),
+    });
     expect(lines).toEqual([
-      'Nothing to do here for: 1 AWS::KMS::Alias, 4 AWS::Logs::LogGroup',
+      'Nothing to do here for: 1 AWS::KMS::Alias, 2 AWS::Logs::LogGroup',
       'NOT RUN on one machine: 1 AWS::WAFv2::WebACL',
     ]);
   });
 
-  it('is nothing when everything is started', () => {
-    expect(describeUnstarted(new Map([['AWS::SQS::Queue', 2]]))).toEqual([]);
+  it('is nothing when everything is run', () => {
+    expect(describeUnstarted({ Queue: resource('AWS::SQS::Queue') })).toEqual([]);
+  });
+});
+
+describe('what is not emulated of a resource', () => {
+  it.each<[string, object, string]>([
+    ['a property', { FifoThroughputLimit: 'perQueue' }, 'FifoThroughputLimit'],
+    ['one whose value is known at deployment', { Odd: { Ref: 'Other' } }, 'Odd'],
+    ['one of each of a list', { Odd: [{ a: 1 }, { a: 2, b: 3 }] }, 'Odd[].a, Odd[].b'],
+  ])('is named with the resource: %s', (_, properties, named) => {
+    const Queue = resource('AWS::SQS::Queue', { QueueName: 'intake', ...properties });
+    expect(describeDropped({ Queue })).toEqual([
+      `NOT EMULATED of Queue (AWS::SQS::Queue): ${named}`,
+    ]);
+  });
+
+  it('is named where it lies below a property of which something else is emulated', () => {
+    const Work = resource('AWS::Lambda::Function', {
+      Code: { S3Key: 'a.zip', ImageUri: 'b' },
+      Environment: { Variables: { ANY: 'value' } },
+    });
+    expect(describeDropped({ Work })).toEqual([
+      'NOT EMULATED of Work (AWS::Lambda::Function): Code.ImageUri',
+    ]);
+  });
+
+  it('is an attribute as well', () => {
+    const Alias = resource('AWS::Lambda::Alias', {}, { UpdatePolicy: {}, DependsOn: [] });
+    expect(describeDropped({ Alias })).toEqual([
+      'NOT EMULATED of Alias (AWS::Lambda::Alias): UpdatePolicy',
+    ]);
   });
 });

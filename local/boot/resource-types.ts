@@ -1,65 +1,94 @@
-/** What the stack starts. */
-const started = new Set([
-  'AWS::ApiGateway::RestApi',
-  'AWS::Cognito::UserPool',
-  'AWS::DynamoDB::Table',
-  'AWS::Lambda::EventSourceMapping',
-  'AWS::Lambda::Function',
-  'AWS::S3::Bucket',
-  'AWS::SNS::Topic',
-  'AWS::SQS::Queue',
-  'AWS::SecretsManager::Secret',
+import { apiGatewayTypes } from '../aws/api-gateway/resource-types.ts';
+import { cloudWatchTypes } from '../aws/cloudwatch/resource-types.ts';
+import { cognitoTypes } from '../aws/cognito/resource-types.ts';
+import { dynamodbTypes } from '../aws/dynamodb/resource-types.ts';
+import { iamTypes } from '../aws/iam/resource-types.ts';
+import { lambdaTypes } from '../aws/lambda/resource-types.ts';
+import type { ResourceTypes } from '../aws/resource-type.ts';
+import { s3Types } from '../aws/s3/resource-types.ts';
+import { secretsManagerTypes } from '../aws/secrets-manager/resource-types.ts';
+import { snsTypes } from '../aws/sns/resource-types.ts';
+import { sqsTypes } from '../aws/sqs/resource-types.ts';
+import { unlistedPaths } from './template/property-paths.ts';
+import type { Template } from './template/read-template.ts';
+
+/** All that the embedded stack knows, by CloudFormation type. */
+export const resourceTypes: ResourceTypes = {
+  ...apiGatewayTypes,
+  ...cloudWatchTypes,
+  ...cognitoTypes,
+  ...dynamodbTypes,
+  ...iamTypes,
+  ...lambdaTypes,
+  ...s3Types,
+  ...secretsManagerTypes,
+  ...snsTypes,
+  ...sqsTypes,
+  'AWS::CDK::Metadata': 'it is for AWS',
+};
+
+/** What a resource has beside its properties. `Condition` is refused where it is read. */
+export const ignoredAttributes: Readonly<Record<string, string>> = {
+  DeletionPolicy: 'all ends with the process',
+  DependsOn: 'the order of the start is fixed',
+  Metadata: 'it is for CDK',
+  UpdateReplacePolicy: 'all ends with the process',
+};
+
+const known: ReadonlySet<string> = new Set([
+  ...['Type', 'Properties', 'Condition'],
+  ...Object.keys(ignoredAttributes),
 ]);
 
-/** What one of those, CloudWatch or IAM reads as a part of something else. */
-const parts = new Set([
-  'AWS::ApiGateway::Account',
-  'AWS::ApiGateway::Authorizer',
-  'AWS::ApiGateway::Deployment',
-  'AWS::ApiGateway::GatewayResponse',
-  'AWS::ApiGateway::Method',
-  'AWS::ApiGateway::Resource',
-  'AWS::ApiGateway::Stage',
-  'AWS::CloudWatch::Alarm',
-  'AWS::CloudWatch::CompositeAlarm',
-  'AWS::Cognito::UserPoolClient',
-  'AWS::Cognito::UserPoolDomain',
-  'AWS::Cognito::UserPoolResourceServer',
-  'AWS::IAM::ManagedPolicy',
-  'AWS::IAM::Policy',
-  'AWS::IAM::Role',
-  'AWS::IAM::RolePolicy',
-  'AWS::KMS::Key',
-  'AWS::Lambda::Alias',
-  'AWS::Lambda::Permission',
-  'AWS::Lambda::Version',
-  'AWS::Logs::MetricFilter',
-  'AWS::S3::BucketPolicy',
-  'AWS::SecretsManager::ResourcePolicy',
-  'AWS::SNS::TopicPolicy',
-  'AWS::SQS::QueuePolicy',
-]);
+type Resources = Template['Resources'];
 
-/** What has no effect on one machine: nobody else is here, logs are not kept, and all ends with the process. */
-const needless = new Set([
-  'AWS::CDK::Metadata',
-  'AWS::KMS::Alias',
-  'AWS::Logs::LogGroup',
-  'Custom::S3AutoDeleteObjects',
-]);
-
-/** Two lines at most: what needs nothing here, and what can't be run, each type with its count. */
-export function describeUnstarted(counts: ReadonlyMap<string, number>): readonly string[] {
-  const describe = (types: (type: string) => boolean) =>
-    [...counts]
-      .filter(([type]) => types(type))
-      .map(([type, count]) => `${count} ${type}`)
-      .sort((a, b) => a.slice(a.indexOf(' ')).localeCompare(b.slice(b.indexOf(' '))))
-      .join(', ');
-  const unneeded = describe((type) => needless.has(type));
-  const unknown = describe((type) => !(needless.has(type) || parts.has(type) || started.has(type)));
+/**
+ * What the embedded stack does not do of a template, in lines for a user: types without an effect, types that it can't
+ * run, and what it does not know of the resources that it does run.
+ */
+export function describeUnstarted(resources: Resources): readonly string[] {
+  const [unneeded, unknown] = [countTypes(resources, isString), countTypes(resources, isAbsent)];
   return [
     ...(unneeded === '' ? [] : [`Nothing to do here for: ${unneeded}`]),
     ...(unknown === '' ? [] : [`NOT RUN on one machine: ${unknown}`]),
+    ...describeDropped(resources),
   ];
+}
+
+/** One line for each resource with a property or an attribute that the embedded stack does not know. */
+export function describeDropped(resources: Resources): readonly string[] {
+  return Object.entries(resources).flatMap(([logicalId, resource]) => {
+    const type = typeOf(resource.Type);
+    if (type === undefined || typeof type === 'string') return [];
+    const listed = [...type.emulated, ...Object.keys(type.ignored)];
+    const dropped = [
+      ...unlistedPaths(resource.Properties, listed),
+      ...Object.keys(resource).filter((attribute) => !known.has(attribute)),
+    ];
+    return dropped.length === 0
+      ? []
+      : [`NOT EMULATED of ${logicalId} (${resource.Type}): ${dropped.join(', ')}`];
+  });
+}
+
+function typeOf(type: string): ResourceTypes[string] | undefined {
+  return Object.hasOwn(resourceTypes, type) ? resourceTypes[type] : undefined;
+}
+
+const isString = (type: ResourceTypes[string] | undefined) => typeof type === 'string';
+const isAbsent = (type: ResourceTypes[string] | undefined) => type === undefined;
+
+/** Each type with its count, by name. */
+function countTypes(
+  resources: Resources,
+  isMeant: (type: ResourceTypes[string] | undefined) => boolean,
+): string {
+  const counts = new Map<string, number>();
+  for (const { Type } of Object.values(resources)) {
+    if (isMeant(typeOf(Type))) counts.set(Type, (counts.get(Type) ?? 0) + 1);
+  }
+  return [...counts]
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([type, count]) => `${count} ${type}`)
+    .join(', ');
 }

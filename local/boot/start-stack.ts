@@ -69,7 +69,7 @@ export async function startStack(options: StackOptions = {}): Promise<EmbeddedSt
     ...awsEnvironment(region, services, metricsEndpoint),
     ...(await startDestinationServices(destinations, sink, guardedBy, started)),
   };
-  for (const line of describeUnstarted(template.resources.countByType())) log(line);
+  for (const line of describeUnstarted(template.declared)) log(line);
   const machine = describeMachine(env, services, faults, log);
   const running = await startResources(
     { ...template, stage, synthesized, services, sinkUrl, iam, machine, observer },

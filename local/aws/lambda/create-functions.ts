@@ -24,7 +24,7 @@ const functionProperties = z.object({
   TracingConfig: z.object({ Mode: z.string() }).optional(),
 });
 
-interface FunctionParts extends Omit<StackTemplate, 'outputs'> {
+interface FunctionParts extends Pick<StackTemplate, 'world' | 'resources' | 'assetFolders'> {
   readonly iam: StackAccess;
   readonly machine: MachineSettings;
   readonly observer: Observer;

@@ -15,6 +15,8 @@ interface TemplateSource {
 export interface StackTemplate {
   readonly world: World;
   readonly resources: Resources;
+  /** As the template says, references and all. */
+  readonly declared: Template['Resources'];
   /** Folders of the functions' code, by the key that the template gives. */
   readonly assetFolders: ReadonlyMap<string, string>;
   /** The stack's outputs, as the template computes them. */
@@ -35,6 +37,7 @@ export function openTemplate(
     world,
     assetFolders,
     resources: createResources(template, resolver),
+    declared: template.Resources,
     outputs: () =>
       Object.fromEntries(
         Object.entries(template.Outputs).map(([name, { Value }]) => [

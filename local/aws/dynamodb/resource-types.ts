@@ -1,0 +1,13 @@
+import { because, type ResourceTypes } from '../resource-type.ts';
+
+export const dynamodbTypes: ResourceTypes = {
+  'AWS::DynamoDB::Table': {
+    emulated: ['TableName', 'AttributeDefinitions', 'KeySchema'],
+    ignored: {
+      BillingMode: 'nothing costs anything, and nothing is throttled but by a fault',
+      PointInTimeRecoverySpecification: 'a table ends with the process',
+      TimeToLiveSpecification: 'an expired item stays, as it may for days on AWS',
+      Tags: because.tagged,
+    },
+  },
+};

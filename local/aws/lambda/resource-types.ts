@@ -1,0 +1,48 @@
+import { because, type ResourceTypes } from '../resource-type.ts';
+
+export const lambdaTypes: ResourceTypes = {
+  'AWS::Lambda::Function': {
+    emulated: [
+      'FunctionName',
+      'Role',
+      'Handler',
+      'Runtime',
+      'Code.S3Key',
+      'Timeout',
+      'MemorySize',
+      'Environment.Variables',
+      'ReservedConcurrentExecutions',
+      'RecursiveLoop',
+      'LoggingConfig.LogGroup',
+      'TracingConfig.Mode',
+    ],
+    ignored: {
+      Architectures: 'a function runs on this machine, whatever that is',
+      'Code.S3Bucket': 'the code is taken from the synthesized assets',
+      Description: because.described,
+      Tags: because.tagged,
+    },
+  },
+  'AWS::Lambda::Alias': {
+    emulated: ['FunctionName', 'Name'],
+    ignored: { FunctionVersion: 'there is one version, the newest' },
+  },
+  'AWS::Lambda::Version': { emulated: ['FunctionName'], ignored: {} },
+  'AWS::Lambda::Permission': {
+    emulated: ['Action', 'FunctionName', 'Principal', 'SourceArn', 'SourceAccount'],
+    ignored: {},
+  },
+  'AWS::Lambda::EventSourceMapping': {
+    emulated: [
+      'EventSourceArn',
+      'FunctionName',
+      'BatchSize',
+      'MaximumBatchingWindowInSeconds',
+      'Enabled',
+      'FunctionResponseTypes',
+      'ScalingConfig.MaximumConcurrency',
+      'FilterCriteria',
+    ],
+    ignored: { Tags: because.tagged },
+  },
+};
