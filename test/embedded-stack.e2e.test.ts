@@ -6,8 +6,11 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { EmbeddedStack } from '../local/boot/embedded-stack.ts';
+import { resourceTypes } from '../local/boot/resource-types.ts';
 import { startStack } from '../local/boot/start-stack.ts';
+import { isAtOrBelow, unlistedPaths } from '../local/boot/template/property-paths.ts';
 import { githubSignature } from './factories/github-webhook.ts';
+import { synthesizeStack } from './factories/synthesized-stack.ts';
 
 /** A busy machine takes its time. */
 const patiently = { timeout: 30_000 };
@@ -21,11 +24,21 @@ afterEach(async () => {
   vi.unstubAllEnvs();
 });
 
+/** When an alarm publishes to its topic. */
+const readLater = 'KmsMasterKeyId';
+const typesWithEffect = Object.entries(resourceTypes).flatMap(([name, type]) =>
+  typeof type === 'string' ? [] : [[name, type] as const],
+);
 const lines: string[] = [];
+/** Properties of the template that the stack read, such as `AWS::SQS::Queue QueueName`. */
+const read = new Set<string>();
 let stack: EmbeddedStack;
 beforeAll(async () => {
   vi.stubEnv('TMPDIR', temporary);
-  stack = await startStack({ log: (line) => lines.push(line) });
+  stack = await startStack({
+    log: (line) => lines.push(line),
+    onPropertyRead: (type, path) => read.add(`${type} ${path}`),
+  });
 });
 afterAll(async () => {
   await stack.stop();
@@ -55,6 +68,27 @@ function canConnect(port: number, host: string): Promise<boolean> {
 }
 
 describe('the embedded stack', () => {
+  it.each(typesWithEffect)(
+    'reads what it says that it emulates: %s',
+    async (name, { emulated, ignored }) => {
+      const { ofType } = await synthesizeStack();
+      const present = ofType(name).flatMap(({ properties }) => unlistedPaths(properties, []));
+      const readPaths = [...read]
+        .filter((one) => one.startsWith(`${name} `))
+        .map((one) => one.slice(name.length + 1));
+      const isRead = (path: string) => readPaths.some((one) => isAtOrBelow(one, path));
+      const isPresent = (path: string) => present.some((one) => isAtOrBelow(one, path));
+      const isEmulated = (path: string) =>
+        emulated.some((one) => isAtOrBelow(path, one) || isAtOrBelow(one, path));
+
+      expect(
+        emulated.filter((path) => isPresent(path) && !isRead(path) && path !== readLater),
+      ).toEqual([]);
+      expect(readPaths.filter((path) => !isEmulated(path))).toEqual([]);
+      expect(Object.keys(ignored).filter(isRead)).toEqual([]);
+    },
+  );
+
   it('runs the template: a signed webhook arrives, an unsigned one does not', async () => {
     const body = Buffer.from('{"zen":"x"}');
     const send = (secret: string) =>

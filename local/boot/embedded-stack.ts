@@ -9,9 +9,9 @@ import type { XrayDaemon } from '../aws/xray/daemon.ts';
 import type { Faults } from '../faults/faults.ts';
 import type { Arrival, Arrivals } from '../sink/arrivals.ts';
 import type { Message, Messages } from '../sink/messages.ts';
-import type { Template } from './template/read-template.ts';
+import type { TemplateHooks } from './template/open-template.ts';
 
-export interface StackOptions extends AccessOptions {
+export interface StackOptions extends AccessOptions, TemplateHooks {
   /** Else this project's `spillway.config.ts`. */
   readonly configFile?: string;
   /** As `cdk -c name=value`: stage and settings. */
@@ -38,8 +38,6 @@ export interface StackOptions extends AccessOptions {
   readonly onRefusal?: (destination: string, why: string) => void;
   /** Calls the start off; no use once the stack is up. */
   readonly signal?: AbortSignal;
-  /** Sees the template before it is run. For tests: no deployment has this. */
-  readonly alterTemplate?: (template: Template) => void;
   /** How much faster than the machine's the time of metrics and alarms runs. */
   readonly clockFactor?: number;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { synthesizeStack } from '../../test/factories/synthesized-stack.ts';
 import { describeDropped, describeUnstarted } from './resource-types.ts';
 
 const resource = (Type: string, Properties = {}, attributes = {}) => ({
@@ -56,4 +57,21 @@ describe('what is not emulated of a resource', () => {
       'NOT EMULATED of Alias (AWS::Lambda::Alias): UpdatePolicy',
     ]);
   });
+});
+
+describe('the templates of this project', () => {
+  it.each([
+    ['stage dev', {}],
+    ['stage prod', { stage: 'prod' }],
+    ['every sender', { configFile: 'examples/all-senders.config.ts' }],
+    ['every kind of destination', { configFile: 'examples/routing.config.ts' }],
+    ['events', { configFile: 'examples/service-events.config.ts' }],
+  ])(
+    'have nothing that the embedded stack does not know: %s',
+    async (_, options) => {
+      const { template } = await synthesizeStack(options);
+      expect(describeDropped(template.Resources)).toEqual([]);
+    },
+    60_000,
+  );
 });

@@ -77,6 +77,7 @@ export async function startStack(options: StackOptions = {}): Promise<EmbeddedSt
     started,
   );
 
+  options.signal?.throwIfAborted();
   const ending = started.move();
   return {
     ...{ stage, endpoint: running.endpoint, sinkUrl, faultsUrl, faults, denials, cloudWatch },
@@ -130,10 +131,10 @@ function readTemplate(
   outdir: string,
   stackName: string,
   { queueEndpoint, secrets }: Services,
-  { alterTemplate }: StackOptions,
+  hooks: StackOptions,
 ): StackTemplate {
   const secretArn = (name: string) => secrets.arnOf(name);
-  return openTemplate({ outdir, region, stackName, queueEndpoint, secretArn }, alterTemplate);
+  return openTemplate({ outdir, region, stackName, queueEndpoint, secretArn }, hooks);
 }
 
 /** What this machine adds to the template's functions. */

@@ -34,11 +34,8 @@ export const cognitoTypes: ResourceTypes = {
     },
   },
   'AWS::Cognito::UserPoolDomain': {
-    emulated: [],
-    ignored: {
-      Domain: 'the domain is a port on this machine',
-      UserPoolId: 'there is one pool',
-    },
+    emulated: ['Domain'],
+    ignored: { UserPoolId: 'there is one pool' },
   },
   'AWS::Cognito::UserPoolResourceServer': {
     emulated: ['UserPoolId', 'Identifier', 'Scopes[].ScopeName'],

@@ -3,6 +3,7 @@ import { because, type ResourceTypes } from '../resource-type.ts';
 export const iamTypes: ResourceTypes = {
   'AWS::IAM::Role': {
     emulated: [
+      'RoleName',
       'Path',
       'AssumeRolePolicyDocument',
       'ManagedPolicyArns',
@@ -11,12 +12,11 @@ export const iamTypes: ResourceTypes = {
     ],
     ignored: {
       Description: because.described,
-      RoleName: 'the logical id names it',
       Tags: because.tagged,
     },
   },
   'AWS::IAM::ManagedPolicy': {
-    emulated: ['PolicyDocument', 'Roles'],
+    emulated: ['ManagedPolicyName', 'PolicyDocument', 'Roles'],
     ignored: { Description: because.described, Path: 'nothing goes by it' },
   },
   'AWS::IAM::Policy': {

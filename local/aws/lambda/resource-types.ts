@@ -27,7 +27,7 @@ export const lambdaTypes: ResourceTypes = {
     emulated: ['FunctionName', 'Name'],
     ignored: { FunctionVersion: 'there is one version, the newest' },
   },
-  'AWS::Lambda::Version': { emulated: ['FunctionName'], ignored: {} },
+  'AWS::Lambda::Version': 'each function has one version, the newest',
   'AWS::Lambda::Permission': {
     emulated: ['Action', 'FunctionName', 'Principal', 'SourceArn', 'SourceAccount'],
     ignored: {},
@@ -43,6 +43,9 @@ export const lambdaTypes: ResourceTypes = {
       'ScalingConfig.MaximumConcurrency',
       'FilterCriteria',
     ],
-    ignored: { Tags: because.tagged },
+    ignored: {
+      MetricsConfig: 'a mapping always counts its events',
+      Tags: because.tagged,
+    },
   },
 };

@@ -11,5 +11,8 @@ export const s3Types: ResourceTypes = {
     },
   },
   'AWS::S3::BucketPolicy': { emulated: ['Bucket', 'PolicyDocument'], ignored: {} },
-  'Custom::S3AutoDeleteObjects': 'a bucket ends with the process',
+  'Custom::S3AutoDeleteObjects': {
+    emulated: ['ServiceToken'],
+    ignored: { BucketName: 'a bucket ends with the process' },
+  },
 };

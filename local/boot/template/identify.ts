@@ -13,6 +13,8 @@ export interface IdentityOptions extends World {
   readonly queueEndpoint: string;
   /** Its ending is Secrets Manager's choice. */
   readonly secretArn: (name: string) => string;
+  /** Told of each property that is a name, by its resource's type. */
+  readonly onRead?: ((type: string, path: string) => void) | undefined;
 }
 
 interface Subject {
@@ -151,6 +153,7 @@ function describe(
   options: IdentityOptions,
 ): Subject {
   const value = (property: string) => {
+    options.onRead?.(resource.Type, property);
     const resolved = resolver.resolve(resource.Properties[property]);
     if (typeof resolved === 'string') return resolved;
     throw new TemplateError(`${resource.Type} (${id}) has no ${property}.`);

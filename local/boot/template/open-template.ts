@@ -12,6 +12,13 @@ interface TemplateSource {
   readonly secretArn: (name: string) => string;
 }
 
+export interface TemplateHooks {
+  /** Sees the template before it is run. For tests: no deployment has this. */
+  readonly alterTemplate?: (template: Template) => void;
+  /** Told of each property of a resource that something reads, by its type and path. For tests. */
+  readonly onPropertyRead?: (type: string, path: string) => void;
+}
+
 export interface StackTemplate {
   readonly world: World;
   readonly resources: Resources;
@@ -26,17 +33,17 @@ export interface StackTemplate {
 /** The synthesized template of one stack, its references resolved to what runs here. */
 export function openTemplate(
   { outdir, region, stackName, queueEndpoint, secretArn }: TemplateSource,
-  alter: (template: Template) => void = () => undefined,
+  { alterTemplate, onPropertyRead }: TemplateHooks = {},
 ): StackTemplate {
   const { template, assetFolders } = readStack(outdir, stackName);
-  alter(template);
+  alterTemplate?.(template);
   const world = { region, accountId, stackName };
-  const identify = createIdentify({ ...world, queueEndpoint, secretArn });
+  const identify = createIdentify({ ...world, queueEndpoint, secretArn, onRead: onPropertyRead });
   const resolver = new Resolver(template, world, identify);
   return {
     world,
     assetFolders,
-    resources: createResources(template, resolver),
+    resources: createResources(template, resolver, onPropertyRead),
     declared: template.Resources,
     outputs: () =>
       Object.fromEntries(

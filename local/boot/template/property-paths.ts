@@ -8,7 +8,7 @@ export function unlistedPaths(properties: unknown, listed: readonly string[]): r
 }
 
 /** Whether a path, or one above it, is on the list. */
-export function isListed(path: string, listed: readonly string[]): boolean {
+function isListed(path: string, listed: readonly string[]): boolean {
   return listed.some((one) => isAtOrBelow(path, one));
 }
 

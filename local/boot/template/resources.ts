@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Template } from './read-template.ts';
 import { type Resolver, TemplateError } from './resolver.ts';
+import { watchReads } from './watch-reads.ts';
 
 /** A resource of the template, its references resolved. */
 export interface Resource {
@@ -17,8 +18,18 @@ export interface Resources {
   countByType(): ReadonlyMap<string, number>;
 }
 
-/** The template's resources, each resolved when it is first asked for. */
-export function createResources(template: Template, resolver: Resolver): Resources {
+/**
+ * The template's resources, each resolved when it is first asked for.
+ *
+ * @param onRead told of each property that somebody reads
+ */
+export function createResources(
+  template: Template,
+  resolver: Resolver,
+  onRead?: (type: string, path: string) => void,
+): Resources {
+  const watched = (type: string, properties: unknown) =>
+    onRead === undefined ? properties : watchReads(properties, (path) => onRead(type, path));
   const entries = Object.entries(template.Resources);
   return {
     ofType: (wanted) =>
@@ -34,7 +45,7 @@ export function createResources(template: Template, resolver: Resolver): Resourc
             logicalId,
             type: Type,
             ref: resolver.reference(logicalId),
-            properties: resolver.resolve(Properties),
+            properties: watched(Type, resolver.resolve(Properties)),
           };
         }),
     countByType: () => {
