@@ -1,7 +1,7 @@
 /**
- * Reads the variables that a function can't run without, once, at cold start.
+ * Reads, once at cold start, the variables that a function can't run without.
  *
- * @throws Error naming *all* that are missing or empty, so that one deployment mends them.
+ * @throws Error naming *all* variables that are missing or empty, so that one deployment fixes them.
  */
 export function readEnvironment<const Name extends string>(
   environment: Readonly<Record<string, string | undefined>>,

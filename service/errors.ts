@@ -1,4 +1,4 @@
-// The service's own errors. They lie below all layers, so that each layer tells them apart by class.
+// The service's own errors. They belong to no layer, so that every layer can tell them apart by class.
 
 /** Why a webhook went to the dead-letter queue. */
 export type DeadLetterReason =
@@ -9,12 +9,12 @@ export type DeadLetterReason =
   | 'unserializable'
   | 'permanent'
   | 'expired'
-  /** It was tried as often as the settings say. */
+  /** It was tried as often as the settings allow. */
   | 'exhausted';
 
 /**
- * Trying again can't mend it: the webhook goes to the dead-letter queue at once. A `handler` or `transform` of
- * `spillway.config.ts` may throw it. The text is shown in logs and on the dead letter: never put a body in it.
+ * Another attempt can't fix it: the webhook goes to the dead-letter queue at once. A `handler` or `transform` of
+ * `spillway.config.ts` may throw it. The text appears in logs and on the dead letter: never put a body in it.
  */
 export class PermanentError extends Error {
   override readonly name = 'PermanentError';
@@ -26,17 +26,20 @@ export class PermanentError extends Error {
   }
 }
 
-/** A message that can't be an envelope. Retrying can't mend it. The text never quotes the message. */
+/** A message that is not an envelope. Another attempt can't fix it. The text never quotes the message. */
 export class MalformedEnvelopeError extends Error {
   override readonly name = 'MalformedEnvelopeError';
 }
 
-/** Written by a newer version of this code. Retrying mends it: a deployment is under way. */
+/**
+ * The envelope was written by a newer version of this code. Another attempt helps, because a deployment is under
+ * way.
+ */
 export class NewerEnvelopeError extends Error {
   override readonly name = 'NewerEnvelopeError';
 }
 
-/** The body is gone, or is not the one that was stored. Trying again can't mend it. */
+/** The body is gone, or differs from the one that was stored. Another attempt can't fix it. */
 export class BodyLostError extends Error {
   override readonly name = 'BodyLostError';
 }
@@ -46,36 +49,36 @@ export class MalformedSecretError extends Error {
   override readonly name = 'MalformedSecretError';
 }
 
-/** Secrets Manager gave no usable secret, and none was read before. */
+/** Secrets Manager gave no usable secret, and none had been read before. */
 export class SecretsUnavailableError extends Error {
   override readonly name = 'SecretsUnavailableError';
 }
 
-/** SQS did not confirm the message within the client's retries. Nothing was acknowledged. */
+/** SQS did not confirm the message within the client's retries. Nothing was acknowledged to the sender. */
 export class QueueUnavailableError extends Error {
   override readonly name = 'QueueUnavailableError';
 }
 
-/** S3 did not store or give a body within the client's retries. Trying again may help. */
+/** S3 did not store or return a body within the client's retries. Another attempt may help. */
 export class BodyStoreUnavailableError extends Error {
   override readonly name = 'BodyStoreUnavailableError';
 }
 
-/** S3 did not store a webhook within the client's retries. Trying again may help. */
+/** S3 did not store a webhook within the client's retries. Another attempt may help. */
 export class ArchiveUnavailableError extends Error {
   override readonly name = 'ArchiveUnavailableError';
-  /** Nobody waits for it, but the attempts should outlast a short outage. */
+  /** Nobody waits for the archive, but the attempts should outlast a short outage. */
   readonly retryAfterSeconds = 300;
 }
 
 /**
- * The destination answered with a failure, or was silent: no answer in time, or no connection. It may take the
- * webhook later. A failure of our own, before or after the call, is never this error: it would be held against the
+ * The destination answered with a failure, or was silent: no answer in time, or no connection. It may accept the
+ * webhook later. Never use it for a failure of our own, before or after the call: it counts against the
  * destination. The text names the destination and what it did, never the body.
  */
 export class DeliveryError extends Error {
   override readonly name = 'DeliveryError';
-  /** What the destination asked for. */
+  /** How long the destination asked us to wait. */
   readonly retryAfterSeconds: number | undefined;
 
   constructor(
@@ -87,10 +90,10 @@ export class DeliveryError extends Error {
   }
 }
 
-/** A service that is a destination did not take what it was sent, and may take it later: it failed, or was silent. */
+/** An AWS service that is a destination failed or was silent. It may accept the webhook later. */
 export class ServiceFailedError extends Error {
   override readonly name = 'ServiceFailedError';
-  /** What its answer asked for. */
+  /** How long its answer asked us to wait. */
   readonly retryAfterSeconds: number | undefined;
 
   constructor(message: string, options: ErrorOptions & { retryAfterSeconds?: number } = {}) {
@@ -99,10 +102,10 @@ export class ServiceFailedError extends Error {
   }
 }
 
-/** Another function has the same delivery under way. It may fail yet, so this one is to be tried again. */
+/** Another function is working on the same delivery. That one may still fail, so this one is tried again. */
 export class DeliveryInProgressError extends Error {
   override readonly name = 'DeliveryInProgressError';
-  /** When the other one has to be done. */
+  /** The time by which the other function must be done. */
   readonly retryAfterSeconds: number;
 
   constructor(retryAfterSeconds: number, options?: ErrorOptions) {
@@ -111,7 +114,9 @@ export class DeliveryInProgressError extends Error {
   }
 }
 
-/** The destination failed so often that it is left alone for a while. Nothing was tried: no attempt is used up. */
+/**
+ * The destination failed so often that it is left alone for a while. Nothing was tried, and no attempt is used up.
+ */
 export class DestinationRestsError extends Error {
   override readonly name = 'DestinationRestsError';
   readonly destination: string;
@@ -124,7 +129,7 @@ export class DestinationRestsError extends Error {
   }
 }
 
-/** The invocation has less time left than the delivery may take. Nothing was tried: no attempt is used up. */
+/** The invocation has less time left than the delivery may take. Nothing was tried, and no attempt is used up. */
 export class TooLittleTimeError extends Error {
   override readonly name = 'TooLittleTimeError';
   /** Any other invocation will do. */
@@ -139,7 +144,7 @@ export class TookTooLongError extends Error {
   override readonly name = 'TookTooLongError';
 }
 
-/** More than one destination of a webhook is not settled. */
+/** More than one destination of a webhook failed. */
 export class SeveralFailedError extends Error {
   override readonly name = 'SeveralFailedError';
   readonly failures: readonly Error[];
@@ -150,7 +155,7 @@ export class SeveralFailedError extends Error {
   }
 }
 
-/** Whether nothing was tried: the webhook is put back with its attempts unchanged. */
+/** Whether nothing was tried, so that the webhook is put back with its attempts unchanged. */
 export function isUntried(error: unknown): error is DestinationRestsError | TooLittleTimeError {
   return error instanceof DestinationRestsError || error instanceof TooLittleTimeError;
 }

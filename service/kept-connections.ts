@@ -1,11 +1,11 @@
 import type { Agent } from 'node:http';
 
-// Shorter than what load balancers keep open, which is 60 s mostly.
+// Shorter than most load balancers keep a connection open, which is 60 s.
 const idleMilliseconds = 20_000;
 
 /**
- * The connections that an agent keeps, to be closed where the other side may have closed them. It goes by the wall
- * clock: a function that Lambda froze hears of no close, and none of its timers runs.
+ * Closes an agent's kept connections when the other side may have closed them already. It uses the wall clock,
+ * because a frozen function hears of no close and runs no timers.
  */
 export function keptConnections(agent: Agent) {
   const keptSince = new WeakMap<object, number>();
@@ -20,9 +20,9 @@ export function keptConnections(agent: Agent) {
     }
   };
   return {
-    /** To be called before each request. */
+    /** Call it before each request. */
     closeIdle: () => closeKeptBefore(Date.now() - idleMilliseconds),
-    /** To be called once one of them was dead: the others were kept through the same freeze. */
+    /** Call it once a kept connection was found dead: the others went through the same freeze. */
     closeAll: () => closeKeptBefore(Date.now()),
   };
 }

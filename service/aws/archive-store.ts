@@ -5,8 +5,8 @@ import type { Envelope } from '../webhook/envelope.ts';
 import { createStoreClient } from './store-client.ts';
 
 /**
- * Keeps webhooks as they are on the queue: `message` is the envelope, written. Imported only when there is something
- * to archive. The function throws ArchiveUnavailableError.
+ * Keeps each webhook as it is on the queue; `message` is the written envelope. This module is imported only when
+ * there is something to archive. The function that it returns throws ArchiveUnavailableError.
  */
 export function createArchiveStore(bucket: string, client = createStoreClient(3)) {
   return async (envelope: Envelope, message: string): Promise<void> => {

@@ -8,12 +8,15 @@ import { createStoreClient } from './store-client.ts';
 export interface BodyStore {
   /** @throws BodyStoreUnavailableError */
   put(key: string, body: Buffer, contentType: string): Promise<BodyReference>;
-  /** The very bytes that were put. @throws BodyLostError, BodyStoreUnavailableError, PermanentError of another bucket */
+  /**
+   * Returns exactly the bytes that were put. @throws BodyLostError, BodyStoreUnavailableError; PermanentError for
+   * another bucket
+   */
   get(reference: BodyReference): Promise<Buffer>;
 }
 
 /**
- * This module is imported only when a body is too large: the S3 client would cost every cold start its time.
+ * This module is imported only when a body is too large, because loading the S3 client would slow every cold start.
  *
  * @see https://www.enterpriseintegrationpatterns.com/StoreInLibrary.html
  */
@@ -26,7 +29,7 @@ export function createBodyStore(bucket: string, client = createStoreClient(3)): 
         Key: key,
         Body: body,
         ContentType: contentType,
-        // S3 refuses what arrives otherwise.
+        // S3 refuses the object if it arrives damaged.
         ChecksumSHA256: digest.toString('base64'),
       };
       try {

@@ -10,14 +10,14 @@ import { parseJson } from '../webhook/json-body.ts';
 
 type Attributes = Readonly<Record<string, AttributeValue>>;
 
-/** All that an item may hold of a circuit. */
+/** All attributes that describe a circuit. */
 export const circuitAttributes = [
   'state',
   'since',
   'rests',
   'probeUntil',
   'changedAt',
-  // Of functions deployed before these attributes: JSON of cockatiel's. They ignore an item without it.
+  // Functions deployed before these attributes wrote cockatiel's JSON here. They ignore an item without it.
   'circuit',
 ] as const;
 
@@ -33,14 +33,14 @@ export function writeCircuit({ circuit, changedAt }: CircuitVersion): Attributes
   };
 }
 
-/** `undefined` where nobody wrote a circuit. One that can't be read is closed. */
+/** Returns `undefined` where nobody wrote a circuit. A circuit that can't be read counts as closed. */
 export function readCircuit(item: Attributes = {}): CircuitVersion | undefined {
   const changedAt = Number(item.changedAt?.N);
   if (Number.isNaN(changedAt)) return undefined;
   const rest = item.circuit?.S === undefined ? restOf(item) : cockatielRestOf(item.circuit.S);
   if (rest === undefined) return { circuit: closedCircuit, changedAt };
   const probeUntil = Number(item.probeUntil?.N ?? 0);
-  // Functions deployed before leave the end of a probe standing that has failed.
+  // Functions deployed earlier don't clear the end of a probe that failed.
   const isProbing = probeUntil > restEnd(rest);
   const circuit: Circuit = isProbing
     ? { state: 'probing', ...rest, probeUntil }

@@ -9,19 +9,19 @@ import type { CircuitVersion } from '../webhook/circuit.ts';
 import { circuitAttributes, readCircuit, writeCircuit } from './circuit-item.ts';
 import { gatherCalls } from './gather-calls.ts';
 
-// What nobody touched for so long says nothing of the destination any more.
+// A circuit that nobody touched for this long says nothing about the destination any more.
 const memorySeconds = 86_400;
 
-/** What DynamoDB reads in one batch. */
+/** The most items that DynamoDB reads in one batch. */
 const readLimit = 100;
 
-/** Shares circuits among all functions: one item each in the table of deliveries. */
+/** Shares circuits among all functions. Each circuit is one item in the table of deliveries. */
 export function createCircuitStore(client: DynamoDBClient, table: string) {
   return {
-    /** What is wanted at the same time is one call. */
+    /** Circuits that are asked for at the same time share one call. */
     read: gatherCalls(readAll(client, table), readLimit),
 
-    /** @returns what stands there in its stead, changed since `replaces`; `undefined` once it is written */
+    /** @returns the version that stands there instead, changed since `replaces`; `undefined` once ours is written */
     async replace(
       destination: string,
       version: CircuitVersion,
@@ -43,7 +43,7 @@ export function createCircuitStore(client: DynamoDBClient, table: string) {
 function updateOf(table: string, destination: string, version: CircuitVersion, replaces: number) {
   const attributes = {
     ...writeCircuit(version),
-    // An attempt of the SDK whose answer got lost must not stand in the way of the next.
+    // If the answer to one SDK attempt got lost, its write must not block the next attempt.
     change: { S: randomUUID() },
     expiration: { N: String(Math.ceil(version.changedAt / 1000) + memorySeconds) },
   };

@@ -13,21 +13,21 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { claimItem, FAILED, INPROGRESS, type Item } from './delivery-record.ts';
 
-/** `unknown`: neither claimed nor refused; try it alone. An item is what stands in the way. */
+/** `unknown`: neither claimed nor refused; try it alone. An item: the record that blocks the claim. */
 export type Standing = 'claimed' | 'unknown' | Item;
 
 const rounds = 2;
 
 /**
- * Claims what nobody ever claimed, all of it in one transaction. It succeeds or fails as a whole, so what turns
- * out to be there already is left out of a second one.
+ * Claims deliveries that nobody ever claimed, all in one transaction. A transaction succeeds or fails as a whole,
+ * so records that turn out to exist already are left out of a second one.
  */
 export function claimTogether(client: DynamoDBClient, table: string) {
   return async (records: readonly IdempotencyRecord[]): Promise<readonly Standing[]> => {
     const standings = records.map((): Standing => 'unknown');
     for (let round = 0; round < rounds; round++) {
       const left = records.flatMap((_, index) => (standings[index] === 'unknown' ? [index] : []));
-      // A single one is cheaper by itself, and so are two with the same key, which no transaction takes.
+      // A single claim is cheaper without a transaction. No transaction takes two puts with the same key.
       if (left.length < 2 || hasRepetition(records)) break;
       const found = await putIfNew(
         client,
@@ -56,7 +56,7 @@ async function putIfNew(
     },
   }));
   try {
-    // An attempt of the SDK whose answer got lost must not stand in the way of the next.
+    // If the answer to one SDK attempt got lost, its write must not block the next attempt.
     const ClientRequestToken = randomUUID();
     await client.send(new TransactWriteItemsCommand({ TransactItems, ClientRequestToken }));
     return items.map(() => 'claimed');
@@ -78,7 +78,7 @@ export type Claimed =
   | { readonly kind: 'claimed'; readonly previous: Item | undefined }
   | { readonly kind: 'refused'; readonly item: Item | undefined };
 
-/** Claims a delivery, be it new, given up, or left behind by a function that was killed. */
+/** Claims a delivery that is new, was given up, or was left behind by a killed function. */
 export async function claimAlone(
   client: DynamoDBClient,
   table: string,
@@ -93,7 +93,7 @@ export async function claimAlone(
         Key: { id: { S: record.idempotencyKey } },
         UpdateExpression:
           'SET #status = :claimed, expiration = :expiration, in_progress_expiration = :lease, claim = :claim',
-        // The last one for the same reason as the token above.
+        // The last condition is there for the same reason as the token above.
         ConditionExpression:
           'attribute_not_exists(id) OR #status = :failed OR (#status = :claimed AND in_progress_expiration < :now) OR expiration < :seconds OR claim = :claim',
         ExpressionAttributeNames: { '#status': 'status' },
@@ -120,7 +120,7 @@ export async function claimAlone(
 const writeAttempts = 4;
 const pauseMilliseconds = 50;
 
-/** Writes them all, whatever stands there. What DynamoDB can't get to, being throttled, fails by itself. */
+/** Writes all items, whatever stands there. An item that DynamoDB throttles fails alone. */
 export function putAll(client: DynamoDBClient, table: string) {
   return async (items: readonly Item[]): Promise<readonly (undefined | Error)[]> => {
     let left = items.map((Item) => ({ PutRequest: { Item } })) as WriteRequest[];

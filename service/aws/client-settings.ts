@@ -2,14 +2,14 @@ import { KeepAliveHandler } from './keep-alive-handler.ts';
 import { PromptRetries } from './prompt-retries.ts';
 
 const attemptMilliseconds = 1_500;
-// What the backoff for throttled calls puts before the next attempt, at most.
+// The longest wait that the SDK's backoff for throttled calls puts before each next attempt.
 const waitsMilliseconds = [1_000, 2_000];
 
 const requestHandler = new KeepAliveHandler({ connectMilliseconds: 1_000, attemptMilliseconds });
 
 /**
- * What every SDK client of ours is given. Each setting that is stated here is one that the SDK need not look for
- * in files that a Lambda doesn't have.
+ * The settings of all our SDK clients. The SDK looks for settings that are not given here in files, and a Lambda
+ * has no such files.
  *
  * Three attempts and the waits between them stay under 8 s: GitHub hangs up after 10.
  */
@@ -26,7 +26,7 @@ export function clientSettings(maxAttempts: number) {
   } as const;
 }
 
-/** The longest that one call of such a client takes, its attempts and the waits between them together. */
+/** The longest that one call of such a client takes, including all attempts and the waits between them. */
 export function callSeconds(maxAttempts: number): number {
   const waits = waitsMilliseconds.slice(0, maxAttempts - 1).reduce((sum, wait) => sum + wait, 0);
   return (maxAttempts * attemptMilliseconds + waits) / 1000;

@@ -10,7 +10,7 @@ import type { DeliveryTable } from './delivery-table.ts';
 
 export interface DeliverOnceOptions {
   readonly table: DeliveryTable;
-  /** How long a claim holds if nobody gives it up: at least as long as a function may run. */
+  /** How long a claim holds if nobody gives it up. Must be at least as long as a function may run. */
   readonly leaseSeconds: number;
   readonly memoryDays: number;
 }
@@ -18,16 +18,16 @@ export interface DeliverOnceOptions {
 type Work = (history: DeliveryHistory) => Promise<Settled>;
 
 /**
- * Makes sure, with Powertools Idempotency, that what has the same key is worked on by one function at a time,
- * and never again once it is settled.
+ * Makes sure, with Powertools Idempotency, that only one function at a time works on a key, and that nobody works
+ * on it again once it is settled.
  *
- * The function it returns gives what `work` gave, now or then (`isRemembered`); it throws what `work` throws,
- * DeliveryInProgressError, or Powertools' own error when the table can't be reached.
+ * The function that it returns gives the result of `work`, from this call or an earlier one (`isRemembered`). It
+ * throws what `work` throws, DeliveryInProgressError, or Powertools' own error when the table can't be reached.
  */
 export function createDeliverOnce({ table, leaseSeconds, memoryDays }: DeliverOnceOptions) {
   const config = new IdempotencyConfig({ expiresAfterSeconds: memoryDays * 86_400 });
-  // Powertools ends a lease when the invocation that claims has to end. A longer one also allows for the clocks
-  // of two functions that differ.
+  // Powertools ends a lease when the claiming invocation must end. A longer lease also allows for functions whose
+  // clocks differ.
   config.registerLambdaContext({ getRemainingTimeInMillis: () => leaseSeconds * 1000 } as Context);
 
   const run = makeIdempotent(

@@ -7,10 +7,10 @@ export type Item = Record<string, AttributeValue>;
 
 export const { INPROGRESS, COMPLETED } = IdempotencyRecordStatus;
 
-/** Of a claim that was given up: the next one may take it at once. */
+/** The status of a claim that was given up. The next claim may take it at once. */
 export const FAILED = 'FAILED';
 
-/** A delivery that is under way, until it is completed or given up, or until its lease ends. */
+/** A delivery in progress: until it is completed, is given up, or its lease ends. */
 export function claimItem(record: IdempotencyRecord): Item {
   return {
     id: { S: record.idempotencyKey },
@@ -35,7 +35,7 @@ export function completedItem(record: IdempotencyRecord): Item {
   };
 }
 
-/** As Powertools wants to see what stands in the way of a claim. */
+/** The record that blocks a claim, in the form that Powertools expects. */
 export function toRecord(item: Item): IdempotencyRecord {
   return new IdempotencyRecord({
     idempotencyKey: item.id?.S ?? '',
@@ -52,7 +52,7 @@ export function toRecord(item: Item): IdempotencyRecord {
   });
 }
 
-/** Whether a claim may take the place of this record. DynamoDB deletes an expired one hours later. */
+/** Whether a claim may replace this record. DynamoDB deletes an expired record only hours later. */
 export function isClaimable(item: Item, now: number): boolean {
   if (Number(item.expiration?.N) < now / 1000 || item.status?.S === FAILED) return true;
   return item.status?.S === INPROGRESS && Number(item.in_progress_expiration?.N ?? 0) < now;

@@ -20,18 +20,22 @@ import {
 import { gatherCalls } from './gather-calls.ts';
 import { isTimeKnown } from './true-time.ts';
 
-/** What DynamoDB takes in one batch of puts: ten webhooks with two destinations each fit in it. */
+/** DynamoDB's limit for one batch of puts. Ten webhooks with two destinations each fit into it. */
 const writeLimit = 25;
 
-/** As much of an error as a dead letter says. An item has room for 400 KB: one without end could not be given up. */
+/**
+ * The same length that a dead letter keeps of an error. An item has room for 400 KB: a claim with a longer error
+ * could not be given up.
+ */
 const errorLimit = 500;
 
 /**
- * Where Powertools Idempotency keeps its records. The claims of one batch of webhooks are one call, and so are
- * its completions: Powertools' own layer makes two calls for each delivery, which cost more CPU than all else
- * that is done for a webhook. A delivery that failed keeps its record, with what went wrong.
+ * Where Powertools Idempotency keeps its records. All claims of one batch of webhooks are one call, and so are all
+ * completions. Powertools' own layer makes two calls for each delivery, and these cost more CPU than everything
+ * else that is done for a webhook. A failed delivery keeps its record, with the error.
  *
- * @see https://docs.aws.amazon.com/powertools/typescript/latest/features/idempotency/#create-your-own-persistent-store
+ * @see
+ *   https://docs.aws.amazon.com/powertools/typescript/latest/features/idempotency/#create-your-own-persistent-store
  */
 export class DeliveryTable extends BasePersistenceLayer {
   readonly #client: DynamoDBClient;
@@ -46,7 +50,7 @@ export class DeliveryTable extends BasePersistenceLayer {
 
   /**
    * @param now milliseconds since 1970
-   * @param version of this function: a failure is noted with it
+   * @param version of this function, stored with each failure
    */
   constructor(client: DynamoDBClient, table: string, now: () => number, version: string) {
     super();
@@ -58,20 +62,20 @@ export class DeliveryTable extends BasePersistenceLayer {
     this.#complete = gatherCalls(putAll(client, table), writeLimit);
   }
 
-  /** What is known, once a delivery is claimed, of attempts that failed before. */
+  /** The failed attempts known from before, once a delivery is claimed. */
   historyOf(key: string): DeliveryHistory {
     return this.#histories.get(key) ?? { attempts: 0 };
   }
 
   /**
-   * What the record is to hold; to be called before the function that Powertools runs throws. A claim that is given up
-   * without it is no attempt.
+   * The error that the record is to keep. Call it before the function that Powertools runs throws. A claim that is
+   * given up without it does not count as an attempt.
    */
   noteError(key: string, error: string): void {
     this.#errors.set(key, error.slice(0, errorLimit).toWellFormed());
   }
 
-  /** The key itself, not its hash: who looks into the table looks for a delivery id. */
+  /** Uses the key itself, not its hash, because people search the table for a delivery id. */
   protected override getHashedIdempotencyKey(data: string): string {
     return data;
   }
@@ -116,7 +120,10 @@ export class DeliveryTable extends BasePersistenceLayer {
     return toRecord(Item);
   }
 
-  /** Any answer tells it. By a clock that is minutes off, the first claims could end before their function does. */
+  /**
+   * Any answer tells the time. If this clock were minutes off, the first claims could end before their function
+   * does.
+   */
   async #askTime(id: string): Promise<void> {
     this.#timeAsked ??= this.#client.send(
       new GetItemCommand({ TableName: this.#table, Key: { id: { S: id } } }),

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 export type Behaviour =
   | {
       readonly status: number;
-      /** A text as it is; else as JSON. */
+      /** A text is sent as it is, an object as JSON. */
       readonly body?: object | string;
       readonly headers?: Readonly<Record<string, string>>;
     }
@@ -14,7 +14,7 @@ export type Behaviour =
   | 'reset'
   | 'cut'
   | 'hang'
-  /** Begins an answer, and never ends it. */
+  /** Begins an answer and never ends it. */
   | 'stall';
 
 export interface Received {
@@ -22,7 +22,7 @@ export interface Received {
   readonly path: string | undefined;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
-  /** Of its connection. */
+  /** Whether this is the first request of its connection. */
   readonly isFirst: boolean;
 }
 
@@ -31,10 +31,10 @@ export const sent = {
   body: { MessageId: 'm-1', MD5OfMessageBody: 'any' },
 } as const satisfies Behaviour;
 
-/** What to do with each request in turn, the last thing ever after; or with a request like this one. */
+/** The behaviour for each request in turn, the last one for all that follow; or a function of the request. */
 export type Behaviours = readonly Behaviour[] | ((request: Received) => Behaviour);
 
-/** An AWS endpoint for tests, which does what it is told. */
+/** An AWS endpoint for tests that behaves as it is told. */
 export async function startFaultyAws(behaviours: Behaviours = [sent]) {
   const received: Received[] = [];
   const known = new WeakSet<object>();

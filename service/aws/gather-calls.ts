@@ -5,11 +5,11 @@ interface Waiting<Input, Output> {
 }
 
 /**
- * Makes one call of many that come at the same time: while a call is under way, what comes in waits for the next
- * one. A batch of ten webhooks so takes one or two calls where it would take ten.
+ * Turns many calls that come at the same time into one. While a call is under way, new inputs wait for the next
+ * one. A batch of ten webhooks takes one or two calls this way instead of ten.
  *
- * @param call gets at least one input and gives an output for each, in the same order; an output that is an
- *   Error rejects that one alone.
+ * @param call gets at least one input and gives an output for each, in the same order; an output that is an Error
+ *   rejects that input alone.
  * @param limit inputs in one call
  */
 export function gatherCalls<Input, Output>(
@@ -28,7 +28,7 @@ export function gatherCalls<Input, Output>(
       waiting.push({ input, resolve, reject });
       if (isRunning) return;
       isRunning = true;
-      // What the same turn of the event loop still brings goes along.
+      // Inputs from the same turn of the event loop go along.
       setImmediate(() => void runAll());
     });
 }

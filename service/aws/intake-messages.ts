@@ -10,7 +10,7 @@ interface Letter {
 }
 
 /**
- * What processing says to the queues: it only does so when something failed, and imports this module only then.
+ * What processing sends to the queues. It does so only when something failed, and imports this module only then.
  * Each function returns once SQS confirmed, and throws what the SDK throws.
  */
 export function createIntakeMessages(

@@ -10,11 +10,11 @@ export interface TimeLimits {
 }
 
 /**
- * Sends a client's requests over connections that stay open, and reads each answer whole: the answers of SQS and
- * Secrets Manager are small. It stands in for the SDK's handler, which prepares for streams, proxies and abort
- * signals, sets five timers for each request, and has no time limit unless told.
+ * Sends a client's requests over connections that stay open, and reads each answer whole, since SQS and Secrets
+ * Manager give small answers. It replaces the SDK's handler, which prepares for streams, proxies and abort signals,
+ * sets five timers for each request, and has no time limit by default.
  *
- * Errors bear the names and codes that the SDK's retries look for (`TimeoutError`, `ECONNRESET` …).
+ * Errors have the names and codes that the SDK's retries look for (`TimeoutError`, `ECONNRESET` …).
  */
 export class KeepAliveHandler {
   readonly metadata = { handlerProtocol: 'http/1.1' };
@@ -25,7 +25,7 @@ export class KeepAliveHandler {
     'https:': transport(httpsRequest, new HttpsAgent(kept)),
   };
 
-  /** @param bodyOf what the client wants an answer's body to be */
+  /** @param bodyOf turns an answer's bytes into the body that the client expects */
   constructor(limits: TimeLimits, bodyOf: (bytes: Buffer) => unknown = (bytes) => bytes) {
     this.limits = limits;
     this.#bodyOf = bodyOf;
@@ -49,7 +49,7 @@ export class KeepAliveHandler {
       const attempt = limit(this.limits.attemptMilliseconds, 'was not answered');
       outgoing.once('close', () => clearTimeout(attempt));
       outgoing.once('error', (error) => {
-        if (outgoing.reusedSocket) closeAll(); // so that the SDK's next attempt meets no dead one
+        if (outgoing.reusedSocket) closeAll(); // so that the SDK's next attempt does not meet a dead one
         reject(error);
       });
       outgoing.once('response', (answer) => {
@@ -60,7 +60,7 @@ export class KeepAliveHandler {
         };
         readWhole(answer, give, reject);
       });
-      // Without a listener for it, such an answer (101) ends the connection, and no other event ever comes.
+      // Without this listener such an answer (101) ends the connection, and no other event ever comes.
       outgoing.once('upgrade', (_, socket) => {
         socket.destroy();
         reject(new Error('The answer is one of another protocol'));

@@ -11,8 +11,8 @@ export interface OnDemandOptions {
 }
 
 /**
- * What processing needs of AWS now and then only: when something failed, for a large body or an archive, for a rare
- * destination. Each part is imported when it is first called, so that no cold start waits for it.
+ * The parts of AWS that processing needs only now and then: when something failed, for a large body or an archive,
+ * or for a rare destination. Each part is imported at its first call, so that no cold start waits for it.
  */
 export function createOnDemand({ intakeUrl, deadLetterUrl, bucket, captureCall }: OnDemandOptions) {
   const intakeMessages = once(async () => {

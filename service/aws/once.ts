@@ -1,4 +1,4 @@
-/** Makes something when it is first asked for; a failure is not kept, so the next one to ask tries again. */
+/** Makes something when it is first asked for. A failure is not kept: the next caller tries again. */
 export function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
   let made: Promise<Value> | undefined;
   return () => {

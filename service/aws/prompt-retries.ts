@@ -3,8 +3,8 @@ import { StandardRetryStrategy } from '@smithy/core/retry';
 type Refresh = StandardRetryStrategy['refreshRetryTokenForRetry'];
 
 /**
- * The SDK's retries, with the waits of their backoff only. Where an answer has a `Retry-After`, the SDK waits up to 5 s
- * longer each time: a sender that waits for us, or a whole batch, hasn't got them.
+ * The SDK's retries, waiting only as long as their backoff says. When an answer has a `Retry-After`, the SDK waits
+ * up to 5 s longer each time. A waiting sender or a whole batch does not have that time.
  */
 export class PromptRetries extends StandardRetryStrategy {
   override refreshRetryTokenForRetry(

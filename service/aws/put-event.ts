@@ -3,17 +3,22 @@ import { PermanentError, ServiceFailedError } from '../errors.ts';
 import { clientSettings } from './client-settings.ts';
 import { judgeFailure, type ServiceErrors } from './service-failure.ts';
 
-// Of an entry. All others are the event's own fault, such as a detail that is no JSON.
+// Errors of one entry that may pass. All other errors of an entry are the event's own fault, such as a detail that
+// is not JSON.
 // https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsResultEntry.html
 const transient = new Set(['InternalFailure', 'InternalException', 'ThrottlingException']);
 
-// Of the call. An entry that is too large is one: https://github.com/awslabs/aws-service-catalog-puppet/issues/563
+// Errors of the whole call. One is an entry that is too large:
+// https://github.com/awslabs/aws-service-catalog-puppet/issues/563
 const errors: ServiceErrors = {
   refusals: new Set(['ValidationException']),
   unavailable: new Set(['ResourceNotFoundException']),
 };
 
-/** Imported only where events are put. @throws PermanentError, ServiceFailedError, or the SDK's error where it is ours */
+/**
+ * Imported only where events are put. @throws PermanentError, ServiceFailedError, or the SDK's error where the
+ * fault is ours
+ */
 export function createPutEvent(client = new EventBridgeClient(clientSettings(3))) {
   return async (event: {
     readonly busName: string;
@@ -37,7 +42,7 @@ export function createPutEvent(client = new EventBridgeClient(clientSettings(3))
         }),
       )
       .catch(judgeCall);
-    // A refused event is not an error of the call.
+    // A call can succeed although its event was refused.
     const code = Entries[0]?.ErrorCode;
     if (code === undefined) return;
     if (transient.has(code)) throw new ServiceFailedError(`EventBridge answered ${code}`);
@@ -46,7 +51,7 @@ export function createPutEvent(client = new EventBridgeClient(clientSettings(3))
 }
 
 function judgeCall(cause: unknown): never {
-  // Beyond some size it says no more than 413: https://github.com/boto/boto3/issues/3411
+  // For a very large call the answer is only a 413: https://github.com/boto/boto3/issues/3411
   if (Object(cause).$metadata?.httpStatusCode !== 413)
     throw judgeFailure('EventBridge', cause, errors);
   throw new PermanentError('EventBridge refused it: too large', { cause, reason: 'refused' });

@@ -5,8 +5,8 @@ interface Answer {
 }
 
 /**
- * Puts the SDK's retries around `attempt`, as the client is configured for them, but enters them only once a first
- * attempt has failed: what they prepare for every call, a stack trace above all, takes 30 µs.
+ * Puts the SDK's retries around `attempt`, as configured for the client, but starts them only once a first attempt
+ * has failed. What they prepare for every call, above all a stack trace, takes 30 µs.
  */
 export async function withRetries<Attempt, Result extends Answer>(
   config: RetryResolvedConfig,
@@ -19,7 +19,7 @@ export async function withRetries<Attempt, Result extends Answer>(
   return async (given) => {
     try {
       const result = await attempt(given);
-      strategy.recordSuccess(firstToken); // every success refills what later retries may take
+      strategy.recordSuccess(firstToken); // every success gives back some of what later retries may use
       Object.assign(result.output.$metadata, { attempts: 1, totalRetryDelay: 0 });
       return result;
     } catch (error) {

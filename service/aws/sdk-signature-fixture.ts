@@ -17,7 +17,7 @@ class Sha256 {
   reset(): void {}
 }
 
-/** The same request's headers as the SDK's own signer makes them. */
+/** Returns the same request's headers as the SDK's own signer makes them. */
 export async function signWithSdk(
   request: { method: string; path: string; headers: Record<string, string>; body: string },
   { accessKeyId, secretAccessKey, sessionToken }: AwsCredentials,

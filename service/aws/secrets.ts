@@ -6,23 +6,24 @@ import type { SigningSecret } from '../webhook/signing-secret.ts';
 
 export interface SecretReaderOptions {
   readonly client: SecretsManagerClient;
-  /** Put before each name: `spillway/dev/sources/`. */
+  /** Prefix of each name: `spillway/dev/sources/`. */
   readonly prefix: string;
-  /** How long a value is used before it is read again: the time a rotation takes to be noticed. */
+  /** How long a value is used before it is read again. A rotation is noticed within this time. */
   readonly cacheSeconds: number;
   readonly now: () => number;
-  /** Called when a refresh failed and the last good value is used in its place. */
+  /** Called when a refresh failed and the last good value is used instead. */
   readonly onStale: (name: string, error: unknown) => void;
 }
 
-// While Secrets Manager is away, the last good value keeps webhooks flowing: GitHub and others never send
-// again what we refuse now. Bounded, so that a revoked secret can't live on for ever.
+// While Secrets Manager is away, the last good value keeps webhooks flowing: GitHub and others never send again
+// what we refuse. The time is limited, so that a revoked secret can't live on for ever.
 const staleMilliseconds = 15 * 60_000;
 const retryMilliseconds = 5_000;
 const refreshMilliseconds = 10_000;
 
-// What stays so until somebody mends the secret or the right to read it. Requests by strangers must not each cost a
-// call: https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html#API_GetSecretValue_Errors
+// These errors last until somebody repairs the secret or the right to read it. They are remembered, so that not
+// every stranger's request costs a call:
+// https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html#API_GetSecretValue_Errors
 const lastingErrors = new Set([
   'AccessDeniedException',
   'DecryptionFailure',
@@ -37,8 +38,8 @@ interface Known {
 }
 
 /**
- * Reads a source's or destination's secrets, cached. That there is no usable secret is remembered for 5 seconds, that
- * Secrets Manager is away or throttles never. What is asked for at the same time is one call.
+ * Reads and caches the secrets of a source or destination. "There is no usable secret" is remembered for 5 seconds;
+ * "Secrets Manager is away or throttles" is never remembered. Reads of one secret at the same time share one call.
  *
  * Both functions throw SecretsUnavailableError, which names the secret, never its value.
  */
@@ -90,18 +91,18 @@ export function createSecretReader(options: SecretReaderOptions) {
 
   return {
     read: (name: string) => get(name, Number.POSITIVE_INFINITY),
-    /** Reads anew what is older than ten seconds: a secret rotated a moment ago works at once. */
+    /** Reads a value again if it is older than ten seconds, so that a secret rotated a moment ago works at once. */
     refresh: (name: string) => get(name, refreshMilliseconds),
   };
 }
 
-/** Powertools puts the SDK's error into one of its own. */
+/** Powertools wraps the SDK's error into one of its own. */
 function isLasting(error: unknown): boolean {
   if (error instanceof MalformedSecretError) return true;
   return [error, Object(error).cause].some((one) => lastingErrors.has(Object(one).name));
 }
 
-/** Whoever asks while a call for the same name is under way gets what that one gives. */
+/** Callers that ask for a name while a call for it is under way share that call's result. */
 function shared<Value>(read: (name: string) => Promise<Value>): (name: string) => Promise<Value> {
   const underWay = new Map<string, Promise<Value>>();
   return (name) => {

@@ -12,7 +12,10 @@ const errors: ServiceErrors = {
   ]),
 };
 
-/** Imported only where mail is sent. @throws PermanentError, ServiceFailedError, or the SDK's error where it is ours */
+/**
+ * Imported only where mail is sent. @throws PermanentError, ServiceFailedError, or the SDK's error where the fault
+ * is ours
+ */
 export function createSendEmail(client = new SESv2Client(clientSettings(3))) {
   return async (email: {
     readonly from: string;

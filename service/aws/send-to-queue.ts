@@ -12,7 +12,10 @@ const errors: ServiceErrors = {
   unavailable: new Set(['KmsDisabled', 'KmsInvalidState', 'KmsNotFound', 'QueueDoesNotExist']),
 };
 
-/** For a destination that is a queue. @throws PermanentError, ServiceFailedError, or the SDK's error where it is ours */
+/**
+ * For a destination that is a queue. @throws PermanentError, ServiceFailedError, or the SDK's error where the fault
+ * is ours
+ */
 export function createSendToQueue(client = new SQSClient(clientSettings(3))) {
   return async (message: {
     readonly queueUrl: string;

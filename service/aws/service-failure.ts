@@ -7,17 +7,17 @@ import {
 } from '@smithy/core/retry';
 import { PermanentError, ServiceFailedError } from '../errors.ts';
 
-/** The service's errors by what they mean, as far as the SDK can't tell. */
+/** The service's errors by meaning, as far as the SDK can't tell. */
 export interface ServiceErrors {
-  /** It will never take this. */
+  /** The service will never accept this request. */
   readonly refusals: ReadonlySet<string>;
-  /** It is there, but not in a state to take anything. */
+  /** The service exists but is in no state to accept anything. */
   readonly unavailable: ReadonlySet<string>;
 }
 
 /**
- * What an error of the SDK means for the destination. One that is ours, such as a missing permission, credentials that
- * can't be found, or a clock that is wrong, comes back as it is.
+ * Says what an SDK error means for the destination. An error that is our own fault (a missing permission, missing
+ * credentials, a wrong clock) is returned unchanged.
  *
  * @param service such as `SES`
  */

@@ -1,9 +1,9 @@
 import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
 
-/** What a signature covers. Header names in lower case; every header given here is signed. */
+/** What a signature covers. Header names are in lower case. Every header given here is signed. */
 export interface SignableRequest {
   readonly method: string;
-  /** As it stands in the request line, without a query. */
+  /** The path as in the request line, without a query. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Buffer;
@@ -16,9 +16,9 @@ export interface AwsCredentials {
 }
 
 /**
- * Makes the signer for one region and service: AWS Signature Version 4, in the Authorization header. It returns
- * the request's headers with those of the signature. The SDK's own signer goes through twenty objects and hashes
- * for the same; this one keeps the day's key and does one digest, two hashes.
+ * Makes the signer for one region and service: AWS Signature Version 4, in the Authorization header. The signer
+ * returns the request's headers plus those of the signature. The SDK's own signer goes through twenty objects and
+ * hashes to do the same; this one keeps the day's key and does one digest and two hashes.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
@@ -50,7 +50,10 @@ export function createSigner({ region, service }: { region: string; service: str
   };
 }
 
-/** The key changes with the day and the credentials only; without the cache it costs four more digests a request. */
+/**
+ * The key changes only with the day and the credentials. Without this cache each request would cost four more
+ * digests.
+ */
 function createSigningKeys(region: string, service: string) {
   let known = { secret: '', day: '', key: createSecretKey(Buffer.alloc(0)) };
   return (secret: string, day: string): KeyObject => {
@@ -65,10 +68,10 @@ function createSigningKeys(region: string, service: string) {
   };
 }
 
-// A KeyObject, because a digest with a Buffer as its key takes Node twice as long.
+// A KeyObject, because Node takes twice as long for a digest whose key is a Buffer.
 const keyOf = (bytes: Buffer): KeyObject => createSecretKey(bytes);
 
-/** Every service but S3 wants the path encoded once more than it is sent. */
+/** Every service except S3 signs the path with one more encoding than is sent. */
 function canonicalPath(path: string): string {
   if (path === '/') return path;
   return path.split('/').map(encode).join('/');

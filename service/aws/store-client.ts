@@ -4,18 +4,19 @@ import { clientSettings } from './client-settings.ts';
 import { KeepAliveHandler } from './keep-alive-handler.ts';
 
 /**
- * The client of the stores, whose objects have up to 10 MB. An answer is read whole within the time of its attempt, so
- * that one which stalls half way is tried again too; the SDK's own handler only warns when an answer is late, and
- * stops looking once it begins. Three attempts and the waits between them stay under 9 s: GitHub hangs up after 10.
+ * The client for the stores, whose objects have up to 10 MB. An answer is read whole within the time of its
+ * attempt, so that an answer which stalls half way is retried too. The SDK's own handler only warns when an answer
+ * is late, and stops checking once it begins. Three attempts and the waits between them stay under 9 s, because
+ * GitHub hangs up after 10.
  */
 export function createStoreClient(maxAttempts: number): S3Client {
   return new S3Client({
     ...clientSettings(maxAttempts),
     requestHandler: new KeepAliveHandler(
       { connectMilliseconds: 1_000, attemptMilliseconds: 1_900 },
-      (bytes) => Readable.from([bytes]), // the SDK makes an object's bytes of a stream only
+      (bytes) => Readable.from([bytes]), // the SDK reads an object's bytes only from a stream
     ),
-    // Or a large body would wait for an answer before it is sent.
+    // Otherwise a large body would wait for an answer before it is sent.
     expectContinueHeader: false,
   });
 }

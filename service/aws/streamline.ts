@@ -15,13 +15,13 @@ export interface Call {
   readonly queueUrl?: string | undefined;
 }
 
-/** Tells a tracer of a call, with all its attempts; what `send` is given goes with it as `X-Amzn-Trace-Id`. */
+/** Tells a tracer about a call with all its attempts. The argument of `send` goes along as `X-Amzn-Trace-Id`. */
 export type TraceCall = <Output extends { readonly $metadata: object }>(
   call: Call,
   send: (traceHeader: string | undefined) => Promise<Output>,
 ) => Promise<Output>;
 
-/** What is used of a client of the SDK, whichever service's. */
+/** The parts of an SDK client that are used here, for any service. */
 interface SdkClient {
   readonly config: object;
   send(command: object): Promise<unknown>;
@@ -82,10 +82,10 @@ interface Output {
 type Attempt = { readonly request: Request; readonly traceHeader: string | undefined };
 
 /**
- * Gives a client of an AWS JSON service a shorter way to it. Configuration, credentials and their refresh, retries,
- * modeled errors and clock correction are the SDK's own; what it does between them for every call, though the
- * result is always the same (endpoint rules, choice of the auth scheme, user agent, headers, and a JSON writer that
- * walks each text character by character), is done once for each operation.
+ * Gives a client of an AWS JSON service a shorter path for its calls. Configuration, credentials and their refresh,
+ * retries, modeled errors and clock correction remain the SDK's own. Between these the SDK does work for every call
+ * whose result is always the same: endpoint rules, choice of the auth scheme, user agent, headers, and a JSON
+ * writer that walks each text character by character. Here this is done once for each operation.
  *
  * Only for calls whose input is plain JSON: no bytes, no dates.
  */
@@ -118,11 +118,11 @@ export function streamline<Client extends SdkClient>(client: Client, trace: Trac
   return Object.assign(client, { send });
 }
 
-/** All that is the same for every call of one operation. */
+/** Everything that is the same for all calls of one operation. */
 interface Route {
   readonly call: Call;
   readonly template: Request;
-  /** With the SDK's retries around it. */
+  /** One attempt, wrapped in the SDK's retries. */
   readonly attempt: (attempt: Attempt) => Promise<{ output: Output }>;
 }
 
@@ -156,7 +156,7 @@ async function createRoute(config: Config, command: Command): Promise<Route> {
   };
 }
 
-/** The queue's own host, as with the SDK: also where an environment variable names another. */
+/** The queue's own host, even where an environment variable names another: the SDK does the same. */
 async function endpointOf(config: Config, command: Command): Promise<{ url: URL }> {
   const { QueueUrl } = command.input;
   if (QueueUrl !== undefined && !config.isCustomEndpoint)
@@ -175,7 +175,7 @@ async function read(
     correctClock(config, sent, response);
     return output;
   } catch (error) {
-    // Where the retries look for a Retry-After.
+    // The retries look for a Retry-After here.
     Object.defineProperty(error, '$response', { value: response });
     correctClock(config, sent, response, error as object);
     throw error;

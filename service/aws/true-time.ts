@@ -1,15 +1,15 @@
-/** What is used of a client of the SDK: how far the clock is off, by the last answer of AWS. Milliseconds. */
+/** The part of an SDK client that is used here: how far the clock is off by AWS's last answer, in milliseconds. */
 interface Corrected {
   readonly config: object & { readonly systemClockOffset?: number };
 }
 
-/** What an answer tells may be wrong by 1.25 s (`clock-skew.ts`): a smaller difference says nothing. */
+/** An answer's time may be wrong by 1.25 s (`clock-skew.ts`), so a smaller difference says nothing. */
 const leastOffsetMs = 2_000;
 
 /**
- * The time by this machine's clock, or by AWS's where that one is off. With a wrong clock, destinations would refuse
- * what we sign for good, we what senders sign, and a claim would end while its function runs: the clocks of two
- * functions differ by 6.5 s at most, which `infra/delivery-rules.ts` counts on.
+ * The time by this machine's clock, or by AWS's clock where ours is off. With a wrong clock, destinations would
+ * permanently refuse what we sign, we would refuse what senders sign, and a claim would end while its function
+ * runs. The clocks of two functions differ by at most 6.5 s; `infra/delivery-rules.ts` relies on that.
  *
  * @returns milliseconds since 1970
  */
@@ -20,7 +20,7 @@ export function createTrueTime({ config }: Corrected, now: () => number): () => 
   };
 }
 
-/** Whether AWS has told the time yet. */
+/** Whether an AWS answer has told the time yet. */
 export function isTimeKnown({ config }: Corrected): boolean {
   return (config.systemClockOffset ?? 0) !== 0;
 }

@@ -5,7 +5,7 @@ import {
 } from '../errors.ts';
 import type { InternalFailure } from '../webhook/rejection.ts';
 
-/** What an error that was thrown on the way to the queue means: always that the sender must try again. */
+/** Maps an error thrown on the way to the queue to its reason. Each one means that the sender must try again. */
 export function failureReason(error: unknown): InternalFailure {
   if (error instanceof QueueUnavailableError) return 'queue-unavailable';
   if (error instanceof SecretsUnavailableError) return 'secrets-unavailable';

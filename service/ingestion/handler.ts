@@ -13,9 +13,9 @@ import { createIngestion } from './ingestion.ts';
 import { createReceiveEvent } from './receive-event.ts';
 import { createReceiveWebhook } from './receive-webhook.ts';
 
-/** The configured sources: a constant that infra/ writes into the bundle, so that nothing parses it. */
+/** The configured sources. infra/ writes them into the bundle as a constant, so that nothing has to parse them. */
 declare const SPILLWAY_SOURCES: Readonly<Record<string, SourceConfig>>;
-/** Whether there is `POST /events`; where there isn't, its code is not in the bundle either. */
+/** Whether `POST /events` exists. Where it doesn't, the bundle does not contain its code either. */
 declare const SPILLWAY_HAS_EVENTS: boolean;
 
 const env = readEnvironment(process.env, [
@@ -28,7 +28,7 @@ const env = readEnvironment(process.env, [
 const telemetry = createTelemetry();
 const { logger, meter, tracing } = telemetry;
 const secretsManager = streamline(new SecretsManagerClient(clientSettings(2)), tracing.captureCall);
-// For what does not come by the gateway, which tells the time of each request.
+// For requests that do not come through the gateway, which gives each request's time.
 const now = createTrueTime(secretsManager, Date.now);
 const secrets = createSecretReader({
   client: secretsManager,

@@ -7,7 +7,7 @@ import { statusOf } from '../webhook/status-policy.ts';
 import type { Accepted, Outcome, Refused } from './outcome.ts';
 
 /**
- * What API Gateway's REST proxy event says of the request:
+ * Reads the request from API Gateway's REST proxy event:
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
  */
 export function toRequest(event: APIGatewayProxyEvent): WebhookRequest {
@@ -21,7 +21,7 @@ export function toRequest(event: APIGatewayProxyEvent): WebhookRequest {
 
 const tryAgain = 'The webhook was not stored. Please send it again.';
 
-/** Nothing here tells a caller more than it needs to mend its own request. */
+/** Tells a caller only what it needs to fix its own request. */
 const details = {
   'unknown-source': 'No source has this name.',
   'method-not-allowed': 'No webhook is sent by this method here.',
@@ -51,8 +51,8 @@ const details = {
 } as const satisfies Record<RejectionReason, string>;
 
 /**
- * The sender's own kind of 2xx with the delivery id, the handshake's answer, or problem details (RFC 9457) with
- * the id to quote to whoever runs this.
+ * The answer: for an accepted webhook the sender's own kind of 2xx with the delivery id; for a handshake its
+ * answer; otherwise problem details (RFC 9457) with an id to quote to the operator.
  */
 export function toResponse(outcome: Outcome, trackingId: string): APIGatewayProxyResult {
   if (outcome.kind === 'accepted') return accepted(outcome);

@@ -17,7 +17,7 @@ export interface IngestionPorts {
   readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
   readonly meter: Pick<Meter, 'count'>;
   readonly tracing: Pick<Tracing, 'annotate'>;
-  /** The trace of this invocation, which Lambda sets anew for each. */
+  /** The trace of this invocation. Lambda sets it for each one. */
   readonly traceHeader: () => string | undefined;
 }
 
@@ -37,8 +37,9 @@ export function createIngestion(ports: IngestionPorts) {
 }
 
 /**
- * The gateway's id of the request, unless its caller chose that. Such an id may be none, which makes a message
- * unreadable, or that of another request, and then the message passes for a copy that we made ourselves.
+ * The gateway's id of the request, but only if the caller did not choose it. A caller's id may not be a valid id,
+ * which would make the message unreadable. Or it may be the id of another request, and then the message would pass
+ * for a copy that we made ourselves.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-access-logging.html
  */
 function trackingIdOf({ requestContext }: APIGatewayProxyEvent, request: WebhookRequest): string {
@@ -47,7 +48,7 @@ function trackingIdOf({ requestContext }: APIGatewayProxyEvent, request: Webhook
   return !isChosen && /^[A-Za-z0-9-]{1,64}$/.test(requestId) ? requestId : randomUUID();
 }
 
-/** `resource` is the gateway's word, of the template: a path can't pretend to be another one. */
+/** `resource` comes from the gateway's template, so no path can pretend to be another one. */
 function receive(
   ports: IngestionPorts,
   event: APIGatewayProxyEvent,
@@ -60,7 +61,7 @@ function receive(
   return ports.receiveWebhook(sourceOf(event), request, marks);
 }
 
-/** A source with a limit of its own has a resource of its own, which has no parameters. A last slash says nothing. */
+/** A source with a limit of its own has its own resource, without parameters. A trailing slash is ignored. */
 function sourceOf({ pathParameters, path }: APIGatewayProxyEvent): string {
   const place = pathParameters?.source ?? path;
   const whole = place.endsWith('/') ? place.slice(0, -1) : place;
@@ -83,7 +84,7 @@ function reportAccepted(
   const { source, deliveryId, type, guessed, slot, client, bytes } = accepted;
   meter.count('WebhookAccepted', { source });
   if (guessed.length > 0) meter.count('IdentityGuessed', { source });
-  // Only then: that it stays away is how one sees that an old secret can go.
+  // Only for other slots: an old secret can go once this metric stays silent.
   if (slot !== undefined && slot !== 'current') meter.count('OldSecretUsed', { source, slot });
   tracing.annotate({ source, deliveryId });
   const details = { source, deliveryId, type, slot, client, bytes, trackingId };

@@ -8,22 +8,22 @@ import {
 } from '../webhook/envelope.ts';
 
 export interface MessagePorts {
-  /** What a message may have at most, in UTF-8 bytes; the body of a larger one goes to the store. */
+  /** The largest message in UTF-8 bytes. The body of a larger one goes to the store. */
   readonly messageLimitBytes: number;
   readonly storeBody: (key: string, body: Buffer, contentType: string) => Promise<BodyReference>;
 }
 
-/** What the gateway says of a request, beside what its caller sent. */
+/** What the gateway says about a request, besides what its caller sent. */
 export interface RequestMarks {
-  /** How it is found again, in the gateway's log. */
+  /** The id under which the gateway's log shows it. */
   readonly trackingId: string;
-  /** The same in X-Ray. */
+  /** The id under which X-Ray shows it. */
   readonly trace: string | undefined;
-  /** When it came in, by the clock of AWS: milliseconds since 1970. */
+  /** When it came in, by AWS's clock: milliseconds since 1970. */
   readonly requestTime?: number | undefined;
 }
 
-/** What the envelope says, with the body as it was sent. */
+/** The content of the envelope, with the body as it was sent. */
 export interface MessageContent
   extends RequestMarks,
     Pick<Envelope, 'source' | 'provider' | 'deliveryId' | 'type' | 'contentType' | 'headers'> {
@@ -33,7 +33,7 @@ export interface MessageContent
 }
 
 /**
- * The queue's message, its body inside it or, where that makes it too large, in the store.
+ * Writes the queue's message. The body is inside or, where that is too large, in the store.
  *
  * @returns `undefined` when even the message without its body is too large
  */

@@ -15,7 +15,7 @@ export interface ReceiveEventPorts extends MessagePorts {
   readonly now: () => number;
 }
 
-/** @param claims of the token that the gateway has verified; never anything that the caller can write */
+/** @param claims from the token that the gateway verified; never anything that the caller can write */
 export type ReceiveEvent = (
   claims: unknown,
   request: WebhookRequest,
@@ -23,8 +23,8 @@ export type ReceiveEvent = (
 ) => Promise<Outcome>;
 
 /**
- * The way of a service's own event to the queue: authorize → identify → check → enqueue. Never throws. From
- * there on it is a webhook of the source `events`.
+ * Takes an event of the user's own services to the queue: authorize → identify → check → enqueue. Never throws.
+ * After that, the event is a webhook of the source `events`.
  */
 export function createReceiveEvent(ports: ReceiveEventPorts): ReceiveEvent {
   return async (claims, request, marks) => {
@@ -53,7 +53,7 @@ async function receiveFrom(
   const type = eventType(body);
   if (type === undefined) return refuse('event-malformed');
 
-  // A key is its service's own: another service that happens to choose the same one is not deduplicated.
+  // The key is scoped to its service: another service that happens to choose the same key is not deduplicated.
   const deliveryId = `${client}:${key}`;
   const message = await messageFor(ports, {
     source: eventsSource,
@@ -81,8 +81,8 @@ async function receiveFrom(
 }
 
 /**
- * The gateway lets nobody in without the scope. That it did is checked all the same: a method that was deployed
- * without its authorizer must not become an open door.
+ * The gateway lets nobody in without the scope. It is checked again here, so that a method deployed without its
+ * authorizer does not become an open door.
  */
 function authorizedClient(claims: unknown): string | undefined {
   if (typeof claims !== 'object' || claims === null) return undefined;
@@ -114,13 +114,13 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** RFC 3339, as Standard Webhooks and CloudEvents have it. */
+/** RFC 3339, as in Standard Webhooks and CloudEvents. */
 function isTimestamp(value: unknown): boolean {
   const pattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
   return typeof value === 'string' && pattern.test(value) && !Number.isNaN(Date.parse(value));
 }
 
-/** The body is JSON, whatever the caller's HTTP client called it. */
+/** The body is JSON, whatever content type the caller's HTTP client claims. */
 function contentType({ headers }: WebhookRequest): string {
   const given = contentTypeOf(headers) ?? '';
   return /^application\/([\w.-]+\+)?json\s*(;|$)/i.test(given) ? given : 'application/json';

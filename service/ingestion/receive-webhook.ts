@@ -22,7 +22,7 @@ import type { Outcome, Refused } from './outcome.ts';
 export interface ReceiveWebhookPorts extends MessagePorts {
   readonly sources: Readonly<Record<string, SourceConfig>>;
   readonly readSecrets: (source: string) => Promise<readonly SigningSecret[]>;
-  /** Secrets that may be newer than what `readSecrets` gave; the same array where they can't be. */
+  /** Secrets that may be newer than those from `readSecrets`; the same array if they can't be newer. */
   readonly refreshSecrets: (source: string) => Promise<readonly SigningSecret[]>;
   /** Returns only once the queue has stored the message. */
   readonly sendMessage: (message: string) => Promise<void>;
@@ -36,7 +36,7 @@ export type ReceiveWebhook = (
   marks: RequestMarks,
 ) => Promise<Outcome>;
 
-/** A configured source, its sender looked up once. */
+/** A configured source with its sender, looked up once. */
 interface Source {
   readonly name: string;
   readonly provider: string;
@@ -45,7 +45,7 @@ interface Source {
   readonly duplicates?: 'id' | 'content';
 }
 
-/** The way of one webhook to the queue: look up → verify → identify → enqueue. Never throws. */
+/** Takes one webhook to the queue: look up → verify → identify → enqueue. Never throws. */
 export function createReceiveWebhook(ports: ReceiveWebhookPorts): ReceiveWebhook {
   const sources = new Map(
     Object.entries(ports.sources).map(([name, config]) => [name, sourceFrom(name, config)]),
@@ -67,7 +67,9 @@ interface Request {
   readonly context: VerificationContext;
 }
 
-/** A mismatch may mean that the secret was rotated a moment ago: look once more before refusing for good. */
+/**
+ * A mismatch may mean that the secret was rotated a moment ago, so read the secrets again before refusing for good.
+ */
 async function receiveFrom(
   ports: ReceiveWebhookPorts,
   source: Source,
@@ -77,7 +79,7 @@ async function receiveFrom(
   const { name, publicUrl } = source;
   const probe = answerProbe(source.sender, request);
   if (probe) return { ...probe, source: name };
-  // Only once the secrets are there: their answer tells how far the clock is off.
+  // Called only after the secrets were read, because their answer tells how far the clock is off.
   const contextNow = () => ({
     now: marks.requestTime ?? ports.now(),
     ...(publicUrl && { publicUrl }),
@@ -114,7 +116,7 @@ async function receiveWith(
   return store(ports, source, verification, { request, marks, context });
 }
 
-/** What is signed is stored, whatever it is: most senders never send again what was refused. */
+/** Everything that is signed is stored, because most senders never send a refused webhook again. */
 async function store(
   ports: ReceiveWebhookPorts,
   source: Source,
@@ -122,7 +124,7 @@ async function store(
   { request, marks, context }: Request,
 ): Promise<Outcome> {
   const { name, sender, duplicates } = source;
-  // A token doesn't say that the body had nothing in it.
+  // A token does not prove that the body was meant to be empty.
   if (request.body.length === 0 && verified.scheme.method === 'token') {
     return refuse(source, 'body-empty');
   }
@@ -176,7 +178,7 @@ function explain(
   return { ...refuse(source, reason), explanation };
 }
 
-/** Destinations send them on: no character that an HTTP header can't hold. */
+/** Destinations send these headers on, so a character that an HTTP header can't hold must not get through. */
 function allowedHeaders(sender: Sender, request: WebhookRequest): Readonly<Record<string, string>> {
   return Object.fromEntries(
     sender.allowedHeaders.flatMap((name) => {

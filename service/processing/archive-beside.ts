@@ -7,18 +7,18 @@ import {
 } from '../webhook/envelope.ts';
 
 export interface ArchivePorts {
-  /** Those that keep an archive. */
+  /** The sources that keep an archive. */
   readonly archivedSources: readonly string[];
   readonly fetchBody: (reference: BodyReference) => Promise<Buffer>;
-  /** Returns once the webhook is kept; `message` is the envelope, written. */
+  /** Returns once the webhook is archived; `message` is the written envelope. */
   readonly archive: (envelope: Envelope, message: string) => Promise<void>;
 }
 
 /**
- * Keeps a webhook to be replayed later, beside its deliveries: neither waits for the other, and a message is done
- * when both are. What has a nonce, a replay or a dead letter, was kept when it first came. All else is written
- * with each attempt, to the same place: only that is sure without asking anybody, since a webhook whose deliveries
- * are all remembered may be a repetition, or one that could not be kept before.
+ * Archives a webhook, to be replayed later, in parallel with its deliveries. Neither waits for the other, and a
+ * message is done when both are. A webhook with a nonce (a replay or a dead letter) was archived when it first
+ * came. Every other webhook is written at each attempt, to the same key. Nothing less is safe: if all its
+ * deliveries are remembered, it may be a repetition, or a webhook whose archiving failed before.
  *
  * @throws what the deliveries throw, else what the archive throws
  */
@@ -31,15 +31,16 @@ export async function archiveBeside<Result>(
     return deliveries;
   }
   const [delivered, kept] = await Promise.allSettled([deliveries, keep(ports, envelope)]);
-  // A destination's failure first: it says what becomes of the message.
+  // A destination's failure comes first, because it decides what becomes of the message.
   if (delivered.status === 'rejected') throw delivered.reason;
   if (kept.status === 'rejected') throw kept.reason;
   return delivered.value;
 }
 
 /**
- * As it first was on the queue, with its body inside, however large: so it is whole by itself, and `bodyRef` still
- * says what a large body must be. What became of it since is left out: a replay is neither a copy nor a redrive.
+ * Keeps the envelope as it first was on the queue, with even a large body inside, so that it is complete by itself.
+ * `bodyRef` still says what a large body must be. Later marks are left out: a replay is neither a copy nor a
+ * redrive.
  */
 async function keep({ fetchBody, archive }: ArchivePorts, envelope: Envelope): Promise<void> {
   const { trackingId: _, redrive: __, to: ___, ...first } = withoutPast(envelope);

@@ -2,8 +2,8 @@ import { DeliveryError } from '../errors.ts';
 import type { Envelope } from '../webhook/envelope.ts';
 
 /**
- * Who is charged for a failure: the `destination`, which answered with one or was silent, or ourselves (`own`):
- * a transform that threw, a secret or a table that could not be read, a function that was killed.
+ * Who is charged for a failure. `destination`: it answered with a failure or was silent. `own`: ourselves, such as
+ * a transform that threw, a secret or table that could not be read, or a function that was killed.
  */
 export type Blame = 'destination' | 'own';
 
@@ -15,10 +15,10 @@ export function blameFor(error: unknown): Blame {
 }
 
 /**
- * Failed attempts before this receive of a message. SQS counts the earlier receives of the same message, and does
- * not say what each of them failed of: they are charged to `blame`, as the failure at hand is.
+ * Failed attempts before this receive of a message. SQS counts the earlier receives, but does not say why each of
+ * them failed. They are charged to `blame`, like the failure at hand.
  *
- * @param receiveCount `ApproximateReceiveCount`: starts from 1 again in a message that was put back
+ * @param receiveCount `ApproximateReceiveCount`; starts from 1 again in a message that was put back
  */
 export function attemptsBefore(
   { attempts = {} }: Pick<Envelope, 'attempts'>,

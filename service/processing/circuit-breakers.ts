@@ -4,11 +4,11 @@ import { destinationVerdict } from './destination-verdict.ts';
 import { SharedCircuit, type SharedCircuitPorts } from './shared-circuit.ts';
 
 export interface CircuitBreakers {
-  /** To be called before anything is done for a delivery. @throws DestinationRestsError */
+  /** Call it before any work on a delivery. @throws DestinationRestsError */
   check(destination: string): Promise<void>;
-  /** Delivers, and takes note of how it went. @throws what `work` throws, DestinationRestsError */
+  /** Delivers, and notes the result. @throws what `work` throws, DestinationRestsError */
   run(destination: string, work: () => Promise<void>): Promise<void>;
-  /** To be awaited at the end of an invocation: no write may be left to a frozen function. Never throws. */
+  /** Await it at the end of an invocation, because a frozen function can't finish a write. Never throws. */
   settled(): Promise<void>;
 }
 
@@ -17,12 +17,12 @@ export interface CircuitBreakerOptions extends SharedCircuitPorts {
 }
 
 /**
- * One circuit breaker for each destination. After so many failures in a row (`failures`; 0: never) its circuit opens,
- * for all functions, and webhooks for it are put back. When the rest is over, one delivery of one function is let
- * through: it closes the circuit again or lengthens the rest.
+ * One circuit breaker for each destination. After `failures` failures in a row (0: never) its circuit opens for all
+ * functions, and its webhooks are put back. When the rest is over, one delivery of one function is let through. It
+ * either closes the circuit or lengthens the rest.
  *
- * Only what the destination does counts: see `destination-verdict.ts`. A handler's or any other delivery that is not
- * one of `destinations` has no circuit.
+ * Only what the destination does counts: see `destination-verdict.ts`. A handler, or anything else that is not one
+ * of `destinations`, has no circuit.
  */
 export function createCircuitBreakers(options: CircuitBreakerOptions): CircuitBreakers {
   const guarded = options.failures === 0 ? [] : options.destinations;
@@ -39,7 +39,7 @@ export function createCircuitBreakers(options: CircuitBreakerOptions): CircuitBr
 function createBreaker(destination: string, ports: SharedCircuitPorts) {
   const { now } = ports;
   const shared = new SharedCircuit(destination, ports);
-  /** A probe that this function may make; the first delivery to start takes it. */
+  /** A probe that this function may make. The first delivery to start takes it. */
   let granted: number | undefined;
 
   const rests = (seconds: number) =>
@@ -52,7 +52,7 @@ function createBreaker(destination: string, ports: SharedCircuitPorts) {
     else if (shared.circuit.state !== 'closed') throw rests(waitSeconds(shared.circuit, now()));
   };
 
-  /** @returns the probe that the delivery is, if it is one */
+  /** @returns the probe, if this delivery is one */
   const start = () => {
     const { circuit } = shared;
     if (circuit.state === 'closed') return undefined;
@@ -93,7 +93,7 @@ function createBreaker(destination: string, ports: SharedCircuitPorts) {
       void shared.note({ kind: 'answered', at: now() });
     },
     async settled() {
-      // No delivery is left that could make it.
+      // No delivery is left that could make the probe.
       if (granted !== undefined) giveUp(granted);
       granted = undefined;
       await shared.settled();

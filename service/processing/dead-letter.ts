@@ -25,7 +25,7 @@ export interface Failure {
   readonly lastError: string;
 }
 
-/** Why an error is permanent; `undefined` where trying again may help. */
+/** Why an error is permanent; `undefined` if another attempt may help. */
 export function permanentReason(error: unknown): DeadLetterReason | undefined {
   if (error instanceof PermanentError) return error.reason;
   if (error instanceof MalformedEnvelopeError) return 'malformed';
@@ -34,10 +34,10 @@ export function permanentReason(error: unknown): DeadLetterReason | undefined {
 }
 
 /**
- * The dead letter of one destination. It carries a nonce of its own, so that sending it through again, by
- * whatever means, is not taken for a repetition; and the one destination that does not have it, so that the
- * others are left alone. The nonce is the id of the request that brought the webhook: one that is worked on twice,
- * because a function was killed, leaves two letters with the same nonce, of which only one is ever delivered.
+ * The dead letter of one destination. It carries a nonce of its own, so that sending it again, by whatever means,
+ * does not count as a repetition. It names the one destination that lacks the webhook, so that the others are left
+ * alone. The nonce is the id of the request that brought the webhook. If a killed function causes the webhook to be
+ * worked on twice, both letters have the same nonce, and only one of them is ever delivered.
  */
 export function deadLetterOf(
   envelope: Envelope,
@@ -57,7 +57,7 @@ export function deadLetterOf(
   };
 }
 
-/** Of a message that no destination in particular is missing: as it came. */
+/** The dead letter of a message that has no particular destination missing: the message as it came. */
 export function deadLetterAsItCame(body: string, failure: Failure): DeadLetter {
   return { body, attributes: describe(failure, '') };
 }
@@ -74,12 +74,12 @@ function describe({ reason, attempts, firstError, lastError }: Failure, destinat
 
 const errorLimit = 500;
 
-/** SQS refuses an empty value, control characters, and half a character where the text was cut. */
+/** SQS refuses an empty value, control characters, and a surrogate pair that was cut in half. */
 function printable(text: string): string {
   return text.replace(/\p{C}/gu, ' ').slice(0, errorLimit).toWellFormed() || 'unknown';
 }
 
-/** The same for failures that differ in numbers and ids only: dead letters are grouped by it. */
+/** Is the same for failures that differ only in numbers and ids. Dead letters are grouped by it. */
 export function fingerprintOf(reason: string, destination: string, error: string): string {
   const kind = error.replace(/[0-9a-f]{8}-[0-9a-f-]{27}|\d+/gi, '#');
   return createHash('sha256')

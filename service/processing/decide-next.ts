@@ -11,35 +11,35 @@ import { type RetrySchedule, retryDelaySeconds } from './retry-delay.ts';
 
 export interface RetryRules {
   readonly retries: RetrySchedule;
-  /** After so many failures, by who is charged for them, a webhook goes to the dead-letter queue. */
+  /** After this many failures, by who is charged, a webhook goes to the dead-letter queue. */
   readonly attemptLimits: Attempts;
-  /** How often SQS hands one message out before it goes to the dead-letter queue. */
+  /** How often SQS hands one message out before it moves it to the dead-letter queue. */
   readonly maxReceiveCount: number;
-  /** For so long a webhook is put back untried; then it uses up its attempts. */
+  /** For this long a webhook is put back untried. After that it uses up its attempts. */
   readonly longestParkedDays: number;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
 export interface FailedMessage {
-  /** Absent where it can't be read. */
+  /** Absent if it can't be read. */
   readonly envelope: Envelope | undefined;
   readonly receiveCount: number;
   /** One failure, or a SeveralFailedError. */
   readonly thrown: unknown;
 }
 
-/** What becomes of a message that failed; `error` is the failure that decided. */
+/** What happens to a message that failed; `error` is the failure that decided. */
 export type Next = { readonly error: Error } & (
   | {
       readonly kind: 'dead-letter';
       readonly reason: DeadLetterReason;
-      /** Failed ones, this one included. */
+      /** Failed attempts, this one included. */
       readonly attempts: number;
     }
-  /** Out of sight until its next receive; SQS counts it as in flight meanwhile. */
+  /** The message is hidden until its next receive. SQS counts it as in flight meanwhile. */
   | { readonly kind: 'hide'; readonly seconds: number }
-  /** A copy at the end of the queue, which is not in flight while it is delayed. */
+  /** A copy goes to the end of the queue. It does not count as in flight while it is delayed. */
   | {
       readonly kind: 'put-back';
       readonly seconds: number;
@@ -49,15 +49,15 @@ export type Next = { readonly error: Error } & (
     }
 );
 
-/** SQS stops handing out messages of *any* route while 120,000 are in flight: only short waits are hidden. */
+/** SQS stops handing out messages of *any* route while 120,000 are in flight, so only short waits are hidden. */
 const longestHiddenSeconds = 60;
 
-// What SQS allows for a delay.
+// SQS's limit for a delay.
 const longestDelaySeconds = 900;
 
 const daySeconds = 86_400;
 
-/** Pure: what is random comes from `rules.retries.random`. */
+/** Pure: randomness comes from `rules.retries.random`. */
 export function decideNext(rules: RetryRules, failed: FailedMessage): Next {
   const failures = failuresOf(failed.thrown);
   const tried = failures.filter((failure) => !isUntried(failure));
@@ -73,7 +73,10 @@ function failuresOf(thrown: unknown): readonly Error[] {
   return thrown instanceof SeveralFailedError ? thrown.failures : [thrown as Error];
 }
 
-/** Put back with its attempts unchanged, and not all at once when the rest is over: twice as late at most. */
+/**
+ * Puts the webhook back with its attempts unchanged. The pause is up to doubled at random, so that webhooks do not
+ * all come back when the rest is over.
+ */
 function park(
   rules: RetryRules,
   failed: FailedMessage,
@@ -97,7 +100,10 @@ function park(
   };
 }
 
-/** @param failures at least one; `blame` where it is not the failure that tells it */
+/**
+ * @param failures at least one
+ * @param blame for failures that don't tell it themselves
+ */
 function afterAttempt(
   rules: RetryRules,
   { envelope, receiveCount }: FailedMessage,
@@ -134,9 +140,9 @@ function pause({ retries }: RetryRules, failure: Error, attempts: Attempts, blam
   );
 }
 
-/** A delivery that is under way elsewhere is mostly done in a moment; only then is its lease waited for. */
+/** A delivery in progress elsewhere is mostly done in a moment. Wait for its lease only if it is not. */
 function askedFor(failure: Error, attempt: number): number | undefined {
   if (failure instanceof DeliveryInProgressError && attempt === 1) return undefined;
-  const seconds = Number(Object(failure).retryAfterSeconds); // anything: a handler may have thrown it
+  const seconds = Number(Object(failure).retryAfterSeconds); // can be anything, because a handler may have thrown it
   return seconds > 0 ? seconds : undefined;
 }

@@ -6,13 +6,13 @@ import type { CircuitBreakers } from './circuit-breakers.ts';
 import { deadLetterOf, permanentReason, type SendDeadLetter } from './dead-letter.ts';
 import type { Deliver, Delivery } from './delivery.ts';
 
-/** One webhook's way to one destination. */
+/** One webhook's delivery to one destination. */
 export interface Leg {
   readonly destination: string;
   readonly deliver: Deliver;
-  /** The longest that it takes. */
+  /** The longest that the delivery may take. */
   readonly limitSeconds: number;
-  /** As the destination is to get it. */
+  /** The webhook as the destination will get it. */
   readonly delivery: Delivery;
 }
 
@@ -25,7 +25,7 @@ export interface Message {
   readonly receiveCount: number;
   /** Milliseconds until Lambda ends the invocation. */
   readonly timeLeftMs: () => number;
-  /** What that was when the work on this webhook began. */
+  /** The value of `timeLeftMs` when the work on this webhook began. */
   readonly timeAtStartMs: number;
 }
 
@@ -39,20 +39,20 @@ export interface DeliverToPorts {
   readonly deliverOnce: DeliverOnce;
   readonly sendDeadLetter: SendDeadLetter;
   readonly circuits: Pick<CircuitBreakers, 'check' | 'run'>;
-  /** After so many failures, by who is charged for them, a delivery becomes a dead letter. */
+  /** After this many failures, by who is charged, a delivery becomes a dead letter. */
   readonly attemptLimits: Attempts;
-  /** What it takes at most to note how a delivery ended. */
+  /** The longest that it takes to record how a delivery ended. */
   readonly settleSeconds: number;
-  /** Told of each delivery that comes to a bad end, before its dead letter is sent. */
+  /** Called for each delivery that fails for good, before its dead letter is sent. */
   readonly onDeadLetter: (leg: Leg, reason: DeadLetterReason, error: Error) => void;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
 /**
- * Settles one destination of a webhook: is there time? → does the destination rest? → claim → deliver → settle. What can
- * never be delivered, or failed too often, becomes a dead letter, and only then is it settled: killed in between, it
- * would leave two letters rather than none.
+ * Settles one destination of a webhook: is there time? → does the destination rest? → claim → deliver → settle. A
+ * delivery that can never succeed, or failed too often, becomes a dead letter, and only then is it settled. A
+ * function killed in between thus leaves two letters rather than none.
  *
  * @throws where another attempt may help
  */
@@ -69,7 +69,7 @@ export async function deliverTo(
   });
 }
 
-/** One attempt, whose claim is held. */
+/** One attempt, made while its claim is held. */
 async function settle(
   ports: DeliverToPorts,
   leg: Leg,
@@ -88,8 +88,9 @@ async function settle(
 }
 
 /**
- * A delivery that Lambda would cut off is not begun: the destination might have taken it. Where the webhook itself used
- * the time up, with a slow transform or a slow store, it failed; else it only came late in its batch.
+ * Does not begin a delivery that Lambda would cut off, because the destination might already have accepted it. If
+ * the webhook itself used up the time, with a slow transform or store, that is a failure. Otherwise it only came
+ * late in its batch.
  */
 function refuseTooLate(
   { settleSeconds }: DeliverToPorts,
@@ -102,7 +103,7 @@ function refuseTooLate(
   throw new Error(`Routing and claiming left too little time to deliver to ${destination}`);
 }
 
-/** Why the delivery ends with this failure; `undefined` where it is to be tried again. */
+/** Why the delivery ends with this failure; `undefined` if it is to be tried again. */
 function endOf(
   { attemptLimits }: DeliverToPorts,
   { envelope, receiveCount }: Message,
@@ -143,8 +144,8 @@ function settled(
 }
 
 /**
- * What is delivered once: source, destination and nonce hold no slash, so that a delivery id, which is the
- * sender's choice, can't be made to look like another key.
+ * The key of what is delivered once. Source, destination and nonce contain no slash, so a sender can't choose a
+ * delivery id that looks like another key.
  */
 export function deliveryKey(
   { source, deliveryId, nonce = '' }: Pick<Envelope, 'source' | 'deliveryId' | 'nonce'>,

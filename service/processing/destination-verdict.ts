@@ -1,8 +1,8 @@
 import { DeliveryError, PermanentError } from '../errors.ts';
 
 /**
- * What a delivery that ended with this error says about its destination: it answered (with a refusal), or it failed;
- * `undefined` where the failure is our own and says nothing about it.
+ * What this error of a delivery says about its destination: it answered (with a refusal), or it failed; `undefined`
+ * if the failure is our own and says nothing about the destination.
  */
 export function destinationVerdict(error: unknown): 'answered' | 'failed' | undefined {
   if (error instanceof DeliveryError) return 'failed';

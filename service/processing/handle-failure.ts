@@ -11,9 +11,9 @@ import { retryDelaySeconds } from './retry-delay.ts';
 
 export interface FailurePorts extends RetryRules {
   readonly sendDeadLetter: SendDeadLetter;
-  /** When SQS hands the message out again, counted from now. */
+  /** Sets when SQS hands the message out again, counted from this moment. */
   readonly hideMessage: (receiptHandle: string, seconds: number) => Promise<void>;
-  /** Puts a copy of a message at the end of the queue, out of sight for so long: 900 s at most. */
+  /** Puts a copy of a message at the end of the queue, hidden for `seconds`: 900 at most. */
   readonly sendAgain: (body: string, seconds: number) => Promise<void>;
   readonly logger: Pick<Logger, 'warn' | 'error'>;
   readonly meter: Pick<Meter, 'count' | 'record'>;
@@ -22,15 +22,15 @@ export interface FailurePorts extends RetryRules {
 /** A message that could not be processed. */
 interface Failed {
   readonly record: SQSRecord;
-  /** Absent where it can't be read. */
+  /** Absent if it can't be read. */
   readonly envelope: Envelope | undefined;
-  /** Of several failures, the one that decided. */
+  /** The failure that decided, if there were several. */
   readonly error: Error;
 }
 
 /**
- * Decides what becomes of a message that could not be processed: returns when it is dealt with, throws when SQS
- * has to hand it out again.
+ * Decides what becomes of a message that could not be processed. Returns when it is dealt with; throws when SQS has
+ * to hand it out again.
  */
 export async function handleFailure(
   ports: FailurePorts,
@@ -53,8 +53,8 @@ export async function handleFailure(
 }
 
 /**
- * A copy goes to the end of the queue, with the attempts so far in its envelope, and this message is acknowledged: in
- * this order, so that a function killed in between leaves two copies, of which one is delivered and counted.
+ * Sends a copy to the end of the queue, with the attempts so far in its envelope, and then acknowledges this
+ * message. A function killed in between leaves two copies, of which only one is delivered and counted.
  */
 async function isPutBack(
   ports: FailurePorts,
@@ -101,7 +101,10 @@ function countPutBack(
   meter.record('ParkedAge', now() - Date.parse(parkedSince ?? receivedAt), {});
 }
 
-/** Sends it there before the original is acknowledged: killed in between, there are two letters, never none. */
+/**
+ * Sends the dead letter before the original is acknowledged: a function killed in between leaves two letters, never
+ * none.
+ */
 async function isDeadLettered(
   ports: FailurePorts,
   failed: Failed,
@@ -117,7 +120,7 @@ async function isDeadLettered(
   try {
     await ports.sendDeadLetter({ ...letter, attributes: { ...letter.attributes, ...mark } });
   } catch (cause) {
-    // SQS itself moves it there once it has handed it out maxReceiveCount times.
+    // After maxReceiveCount receives SQS itself moves the message there.
     ports.logger.error('the dead letter could not be sent', { error: cause as Error });
     return false;
   }
@@ -126,7 +129,7 @@ async function isDeadLettered(
   return true;
 }
 
-/** Without it the message waits for its visibility timeout: late, not lost. */
+/** If this fails, the message waits for its visibility timeout: late, not lost. */
 async function hide({ hideMessage, logger }: FailurePorts, record: SQSRecord, seconds: number) {
   try {
     await hideMessage(record.receiptHandle, seconds);

@@ -1,6 +1,6 @@
 /**
- * Runs what has the same key one after the other, and all else side by side. When one fails, those that wait for
- * it fail with it: the reason is the same for all of them.
+ * Runs work with the same key one after the other, and all other work in parallel. When one fails, those that wait
+ * for it fail with it, because they have the same reason to fail.
  */
 export function inTurns() {
   const last = new Map<string, Promise<unknown>>();

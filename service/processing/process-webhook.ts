@@ -8,20 +8,20 @@ import type { RouteWebhook } from './route-webhook.ts';
 
 export interface WebhookPorts extends DeliverToPorts, ArchivePorts {
   readonly routeWebhook: RouteWebhook;
-  /** Fetches a body that was too large for the queue, and checks that it is the one that was stored. */
+  /** Fetches a body that was too large for the queue, and checks that it is the stored one. */
   readonly fetchBody: (reference: BodyReference) => Promise<Buffer>;
 }
 
-/** How a webhook came to its end; each is counted. `filtered`: no route wanted it, and which one dropped it. */
+/** How a webhook ended; each is counted. `filtered`: no route wanted it, and which route dropped it. */
 export type Processed =
   | { readonly kind: 'processed' | 'duplicate' }
   | { readonly kind: 'dead-lettered'; readonly reason: DeadLetterReason }
   | { readonly kind: 'filtered'; readonly route: string }
-  /** A second copy of ours of one webhook: what became of the webhook is counted with the other one. */
+  /** A second copy that we made of one webhook. The webhook is counted with the other copy. */
   | { readonly kind: 'leftover' };
 
 /**
- * The way of one webhook from the queue: archive beside, route → deliver to each, once → outcome.
+ * One webhook's way from the queue: archive in parallel; route → deliver to each destination, once → outcome.
  *
  * @throws the failure of a destination that is not settled, or a SeveralFailedError
  */
@@ -41,8 +41,9 @@ async function deliver(ports: WebhookPorts, message: Message): Promise<Processed
 }
 
 /**
- * Whoever settled the last destination counts the webhook. If that was this very message, its function was killed
- * before it could; another copy of this message leaves nothing to count; all else is a repetition.
+ * The message that settled the last destination counts the webhook. If that was this very message, its function was
+ * killed before it could count. If it was another copy of this message, there is nothing left to count. Otherwise
+ * it is a repetition.
  */
 function outcomeOf(
   settled: readonly (Settled & { readonly isRemembered: boolean })[],
@@ -58,7 +59,7 @@ function outcomeOf(
     : { kind: 'processed' };
 }
 
-/** Waits for every one of them, so that none is cut off half way, and only then fails. */
+/** Waits for all of them, so that none is cut off half way, and only then fails. */
 async function allOf<T>(work: readonly Promise<T>[]): Promise<readonly T[]> {
   const results = await Promise.allSettled(work);
   const failures = results.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));

@@ -29,9 +29,9 @@ const outcomeMetrics = {
 } as const satisfies Record<Exclude<Processed['kind'], 'leftover'>, MetricName>;
 
 /**
- * A batch in, its failures out. The way of each webhook: read → wait for its copies → archive beside, and route →
- * deliver to each destination, which is claim → deliver → settle → count. A failure on this way is decided upon in one
- * place, `handle-failure.ts`. Records are worked on side by side, and one that fails never fails the rest:
+ * Takes a batch and returns its failures. The way of each webhook: read → wait for its copies → archive in
+ * parallel, and route → deliver to each destination, which is claim → deliver → settle → count. `handle-failure.ts`
+ * alone decides on each failure. Records are processed in parallel, and one that fails never fails the rest:
  * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-batchfailurereporting
  */
 export function createProcessing(ports: ProcessingPorts) {
@@ -48,7 +48,7 @@ export function createProcessing(ports: ProcessingPorts) {
         processor,
         {
           context,
-          // A batch of failures is not a crash: Lambda's Errors metric is left to mean "crashed".
+          // A batch of failures is not a crash. Lambda's Errors metric is to mean "crashed" only.
           throwOnFullBatchFailure: false,
         },
       );
@@ -60,7 +60,7 @@ export function createProcessing(ports: ProcessingPorts) {
 }
 
 interface Batch {
-  /** Of copies of the same webhook. */
+  /** Makes copies of the same webhook take turns. */
   readonly takeTurns: ReturnType<typeof inTurns>;
   readonly timeLeftMs: () => number;
 }
@@ -77,7 +77,7 @@ async function processRecord(
     const message = { envelope, messageId: record.messageId, receiveCount, timeLeftMs };
     if (isFirst(message)) recordAge(ports, 'QueueWait', envelope, {});
     const { source, nonce = '', deliveryId } = envelope;
-    // Two copies of one webhook in a batch: the second one waits for what becomes of the first.
+    // If a batch holds two copies of one webhook, the second waits for the first's result.
     const processed = await takeTurns(`${source}/${nonce}/${deliveryId}`, () =>
       traced(ports, { ...message, timeAtStartMs: timeLeftMs() }),
     );
@@ -87,7 +87,10 @@ async function processRecord(
   }
 }
 
-/** How long a webhook waits after a failure is its destination's doing; only its first wait says how fast we are. */
+/**
+ * Whether the webhook is tried for the first time. Only its first wait shows how fast we are: after a failure it
+ * waits because of its destination.
+ */
 function isFirst({
   envelope: { attempts, parkedSince, redrive },
   receiveCount,
@@ -110,7 +113,10 @@ function report(ports: ProcessingPorts, envelope: Envelope, processed: Processed
   logger.info(`webhook ${kind}`, { deliveryId, source, type, ageMs, ...why });
 }
 
-/** Of a replay it was recorded when the webhook first came; its age by now says nothing of how fast we are. */
+/**
+ * A replay is not measured: its age was recorded when the webhook first came, and its age today says nothing about
+ * our speed.
+ */
 function recordAge(
   ports: ProcessingPorts,
   metric: 'QueueWait' | 'EndToEndLatency',

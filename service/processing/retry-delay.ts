@@ -1,18 +1,18 @@
 export interface RetrySchedule {
-  /** The first pause is at most this long; each further one at most four times as long as the one before. */
+  /** The longest first pause. Each further one is at most four times as long as the one before. */
   readonly baseSeconds: number;
   /** No pause is longer, whatever a destination asks for. */
   readonly capSeconds: number;
-  /** From 0 to 1, as `Math.random`. */
+  /** Between 0 and 1, as from `Math.random`. */
   readonly random: () => number;
 }
 
 const growth = 4;
 
 /**
- * How long to wait before the next attempt: exponential backoff, half of it fixed and half of it random, so that
- * webhooks that failed together do not come back together, and none comes back at once. Never less than what the
- * destination asked for.
+ * How long to wait before the next attempt: exponential backoff, half fixed and half random. Webhooks that failed
+ * together do not come back together, and none comes back at once. The wait is never shorter than the destination
+ * asked for.
  *
  * @param attempt the one that failed, from 1
  * @param retryAfterSeconds what the destination asked for
@@ -26,7 +26,7 @@ export function retryDelaySeconds(
 ): number {
   const longest = Math.min(capSeconds, baseSeconds * growth ** (attempt - 1));
   const backoff = (longest * (1 + random())) / 2;
-  // Those that were told the same time are spread as well.
+  // Spread webhooks that were given the same time, too.
   const asked = retryAfterSeconds === 0 ? 0 : retryAfterSeconds + random() * baseSeconds;
   return Math.ceil(Math.min(capSeconds, Math.max(backoff, asked)));
 }

@@ -5,8 +5,8 @@ import { withJson } from './with-json.ts';
 import { within } from './within.ts';
 
 /**
- * A route's `handler` in a destination's place: it has a destination's attempts and pauses, and is given up after its
- * time. `deliver` throws DeliveryError, or PermanentError.
+ * Makes a route's `handler` look like a destination: it has a destination's attempts and pauses, and we stop
+ * waiting for it after its time. `deliver` throws DeliveryError or PermanentError.
  */
 export function handlerOf(
   route: string,

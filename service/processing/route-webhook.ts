@@ -12,7 +12,7 @@ export type Routed =
   | { readonly kind: 'routed'; readonly legs: readonly Leg[] }
   | { readonly kind: 'filtered'; readonly route: string };
 
-/** @param to the only destinations that are left; all of them when absent */
+/** @param to the only destinations that are left; all of them if absent */
 export type RouteWebhook = (
   webhook: Delivery,
   to: readonly string[] | undefined,
@@ -31,9 +31,9 @@ interface Route {
 }
 
 /**
- * The destinations and handlers of all routes that match, each once: of two routes to one destination, the first
- * one that matches decides what it gets. None at all means that the webhook is filtered, by the first route that
- * is for its source, or by `none`.
+ * The destinations and handlers of all matching routes, each once. If two routes have the same destination, the
+ * first one that matches decides what it gets. If nothing matches, the webhook is filtered, by the first route for
+ * its source, or by `none`.
  */
 export function createRouteWebhook(
   configs: readonly RouteConfig[],
@@ -52,7 +52,7 @@ export function createRouteWebhook(
 }
 
 function firstOfEach(legs: readonly Leg[]): readonly Leg[] {
-  // A map keeps the last one of those with the same key.
+  // A map keeps the last of several with the same key.
   return [...new Map(legs.toReversed().map((leg) => [leg.destination, leg])).values()].reverse();
 }
 
@@ -72,12 +72,12 @@ function compileRoute(config: RouteConfig): Route {
     isForRest: (webhook) =>
       isForType(webhook.type) &&
       isForHeaders(webhook.headers) &&
-      // Last, since it makes the body be parsed.
+      // Checked last, because it parses the body.
       (json === undefined || (webhook.json !== undefined && isForJson(webhook.json))),
   };
 }
 
-/** None where the route does not match, or its transform drops the webhook. */
+/** Returns no legs if the route does not match or its transform drops the webhook. */
 async function legsOf(
   { config, isForRest }: Route,
   webhook: JsonWebhook,
@@ -99,7 +99,7 @@ async function legsOf(
   return [...legs, leg(`handler:${encodeURIComponent(name)}`, handling)];
 }
 
-/** What went wrong in a transform is thrown at delivery: it fails this route's destinations alone. */
+/** A transform's error is thrown at delivery, so that only this route's destinations fail. */
 type Prepared = { readonly delivery: Delivery } | { readonly thrown: unknown };
 
 async function prepare(
@@ -119,7 +119,7 @@ async function prepare(
   }
 }
 
-/** `refused` is what a destination answers: a transform that says so must not move its circuit. */
+/** Replaces a transform's `refused`: only a destination can refuse, and a transform must not move its circuit. */
 function ofOurOwn(thrown: unknown): unknown {
   if (!(thrown instanceof PermanentError) || thrown.reason !== 'refused') return thrown;
   return new PermanentError(thrown.message, { cause: thrown });
@@ -143,7 +143,7 @@ function apply(transformed: Transformed, webhook: JsonWebhook): Delivery {
   };
 }
 
-/** Without one, the webhook's legs to the other destinations go on. */
+/** Throws only when used, so that the webhook's legs to other destinations go on. */
 function named(destinations: RoutePorts['destinations'], name: string): Destination {
   const missing = async () => {
     throw new Error(`No destination is named ${name}`);

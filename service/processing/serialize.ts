@@ -1,11 +1,11 @@
 import { PermanentError } from '../errors.ts';
 
 /**
- * Writes JSON for a destination. What can't be written today (a cycle, a BigInt, too deep a nesting, a `toJSON` that
- * throws, nothing at all) can't be written tomorrow.
+ * Writes JSON for a destination. A value that can't be written today (a cycle, a BigInt, too deep a nesting, a
+ * `toJSON` that throws, nothing at all) can't be written tomorrow either.
  *
  * @param what such as `The message for destination team`
- * @throws PermanentError `unserializable`. It doesn't say why: the engine's own text may quote the body.
+ * @throws PermanentError `unserializable`. It doesn't say why, because the engine's own text may quote the body.
  */
 export function toJson(what: string, value: unknown): string {
   const text = tryToWrite(value);

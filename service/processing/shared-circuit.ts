@@ -9,12 +9,12 @@ import {
 } from '../webhook/circuit.ts';
 
 export interface CircuitStore {
-  /** `undefined` where nothing was ever written. */
+  /** Returns `undefined` if nothing was ever written. */
   readonly read: (destination: string) => Promise<CircuitVersion | undefined>;
   /**
-   * Writes a version in place of the one that changed at `replaces` (0: of none).
+   * Replaces the version that changed at `replaces` (0: there was none).
    *
-   * @returns what stands there in its stead, where that is another one; `undefined` once it is written
+   * @returns the version that stands there instead, if it is another one; `undefined` once ours is written
    */
   readonly replace: (
     destination: string,
@@ -29,7 +29,7 @@ export interface SharedCircuitPorts {
   readonly store: CircuitStore;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Told once for each rest, by the function that found out. */
+  /** Called once for each rest, by the function that opened the circuit. */
   readonly onOpen: (destination: string, restSeconds: number) => void;
   readonly onStoreError: (error: unknown) => void;
 }
@@ -38,16 +38,16 @@ const refreshMilliseconds = 5_000;
 const longestRace = 10;
 
 /**
- * One destination's circuit, as this function knows it. What happens is applied here at once, and then, one event after
- * the other, to what all functions share: a write that another function's has overtaken is made again from there. While
- * the store is away, each function goes by what it finds out itself.
+ * One destination's circuit, as this function knows it. An event is applied here at once, and then, one after the
+ * other, to the circuit that all functions share. If another function's write came first, ours is made again on top
+ * of it. While the store is away, each function uses what it finds out itself.
  */
 export class SharedCircuit {
   readonly #destination: string;
   readonly #ports: SharedCircuitPorts;
-  /** As shared, with the failures that this function counted. */
+  /** The shared version, plus the failures that this function counted. */
   #known: CircuitVersion = { circuit: closedCircuit, changedAt: 0 };
-  /** Happened, and not yet part of what is known. */
+  /** Events that are not yet part of what is known. */
   readonly #unshared: CircuitEvent[] = [];
   #sharing: Promise<unknown> = Promise.resolve();
   #readAt = Number.NEGATIVE_INFINITY;
@@ -65,10 +65,10 @@ export class SharedCircuit {
     );
   }
 
-  /** Learns what other functions found out, at most every 5 s. Never throws. */
+  /** Reads what other functions found out, at most every 5 s. Never throws. */
   refresh(): Promise<void> {
     const now = this.#ports.now();
-    // Either way: a clock that was wrong is put back as well.
+    // In both directions, because a wrong clock may also be set back.
     if (Math.abs(now - this.#readAt) >= refreshMilliseconds) {
       this.#readAt = now;
       this.#reading = this.#read();
@@ -76,7 +76,7 @@ export class SharedCircuit {
     return this.#reading;
   }
 
-  /** @returns once it is shared: whether it was this event that changed the circuit for all. Never throws. */
+  /** @returns once it is shared: whether this event was the one that changed the circuit for all. Never throws. */
   note(event: CircuitEvent): Promise<boolean> {
     const { circuit, changedAt } = this.#known;
     const changed = this.#after(circuit, event);
@@ -112,13 +112,13 @@ export class SharedCircuit {
       return written !== undefined;
     } catch (error) {
       this.#ports.onStoreError(error);
-      // A probe is one function's alone: none without the store.
+      // A probe belongs to one function alone, so without the store there is none.
       this.#settle(event, event.kind === 'probe-granted' ? this.#known : this.#changedHere(event));
       return false;
     }
   }
 
-  /** @returns what was written; `undefined` where the event changes nothing for the others */
+  /** @returns the version that was written; `undefined` if the event changes nothing for the others */
   async #write(event: CircuitEvent): Promise<CircuitVersion | undefined> {
     for (let round = 0; round < longestRace; round++) {
       const { circuit, changedAt } = this.#known;
@@ -130,7 +130,7 @@ export class SharedCircuit {
       };
       const standing = await this.#ports.store.replace(this.#destination, version, changedAt);
       if (standing === undefined) return version;
-      // Unless a newer one was read meanwhile.
+      // Skipped if a newer version was read meanwhile.
       if (this.#known.changedAt === changedAt) this.#known = standing;
     }
     throw new Error(`The circuit of ${this.#destination} changes too fast to be written`);

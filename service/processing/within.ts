@@ -1,8 +1,8 @@
 import { TookTooLongError } from '../errors.ts';
 /**
- * Runs code of the user's, and stops waiting for it after its time. It can't be ended: it is told by the signal.
+ * Runs the user's code, and stops waiting for it after its time. The code can't be stopped; the signal tells it.
  *
- * @param what names it in the error
+ * @param what names the code in the error
  * @throws TookTooLongError; what the code throws
  */
 export async function within<Result>(

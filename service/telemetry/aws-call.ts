@@ -9,7 +9,7 @@ export interface AwsCall {
   readonly queueUrl?: string | undefined;
 }
 
-/** What the SDK says of every answer, and of every error that was one. */
+/** What the SDK says about every answer, and about every error that was an answer. */
 export interface AwsAnswer {
   readonly $metadata?: {
     readonly httpStatusCode?: number | undefined;

@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 
-/** Everything that was written to both outputs meanwhile, line by line: what Lambda would put in the log. */
+/** Returns everything that was written to both outputs meanwhile, line by line: what Lambda would log. */
 export async function capturedLines(
   work: () => Promise<unknown> | unknown,
 ): Promise<readonly string[]> {

@@ -5,43 +5,43 @@
 export const metricNamespace = 'Spillway';
 
 export const metrics = {
-  /** Counted by the gateway's access log: too much came at once, or from one address. No failure of ours. */
+  /** Counted by the gateway's access log: too many requests at once, or from one address. Not a failure of ours. */
   GatewayThrottled: { unit: 'Count', dimensions: [] },
-  /** Counted by the gateway's access log: answered 5xx for any other reason, by our code or in its place. */
+  /** Counted by the gateway's access log: a 5xx for any other reason, from our code or in its place. */
   RequestFailed: { unit: 'Count', dimensions: [] },
   WebhookAccepted: { unit: 'Count', dimensions: [['source']] },
-  /** It was signed, but held no id or no type where its sender keeps them. */
+  /** A signed webhook had no id or no type where its sender keeps them. */
   IdentityGuessed: { unit: 'Count', dimensions: [['source']] },
   WebhookRejected: { unit: 'Count', dimensions: [['source'], ['reason']] },
-  /** What a refused signature looks like: see `explain-rejection.ts`. */
+  /** The likely cause of a refused signature: see `explain-rejection.ts`. */
   RejectionExplained: { unit: 'Count', dimensions: [['explanation']] },
   /** A webhook was signed with a secret other than `current`. */
   OldSecretUsed: { unit: 'Count', dimensions: [['source', 'slot']] },
   WebhookProcessed: { unit: 'Count', dimensions: [['source']] },
   WebhookDuplicate: { unit: 'Count', dimensions: [['source']] },
   WebhookFiltered: { unit: 'Count', dimensions: [['source'], ['route']] },
-  /** In the dead-letter queue: sent there at once, or moved there after its last attempt. */
+  /** A webhook reached the dead-letter queue: sent there at once, or moved there after its last attempt. */
   WebhookDeadLettered: { unit: 'Count', dimensions: [['source'], ['reason']] },
-  /** Sent through again, from the dead-letter queue or an archive: it comes to an end a second time. */
+  /** A webhook was sent again, from the dead-letter queue or an archive, and so ends a second time. */
   WebhookReplayed: { unit: 'Count', dimensions: [['source']] },
-  /** Put back untried at the end of the queue, since a destination rests; it has not come to its end. */
+  /** A webhook was put back untried at the end of the queue, because a destination rests. It has not ended yet. */
   WebhookParked: { unit: 'Count', dimensions: [['source']] },
-  /** A webhook was put back since this destination rests. */
+  /** A webhook was put back because this destination rests. */
   DestinationResting: { unit: 'Count', dimensions: [['destination']] },
-  /** From the moment we received a webhook to the last time that it was put back, for whatever reason. */
+  /** The time from receiving a webhook to the last time that it was put back, for whatever reason. */
   PutBackAge: { unit: 'Milliseconds', dimensions: [] },
-  /** From the moment a webhook was first put back since a destination rests to the last time that it was. */
+  /** The time from the first to the last time that a webhook was put back because a destination rests. */
   ParkedAge: { unit: 'Milliseconds', dimensions: [] },
-  /** A destination refused a delivery, failed or was silent: never a failure of our own. */
+  /** A destination refused a delivery, failed or was silent. Never a failure of our own. */
   DeliveryFailed: { unit: 'Count', dimensions: [['destination']] },
-  /** So many failures in a row that the destination is left alone for a while. */
+  /** The destination failed so often in a row that it is left alone for a while. */
   CircuitOpened: { unit: 'Count', dimensions: [['destination']] },
   DeliveryLatency: { unit: 'Milliseconds', dimensions: [['destination']] },
-  /** From the moment we received it to the moment its last destination had it. */
+  /** The time from receiving a webhook to the moment when its last destination had it. */
   EndToEndLatency: { unit: 'Milliseconds', dimensions: [['source']] },
-  /** From receipt to the start of processing. */
+  /** The time from receipt to the start of processing. */
   QueueWait: { unit: 'Milliseconds', dimensions: [] },
-  /** The attempt that was its last failed, at one of its destinations: a dead letter. */
+  /** The last attempt at one of its destinations failed: a dead letter. */
   FinalAttemptFailed: { unit: 'Count', dimensions: [['source']] },
 } as const satisfies Record<
   string,

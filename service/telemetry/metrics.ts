@@ -16,7 +16,10 @@ export interface Meter {
   flush(): void;
 }
 
-/** What shares its dimensions shares one EMF document: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html */
+/**
+ * Metrics with the same dimensions share one EMF document:
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
+ */
 interface Group {
   readonly sets: readonly Readonly<Record<string, string>>[];
   readonly counts: Map<MetricName, number>;
@@ -55,7 +58,7 @@ export function createMeter(): Meter {
 }
 
 function publish(powertools: Metrics, { sets, counts, records }: Group): void {
-  powertools.addDimensions({}); // the set that has the service alone
+  powertools.addDimensions({}); // the set with only the service
   for (const set of sets) powertools.addDimensions(set);
   for (const [name, value] of [...counts, ...records]) {
     powertools.addMetric(name, table[name].unit, value);

@@ -6,11 +6,11 @@ import { addAnnotations, closing, describeCall, traceHeader } from './xray/subse
 type Annotations = Readonly<Record<string, string>>;
 
 /**
- * The only module that knows X-Ray. Its SDK has been in maintenance mode since February 2026: what
- * replaces it (OpenTelemetry) has to offer these three functions and nothing else.
+ * The only module that knows X-Ray. The X-Ray SDK has been in maintenance mode since February 2026. Its successor
+ * (OpenTelemetry) has to offer these three functions and nothing else.
  */
 export interface Tracing {
-  /** Makes a call a subsegment. What `send` is given goes with the call as `X-Amzn-Trace-Id`. */
+  /** Records a call as a subsegment. The argument of `send` goes with the call as `X-Amzn-Trace-Id`. */
   captureCall<Output extends AwsAnswer>(
     call: AwsCall,
     send: (traceHeader: string | undefined) => Promise<Output>,
@@ -21,13 +21,13 @@ export interface Tracing {
     annotations: Annotations,
     work: () => Promise<Result>,
   ): Promise<Result>;
-  /** Adds to the subsegment that is open now. */
+  /** Adds to the subsegment that is currently open. */
   annotate(annotations: Annotations): void;
 }
 
-/** Nothing is collected of a request that X-Ray does not sample, since nothing of it would be sent. */
+/** Collects nothing for a request that X-Ray does not sample, since nothing of it would be sent. */
 export function createTracing(): Tracing {
-  // Its own capture of outgoing HTTP keeps one "current" segment, which parallel deliveries would mix up.
+  // Its own capture of outgoing HTTP keeps one "current" segment, and parallel deliveries would mix it up.
   const tracer = new Tracer({ captureHTTPsRequests: false });
   reuseEmitterSocket();
   const current = () => (tracer.isTracingEnabled() ? tracer.getSegment() : undefined);

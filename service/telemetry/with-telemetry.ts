@@ -14,10 +14,7 @@ export function createTelemetry(): Telemetry {
   return { logger: new Logger(), meter: createMeter(), tracing: createTracing() };
 }
 
-/**
- * Gives a handler its log context, trace subsegment and metrics. Whatever happens inside, the metrics of
- * what did happen are published.
- */
+/** Gives a handler its log context, trace subsegment and metrics. Metrics are published even if the handler fails. */
 export function withTelemetry<Event, Result>(
   { logger, meter, tracing }: Telemetry,
   name: string,

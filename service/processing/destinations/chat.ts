@@ -14,23 +14,23 @@ export interface ChatConfig {
 export interface ChatPorts {
   readonly sendRequest: SendRequest;
   readonly readSecrets: () => Promise<readonly SigningSecret[]>;
-  /** In place of the one in the secret: the embedded stack's sink. */
+  /** Replaces the URL in the secret: the embedded stack's sink. */
   readonly url: string | undefined;
   readonly allowPrivateAddress: boolean;
 }
 
 export interface ChatService {
   readonly defaultMessage: (delivery: Delivery) => Readonly<Record<string, unknown>>;
-  /** Seconds that the answer asks to wait. */
+  /** The seconds that the answer asks us to wait. */
   readonly retryAfter: (answer: OutgoingAnswer) => number | undefined;
 }
 
 /**
- * Posts a message to the webhook of a chat service. Whoever knows its URL can write to the channel, so it is kept
- * as a secret: in the slot `url`.
+ * Posts a message to the webhook of a chat service. Everybody who knows its URL can write to the channel, so the
+ * URL is kept as a secret, in the slot `url`.
  *
- * The function it returns throws DeliveryError, PermanentError, or an Error of ours: a secret that is not as it has to
- * be.
+ * The function that it returns throws DeliveryError, PermanentError, or, for a secret that is not usable, a plain
+ * Error.
  */
 export function createChatDestination(
   name: string,

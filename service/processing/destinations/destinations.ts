@@ -14,18 +14,18 @@ import { createSqsDestination, type SendToQueue } from './sqs.ts';
 import { withServiceFailures } from './with-service-failures.ts';
 
 export interface DestinationPorts {
-  /** Destination → URL in place of its own: the embedded stack's. */
+  /** Destination → URL that replaces its own, in the embedded stack. */
   readonly urls: Readonly<Record<string, string>>;
   readonly readSecrets: (destination: string) => Promise<readonly SigningSecret[]>;
-  /** Whether all destinations may be at private addresses: on one machine they are. */
+  /** Whether all destinations may have private addresses: on one machine they do. */
   readonly allowPrivateAddress: boolean;
   readonly sendRequest: SendRequest;
   readonly sendEmail: SendEmail;
   readonly putEvent: PutEvent;
   readonly sendToQueue: SendToQueue;
-  /** The longest that a call of SES, EventBridge or SQS takes, with its retries. */
+  /** The longest that a call of SES, EventBridge or SQS takes, including its retries. */
   readonly callSeconds: number;
-  /** What the function's time allows for one delivery: no default is longer. */
+  /** The time that the function allows for one delivery. No default is longer. */
   readonly longestSeconds: number;
   readonly meter: Pick<Meter, 'count' | 'record'>;
   /** Milliseconds since 1970. */
@@ -39,10 +39,10 @@ type Create<Type> = (
   limitSeconds: number,
 ) => Deliver;
 
-/** A busy endpoint may take a while: GitHub waits 10 s for an answer, Svix 15. */
+/** A busy endpoint may take a while. GitHub waits 10 s for an answer, Svix 15. */
 const defaultTimeoutSeconds = 15;
 
-/** One of each type; a new one is a line here, a file beside this one, and its configuration. */
+/** One row for each type. A new type is a row here, a file beside this one, and its configuration. */
 const types: { readonly [Type in DestinationConfig['type']]: Create<Type> } = {
   http: (name, config, ports, timeoutSeconds) =>
     createHttpDestination(
@@ -80,12 +80,12 @@ function forOne(name: string, ports: DestinationPorts) {
   return { sendRequest, allowPrivateAddress, now, readSecrets, url: standInOf(name, ports) };
 }
 
-/** A destination may be named `constructor`. */
+/** Own properties only: a destination may be named `constructor`. */
 function standInOf(name: string, { urls }: DestinationPorts): string | undefined {
   return Object.hasOwn(urls, name) ? urls[name] : undefined;
 }
 
-/** Every configured destination, ready to deliver to, its latency and its own failures measured. */
+/** Every configured destination, ready for deliveries. Its latency and its own failures are measured. */
 export function createDestinations(
   configs: Readonly<Record<string, DestinationConfig>>,
   ports: DestinationPorts,

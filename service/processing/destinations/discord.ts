@@ -10,13 +10,13 @@ const contentLimit = 2_000;
 export const discord: ChatService = {
   defaultMessage: (delivery) => ({
     content: describeWebhook(delivery).slice(0, contentLimit),
-    // A webhook must not be able to call everyone.
+    // A webhook must not be able to notify everyone.
     allowed_mentions: { parse: [] },
   }),
   retryAfter,
 };
 
-/** Discord tells it to the millisecond in the body: https://discord.com/developers/docs/topics/rate-limits */
+/** Discord gives it in the body, to the millisecond: https://discord.com/developers/docs/topics/rate-limits */
 function retryAfter({ status, headers, body }: OutgoingAnswer): number | undefined {
   const told = status === 429 ? Object(parseJson(body)).retry_after : undefined;
   if (typeof told === 'number' && told >= 0) return Math.ceil(told);

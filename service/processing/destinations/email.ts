@@ -11,12 +11,12 @@ export interface Email {
   readonly text: string;
 }
 
-/** Returns once SES has taken it. @throws what `withServiceFailures` knows */
+/** Returns once SES has accepted the mail. @throws errors that `withServiceFailures` knows */
 export type SendEmail = (email: Email) => Promise<void>;
 
 const subjectLimit = 200;
 
-/** A plain text mail for each webhook. */
+/** Sends a plain text mail for each webhook. */
 export function createEmailDestination(
   { from, to, message }: EmailDestinationConfig,
   sendEmail: SendEmail,
@@ -32,7 +32,7 @@ export function createEmailDestination(
     if (typeof subject !== 'string' || typeof text !== 'string') {
       throw unserializable('The subject or the text of the mail is not a text');
     }
-    // A line break in it would begin another header.
+    // A line break in the subject would begin another header.
     const line = subject.replace(/\p{C}+/gu, ' ').slice(0, subjectLimit);
     await sendEmail({ from, to, subject: line, text });
   };

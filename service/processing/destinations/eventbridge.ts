@@ -13,15 +13,15 @@ export interface BusEvent {
   readonly time: number;
 }
 
-/** Returns once EventBridge has taken it. @throws what `withServiceFailures` knows */
+/** Returns once EventBridge has accepted the event. @throws errors that `withServiceFailures` knows */
 export type PutEvent = (event: BusEvent) => Promise<void>;
 
 // https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsRequestEntry.html
 const detailTypeLimit = 128;
 
 /**
- * An event for each webhook: `detail.json` where the body is JSON, as the sender wrote it, else `detail.text` or
- * `detail.base64`.
+ * Sends an event for each webhook. A JSON body is `detail.json`, as the sender wrote it; any other body is
+ * `detail.text` or `detail.base64`.
  */
 export function createEventBridgeDestination(
   { busName = 'default' }: EventBridgeDestinationConfig,
@@ -39,7 +39,10 @@ export function createEventBridgeDestination(
   };
 }
 
-/** Parsed and written again, JSON would lose digits and repeated keys. It was parsed once, so it can't end early. */
+/**
+ * Inserts the JSON as text, because parsing and rewriting would lose digits and repeated keys. It was parsed once
+ * before, so it can't end early.
+ */
 function withBody(fields: object, { body }: Delivery): string {
   const json = jsonTextOf(body);
   if (json !== undefined) return `${JSON.stringify(fields).slice(0, -1)},"json":${json}}`;

@@ -24,20 +24,20 @@ for (const [net, prefix] of [
 ] as const) {
   special.addSubnet(net, prefix, 'ipv4');
 }
-// Of the public ones. https://www.iana.org/assignments/iana-ipv6-special-registry
+// Ranges within global unicast. https://www.iana.org/assignments/iana-ipv6-special-registry
 for (const [net, prefix] of [
   ['2001::', 23], // Teredo and others that stand for an IPv4 address
   ['2001:db8::', 32],
-  ['2002::', 16], // 6to4: an IPv4 address in it
+  ['2002::', 16], // 6to4: contains an IPv4 address
   ['3fff::', 20],
 ] as const) {
   special.addSubnet(net, prefix, 'ipv6');
 }
 
 /**
- * Whether an address is anything but one of the public internet: private, loopback, link-local, unique-local,
- * metadata, multicast, reserved. Of IPv6 only global unicast is allowed, so that an IPv4 address in the clothes
- * of an IPv6 one (`::ffff:127.0.0.1`, `64:ff9b::7f00:1`) is forbidden whatever it is.
+ * Whether an address does not belong to the public internet: private, loopback, link-local, unique-local, metadata,
+ * multicast or reserved. For IPv6 only global unicast is allowed, so every IPv6 form of an IPv4 address
+ * (`::ffff:127.0.0.1`, `64:ff9b::7f00:1`) is forbidden.
  */
 export function isForbiddenAddress(address: string): boolean {
   const family = isIP(address);

@@ -10,8 +10,8 @@ type Resolve = (
 ) => void;
 
 /**
- * Resolves a name for a connection, to public addresses only. The connection is made to what was checked here: a
- * name that resolves to something else the next time (DNS rebinding) gains nothing.
+ * Resolves a name for a connection, to public addresses only. The connection goes to the address that was checked
+ * here, so a name that resolves differently the next time (DNS rebinding) gains nothing.
  */
 export function createGuardedLookup(resolve: Resolve = systemLookup as Resolve): LookupFunction {
   return (hostname, { all, family }, done) => {
@@ -28,7 +28,7 @@ export function createGuardedLookup(resolve: Resolve = systemLookup as Resolve):
 }
 
 /**
- * An address in a URL is not looked up, so it has to be checked by itself.
+ * Checks an IP address in a URL, because such a host is never looked up.
  *
  * @throws PermanentError
  */

@@ -1,6 +1,6 @@
 /**
- * A text as a header can carry it: what a header can't hold, or what is cut off its ends, percent-encoded. A sender
- * chooses ids and types, and may choose any character for them.
+ * Makes a text fit for a header by percent-encoding what a header can't hold and what would be cut off at its ends.
+ * A sender may choose any characters for ids and types.
  */
 export function headerText(text: string): string {
   return text.replace(/[^\x20-\x7e]+|^ +| +$/g, percentEncode);

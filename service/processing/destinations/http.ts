@@ -21,11 +21,11 @@ export interface HttpPorts {
 }
 
 /**
- * Sends the body as it was received; any 2xx means that the destination has it. Redirects are not followed: a
- * 3xx is a refusal, since it could lead a signed webhook anywhere.
+ * Sends the body as it was received. Any 2xx means that the destination has it. Redirects are not followed and
+ * count as a refusal, since they could lead a signed webhook anywhere.
  *
- * The function it returns throws DeliveryError, PermanentError, or an Error of ours: a secret that is not as it has to
- * be.
+ * The function that it returns throws DeliveryError, PermanentError, or, for a secret that is not usable, a plain
+ * Error.
  */
 export function createHttpDestination(name: string, config: HttpConfig, ports: HttpPorts): Deliver {
   const { url, method = 'POST', timeoutSeconds, headers = {} } = config;

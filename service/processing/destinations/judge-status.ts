@@ -1,13 +1,13 @@
 import { DeliveryError, PermanentError } from '../../errors.ts';
 
-// Request Timeout, Conflict with itself, Too Early, Too Many Requests: the same request may succeed later.
+// Request Timeout, Conflict, Too Early, Too Many Requests: the same request may succeed later.
 const transientStatuses = new Set([408, 409, 425, 429]);
 
 /**
  * Returns for a 2xx.
  *
- * @throws DeliveryError where trying again may help: 5xx, 429 and the like. PermanentError for every other
- *   status: the destination has understood the request, and does not want it.
+ * @throws DeliveryError where another attempt may help: 5xx, 429 and the like. PermanentError for every other
+ *   status: the destination understood the request and does not want it.
  */
 export function judgeStatus(
   destination: string,

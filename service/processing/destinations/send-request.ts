@@ -19,7 +19,7 @@ export interface OutgoingAnswer {
   readonly status: number;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
-  /** At most 64 KB of it. */
+  /** At most its first 64 KB. */
   readonly body: Buffer;
 }
 
@@ -27,10 +27,11 @@ export interface OutgoingAnswer {
 export type SendRequest = (request: OutgoingRequest) => Promise<OutgoingAnswer>;
 
 const answerLimitBytes = 65_536;
-// A connection that was dead already shows it within a round trip. Later, the destination may have had the request.
+// A connection that was already dead shows it within a round trip. After that, the destination may have received
+// the request.
 const staleMilliseconds = 1_000;
 
-/** How a request gets to its destination: over a kept connection where there is one, or over a new one. */
+/** How a request reaches its destination: over a kept connection if there is one, else over a new one. */
 interface Way {
   readonly kept: Readonly<Record<'http:' | 'https:', { agent: HttpAgent; closeIdle: () => void }>>;
   readonly fresh: { readonly agent: false; readonly lookup?: LookupFunction };
@@ -38,7 +39,7 @@ interface Way {
 
 /** @param lookup for connections that must go to a public address */
 export function createSendRequest(lookup = createGuardedLookup()): SendRequest {
-  // Apart, so that a connection to a private address is never used by a destination that may not have one.
+  // Two separate ways, so that a destination that must not have a private address never uses a connection to one.
   const guarded = wayWith({ lookup });
   const open = wayWith({});
   return async (request) => {
@@ -73,8 +74,9 @@ function describeFailure(
 }
 
 /**
- * A kept connection may have been closed by the other side, above all while Lambda had frozen this function. That
- * shows when it is used; the request is then made once more, over a new one: others that were kept may be dead as well.
+ * The other side may have closed a kept connection, above all while Lambda had frozen this function. That shows
+ * only when it is used. The request is then made once more over a new connection, because other kept ones may be
+ * dead as well.
  */
 async function sendTwice(
   url: URL,
@@ -92,7 +94,7 @@ async function sendTwice(
   }
 }
 
-/** What can't be made a request of is thrown as it is: nothing was asked of the destination. */
+/** An error in building the request is thrown as it is, because the destination was never asked. */
 async function send(
   url: URL,
   connection: Way['fresh'] | { readonly agent: HttpAgent },
@@ -110,7 +112,7 @@ async function send(
   });
   return new Promise((resolve, reject) => {
     outgoing.on('response', resolve);
-    // Without a listener for it, such an answer (101) ends the connection, and neither event ever comes.
+    // Without this listener such an answer (101) ends the connection, and neither event ever comes.
     outgoing.on('upgrade', (answer, socket) => {
       socket.destroy();
       resolve(answer);
@@ -127,18 +129,18 @@ async function send(
   });
 }
 
-/** The status counts; a body that is too long, too slow or cut off changes nothing about it. */
+/** Only the status counts. A body that is too long, too slow or cut off changes nothing. */
 async function readSome(response: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   try {
     for await (const chunk of response) {
       bytes += chunk.length;
-      if (bytes > answerLimitBytes) break; // which ends the connection
+      if (bytes > answerLimitBytes) break; // this ends the connection
       chunks.push(chunk);
     }
   } catch {
-    // What came until the deadline has to do.
+    // Use what came before the deadline.
   }
   return Buffer.concat(chunks);
 }

@@ -3,7 +3,7 @@ import type { ChatService } from './chat.ts';
 import { describeWebhook } from './message-text.ts';
 
 /**
- * Slack takes about one message a second for each webhook, and says with `Retry-After` when it had enough:
+ * Slack accepts about one message a second for each webhook, and sends `Retry-After` when it gets more:
  * https://docs.slack.dev/apis/web-api/rate-limits
  */
 export const slack: ChatService = {
@@ -11,7 +11,10 @@ export const slack: ChatService = {
   retryAfter: ({ headers }) => readRetryAfter(String(headers['retry-after'] ?? ''), Date.now()),
 };
 
-/** A webhook must not be able to call a whole channel (`<!channel>`): https://docs.slack.dev/messaging/formatting-message-text#escaping */
+/**
+ * A webhook must not be able to notify a whole channel (`<!channel>`):
+ * https://docs.slack.dev/messaging/formatting-message-text#escaping
+ */
 function escapeSlack(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

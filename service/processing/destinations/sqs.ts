@@ -9,12 +9,12 @@ export interface QueueMessage {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** Returns once SQS has stored it. @throws what `withServiceFailures` knows */
+/** Returns once SQS has stored the message. @throws errors that `withServiceFailures` knows */
 export type SendToQueue = (message: QueueMessage) => Promise<void>;
 
 /**
- * The body as it came in, as base64 where it is no text; all else as message attributes, without what SQS takes in none:
- * control characters.
+ * Sends the body as it came in, or as base64 if it is not text. Everything else goes into message attributes,
+ * without control characters, which SQS refuses.
  */
 export function createSqsDestination(
   { queueUrl }: SqsDestinationConfig,

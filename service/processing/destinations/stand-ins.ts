@@ -1,14 +1,14 @@
 import type { DestinationConfig } from '../../webhook/destination-config.ts';
 
-/** Where the embedded stack lets everything arrive; on AWS neither is set. */
+/** Where the embedded stack redirects all deliveries. On AWS neither is set. */
 export interface StandIns {
-  /** In place of what is called over HTTP: `<url>/<destination>`. */
+  /** Replaces URLs called over HTTP: `<url>/<destination>`. */
   readonly url: string | undefined;
-  /** In place of the destinations' queues: `<queuesUrl>/<name of the queue>`. */
+  /** Replaces the destinations' queues: `<queuesUrl>/<name of the queue>`. */
   readonly queuesUrl: string | undefined;
 }
 
-/** The URLs to call in place of the destinations' own. */
+/** The URLs that replace the destinations' own. */
 export function standInUrls(
   destinations: Readonly<Record<string, DestinationConfig>>,
   { url, queuesUrl }: StandIns,

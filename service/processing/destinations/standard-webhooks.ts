@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto';
 import type { SigningKey } from '../../webhook/signing-key.ts';
 
 /**
- * Headers that prove to a destination that a webhook comes from us, signed with each of the keys, so that the
- * destination may hold the old or the new one while it rotates.
+ * Makes the headers that prove to a destination that a webhook comes from us. They are signed with each of the
+ * keys, so that the destination may hold the old or the new one while it rotates.
  *
  * @param timestampSeconds since 1970, UTC.
  * @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md

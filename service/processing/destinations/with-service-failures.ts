@@ -1,7 +1,7 @@
 import { DeliveryError, ServiceFailedError } from '../../errors.ts';
 import type { Deliver } from '../delivery.ts';
 
-/** For a destination that is a service of AWS: what it answered, or its silence, is the destination's. */
+/** For a destination that is an AWS service: its refusal or its silence becomes the destination's failure. */
 export function withServiceFailures(destination: string, deliver: Deliver): Deliver {
   return async (delivery) => {
     try {

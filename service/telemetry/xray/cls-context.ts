@@ -1,14 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-// Stands in for `cls-hooked/context` in the bundles. The X-Ray SDK keeps its current segment in cls-hooked,
-// whose async hooks slow down every promise and socket of the process: a third of ingestion's CPU time. Node's
-// own AsyncLocalStorage does the same for next to nothing. Only what the SDK calls is here.
+// Replaces `cls-hooked/context` in the bundles. The X-Ray SDK keeps its current segment in cls-hooked, whose async
+// hooks slow down every promise and socket of the process: a third of ingestion's CPU time. Node's own
+// AsyncLocalStorage does the same at almost no cost. Only the functions that the SDK calls are here.
 
 type Context = Record<string, unknown>;
 
 class Namespace {
   readonly #storage = new AsyncLocalStorage<Context>();
-  /** What `enter` was given at start-up, outside any run: Lambda's facade segment lives there. */
+  /** The value that `enter` was given at start-up, outside any run: Lambda's facade segment. */
   #root: Context | undefined;
 
   get active(): Context | undefined {
@@ -41,7 +41,7 @@ class Namespace {
     return value;
   }
 
-  /** AsyncLocalStorage follows event emitters by itself where they matter to the SDK. */
+  /** AsyncLocalStorage already follows event emitters where the SDK needs it. */
   bindEmitter(): void {}
 }
 

@@ -1,13 +1,13 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 
-/** A segment as it was received, and the port that it came from. */
+/** A segment as received, and the port that sent it. */
 export interface Received {
   readonly from: number;
   readonly segment: Readonly<Record<string, unknown>>;
 }
 
-/** Stands in for the X-Ray daemon: keeps the segments that it is sent. */
+/** Stands in for the X-Ray daemon and keeps the segments that it receives. */
 export async function startDaemon(port = 0) {
   const received: Received[] = [];
   const socket: Socket = createSocket('udp4');

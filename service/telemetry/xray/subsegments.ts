@@ -1,7 +1,7 @@
 import type { Segment, Subsegment } from 'aws-xray-sdk-core';
 import type { AwsAnswer, AwsCall } from '../aws-call.ts';
 
-/** Runs `work`, then closes the subsegment: with the error, where it threw one. */
+/** Runs `work`, then closes the subsegment, with the error if `work` threw one. */
 export async function closing<Result>(
   subsegment: Subsegment,
   work: () => Promise<Result>,
@@ -24,7 +24,7 @@ export function addAnnotations(
 }
 
 /**
- * The fields that X-Ray draws an AWS service's node from:
+ * The fields from which X-Ray draws an AWS service's node:
  * https://docs.aws.amazon.com/xray/latest/devguide/xray-api-segmentdocuments.html#api-segmentdocuments-aws
  */
 export function describeCall(
@@ -46,11 +46,14 @@ export function describeCall(
   if (status >= 400 && status < 500) subsegment.addErrorFlag();
 }
 
-/** The header that makes what is called a child of `parentId`: https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader */
+/**
+ * The header that makes the called service a child of `parentId`:
+ * https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader
+ */
 export function traceHeader(segment: Segment | Subsegment, parentId: string): string {
   const root = 'segment' in segment ? segment.segment : segment;
   let header = `Root=${root.trace_id};Parent=${parentId};Sampled=${root.notTraced ? 0 : 1}`;
-  // Such as `Lineage`, by which Lambda notices that functions call each other without end.
+  // Such as `Lineage`, by which Lambda notices functions that call each other without end.
   for (const [key, value] of Object.entries(root.additionalTraceData ?? {})) {
     header += `;${key}=${value}`;
   }
