@@ -1,11 +1,11 @@
 import type { Sender, WebhookMethod } from './sender.ts';
 
-/** By which a sender's webhooks come. */
+/** The methods that a sender's webhooks use. */
 export function webhookMethods({ methods }: Pick<Sender, 'methods'>): readonly WebhookMethod[] {
   return methods ?? ['POST'];
 }
 
-/** All that its URL answers: with the methods of its handshakes and probes. */
+/** All methods that its URL answers, including those of its handshakes and probes. */
 export function allowedMethods(sender: Pick<Sender, 'methods' | 'handshakes' | 'probes'>) {
   const { handshakes = [], probes = [] } = sender;
   return [

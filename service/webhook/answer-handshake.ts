@@ -22,8 +22,8 @@ export interface HandshakeAnswered {
 const handshakeBodyLimit = 4096;
 
 /**
- * Answers the sender's question whether the endpoint is ours; `undefined` where the request is none, and a
- * webhook. To be called before the method is judged: some ask by GET.
+ * Answers the sender's question whether the endpoint is ours; `undefined` if the request is a webhook and no such
+ * question. Call it before the method is judged, because some senders ask by GET.
  *
  * Signed questions are parsed only after their signature was verified. A challenge that isn't a mere token, or a
  * verify token that isn't ours, is `handshake-refused`.
@@ -47,7 +47,7 @@ export function answerHandshake(
 interface Asked {
   readonly kind: 'asked';
   readonly json?: unknown;
-  /** Which secret the question was signed with. */
+  /** The secret that the question was signed with. */
   readonly slot?: string;
 }
 
@@ -83,7 +83,7 @@ function isAsked(
   return isSo ? { kind: 'asked' } : undefined;
 }
 
-/** Spares nearly every webhook the parsing, without trusting a byte of it. */
+/** Avoids parsing nearly every webhook, without trusting any byte of it. */
 function mayHold(body: Buffer, value: string | number): boolean {
   return body.length <= handshakeBodyLimit && body.includes(String(value));
 }
@@ -154,7 +154,7 @@ function signed(
   };
 }
 
-// A browser must never take an echo for a page.
+// A browser must never treat an echo as a page.
 const noSniff = { 'x-content-type-options': 'nosniff' };
 const plainText = { 'content-type': 'text/plain; charset=utf-8', ...noSniff };
 

@@ -3,8 +3,8 @@ import { bucketPrefixes } from './bucket-prefixes.ts';
 const dayPattern = /^\d{4}-\d\d-\d\d$/;
 
 /**
- * Where the body of a webhook is kept that is too large for the queue. The same for the same body on the same day: what
- * a sender repeats is stored once.
+ * The key of a body that is too large for the queue. It is the same for the same body on the same day, so a
+ * repeated body is stored once.
  *
  * @param day `2026-11-23`
  * @param sha256 of the body, in lower-case hex
@@ -13,7 +13,10 @@ export function bodyKey(source: string, day: string, sha256: string): string {
   return `${bucketPrefixes.bodies}${source}/${day}/${sha256}`;
 }
 
-/** Whether a key is that of a body of this source: a message must not lead to another's, nor to the archive. */
+/**
+ * Whether a key belongs to a body of this source. A message must not lead to another source's body, nor to the
+ * archive.
+ */
 export function isBodyKey(
   source: string,
   { key, sha256 }: { readonly key: string; readonly sha256: string },

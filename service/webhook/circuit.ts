@@ -1,7 +1,7 @@
 export interface Rest {
-  /** When the destination's last failure began it. */
+  /** When the destination's last failure started the rest. */
   readonly since: number;
-  /** In a row, this one included. Each is twice as long as the one before. */
+  /** Rests in a row, this one included. Each is twice as long as the one before. */
   readonly rests: number;
 }
 
@@ -9,17 +9,17 @@ export interface Rest {
 export type Circuit =
   | { readonly state: 'closed' /** In a row. */; readonly failures: number }
   | ({ readonly state: 'open' } & Rest)
-  /** The rest is over, and one delivery tries the destination; until then, no other one does. */
+  /** The rest is over, and one delivery tries the destination. Until `probeUntil` no other one does. */
   | ({ readonly state: 'probing'; readonly probeUntil: number } & Rest);
 
 /** A circuit as all functions share it. */
 export interface CircuitVersion {
   readonly circuit: Circuit;
-  /** Milliseconds since 1970; later in each version than in the one before, whatever the clocks say. */
+  /** Milliseconds since 1970. Each version's value is later than the one before, whatever the clocks say. */
   readonly changedAt: number;
 }
 
-/** What was found out about a destination, and when. A `probe` is known by its `probeUntil`. */
+/** What was observed of a destination, and when. A `probe` is identified by its `probeUntil`. */
 export type CircuitEvent = {
   readonly at: number;
 } /** The destination took a webhook, or refused it. */ & (
@@ -27,28 +27,28 @@ export type CircuitEvent = {
   /** It answered with a failure, or not at all. */
   | { readonly kind: 'failed'; readonly probe?: number | undefined }
   | { readonly kind: 'probe-granted'; readonly probe: number }
-  /** The probe failed by ourselves, and says nothing about the destination. */
+  /** The probe failed by our own fault, and says nothing about the destination. */
   | { readonly kind: 'probe-given-up'; readonly probe: number }
 );
 
-/** A circuit of which nothing is known. */
+/** The circuit of a destination that nothing is known about. */
 export const closedCircuit: Circuit = { state: 'closed', failures: 0 };
 
 export const firstRestSeconds = 10;
 const longestRestSeconds = 300;
 
-// A probe starts within so many seconds, or not at all.
+// A probe starts within this many seconds or not at all.
 const probeStartSeconds = 5;
 
 /**
- * For so long no other one is granted: 25 s, which a delivery may take by `infra/destination-schema.ts`, after the
- * latest start, and 10 s for clocks that differ.
+ * How long no other probe is granted: 5 s for the latest start, 25 s that a delivery may take by
+ * `infra/destination-schema.ts`, and 10 s for clocks that differ.
  */
 export const probeSeconds = 40;
 
 /**
- * What an event makes of a circuit. What does not concern it, such as the failure of a delivery that began before the
- * circuit opened, leaves it as it is.
+ * Applies an event to a circuit. An event that does not concern it, such as the failure of a delivery that began
+ * before the circuit opened, changes nothing.
  *
  * @param failureLimit failures in a row that open it
  */
@@ -70,7 +70,7 @@ function afterClosed(circuit: Of<'closed'>, { kind, at }: CircuitEvent, limit: n
 function afterRest(circuit: Of<'open' | 'probing'>, event: CircuitEvent): Circuit {
   const { since, rests } = circuit;
   const { at } = event;
-  // An answer that is older than the failure is no sign that the destination is back.
+  // An answer older than the failure does not show that the destination is back.
   if (event.kind === 'answered') return at < since ? circuit : closedCircuit;
   if (event.kind === 'probe-granted') {
     if (waitSeconds(circuit, at) > 0) return circuit;
@@ -93,16 +93,19 @@ export function restEnd({ since, rests }: Rest): number {
   return since + restSecondsOf(rests) * 1000;
 }
 
-/** Whether a probe that was granted may still start. */
+/** Whether a granted probe may still start. */
 export function isInTime(probe: number, now: number): boolean {
   return now <= probe - (probeSeconds - probeStartSeconds) * 1000;
 }
 
-/** In how many whole seconds another look is worth while; 0: a webhook may go to the destination, or probe it. */
+/**
+ * How many whole seconds to wait before it is worth looking again; 0: a webhook may go to the destination, or probe
+ * it.
+ */
 export function waitSeconds(circuit: Circuit, now: number): number {
   if (circuit.state === 'closed') return 0;
   if (circuit.state === 'open') return secondsUntil(restEnd(circuit), now);
-  // A probe is mostly over in a moment.
+  // A probe mostly ends within a moment.
   return Math.min(firstRestSeconds, secondsUntil(circuit.probeUntil, now));
 }
 
@@ -110,7 +113,10 @@ function secondsUntil(time: number, now: number): number {
   return Math.max(0, Math.ceil((time - now) / 1000));
 }
 
-/** Whether both mean the same to other functions: failures that open nothing are each function's own. */
+/**
+ * Whether both circuits mean the same to other functions. Failures that open nothing concern only the function that
+ * saw them.
+ */
 export function isSameForAll(one: Circuit, other: Circuit): boolean {
   if (one.state === 'closed' || other.state === 'closed') return one.state === other.state;
   const probeOf = (circuit: Of<'open' | 'probing'>) =>

@@ -17,12 +17,12 @@ import type { SigningSecret } from './signing-secret.ts';
 export interface SignedRequest {
   readonly scheme: SignatureScheme;
   readonly request: WebhookRequest;
-  /** Well-formed, as they stand in the header. */
+  /** Well-formed signatures, as written in the header. */
   readonly signatures: readonly string[];
   readonly context: SignedContext;
 }
 
-/** How many digests a request may still cost. */
+/** How many digests a request may still compute. */
 export interface DigestBudget {
   left: number;
 }
@@ -32,19 +32,19 @@ export interface Comparing {
   readonly budget: DigestBudget;
 }
 
-/** By what a request was verified. */
+/** What a request was verified with. */
 export interface Verified {
   readonly kind: 'verified';
-  /** Which of the source's secrets matched. */
+  /** The slot of the source's secret that matched. */
   readonly slot: string;
   readonly scheme: SignatureScheme;
-  /** As they were signed. */
+  /** The values that were signed. */
   readonly context: SignedContext;
 }
 
 export type Match = Verified | Rejected;
 
-/** One digest for each secret while the budget lasts, however many signatures the header holds. */
+/** Computes one digest for each secret while the budget lasts, however many signatures the header holds. */
 export function compareSignatures(signed: SignedRequest, { secrets, budget }: Comparing): Match {
   const { scheme, context } = signed;
   if (!isUnambiguous(scheme, signed.request, context.url)) return mismatch;
@@ -83,7 +83,7 @@ function holdsHmac(algorithm: string): Comparison {
   };
 }
 
-/** More would be an attack: each costs a verification, which is dear. */
+/** Each signature costs an expensive verification, and only an attack sends more. */
 const ed25519SignatureLimit = 4;
 
 // Ed25519 can't be fed in parts: its message has to be one buffer.
@@ -104,7 +104,7 @@ function holdsEd25519(
     );
 }
 
-/** What RFC 8410 puts before the 32 bytes of a public key. */
+/** The bytes that RFC 8410 puts before the 32 bytes of a public key. */
 const spkiPrefix = '302a300506032b6570032100';
 
 function ed25519PublicKey(bytes: Buffer): KeyObject {
@@ -112,7 +112,7 @@ function ed25519PublicKey(bytes: Buffer): KeyObject {
   return createPublicKey({ key, format: 'der', type: 'spki' });
 }
 
-// Hashed first, so that the lengths compared are always the same.
+// Both are hashed first, so that the compared lengths are always the same.
 function holdsToken({ signatures }: SignedRequest, key: SigningKey, budget: DigestBudget): boolean {
   if (budget.left-- <= 0) return false;
   const expected = hash('sha256', key, 'buffer');

@@ -8,31 +8,32 @@ export type SourceConfig = NamedSourceConfig | CustomSourceConfig;
 
 interface SourceOptions {
   /**
-   * The URL as it was given to the sender, for those that sign it (Square, HubSpot, Twilio). Never taken from the
-   * request: its headers are the caller's choice.
+   * The URL that was given to the sender, for senders that sign it (Square, HubSpot, Twilio). It is never taken
+   * from the request, whose headers the caller chooses.
    */
   readonly publicUrl?: string;
   /**
-   * Webhooks a second that this source may send, and twice as many at once; the gateway answers the rest with 503
-   * and `Retry-After`, so that a noisy source can't starve the others. Default: only the stage's limit for all.
+   * How many webhooks a second this source may send, with bursts of twice as many. The gateway answers the rest
+   * with 503 and `Retry-After`, so that a noisy source can't starve the others. Default: only the stage's limit for
+   * all.
    */
   readonly ratePerSecond?: number;
   /**
-   * What counts as the same webhook, for senders whose id isn't signed (`docs/senders.md` names them): `id`, the
-   * sender's own, or `content`, all that it signed. With `id` whoever captured one request can have it delivered
-   * again under other ids; with `content` two genuine webhooks that say just the same are one. Default: `id`.
+   * What counts as the same webhook, for senders whose id isn't signed (`docs/senders.md` names them). `id`: the
+   * sender's own id; whoever captured one request can then have it delivered again under other ids. `content`:
+   * everything that the sender signed; two genuine webhooks with the same content then count as one. Default: `id`.
    */
   readonly duplicates?: 'id' | 'content';
-  /** Keeps every webhook for `archiveDays`, to be replayed: `docs/replay.md`. Default: no. */
+  /** Keeps every webhook for `archiveDays`, so that it can be replayed: `docs/replay.md`. Default: no. */
   readonly archive?: boolean;
 }
 
 interface NamedSourceConfig extends SourceOptions {
-  /** Who signs: a row of `senders.ts`. */
+  /** The sender that signs: a row of `senders.ts`. */
   readonly sender: SenderName;
 }
 
-/** A sender of one's own, described by the same fields as the known ones. */
+/** A sender of the user's own, described by the same fields as the known ones. */
 interface CustomSourceConfig extends SourceOptions {
   readonly sender: 'custom';
   readonly custom: CustomSender;
@@ -42,33 +43,33 @@ type CustomSender = Pick<Sender, 'schemes' | 'eventType'> &
   Partial<Omit<Sender, 'deliveryId'>> & { readonly deliveryId: readonly Place[] };
 
 /**
- * `POST /events` for services of one's own: they show a token of a Cognito user pool in a signature's place.
- * What it costs and how it is called: `docs/service-to-service.md`.
+ * `POST /events` for the user's own services. They show a token of a Cognito user pool instead of a signature. Cost
+ * and usage: `docs/service-to-service.md`.
  */
 export interface EventsConfig {
-  /** One client id and secret for each service. Without it, one for all. */
+  /** One client id and secret for each service. Without it, all services share one. */
   readonly clients?: readonly string[];
   /** How long a token is valid, 5 to 1440. Default 60. */
   readonly tokenMinutes?: number;
-  /** As of any source. */
+  /** As for any source. */
   readonly archive?: boolean;
 }
 
-/** The source of what comes in by `POST /events`, in envelopes, routes and metrics. */
+/** The source name of everything that comes in by `POST /events`, in envelopes, routes and metrics. */
 export const eventsSource = 'events';
 
-/** What a token must allow: `<resource server>/<scope>`. */
+/** The permission that a token must have: `<resource server>/<scope>`. */
 export const eventsScope = { resourceServer: 'spillway', scope: 'events.write' } as const;
 
 export interface SpillwayConfig {
   readonly sources: Readonly<Record<string, SourceConfig>>;
-  /** Absent: there is no `POST /events`, and no user pool. */
+  /** If absent, there is no `POST /events` and no user pool. */
   readonly events?: EventsConfig;
   readonly destinations: Readonly<Record<string, DestinationConfig>>;
   readonly routes: readonly RouteConfig[];
 }
 
-/** The sources whose webhooks are kept to be replayed. */
+/** The sources whose webhooks are archived for replays. */
 export function archivedSources({ sources, events }: SpillwayConfig): readonly string[] {
   const all: Readonly<Record<string, { readonly archive?: boolean }>> = {
     ...sources,
@@ -77,7 +78,7 @@ export function archivedSources({ sources, events }: SpillwayConfig): readonly s
   return Object.keys(all).filter((name) => all[name]?.archive);
 }
 
-/** Types the configuration where it is written; `infra/` validates it at synth. */
+/** Gives the configuration its types where it is written. `infra/` validates it at synth. */
 export function defineConfig<const C extends SpillwayConfig>(config: C): C {
   return config;
 }

@@ -12,15 +12,15 @@ export function hashOf(source: string, ...content: readonly (string | Buffer)[])
 }
 
 /**
- * Of all that was signed, in the one form in which the sender signs it, its timestamp included: the same for the same
- * request, however its form is ordered or its URL is spelled, and another one for the same body at another time. A
- * token signs nothing; there it is the body's.
+ * Hashes everything that was signed, the timestamp included, in the one form in which the sender signs it. The hash
+ * is the same for the same request, however its form is ordered or its URL is spelled. The same body at another
+ * time has another hash. A token signs nothing, so for it the body is hashed.
  */
 export function hashOfSigned(source: string, request: WebhookRequest, verified: Verified): string {
   return hashOfParts(source, request, verified, signedParts(verified));
 }
 
-/** Of what the webhook says: its body, or what else is signed where the body isn't signed as it is. */
+/** Hashes the webhook's content: its body, or what else is signed if the body isn't signed as it is. */
 export function hashOfContent(source: string, request: WebhookRequest, verified: Verified): string {
   const parts = signedParts(verified);
   const content = parts.includes('body')

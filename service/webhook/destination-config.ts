@@ -1,10 +1,10 @@
 import type { Webhook } from './webhook.ts';
 
-/** What a destination of people is shown, made from a webhook. Default: source, type and delivery id. */
+/** Makes the message that people see from a webhook. Default: source, type and delivery id. */
 type Format<Message> = (webhook: Webhook & { readonly json: unknown }) => Message;
 
 interface Timed {
-  /** How long to wait for the answer, 0.1 to 25. Default 15, or what the function's time allows. */
+  /** How long to wait for the answer, 0.1 to 25. Default: 15, or less if the function's time allows only that. */
   readonly timeoutSeconds?: number;
 }
 
@@ -15,27 +15,33 @@ export interface HttpDestinationConfig extends Timed {
   readonly url: string;
   /** Default POST. */
   readonly method?: 'POST' | 'PUT' | 'PATCH';
-  /** Sent along. A value is a text, or a slot of the destination's secret: `{ secret: 'api-key' }`. */
+  /** Extra headers. A value is a text, or a slot of the destination's secret: `{ secret: 'api-key' }`. */
   readonly headers?: Readonly<Record<string, string | { readonly secret: string }>>;
-  /** Whether it may be at a private address, such as in a VPC. Default: refused, whatever its name resolves to. */
+  /**
+   * Whether it may have a private address, for example in a VPC. Default: such an address is refused, even when a
+   * name resolves to it.
+   */
   readonly allowPrivateAddress?: boolean;
 }
 
-/** A Slack channel: its incoming webhook's URL is the slot `url` of the destination's secret. */
+/** A Slack channel. The slot `url` of the destination's secret holds its incoming webhook's URL. */
 export interface SlackDestinationConfig extends Timed {
   readonly type: 'slack';
-  /** A message as Slack takes it: https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks */
+  /** A message in Slack's format: https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks */
   readonly message?: Format<Readonly<Record<string, unknown>>>;
 }
 
-/** A Discord channel: its webhook's URL is the slot `url` of the destination's secret. */
+/** A Discord channel. The slot `url` of the destination's secret holds its webhook's URL. */
 export interface DiscordDestinationConfig extends Timed {
   readonly type: 'discord';
-  /** A message as Discord takes it: https://discord.com/developers/docs/resources/webhook#execute-webhook */
+  /** A message in Discord's format: https://discord.com/developers/docs/resources/webhook#execute-webhook */
   readonly message?: Format<Readonly<Record<string, unknown>>>;
 }
 
-/** A mail by SES, whose identities must be verified: https://docs.aws.amazon.com/ses/latest/dg/verify-addresses-and-domains.html */
+/**
+ * A mail sent by SES, whose identities must be verified:
+ * https://docs.aws.amazon.com/ses/latest/dg/verify-addresses-and-domains.html
+ */
 export interface EmailDestinationConfig {
   readonly type: 'email';
   readonly from: string;
@@ -43,7 +49,7 @@ export interface EmailDestinationConfig {
   readonly message?: Format<{ readonly subject: string; readonly text: string }>;
 }
 
-/** An event bus: source `spillway.<source>`, detail type as the webhook's. */
+/** An event bus. The event's source is `spillway.<source>`, its detail type the webhook's type. */
 export interface EventBridgeDestinationConfig {
   readonly type: 'eventbridge';
   /** Name or ARN. Default `default`. */

@@ -3,20 +3,23 @@ import type { KeyFormat } from './sender.ts';
 import { isUsable, type SigningKey, signingKeyOf } from './signing-key.ts';
 import { isActive, type SigningSecret } from './signing-secret.ts';
 
-/** As the libraries that verify what we sign read it. Of any length: some were chosen before anybody looked. */
+/**
+ * The format that libraries which verify our signatures read. Any length is allowed, because some keys were chosen
+ * before anybody checked.
+ */
 const destinationKey: KeyFormat = {
   encoding: 'base64',
   prefixes: ['v1,whsec_', 'whsec_'],
   otherPrefixes: ['whpk_', 'v1a,whpk_', 'whsk_', 'v1a,whsk_'],
 };
 
-/** The key that a destination's secret stands for; `undefined` where it is none. */
+/** The key in a destination's secret; `undefined` if it holds none. */
 export function destinationKeyOf(value: string): SigningKey | undefined {
   const key = signingKeyOf(destinationKey, value);
   return isUsable(key) ? key : undefined;
 }
 
-/** Whether a slot of a destination's secret is for a key: it holds no credential for a header, and no URL. */
+/** Whether a slot of a destination's secret is for a key, and not for a header's credential or a URL. */
 export function isKeySlot(
   { headers = {} }: Pick<HttpDestinationConfig, 'headers'>,
   slot: string,
@@ -25,10 +28,10 @@ export function isKeySlot(
 }
 
 /**
- * The keys that a delivery is signed with.
+ * The keys that sign a delivery.
  *
  * @param secrets those in the slots for keys
- * @throws Error where the slot `current` holds no key. Any other slot without one is passed over.
+ * @throws Error if the slot `current` holds no key. Any other slot without one is skipped.
  */
 export function destinationKeys(
   destination: string,

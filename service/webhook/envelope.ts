@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { MalformedEnvelopeError, NewerEnvelopeError } from '../errors.ts';
 import { isBodyKey } from './body-key.ts';
 
-/** Where a body waits that is too large for the queue (the claim check). */
+/** Refers to a stored body that is too large for the queue (the claim check). */
 export interface BodyReference {
   readonly bucket: string;
   readonly key: string;
@@ -11,16 +11,16 @@ export interface BodyReference {
   readonly sha256: string;
 }
 
-/** What stands on the queue: the only contract between ingestion and processing. */
+/** The content of a queue message: the only contract between ingestion and processing. */
 export interface Envelope {
   readonly v: 1;
-  /** The sender's own id for this delivery; see `identify-delivery.ts` where it has none. */
+  /** The sender's own id for this delivery. See `identify-delivery.ts` for senders without one. */
   readonly deliveryId: string;
   readonly source: string;
   readonly provider: string;
   /** The sender's event type, such as `push`. */
   readonly type: string;
-  /** ISO 8601, UTC. Age is counted from here: a redrive resets the queue's own timestamps. */
+  /** ISO 8601, UTC. Age is counted from here, because a redrive resets the queue's own timestamps. */
   readonly receivedAt: string;
   readonly contentType: string;
   /** Only the headers that the sender's row allows, names in lower case. */
@@ -28,38 +28,38 @@ export interface Envelope {
   /** The producer's `X-Amzn-Trace-Id`, so that processing can link its trace. */
   readonly trace?: string;
   readonly body?: string;
-  /** Present where the body can't travel as text. */
+  /** Present if the body can't travel as text. */
   readonly bodyEncoding?: 'base64';
   readonly bodyRef?: BodyReference;
   /**
-   * Fresh in a webhook that is to be delivered once more (a dead letter, a replay): what is remembered of its
-   * deliveries so far does not stand in its way. 1 to 64 letters, digits and dashes.
+   * A fresh value in a webhook that is to be delivered again (a dead letter, a replay), so that its remembered
+   * deliveries do not stop it. 1 to 64 letters, digits and dashes.
    */
   readonly nonce?: string;
   /**
-   * The gateway's id of the request that brought it, as in the access log; ingestion always writes it. It tells a
-   * copy of ours (one that was put back, one that the SDK sent twice) from a sender's repetition.
+   * The gateway's id of the request that brought the webhook, as in the access log. Ingestion always writes it. It
+   * tells a copy that we made (put back, or sent twice by the SDK) from a repetition by the sender.
    */
   readonly trackingId?: string;
-  /** Of a dead letter that was sent through again: the id of that redrive. */
+  /** The id of the redrive that sent this dead letter again. */
   readonly redrive?: string;
-  /** The only destinations that are left to deliver to. Absent: all that the routes give. */
+  /** The only destinations still to deliver to. If absent: all destinations of the routes. */
   readonly to?: readonly string[];
   /**
-   * Of a webhook that was put back as a new message, whose receive count starts anew: how often it failed before, by
+   * How often a webhook failed before it was put back as a new message, whose receive count starts at 1 again: by
    * its destinations' fault or by our own. A dead letter, a replay and a redrive start from none.
    */
   readonly attempts?: { readonly destination?: number; readonly own?: number };
-  /** When it was first put back without having been tried, since a destination rests. ISO 8601, UTC. */
+  /** When it was first put back untried because a destination rests. ISO 8601, UTC. */
   readonly parkedSince?: string;
 }
 
-// Valid Unicode, and yet refused by SQS with InvalidMessageContents:
-// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+// Valid Unicode that SQS refuses with InvalidMessageContents:
+// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html biome-ignore
+// lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const refusedBySqs = /[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]/;
 
-/** Text bodies travel as text, so that people can read them; all other bytes as base64. */
+/** Text bodies travel as text, so that people can read them. All other bodies travel as base64. */
 export function encodeBody(body: Buffer): Pick<Envelope, 'body' | 'bodyEncoding'> {
   if (isUtf8(body)) {
     const text = body.toString('utf8');
@@ -84,17 +84,17 @@ const textFields = [
 
 const optionalTextFields = ['trace', 'redrive'] as const satisfies readonly (keyof Envelope)[];
 
-/** What may become a nonce, and so part of a delivery's key. */
+/** Fields that may become a nonce, and so part of a delivery's key. */
 const idFields = ['nonce', 'trackingId'] as const satisfies readonly (keyof Envelope)[];
 
-/** The envelope as it was before anything was tried: what is sent through again on purpose starts from there. */
+/** The envelope as it was before anything was tried. A webhook that is sent again on purpose starts from there. */
 export function withoutPast({ attempts: _, parkedSince: __, ...envelope }: Envelope): Envelope {
   return envelope;
 }
 
 /**
- * The queue message: all fields but the body as a line of JSON, then the body as it is. Inside the JSON, each quote
- * of the body would take two bytes on the queue and three in the request to SQS, and the time to write them.
+ * Writes the queue message: all fields but the body as a line of JSON, then the body as it is. Inside the JSON each
+ * quote of the body would take two bytes on the queue, three in the request to SQS, and time to write.
  */
 export function writeEnvelope({ body, ...fields }: Envelope): string {
   const line = JSON.stringify(fields);
@@ -102,9 +102,9 @@ export function writeEnvelope({ body, ...fields }: Envelope): string {
 }
 
 /**
- * Reads a queue message as `writeEnvelope` writes it.
+ * Reads a queue message that `writeEnvelope` wrote.
  *
- * @throws MalformedEnvelopeError naming the first field that is not as `Envelope` says; NewerEnvelopeError.
+ * @throws MalformedEnvelopeError naming the first field that does not fit `Envelope`; NewerEnvelopeError.
  */
 export function parseEnvelope(message: string): Envelope {
   const value = readParts(message);
@@ -120,7 +120,7 @@ export function parseEnvelope(message: string): Envelope {
   return value as unknown as Envelope; // every field was checked above
 }
 
-/** A body stands behind the line only: one within it is none. */
+/** The body is only what follows the line. A `body` field within the line does not count. */
 function readParts(message: string): unknown {
   const end = message.indexOf('\n');
   const fields = parseJson(end === -1 ? message : message.slice(0, end));
@@ -133,7 +133,7 @@ function parseJson(message: string): unknown {
   try {
     return JSON.parse(message);
   } catch {
-    return undefined; // and never the parser's own error: it quotes the text
+    return undefined; // never throw the parser's own error, which quotes the text
   }
 }
 

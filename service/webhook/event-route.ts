@@ -5,7 +5,7 @@ import type { JsonWebhook, Match, RouteConfig, Transformed } from './route-confi
 
 type StripeEvents = { readonly [E in Stripe.Event as E['type']]: E };
 
-/** Event type → payload, for the senders whose events have types. */
+/** Event type → payload, for senders whose events have types. */
 interface EventsOf {
   readonly github: GithubEvents;
   readonly stripe: StripeEvents;
@@ -18,7 +18,7 @@ type PatternOf<Json> = Json extends readonly (infer Element)[]
     ? { readonly [Field in FieldOf<Json>]?: PatternOf<ValueOf<Json, Field>> | readonly Matcher[] }
     : ValuePattern;
 
-// Of a union of payloads, every field that one of them has.
+// For a union of payloads: every field that one of them has.
 type FieldOf<Json> = Json extends unknown ? keyof Json & string : never;
 type ValueOf<Json, Field> = Json extends unknown
   ? Field extends keyof Json
@@ -37,10 +37,10 @@ export interface EventRoute<Json, To extends string = string>
 }
 
 /**
- * A route for some types of a sender's events: the fields of its match and the webhook that its transform and
- * handler get are typed as the sender documents them.
+ * Makes a route for some types of a sender's events. The fields of its match, and the webhook that its transform
+ * and handler get, are typed as the sender documents them.
  *
- * @param sender only for the types: `match.source` says which sources the route is for
+ * @param sender used only for the types: `match.source` says which sources the route is for
  */
 export function eventRoute<
   Sender extends keyof EventsOf,
@@ -50,6 +50,6 @@ export function eventRoute<
   types: readonly Type[],
   { match, ...route }: EventRoute<EventsOf[Sender][Type]>,
 ): RouteConfig {
-  // What is typed more narrowly is used with webhooks of just these types.
+  // The narrower types are safe, because the route gets only webhooks of these types.
   return { ...route, match: { ...match, type: types } } as unknown as RouteConfig;
 }

@@ -7,33 +7,33 @@ import { readSignatures } from './signature-header.ts';
 import { isActive, type SigningSecret } from './signing-secret.ts';
 import { type VerificationContext, verifySignature } from './verify-signature.ts';
 
-/** The likely mistake behind a refused signature: a metric's dimension, so never more than these. */
+/** The likely mistake behind a refused signature. It is a metric's dimension, so never add many. */
 export type Explanation =
-  /** It is signed as another sender signs. */
+  /** The request is signed as another sender signs. */
   | 'other-sender'
   | 'retired-secret'
   /** The secret was stored with white space around it. */
   | 'secret-whitespace'
-  /** The secret's encoding was mistaken, such as a `whsec_…` used as it stands. */
+  /** The secret was decoded wrongly, for example a `whsec_…` that was used as it stands. */
   | 'secret-encoding'
-  /** A line's end was lost or added on the way. */
+  /** A line ending was lost or added on the way. */
   | 'body-trimmed'
   | 'body-base64'
-  /** Something on the way parsed the JSON and wrote it anew. */
+  /** Something on the way parsed the JSON and rewrote it. */
   | 'body-reserialized'
   | 'other-url'
-  /** Genuine, and yet outside the tolerance: a clock is wrong, or the request is an old one sent again. */
+  /** The request is genuine but outside the tolerance: a clock is wrong, or an old request was sent again. */
   | 'clock-skew'
   | 'unexplained';
 
-/** Larger bodies aren't looked into: the work that a stranger can cause stays bounded. */
+/** Larger bodies aren't examined, so that the work a stranger can cause stays limited. */
 const bodyLimitBytes = 262_144;
 
 /**
- * Why a signature was refused, in one word. Bounded: one extra digest for each kind of mistake, and only where it
- * is possible at all; with the first active secret only. Returns neither bytes nor keys.
+ * Says in one word why a signature was refused. The work is limited: one extra digest for each kind of mistake that
+ * is possible here, and only with the first active secret. Returns neither bytes nor keys.
  *
- * @param senders those whose schemes are tried beside the source's own
+ * @param senders those whose schemes are tried besides the source's own
  * @returns `undefined` for a refusal that has nothing to do with signatures, and for bodies above 256 KiB
  */
 export function explainRejection(
@@ -76,7 +76,7 @@ function isReadable(scheme: SignatureScheme, request: WebhookRequest): boolean {
   return isForIt && typeof readSignatures(scheme, request) === 'object';
 }
 
-/** In the order in which they are tried; each computes one digest. */
+/** In the order in which they are tried. Each computes one digest. */
 const mistakes: readonly (readonly [Explanation, (attempt: Attempt) => boolean])[] = [
   ['retired-secret', isRetiredSecret],
   ['secret-whitespace', isWhitespace],
@@ -87,7 +87,7 @@ const mistakes: readonly (readonly [Explanation, (attempt: Attempt) => boolean])
   ['other-url', isOtherUrl],
 ];
 
-/** A stale timestamp counts as well: it is only looked at once the signature holds. */
+/** A stale timestamp counts too, since it is checked only after the signature held. */
 function holds(attempt: Attempt, change: Partial<Attempt>): boolean {
   const { scheme, request, secret, context } = { ...attempt, ...change };
   const result = verifySignature({ schemes: [scheme] }, request, [secret], context, 1);
@@ -156,7 +156,7 @@ function isReserialized(attempt: Attempt): boolean {
   return !body.equals(attempt.request.body) && withBody(attempt, body);
 }
 
-// Deeply nested JSON can be parsed, yet JSON.stringify() runs out of stack on it.
+// JSON.stringify() runs out of stack on deeply nested JSON that can still be parsed.
 function reserialize(body: Buffer): string | undefined {
   try {
     return JSON.stringify(parseJson(body));
@@ -165,7 +165,7 @@ function reserialize(body: Buffer): string | undefined {
   }
 }
 
-/** The URL with the host that the caller names, or else with or without its last slash. */
+/** Tries the URL with the host that the caller names, or else with or without its trailing slash. */
 function isOtherUrl(attempt: Attempt): boolean {
   const { publicUrl } = attempt.context;
   if (publicUrl === undefined || !attempt.scheme.signs.includes('url')) return false;

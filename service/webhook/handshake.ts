@@ -1,16 +1,16 @@
 /**
- * A question that a sender asks to see that the endpoint is ours. Data only: `answer-handshake.ts` interprets
- * it. No handshake is answered before the check that it names.
+ * A question by which a sender checks that the endpoint is ours. Data only: `answer-handshake.ts` interprets it. A
+ * handshake is answered only after the check that it names.
  */
 export interface Handshake {
   readonly name: string;
   readonly asks: /** A GET with this parameter in its query, whatever its value unless one is given. */
     | { readonly query: string; readonly equals?: string }
-    /** A signed POST whose JSON body has this value at this path; the signature is verified first. */
+    /** A signed POST whose JSON body has this value at this path. The signature is verified first. */
     | {
         readonly json: readonly string[];
         readonly equals: string | number;
-        /** It is none where this field holds a value. */
+        /** The request is no handshake if this field holds a value. */
         readonly unless?: readonly string[];
       }
     /** A POST with this header. */
@@ -20,7 +20,7 @@ export interface Handshake {
   readonly answer: HandshakeAnswer;
 }
 
-/** Where the text stands that the caller chose; it may have a token's characters only. */
+/** Where the text that the caller chose is. It may only have a token's characters. */
 export type Challenge = { readonly query: string } | { readonly json: readonly string[] };
 
 export type HandshakeAnswer =
@@ -30,7 +30,7 @@ export type HandshakeAnswer =
   | { readonly kind: 'echo-json'; readonly challenge: Challenge; readonly field: string }
   /** The header that asked, sent back. */
   | { readonly kind: 'echo-header' }
-  /** JSON with the challenge's HMAC-SHA256 under the source's key: a signer, were it not guarded. */
+  /** JSON with the challenge's HMAC-SHA256 under the source's key. Unguarded, this would sign anything for anyone. */
   | {
       readonly kind: 'sign';
       readonly challenge: Challenge;
@@ -40,17 +40,20 @@ export type HandshakeAnswer =
       readonly challengeField?: string;
     }
   | { readonly kind: 'fixed'; readonly status: 200 | 204; readonly json?: object }
-  /** None of its own: it is signed, stored and answered like any other webhook. */
+  /** No answer of its own: the request is signed, stored and answered like any other webhook. */
   | { readonly kind: 'stored' };
 
 /**
- * What a sender sends, unsigned, to see that the endpoint is there. The answer is always the same, nothing in it is
- * stored, and it needs no secret.
+ * An unsigned request by which a sender checks that the endpoint exists. The answer is always the same, nothing is
+ * stored, and no secret is needed.
  */
 export interface Probe {
   readonly name: string;
   readonly asks: /** Any request by this method. */
     | { readonly method: 'HEAD' }
-    /** A POST of a small form with this field. Beside it only these others may stand: a command has to be signed. */
+    /**
+     * A POST of a small form with this field. Only the fields in `beside` may accompany it, because a command has
+     * to be signed.
+     */
     | { readonly form: string; readonly equals: string; readonly beside: readonly string[] };
 }

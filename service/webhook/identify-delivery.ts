@@ -10,31 +10,31 @@ import { isSignedBy, placeOf } from './signed-id.ts';
 export interface Identity {
   readonly deliveryId: string;
   readonly type: string;
-  /** What the request did not hold where this sender keeps it. */
+  /** What was missing where this sender keeps it. */
   readonly guessed: readonly ('id' | 'type')[];
 }
 
 export interface IdentifyOptions {
-  /** `content`: an id that isn't signed does not count. */
+  /** With `content`, an id that isn't signed does not count. */
   readonly duplicates?: 'id' | 'content' | undefined;
-  /** Makes the id of senders that rightly send the same body again. */
+  /** Makes the id for senders that rightly send the same body again. */
   readonly newId?: () => string;
 }
 
-/** Ids and types go to logs, message attributes and URLs: this many of these characters, nothing else. */
+/** Ids and types go into logs, message attributes and URLs, so their length and characters are limited. */
 const typeLimit = 128;
 const idPattern = /^[A-Za-z0-9._:@/+=-]{1,200}$/;
 
 /**
- * Finds the delivery's id and the event's type. Call it only for a verified request: an id that a stranger
- * chose could block a genuine delivery.
+ * Finds the delivery's id and the event's type. Call it only for a verified request: an id chosen by a stranger
+ * could block a genuine delivery.
  *
- * An id that is signed wins over one that isn't. Where there is none, it is the hash of all that was signed, with the
- * timestamp; a type that is missing is `unknown`. So whatever is signed can be stored.
+ * A signed id wins over an unsigned one. If there is none, the id is the hash of everything that was signed, with
+ * the timestamp. A missing type is `unknown`. So everything that is signed can be stored.
  *
- * An id that is too long or has other characters than `A-Za-z0-9._:@/+=-` is replaced by its own hash, so that
- * it still identifies; such characters in a type become `_`. The JSON body is parsed only for senders that keep
- * the one or the other there.
+ * An id that is too long or has other characters than `A-Za-z0-9._:@/+=-` is replaced by its hash, so that it still
+ * identifies the delivery. In a type such characters become `_`. The JSON body is parsed only for senders that keep
+ * an id or type there.
  */
 export function identifyDelivery(
   sender: Pick<Sender, 'deliveryId' | 'eventType'>,
@@ -48,7 +48,7 @@ export function identifyDelivery(
     request,
     verified,
     json: jsonFields(request.body),
-    // Whatever Content-Type says: that isn't signed, and must not change an id that is.
+    // Ignore Content-Type: it isn't signed, and must not change an id that is.
     form: lazily(() => new URLSearchParams(request.body.toString('utf8'))),
     newId,
   };
@@ -74,7 +74,7 @@ interface Delivery {
   readonly newId: () => string;
 }
 
-/** `undefined` where the request holds none of them. */
+/** Returns `undefined` if the request holds no id. */
 function idOf(
   places: readonly Place[],
   delivery: Delivery,
@@ -101,7 +101,7 @@ function valueAt(place: Place, delivery: Delivery): string | undefined {
   return 'form' in place ? (delivery.form().get(place.form) ?? undefined) : place.fixed;
 }
 
-/** The slashes within a value are escaped: no other values may give the same text. */
+/** Slashes within a value are escaped, so that different values never give the same text. */
 function joined(places: readonly Place[], delivery: Delivery): string | undefined {
   const values = places.map((place) => valueAt(place, delivery));
   if (values.some((value) => !value)) return undefined;

@@ -5,9 +5,9 @@ import { lazily } from './lazily.ts';
 export type ReadField = (path: readonly string[]) => string | number | undefined;
 
 /**
- * Reads fields of a JSON body, which has none where it is no JSON. Use it only for senders that keep something
- * there: parsing is dear beside verifying. The body is parsed when the first field is asked for, and a second time
- * for a number that a float can't hold, such as 1954120123869121001: that one comes as its own text.
+ * Reads fields of a JSON body; a body that is not JSON has none. Use it only for senders that keep something there,
+ * because parsing costs more than verifying. The body is parsed when the first field is asked for. It is parsed
+ * again for a number that a float can't hold, such as 1954120123869121001, which is returned as its own text.
  */
 export function jsonFields(body: Buffer): ReadField {
   const json = lazily(() => parseJson(body));
@@ -26,7 +26,7 @@ export function readJsonField(body: Buffer, path: readonly string[]): string | n
 
 type Reviver = (key: string, value: unknown, context?: { readonly source: string }) => unknown;
 
-/** `undefined` where the body is no JSON. A byte order mark is not part of JSON, yet some senders send one. */
+/** Returns `undefined` if the body is not JSON. A byte order mark is not part of JSON, but some senders send one. */
 export function parseJson(body: Buffer, reviver?: Reviver): unknown {
   try {
     return JSON.parse(withoutMark(body.toString('utf8')), reviver);
@@ -36,8 +36,8 @@ export function parseJson(body: Buffer, reviver?: Reviver): unknown {
 }
 
 /**
- * The JSON of a body as it was written: each number with all of its digits, a repeated key with all of its values.
- * `undefined` where the body is no JSON, or not all of it is UTF-8.
+ * The body's JSON exactly as written: each number with all of its digits, a repeated key with all of its values.
+ * `undefined` if the body is not JSON, or not all of it is UTF-8.
  */
 export function jsonTextOf(body: Buffer): string | undefined {
   if (!isUtf8(body) || parseJson(body) === undefined) return undefined;

@@ -5,11 +5,12 @@ import type { SigningSecret } from './signing-secret.ts';
 export const slotPattern = /^[a-z0-9][a-z0-9-]{0,31}$/;
 
 /**
- * Reads a secret's value: a JSON object from slot to secret, `{"current":"…","previous":"…"}`, or the one secret
- * as it stands, which becomes the slot `current`. What starts like JSON is never taken as it stands.
+ * Reads a secret's value. It is a JSON object from slot to secret, `{"current":"…","previous":"…"}`, or a single
+ * secret as plain text, which becomes the slot `current`. A value that starts like JSON is never taken as plain
+ * text.
  *
  * @param name what the error calls the secret: the name of its source or destination
- * @throws MalformedSecretError where there is no slot, or an empty one: an empty key would let anyone sign.
+ * @throws MalformedSecretError if there is no slot, or an empty one: with an empty key anyone could sign.
  */
 export function parseSecret(name: string, value: string): readonly SigningSecret[] {
   if (!/^\s*[[{"]/.test(value)) return [slotOf(name, 'current', value)];
@@ -18,7 +19,7 @@ export function parseSecret(name: string, value: string): readonly SigningSecret
   return slots.map(([slot, secret]) => slotOf(name, slot, secret));
 }
 
-// A slot's name is a metric's dimension, and part of the error: nothing that could be a secret itself.
+// A slot's name becomes a metric's dimension and part of the error, so it must not look like a secret.
 function slotOf(name: string, slot: string, value: unknown): SigningSecret {
   if (!slotPattern.test(slot)) {
     throw new MalformedSecretError(

@@ -1,4 +1,4 @@
-/** What one value may be. In a list any of them will do. */
+/** What one value may be. In a list, one match is enough. */
 export type Matcher =
   | string
   | number
@@ -9,20 +9,20 @@ export type Matcher =
   /** `*` stands for any characters, or none. */
   | { readonly wildcard: string }
   | { readonly exists: boolean }
-  /** Holds for a value that is there and is none of these. */
+  /** Matches a value that exists and is none of these. */
   | { readonly anythingBut: readonly (string | number)[] }
-  /** Pairs of comparison and number, all of which must hold: `['>=', 1, '<', 5]`. */
+  /** Pairs of comparison and number, which must all hold: `['>=', 1, '<', 5]`. */
   | { readonly numeric: readonly (Comparison | number)[] };
 
 export type Comparison = '=' | '!=' | '<' | '<=' | '>' | '>=';
 
-/** One value, or a list of matchers of which any will do. */
+/** One value, or a list of matchers of which one must match. */
 export type ValuePattern = string | number | boolean | null | readonly Matcher[];
 
 /**
- * What the fields of a JSON body must be: every field that is named must match. Where the body has a list, any of
- * its elements will do. Matchers stand in lists, so that a field may be called `prefix` as well:
- * `{ action: 'opened', pull_request: { base: { ref: ['main', { prefix: 'release/' }] } } }`.
+ * What the fields of a JSON body must be. Every named field must match. If the body has a list, one matching
+ * element is enough. Matchers are always in lists, so that a field may itself be called `prefix`: `{ action:
+ * 'opened', pull_request: { base: { ref: ['main', { prefix: 'release/' }] } } }`.
  */
 export interface JsonPattern {
   readonly [field: string]: ValuePattern | JsonPattern;
@@ -49,7 +49,7 @@ function anyOf(all: readonly Matches[]): Matches {
   return (value) => all.some((matches) => matches(value));
 }
 
-/** A list in the body matches where one of its elements does. */
+/** A list in the body matches if one of its elements does. */
 function anyElement(matches: Matches): Matches {
   return (value) => (Array.isArray(value) ? value.some(matches) : matches(value));
 }
@@ -87,7 +87,7 @@ function compileMatcher(matcher: Matcher): Matches {
   return rule(argument);
 }
 
-/** Looks for the parts one after the other: no regular expression, whose time a sender could drive up. */
+/** Searches for the parts one after the other. A sender could make a regular expression take very long. */
 function isLike(text: string, parts: readonly string[]): boolean {
   const [first = '', ...rest] = parts;
   const last = rest.pop();

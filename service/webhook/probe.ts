@@ -6,7 +6,7 @@ import type { Sender } from './sender.ts';
 
 const formLimitBytes = 1024;
 
-/** @returns `undefined` where the request is no probe of this sender */
+/** @returns `undefined` if the request is no probe of this sender */
 export function answerProbe(
   sender: Pick<Sender, 'probes'>,
   request: WebhookRequest,

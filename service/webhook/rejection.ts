@@ -25,7 +25,7 @@ export type CallerRejection =
   | 'event-malformed'
   | 'rate-limited';
 
-/** We are at fault: the sender must try again, so none of these may get a status that it takes as final. */
+/** We are at fault and the sender must try again. None of these may get a status that the sender takes as final. */
 export type InternalFailure =
   | 'queue-unavailable'
   | 'store-unavailable'

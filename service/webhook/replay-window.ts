@@ -1,20 +1,20 @@
 import type { Sender, SignatureScheme } from './sender.ts';
 import { isSignedBy, placeOf } from './signed-id.ts';
 
-/** Wide enough for clocks that differ and networks that are slow. */
+/** Long enough for clocks that differ and slow networks. */
 const narrowSeconds = 300;
 
 /**
- * For how long one signed request is taken at most, where its timestamp is signed: that may lie as far ahead of our
- * clock as behind it. Its repetitions have to be remembered for longer.
+ * The longest time for which one signed request is accepted if its timestamp is signed. The timestamp may be ahead
+ * of our clock or behind it, by the same tolerance. Repetitions have to be remembered for longer than that.
  */
 export function replayWindowSeconds({ schemes }: Pick<Sender, 'schemes'>): number {
   return 2 * Math.max(0, ...schemes.map(({ timestamp }) => timestamp?.toleranceSeconds ?? 0));
 }
 
 /**
- * Schemes whose window is open for longer than clocks need, while an id is believed that they don't sign: within that
- * time, whoever captured a request could have it delivered under any number of ids.
+ * Schemes that accept a request for longer than clocks need, while the sender has an id that they don't sign.
+ * Within that time, whoever captured a request could have it delivered under any number of ids.
  */
 export function unguardedWindows({
   schemes,

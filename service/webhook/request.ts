@@ -1,11 +1,11 @@
 /**
- * One HTTP request as a sender made it, before anything in it is trusted. Its caller chose the names of headers and
- * parameters: the records have no prototype, so that `constructor` is a name like any other.
+ * One HTTP request as a sender made it, before anything in it is trusted. The caller chose the names of headers and
+ * parameters, so these records have no prototype: `constructor` is a name like any other.
  */
 export interface WebhookRequest {
   /** Upper case. */
   readonly method: string;
-  /** Names in lower case; the values of a repeated header joined by `, ` (RFC 9110, section 5.3). */
+  /** Names are in lower case. The values of a repeated header are joined by `, ` (RFC 9110, section 5.3). */
   readonly headers: Readonly<Record<string, string>>;
   /** The single lines of each header that came more than once. */
   readonly headerLines: Readonly<Record<string, readonly string[]>>;
@@ -36,7 +36,7 @@ export function createRequest({ method, headers, query, body }: RequestParts): W
   };
 }
 
-/** The request with these headers beside its own, or in their place. Names in lower case. */
+/** The request with these headers added or replaced. Names are in lower case. */
 export function withHeaders(request: WebhookRequest, headers: Fields): WebhookRequest {
   return {
     ...request,
@@ -44,16 +44,17 @@ export function withHeaders(request: WebhookRequest, headers: Fields): WebhookRe
   };
 }
 
-/** The request with these parameters beside its own, or in their place. */
+/** The request with these parameters added or replaced. */
 export function withQuery(request: WebhookRequest, query: Fields): WebhookRequest {
   return { ...request, query: collectQuery({ ...request.query, ...query }) };
 }
 
 /**
- * The most header lines, parameters, or fields of a form that are looked at before a signature has been verified. No
- * sender comes near. A form of Twilio has some dozens, and could hardly have more: PHP drops what exceeds 1,000
- * (https://www.php.net/manual/en/info.configuration.php#ini.max-input-vars), and Express, on which Twilio's own validator
- * for Node relies, refuses it (https://expressjs.com/en/5x/api.html#express.urlencoded, `parameterLimit`).
+ * How many header lines, parameters, or fields of a form are read at most before a signature has been verified. No
+ * sender comes near. A Twilio form has some dozens, and could hardly have more: PHP drops what exceeds 1,000
+ * (https://www.php.net/manual/en/info.configuration.php#ini.max-input-vars), and Express, on which Twilio's own
+ * validator for Node relies, refuses it (https://expressjs.com/en/5x/api.html#express.urlencoded,
+ * `parameterLimit`).
  */
 export const fieldLimit = 1_000;
 
@@ -67,7 +68,7 @@ function collectHeaders(
     if (left <= 0) break;
     const lines = listOf(given[name]);
     left -= lines.length;
-    // API Gateway hands on each spelling of a name as a header of its own.
+    // API Gateway passes each spelling of a name as a header of its own.
     const key = name.toLowerCase();
     for (const line of lines) {
       const before = headers[key];
@@ -84,7 +85,7 @@ function collectHeaders(
   return { headers, headerLines: headerLines ?? none };
 }
 
-/** Where there are more than the limit, it holds more than the limit: `signedUrls` refuses those. */
+/** If the caller sent more than the limit, the result also exceeds it, and `signedUrls` refuses that. */
 function collectQuery(given: Fields | null | undefined): WebhookRequest['query'] {
   if (!given) return none;
   const query: Record<string, readonly string[]> = Object.create(null);

@@ -2,7 +2,7 @@ import type { SourceConfig } from './configuration.ts';
 import type { Sender } from './sender.ts';
 import { senders } from './senders.ts';
 
-/** Of a sender that we know nothing about: only a 5xx surely makes it send again. */
+/** For a sender that we know nothing about. Only a 5xx surely makes it send again. */
 const unknownSender = {
   title: 'Custom',
   documentation: '',
@@ -11,7 +11,7 @@ const unknownSender = {
   retries: { isAutomatic: true, finalStatuses: ['3xx', '4xx'] },
 } as const satisfies Partial<Sender>;
 
-/** The row that a source is verified by. */
+/** The row that verifies a source. */
 export function senderOf(source: SourceConfig): Sender {
   if (source.sender === 'custom') return { ...unknownSender, ...source.custom };
   return senders[source.sender];

@@ -26,7 +26,7 @@ import { x } from './senders/x.ts';
 import { zendesk } from './senders/zendesk.ts';
 import { zoom } from './senders/zoom.ts';
 
-/** Every sender that we know by name. A source names one of them, or describes its own (`custom`). */
+/** Every sender that we know by name. A source names one of them or describes its own (`custom`). */
 export const senders = {
   github,
   stripe,

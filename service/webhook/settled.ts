@@ -3,19 +3,19 @@ import type { DeadLetterReason } from '../errors.ts';
 /** How a webhook and one of its destinations came to an end. The table remembers it. */
 export interface Settled {
   readonly outcome: 'delivered' | 'dead-lettered';
-  /** Of the SQS message that brought it there. */
+  /** The id of the SQS message that settled it. */
   readonly messageId: string;
-  /** Of that message's envelope. */
+  /** The tracking id in that message's envelope. */
   readonly trackingId?: string;
   /** Milliseconds since 1970. */
   readonly settledAt: number;
-  /** Of a dead letter. */
+  /** Present for a dead letter. */
   readonly reason?: DeadLetterReason;
 }
 
-/** What went before at the same destination. */
+/** The earlier attempts at the same destination. */
 export interface DeliveryHistory {
-  /** Failed ones. */
+  /** Failed attempts. */
   readonly attempts: number;
   readonly firstError?: string;
 }

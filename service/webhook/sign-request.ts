@@ -8,11 +8,11 @@ import { isUsable, signingKeyOf } from './signing-key.ts';
 import type { VerificationContext } from './verify-signature.ts';
 
 /**
- * Signs a request as a sender would, from the same row that verifies it: for trying a source out, and for load
- * tests. Adds the headers (and for some the query) that the sender's first usable scheme asks for; what the sender
- * keeps in the body, such as Linear's timestamp, must stand there already.
+ * Signs a request as a sender would, from the same row that verifies it, for trying out a source and for load
+ * tests. It adds the headers (and for some the query) that the sender's first usable scheme needs. What the sender
+ * keeps in the body, such as Linear's timestamp, must be there already.
  *
- * @returns `undefined` where only the sender itself can sign (Ed25519), or the secret is no key of its
+ * @returns `undefined` if only the sender itself can sign (Ed25519), or the secret is not a key of this sender
  */
 export function signRequest(
   sender: Sender,
@@ -48,7 +48,7 @@ function signByScheme(
   });
 }
 
-/** What has to stand in the request before it is signed. */
+/** Adds what the request must contain before it is signed. */
 function prepare(
   scheme: SignatureScheme,
   request: WebhookRequest,

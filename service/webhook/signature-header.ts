@@ -2,22 +2,22 @@ import type { CallerRejection } from './rejection.ts';
 import type { WebhookRequest } from './request.ts';
 import type { SignatureScheme } from './sender.ts';
 
-/** What the signature header says, in one of the ways in which it can be read. */
+/** One of the ways to read a signature header. */
 export interface SignatureReading {
   /** Well-formed signatures without their prefix; never empty. */
   readonly signatures: readonly string[];
-  /** Every item of the header, among which a scheme may keep its timestamp. */
+  /** Every item of the header. A scheme may keep its timestamp among them. */
   readonly items: readonly string[];
 }
 
-/** More than any sender sends; what follows is not looked at, so that the work stays bounded. */
+/** More lines than any sender sends. Further ones are ignored, so that the work stays limited. */
 const lineLimit = 8;
 const itemLimit = 32;
 const numberedHeaderLimit = 100;
 
 /**
- * Exactly as senders write them: a digest in another spelling is refused, not guessed at. The last character of
- * base64 is one of those whose unused bits are zero.
+ * Signatures exactly as senders write them. A digest in another spelling is refused, not guessed at. The last
+ * character of base64 must be one whose unused bits are zero.
  */
 const wellFormed: Readonly<Record<string, RegExp>> = {
   'hmac-sha256 hex': /^[0-9a-f]{64}$/,
@@ -30,9 +30,9 @@ const wellFormed: Readonly<Record<string, RegExp>> = {
 };
 
 /**
- * Reads the signatures out of the scheme's header, or says why there are none. A header that came more than once is
- * read line by line, and joined: any signature may match. Where its timestamp stands beside the signature, each
- * reading has its own.
+ * Reads the signatures from the scheme's header, or says why there are none. A header that came more than once is
+ * read line by line and also joined, and any signature may match. If its timestamp is beside the signature, each
+ * reading has its own timestamp.
  */
 export function readSignatures(
   scheme: SignatureScheme,
@@ -60,7 +60,7 @@ function itemLists(
   return hasOwnTimestamps || lists.length === 1 ? lists : [lists.flat()];
 }
 
-/** Each line by itself, then all of them as one. */
+/** Each line by itself, then all joined into one. */
 function linesOf(header: string, { headers, headerLines }: WebhookRequest): readonly string[] {
   const whole = headers[header];
   if (whole === undefined || whole === '') return [];

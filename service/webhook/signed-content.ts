@@ -3,13 +3,13 @@ import type { WebhookRequest } from './request.ts';
 import type { SignatureScheme, SignedPart } from './sender.ts';
 import { sortedForm } from './sorted-form.ts';
 
-/** What a scheme signs beside what it finds in the request. */
+/** What a scheme signs besides the request's own content. */
 export interface SignedContext {
   readonly timestamp: string | undefined;
   readonly url: string | undefined;
 }
 
-/** One part as it is signed; the body is handed on as it came, never copied or decoded. */
+/** One signed part. The body is passed on as it came, never copied or decoded. */
 export function partOf(
   part: SignedPart,
   scheme: SignatureScheme,
@@ -35,7 +35,7 @@ const namedParts: Readonly<
   'sorted-form': (_, request) => sortedForm(request.body),
 };
 
-/** For schemes that sign the URL with the body's hash in it: without the hash no signature covers the body. */
+/** Checks the body's hash in a URL, for schemes that sign only the URL: without it no signature covers the body. */
 export function isBodyHashRight(
   { bodyHashParameter }: SignatureScheme,
   { query, body }: WebhookRequest,
@@ -47,8 +47,8 @@ export function isBodyHashRight(
 }
 
 /**
- * Whether what is signed with this URL can be of no other scheme. URL and form are signed without anything between
- * them: a field called `?a=1` would make of a URL's signature that of a form.
+ * Whether content signed with this URL can't belong to another scheme. URL and form are signed with nothing between
+ * them, so a field called `?a=1` would turn a URL's signature into that of a form.
  */
 export function isUnambiguous(
   { signs, excludedParameter: excluded }: SignatureScheme,

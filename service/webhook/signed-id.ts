@@ -1,6 +1,6 @@
 import type { IdPlace, Place, Sender, SignatureScheme } from './sender.ts';
 
-/** Whether who captured a request could not send it again with another value at this place. */
+/** Whether somebody who captured a request can't send it again with another value at this place. */
 export function isSignedBy(scheme: SignatureScheme, place: Place): boolean {
   if (scheme.method === 'token') return false;
   if (typeof place === 'string') return place === 'body-hash';
@@ -9,8 +9,8 @@ export function isSignedBy(scheme: SignatureScheme, place: Place): boolean {
 }
 
 /**
- * Whether the sender gives ids that it doesn't sign, so that a source may choose to know webhooks by their content.
- * A token doesn't count: who captured it can send what they like.
+ * Whether the sender gives ids that it doesn't sign, so that a source may identify webhooks by content instead. A
+ * token doesn't count: whoever captured it can send anything.
  */
 export function hasUnsignedId(sender: Pick<Sender, 'schemes' | 'deliveryId'>): boolean {
   const isHeader = (place: Place) => typeof place === 'object' && 'header' in place;

@@ -20,8 +20,8 @@ export function readTimestamp(
 }
 
 /**
- * Refuses a timestamp outside the tolerance, in the past or in the future. To be called only once the signature
- * has been verified.
+ * Refuses a timestamp outside the tolerance, in the past or in the future. Call it only after the signature was
+ * verified.
  * @param text what `readTimestamp` returned
  * @param now milliseconds since 1970
  */
@@ -46,7 +46,7 @@ export function checkTimestamp(
   return undefined;
 }
 
-/** Milliseconds since 1970, or `undefined` for anything but the unit's own notation. */
+/** Milliseconds since 1970, or `undefined` for any notation other than the unit's own. */
 function parseTimestamp(text: string, unit: SignedTimestamp['unit']): number | undefined {
   if (unit === 'iso-8601') {
     if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:?\d\d)$/.test(text))

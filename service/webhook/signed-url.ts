@@ -11,15 +11,16 @@ import {
 /** The URLs that the sender may have signed. */
 export interface SignedUrls {
   readonly likeliest: string;
-  /** The likelier first; each is written only when it is asked for. */
+  /** Other candidates, the likelier first. Each is built only when it is asked for. */
   readonly others: () => Iterable<string>;
 }
 
 /**
- * The configured public URL with every parameter of the request that it doesn't hold itself. None is left out: a
- * parameter that isn't signed must not count. API Gateway decodes them, so that there are several ways to write them.
+ * The configured public URL plus every parameter of the request that it doesn't already hold. None is left out,
+ * because a parameter that isn't signed must not count. API Gateway decodes parameters, so there are several ways
+ * to write them.
  *
- * @returns `undefined` where the request has more parameters than any sender adds
+ * @returns `undefined` if the request has more parameters than any sender adds
  */
 export function signedUrls(
   scheme: SignatureScheme,
@@ -65,7 +66,7 @@ type Bases = readonly [Base, ...Base[]];
 
 interface Base {
   readonly url: string;
-  /** Before a further parameter. */
+  /** Precedes a further parameter. */
   readonly join: '?' | '&';
   readonly spellings: Spellings;
 }
@@ -81,19 +82,19 @@ function basesOf({ urlDecodes, hasPortVariants }: SignatureScheme, publicUrl: st
   ];
 }
 
-/** A parameter that came more often than the public URL holds it counts as often as it exceeds that. */
+/** A parameter that came more often than in the public URL counts once for each extra time. */
 function furtherParameters(
   { bodyHashParameter }: SignatureScheme,
   sent: readonly Parameter[],
   publicUrl: string,
 ): readonly Parameter[] {
   const further = without(sent, ownParameters(publicUrl));
-  // Twilio adds it behind what stands there already, while API Gateway promises no order.
+  // Twilio appends it at the end, while API Gateway promises no order.
   return bodyHashParameter === undefined ? further : lastOf(further, bodyHashParameter);
 }
 
 /**
- * What the public URL holds, in both readings of a semicolon: API Gateway splits at it, as at `&`.
+ * The parameters of the public URL, in both readings of a semicolon: API Gateway splits at it, as at `&`.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
  */
 function ownParameters(publicUrl: string): Parameter[] {
@@ -105,7 +106,7 @@ function ownParameters(publicUrl: string): Parameter[] {
   return [...own, ...without(split, own)];
 }
 
-/** Each of `removed` takes away one of its like. */
+/** Each of `removed` takes away one equal parameter. */
 function without(parameters: readonly Parameter[], removed: readonly Parameter[]): Parameter[] {
   const left = [...removed];
   return parameters.filter(([name, value]) => {
@@ -129,7 +130,7 @@ function decodeSome(url: string, characters: string): string {
   });
 }
 
-/** The same URL without its default port, or with it. */
+/** The same URL with its default port added or removed. */
 function withOtherPort(url: string): string {
   const [, origin = '', port, rest = ''] =
     /^(https?:\/\/(?:[^/?#]*@)?[^/?#:@]+)(:\d+)?(.*)$/s.exec(url) ?? [];

@@ -16,11 +16,11 @@ export function isUsable(key: SigningKey | UnusableKey): key is SigningKey {
 }
 
 /**
- * The key that a secret stands for, be it to verify or to sign with. An empty one is malformed: an HMAC would accept
- * it, and so could anyone sign.
+ * The key in a secret, to verify or to sign with. An empty one is malformed: an HMAC would accept it, and then
+ * anyone could sign.
  */
 export function signingKeyOf(format: KeyFormat, secret: string): SigningKey | UnusableKey {
-  // Of a text, white space may be part; before a prefix it would make the prefix part of the key.
+  // White space may be part of a text key. In front of a prefix it would make the prefix part of the key.
   const given = format.encoding === 'text' ? secret : secret.trim();
   if (format.otherPrefixes?.some((prefix) => given.startsWith(prefix))) return otherScheme;
   const text = withoutPrefix(format, given);
@@ -35,14 +35,14 @@ function withoutPrefix(format: KeyFormat, secret: string): string | undefined {
   return format.isPrefixRequired ? undefined : secret;
 }
 
-// Four characters of base64 are three bytes; what is left over is two or three characters, never one. Both alphabets:
+// Four characters of base64 are three bytes. A remainder has two or three characters, never one. Both alphabets:
 // RFC 4648, 4 and 5.
 const patterns = {
   base64: /^(?:[\w+/-]{4})*[\w+/-]{2,4}={0,2}$/,
   hex: /^(?:[0-9a-fA-F]{2})+$/,
 } as const;
 
-// Buffer.from() skips what it can't decode, so that a mistyped key would become a shorter one, or none.
+// Buffer.from() skips what it can't decode, so a mistyped key would become a shorter key or none.
 function decode(
   text: string,
   encoding: 'base64' | 'hex',

@@ -2,13 +2,13 @@
 export interface SigningSecret {
   /** The slot's name in Secrets Manager, such as `current` or `previous`. */
   readonly slot: string;
-  /** As the sender shows it, never empty. */
+  /** The secret as the sender shows it, never empty. */
   readonly value: string;
 }
 
 /**
- * Whether what is signed with this secret gets in. A slot named `retired` (or `retired-…`) is kept only so that
- * `explainRejection` can tell an old key from a forgery.
+ * Whether requests signed with this secret are accepted. A slot named `retired` (or `retired-…`) is kept only so
+ * that `explainRejection` can tell an old key from a forgery.
  */
 export function isActive(secret: SigningSecret): boolean {
   return secret.value !== '' && !/^retired(-|$)/.test(secret.slot);

@@ -1,11 +1,11 @@
 import { fieldLimit } from './request.ts';
 
-/** By body, since a request is verified with several secrets and URLs, and its rejection explained. */
+/** Cached by body, since a request is verified with several secrets and URLs, and its rejection explained. */
 const known = new WeakMap<Buffer, Buffer>();
 
 /**
- * A form's fields sorted by name, each name followed by its value; a field that stands there several times counts
- * once for each of its different values. Empty where the body has no field, or more than the limit.
+ * A form's fields sorted by name, each name followed by its value. A repeated field counts once for each different
+ * value. Empty if the body has no field, or more than the limit.
  */
 export function sortedForm(body: Buffer): Buffer {
   let sorted = known.get(body);

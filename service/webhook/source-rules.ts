@@ -4,15 +4,18 @@ import { replayWindowSeconds, unguardedWindows } from './replay-window.ts';
 import { senderOf } from './sender-of.ts';
 import { hasUnsignedId } from './signed-id.ts';
 
-/** What synthesis asks of a source beyond the shape of its configuration. */
+/** What synthesis has to know about a source besides the shape of its configuration. */
 export interface SourceRules {
-  /** That its URL answers. */
+  /** The methods that its URL answers. */
   readonly methods: readonly string[];
   /** Whether `duplicates: 'content'` would change anything. */
   readonly hasUnsignedId: boolean;
-  /** Whether a captured request is taken for long, under any number of ids. */
+  /** Whether a captured request is accepted for long, under any number of ids. */
   readonly hasUnguardedWindow: boolean;
-  /** For how long one signed request is taken. 0: for ever, or as long as it is not remembered. */
+  /**
+   * For how long one signed request is accepted. 0: no timestamp is signed, so it is accepted for ever unless its
+   * delivery is remembered.
+   */
   readonly replayWindowSeconds: number;
 }
 

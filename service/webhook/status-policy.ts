@@ -4,16 +4,16 @@ import type { AcceptedStatus, RetryRules, Sender, StatusPattern } from './sender
 
 export interface RejectionStatus {
   readonly status: number;
-  /** To be sent as `Retry-After`, where present. */
+  /** Sent as `Retry-After` if present. */
   readonly retryAfterSeconds?: number;
 }
 
-/** Reasons after which the sender has to send the same webhook again, or it is lost. */
+/** Reasons after which the webhook is lost unless the sender sends it again. */
 export type TemporaryReason = InternalFailure | 'rate-limited';
 
 const tryAgain: RejectionStatus = { status: 503, retryAfterSeconds: 10 };
 
-/** Every reason's answer; `statusOf` bends those that a sender would take for the last word. */
+/** The usual answer for each reason. `statusOf` changes those that a sender would take as final. */
 const statuses: Readonly<Record<RejectionReason, RejectionStatus>> = {
   'unknown-source': { status: 404 },
   'method-not-allowed': { status: 405 },
@@ -49,7 +49,7 @@ const temporary = [
   'internal-error',
 ] as const satisfies readonly TemporaryReason[];
 
-/** In the order in which they are tried for a sender that takes the usual one as final. */
+/** The order in which they are tried for a sender that takes the usual one as final. */
 const temporaryStatuses = [503, 500, 502, 504, 429] as const;
 
 /** Whether the sender must be made to send again. */
@@ -58,9 +58,9 @@ export function isTemporary(reason: RejectionReason): reason is TemporaryReason 
 }
 
 /**
- * The answer to a refusal. What is our fault never gets a status that this sender takes as final, nor one that it
- * takes as success.
- * @param sender `undefined` where no source was found
+ * The answer to a refusal. If the fault is ours, it is never a status that this sender takes as final or as
+ * success.
+ * @param sender `undefined` if no source was found
  */
 export function statusOf(reason: RejectionReason, sender: Sender | undefined): RejectionStatus {
   const usual = statuses[reason];
@@ -76,7 +76,7 @@ export function statusOf(reason: RejectionReason, sender: Sender | undefined): R
   return { status, retryAfterSeconds };
 }
 
-/** Whether the sender gives a webhook up after this status, or takes it as delivered. */
+/** Whether after this status the sender gives a webhook up, or takes it as delivered. */
 export function isFinal(retries: RetryRules, status: number): boolean {
   if (status >= 200 && status < 300) return true;
   if (retries.retriedStatuses?.includes(status)) return false;
@@ -89,7 +89,7 @@ function covers(pattern: StatusPattern, status: number): boolean {
     : pattern.startsWith(String(Math.floor(status / 100)));
 }
 
-/** The answer to a webhook that is stored. The body is parsed only for senders that want different ones. */
+/** The answer to a stored webhook. The body is parsed only for senders that want different answers. */
 export function acceptedStatusOf(
   { acceptedStatus, acceptedStatusBy }: Pick<Sender, 'acceptedStatus' | 'acceptedStatusBy'>,
   body: Buffer,

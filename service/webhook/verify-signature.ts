@@ -19,25 +19,25 @@ import { isActive, type SigningSecret } from './signing-secret.ts';
 export interface VerificationContext {
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** The URL as the sender knows it, from configuration: never from a header that the caller controls. */
+  /** The URL as the sender knows it. It comes from configuration, never from a header that the caller controls. */
   readonly publicUrl?: string | undefined;
 }
 
 export type Verification = Verified | Rejected;
 
 /**
- * Over the schemes of a sender, the ways to write a URL, and secrets: what a stranger's request can cost. No more secrets
- * of a source are tried.
+ * The most digests that one stranger's request may cost, over all schemes of a sender, ways to write a URL, and
+ * secrets. It also limits how many secrets of a source are tried.
  */
 export const digestLimitOfRequest = 8;
 
 /**
- * Verifies that the sender itself made this request, over the exact bytes of its body. Any of its schemes and
- * any of the secrets may match; the comparison takes the same time wherever the signatures differ.
+ * Verifies that the sender itself made this request, over the exact bytes of its body. Any of its schemes and any
+ * of the secrets may match. The comparison takes the same time wherever the signatures differ.
  *
- * Signatures must be encoded as the sender encodes them: hex in lower case, base64 with its padding. Anything
- * else is `signature-malformed`. A timestamp is judged only after the signature, so that `timestamp-expired`
- * always speaks of a genuine request. No usable secret is `secrets-unavailable`: never an open door.
+ * Signatures must be encoded as the sender encodes them: hex in lower case, base64 with its padding. Anything else
+ * is `signature-malformed`. A timestamp is judged only after the signature, so `timestamp-expired` always means a
+ * genuine request. Without a usable secret the result is `secrets-unavailable`, never an open door.
  */
 export function verifySignature(
   sender: Pick<Sender, 'schemes' | 'handshakes'>,
@@ -64,7 +64,7 @@ interface Attempt extends Comparing {
   readonly context: VerificationContext;
 }
 
-/** Of several refusals, the one that got furthest is told. */
+/** If there are several refusals, the one that got furthest is reported. */
 const byWeight: readonly RejectionReason[] = [
   'signature-missing',
   'signature-malformed',

@@ -2,8 +2,8 @@ import { createHmac, hash, timingSafeEqual } from 'node:crypto';
 import type { SigningSecret } from './signing-secret.ts';
 
 /**
- * The token that an operator enters at a sender which sends one in a handshake's URL. URLs end in access logs, so
- * it is not the secret itself but derived from it: the first 32 hex characters of the HMAC-SHA256 of
+ * The token that an operator enters at a sender which sends it in a handshake's URL. URLs end up in access logs, so
+ * the token is not the secret itself but derived from it: the first 32 hex characters of the HMAC-SHA256 of
  * `verify-token` under the secret.
  */
 export function verifyTokenOf(secret: SigningSecret): string {

@@ -5,8 +5,8 @@ import { type WebhookRequest, withHeaders } from './request.ts';
 const formType = 'application/x-www-form-urlencoded';
 
 /**
- * What a verified request says. A GET without a body says it in the query of its signed URL: it becomes the form that
- * the same webhook would be by POST, spelled as it was signed.
+ * The content of a verified request. A GET without a body has its content in the query of its signed URL. That
+ * query becomes the form body that a POST of the same webhook would have, spelled as it was signed.
  */
 export function webhookContent(request: WebhookRequest, { context }: Verified): WebhookRequest {
   const { url } = context;

@@ -1,4 +1,4 @@
-/** A webhook as processing sees it, and as a `transform` or `handler` of one's own gets it. */
+/** A webhook as processing sees it, and as the user's `transform` or `handler` gets it. */
 export interface Webhook {
   readonly deliveryId: string;
   readonly source: string;
@@ -6,7 +6,7 @@ export interface Webhook {
   /** ISO 8601, UTC. */
   readonly receivedAt: string;
   readonly contentType: string;
-  /** The sender's own headers that travel along, names in lower case. */
+  /** The sender's own headers that travel along. Names are in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   /** The exact bytes that the sender sent. */
   readonly body: Buffer;

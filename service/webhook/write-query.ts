@@ -1,8 +1,8 @@
 export type Parameter = readonly [name: string, value: string];
 
-/** How a query is written where that differs from encodeURIComponent(). */
+/** How a query is written if that differs from encodeURIComponent(). */
 interface Style {
-  /** Characters that stay as they are. */
+  /** Characters that are not escaped. */
   readonly keeps?: string;
   /** `!'()*` are escaped as well. */
   readonly isStrict?: true;
@@ -15,12 +15,12 @@ interface Style {
 
 export interface Spelling {
   readonly style: Style;
-  /** What stands for each ASCII character. */
+  /** How each ASCII character is written. */
   readonly characters: readonly string[];
 }
 
 /**
- * The ways in which senders and people are known to write a query, the likeliest first. Twilio signs `@`, `:` and `'`
+ * The known ways in which senders and people write a query, the likeliest first. Twilio signs `@`, `:` and `'`
  * before it escapes them: https://github.com/twilio/twilio-node/pull/621 and /issues/1183 there.
  */
 const styles = [
@@ -81,7 +81,7 @@ function escapeOne(character: string): string {
   return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }
 
-// One look-up for each character: a replace() for each escape would cost fifty times as much.
+// Look up each character once: a replace() for each escape would cost fifty times as much.
 function encode(text: string, { style, characters }: Spelling): string {
   let written = '';
   let from = 0;
@@ -95,7 +95,7 @@ function encode(text: string, { style, characters }: Spelling): string {
   return from === text.length ? written : written + encodeFurther(text.slice(from), style);
 }
 
-/** A caller may send half of a surrogate pair, at which encodeURIComponent() throws. */
+/** Handles half a surrogate pair, which a caller may send and at which encodeURIComponent() throws. */
 function encodeFurther(text: string, { isLowerCase }: Style): string {
   const written = encodeURIComponent(text.toWellFormed());
   return isLowerCase ? written.toLowerCase() : written;

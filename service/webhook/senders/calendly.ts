@@ -11,7 +11,7 @@ export const calendly = {
       prefix: 'v1=',
       separator: ',',
       signs: ['timestamp', { text: '.' }, 'body'],
-      // Calendly doesn't say that it signs a retry anew, so its whole day of retries counts.
+      // Calendly doesn't say that it signs a retry anew, so the tolerance covers its whole day of retries.
       timestamp: { from: { signatureItem: 't=' }, unit: 'seconds', toleranceSeconds: 90_000 },
       key: { encoding: 'text' },
     },

@@ -25,7 +25,7 @@ export const discord = {
   eventType: [{ json: ['event', 'type'] }, { json: ['type'] }],
   allowedHeaders: ['user-agent'],
   acceptedStatus: 204,
-  // Commands, components and modals are answered later, by a call of the destination's own.
+  // The destination answers commands, components and modals later, with a call of its own.
   acceptedStatusBy: { json: ['type'], statuses: { 2: 202, 3: 202, 5: 202 } },
   isAnswerEmpty: true,
   handshakes: [

@@ -31,7 +31,7 @@ export const hubspot = {
     'One request holds up to 100 events; its type is that of the first. A retry counts `attemptNumber` up in the body, so it has another id.',
     'A workflow may also ask by GET. That has no body and only fixed parameters, and wants data in its answer: it is no webhook, and refused.',
   ],
-  // After 429 a workflow takes Retry-After for milliseconds: 503 is surer.
+  // After a 429 a workflow reads Retry-After as milliseconds, so a 503 is safer.
   retries: {
     isAutomatic: true,
     spanSeconds: 259_200,

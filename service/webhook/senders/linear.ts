@@ -12,7 +12,7 @@ export const linear = {
       timestamp: {
         from: { json: ['webhookTimestamp'] },
         unit: 'milliseconds',
-        // It retries for 7 hours, as users report byte for byte: https://github.com/vercel/eve/issues/1570
+        // It retries for 7 hours, byte for byte as users report: https://github.com/vercel/eve/issues/1570
         toleranceSeconds: 27_000,
       },
       key: { encoding: 'text' },

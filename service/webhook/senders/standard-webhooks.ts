@@ -10,7 +10,7 @@ export const standardWebhooksHmac = {
   signs: ['id', { text: '.' }, 'timestamp', { text: '.' }, 'body'],
   timestamp: { from: { header: 'webhook-timestamp' }, unit: 'seconds', toleranceSeconds: 300 },
   idHeader: 'webhook-id',
-  // Some dashboards show the key with the signature's version before it.
+  // Some dashboards show the key with the signature's version in front.
   key: {
     encoding: 'base64',
     prefixes: ['v1,whsec_', 'whsec_'],

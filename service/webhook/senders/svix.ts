@@ -1,7 +1,10 @@
 import type { KnownSender, SignatureScheme } from '../sender.ts';
 import { standardWebhooksEd25519, standardWebhooksHmac } from './standard-webhooks.ts';
 
-/** The server takes keys of other lengths than the specification: https://github.com/svix/svix-webhooks */
+/**
+ * Svix's server accepts keys of lengths that the specification does not allow:
+ * https://github.com/svix/svix-webhooks
+ */
 const hmac = {
   ...standardWebhooksHmac,
   key: { ...standardWebhooksHmac.key, bytes: [24, 75] },

@@ -18,7 +18,7 @@ export const zendesk = {
       key: { encoding: 'text' },
     },
   ],
-  // A trigger's body is the user's own, and may well hold the ticket's number as its `id`.
+  // The user writes a trigger's body, and may well put the ticket's number there as `id`.
   deliveryId: [
     {
       place: { all: [{ json: ['zendesk_event_version'] }, { json: ['type'] }, { json: ['id'] }] },
@@ -47,7 +47,7 @@ export const zendesk = {
   ],
   retries: {
     isAutomatic: true,
-    // At most five times its time-out, or three waits of a minute.
+    // At most five times its time-out, or three waits of a minute each.
     spanSeconds: 240,
     finalStatuses: ['3xx', '4xx', '5xx'],
     retriedStatuses: [409, 429, 503],

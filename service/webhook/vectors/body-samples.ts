@@ -2,7 +2,7 @@ import { bodyHash, hmac, type Sample, textSecret } from './sample.ts';
 
 const json = 'application/json';
 
-/** Of senders that sign the bare body, as their documents say. */
+/** Samples of senders that sign the bare body, by their documents. */
 export const bodySamples = {
   bitbucket: {
     origin: 'its documentation',

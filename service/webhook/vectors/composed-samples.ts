@@ -8,7 +8,7 @@ import { standardHeaders } from './standard-headers.ts';
 const stripe = new Stripe('sk_test_unused');
 const json = 'application/json';
 
-/** Of senders that sign the body together with a timestamp, an id or the URL, as their documents say. */
+/** Samples of senders that sign the body together with a timestamp, an id or the URL, by their documents. */
 export const composedSamples = {
   gitlab: {
     origin: 'standardwebhooks, which GitLab follows',

@@ -1,26 +1,26 @@
 import type { Sample } from './sample.ts';
 
-/** What a sender says in one request, beside the signature. */
+/** What a sender sends in one request, besides the signature. */
 export interface Said {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** One id of a sender, tried on requests as its documents describe them. */
+/** One kind of id, tried on requests as the sender's documents describe them. */
 export interface IdVector {
-  /** Holds this id, and none of those that the row names before it. */
+  /** Holds this id, and none that the row names before it. */
   readonly genuine: Said;
-  /** The sender's own retry of it. Absent where nothing is known of that. */
+  /** The sender's own retry of it. Absent if nothing is known about retries. */
   readonly retry?: Said;
-  /** Another request that rightly has the same id: about the same event, or with the same content. */
+  /** Another request that rightly has the same id: it is about the same event, or has the same content. */
   readonly alike?: Said;
-  /** Another webhook, as like the genuine one as two can be. */
+  /** Another webhook, as similar to the genuine one as possible. */
   readonly other: Said;
-  /** Where it isn't signed as the sender's sample is. */
+  /** For a request that isn't signed like the sender's sample. */
   readonly signedBy?: Pick<Sample, 'secret' | 'sign'>;
 }
 
-/** For senders that give no id, and whose retry is the same to the byte. */
+/** For senders that give no id, and whose retry is identical to the byte. */
 export function bodyVector(
   genuine: string,
   other: string,
@@ -37,7 +37,7 @@ export function headerVector(name: string, headers: Readonly<Record<string, stri
   return { genuine, retry: genuine, other };
 }
 
-/** For ids in a JSON field of events, which two endpoints get alike. */
+/** For ids in a JSON field of events that two endpoints get alike. */
 export function eventVector(genuine: object, alike: object, other: object): IdVector {
   const body = JSON.stringify(genuine);
   return {

@@ -9,7 +9,7 @@ const byToken = {
   sign: () => ({ 'x-gitlab-token': 'a token' }),
 } as const satisfies IdVector['signedBy'];
 
-/** As Svix signs where the endpoint is set to the headers of Standard Webhooks. */
+/** How Svix signs if the endpoint is set to the headers of Standard Webhooks. */
 const bySvix = {
   secret: `whsec_${base64Secret}`,
   sign: (body, now, id) => standardHeaders('webhook', new SvixWebhook(base64Secret), body, now, id),
@@ -103,7 +103,7 @@ export const idVectors: Readonly<Record<SenderName, readonly IdVector[]>> = {
   sentry: [
     {
       ...bodyVector('{"action":"created"}', '{"action":"resolved"}', { 'request-id': 'first' }),
-      // Each attempt has an id and a time of its own.
+      // Each attempt has its own id and time.
       retry: {
         headers: { 'request-id': 'second', 'sentry-hook-timestamp': '1795435500' },
         body: '{"action":"created"}',
@@ -150,7 +150,7 @@ export const idVectors: Readonly<Record<SenderName, readonly IdVector[]>> = {
         { zendesk_event_version: '2022-11-06', type: 'zen:event-type:user.created', id: '02' },
       ),
     },
-    // Two triggers of one ticket, whose number the user put into the body as `id`.
+    // Two triggers of one ticket. The user put the ticket's number into the body as `id`.
     {
       genuine: { headers: { 'x-zendesk-webhook-invocation-id': '1' }, body: '{"id":"35436"}' },
       retry: { headers: { 'x-zendesk-webhook-invocation-id': '1' }, body: '{"id":"35436"}' },

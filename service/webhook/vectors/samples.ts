@@ -12,7 +12,7 @@ export const samples: Readonly<Record<SenderName, Sample>> = {
   ...bodySamples,
 };
 
-/** What the tests take for now: 23 November 2026, 12:00 UTC. */
+/** The tests' current time: 23 November 2026, 12:00 UTC. */
 export const now = Date.UTC(2026, 10, 23, 12);
 
 /** The request that a sender would make at `now`. */

@@ -21,7 +21,7 @@ const shopify = shopifyApi({
   logger: { level: LogSeverity.Error },
 });
 
-/** Signed by the sender's own package, or confirmed by it where the package can only verify. */
+/** Signed by the sender's own package, or confirmed by it if the package can only verify. */
 export const sdkSamples = {
   github: {
     origin: '@octokit/webhooks-methods',
@@ -123,7 +123,7 @@ export const sdkSamples = {
     origin: "@linear/sdk's verifier",
     secret: textSecret,
     contentType: 'application/json; charset=utf-8',
-    // 23 November 2026, 12:00 UTC: what the tests take for now.
+    // The tests' current time: 23 November 2026, 12:00 UTC.
     body: '{"action":"create","type":"Issue","webhookTimestamp":1795435200000}',
     headers: {
       'linear-delivery': '234d1a4e-b617-4388-90fe-adc3633d6b72',

@@ -1,6 +1,6 @@
 import { type Signed, seconds } from './sample.ts';
 
-/** The headers of Standard Webhooks, under either of their names, signed by a package of its own. */
+/** The headers of Standard Webhooks, under either of their names, signed by its own package. */
 export function standardHeaders(
   prefix: 'webhook' | 'svix',
   signer: { sign(id: string, at: Date, payload: string): string },
