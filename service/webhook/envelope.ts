@@ -55,8 +55,8 @@ export interface Envelope {
 }
 
 // Valid Unicode that SQS refuses with InvalidMessageContents:
-// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html biome-ignore
-// lint/suspicious/noControlCharactersInRegex: they are what is looked for
+// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const refusedBySqs = /[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]/;
 
 /** Text bodies travel as text, so that people can read them. All other bodies travel as base64. */
