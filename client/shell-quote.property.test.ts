@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { propertyRuns } from '../service/webhook/vectors/property-runs.ts';
+import { propertyRuns, runs } from '../service/webhook/vectors/property-runs.ts';
 import { shellQuote } from './shell-quote.ts';
 
 /** What a shell makes of a line of quoted words. */
@@ -24,7 +24,7 @@ it('is read back by a shell as the words that they were', () => {
     fc.property(fc.array(word, { minLength: 1, maxLength: 20 }), (words) => {
       expect(readBack(words)).toEqual(words);
     }),
-    { ...propertyRuns, numRuns: 300 }, // each is a shell
+    runs(300), // each is a shell
   );
 });
 

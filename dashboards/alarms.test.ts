@@ -19,7 +19,7 @@ let alarms: readonly Resource[];
 
 beforeAll(async () => {
   stack = await synthesizeStack({ stage: 'prod' });
-  alarms = stack.ofType('AWS::CloudWatch::Alarm');
+  alarms = stack.someOfType('AWS::CloudWatch::Alarm');
 }, 120_000);
 
 describe('alarmSlug', () => {

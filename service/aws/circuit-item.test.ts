@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Circuit, closedCircuit, restEnd } from '../webhook/circuit.ts';
-import { propertyRuns } from '../webhook/vectors/property-runs.ts';
+import { propertyRuns, runs } from '../webhook/vectors/property-runs.ts';
 import { readCircuit, writeCircuit } from './circuit-item.ts';
 
 const rest = fc.record({ since: fc.nat(2 ** 42), rests: fc.integer({ min: 1, max: 5_000 }) });
@@ -109,6 +109,6 @@ it('writes nothing that functions deployed before take for theirs', () => {
     fc.property(circuit, (circuit) => {
       expect(writeCircuit({ circuit, changedAt: 1 })).not.toHaveProperty('circuit');
     }),
-    { ...propertyRuns, numRuns: 100 },
+    runs(100),
   );
 });

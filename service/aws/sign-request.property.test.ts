@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runs } from '../webhook/vectors/property-runs.ts';
 import { signWithSdk } from './sdk-signature-fixture.ts';
 import { createSigner } from './sign-request.ts';
 
@@ -44,7 +45,7 @@ describe('signing with AWS Signature Version 4', () => {
         expect(ours.authorization).toBe(theirs.authorization);
         expect(ours['x-amz-security-token']).toBe(theirs['x-amz-security-token']);
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 });

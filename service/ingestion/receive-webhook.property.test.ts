@@ -12,7 +12,7 @@ import { type SenderName, senders } from '../webhook/senders.ts';
 import { signRequest } from '../webhook/sign-request.ts';
 import { placeOf } from '../webhook/signed-id.ts';
 import { ed25519 } from '../webhook/vectors/ed25519-key.ts';
-import { propertyRuns } from '../webhook/vectors/property-runs.ts';
+import { propertyRuns, runs } from '../webhook/vectors/property-runs.ts';
 import { now, samples } from '../webhook/vectors/samples.ts';
 import { verifySignature } from '../webhook/verify-signature.ts';
 import { createIngestion } from './ingestion.ts';
@@ -251,7 +251,7 @@ describe('any event of a service', () => {
         expect(bodyOf(envelope, stored)?.toString()).toBe(sent);
         validateHeaderValue('content-type', envelope.contentType);
       }),
-      { ...propertyRuns, numRuns: 2_000 },
+      runs(2_000),
     );
   });
 });

@@ -8,7 +8,7 @@ import {
   isSameForAll,
   next,
 } from '../webhook/circuit.ts';
-import { propertyRuns } from '../webhook/vectors/property-runs.ts';
+import { runs } from '../webhook/vectors/property-runs.ts';
 import { SharedCircuit } from './shared-circuit.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -57,6 +57,6 @@ it('is known at once to the function that found it out, and to the others in the
       const { circuit = closedCircuit } = versions.get('app') ?? {};
       expect(isSameForAll(circuit, expected)).toBe(true);
     }),
-    { ...propertyRuns, numRuns: 2_000 },
+    runs(2_000),
   );
 });

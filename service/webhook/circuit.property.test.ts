@@ -9,7 +9,7 @@ import {
   probeSeconds,
   waitSeconds,
 } from './circuit.ts';
-import { propertyRuns } from './vectors/property-runs.ts';
+import { propertyRuns, runs } from './vectors/property-runs.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -154,7 +154,7 @@ describe('any circuit', () => {
           circuit = next(circuit, { kind: 'failed', at: now, probe }, failures);
         }
       }),
-      { ...propertyRuns, numRuns: 1_000 },
+      runs(1_000),
     );
   });
 

@@ -8,6 +8,7 @@ import {
   withoutPast,
   writeEnvelope,
 } from './envelope.ts';
+import { runs } from './vectors/property-runs.ts';
 
 const envelope: Envelope = {
   v: 1,
@@ -32,7 +33,7 @@ describe('the body', () => {
         const message = writeEnvelope({ ...envelope, ...encodeBody(Buffer.from(bytes)) });
         expect(decodeBody(parseEnvelope(message))).toEqual(Buffer.from(bytes));
       }),
-      { numRuns: 2_000 },
+      runs(2_000),
     );
   });
 

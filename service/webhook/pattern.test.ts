@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compilePattern, type JsonPattern } from './pattern.ts';
+import { runs } from './vectors/property-runs.ts';
 
 const body = {
   action: 'opened',
@@ -71,7 +72,7 @@ describe('a pattern', () => {
         const expected = new RegExp(`^${all.join('.*')}$`).test(text);
         expect(compilePattern([{ wildcard: all.join('*') }])(text)).toBe(expected);
       }),
-      { numRuns: 2_000 },
+      runs(2_000),
     );
   });
 });

@@ -34,6 +34,8 @@ export interface SynthesizedStack {
   readonly template: z.output<typeof templateSchema>;
   readonly resources: readonly Resource[];
   readonly ofType: (type: string) => readonly Resource[];
+  /** At least one: what is said of each of them would be true of none. */
+  readonly someOfType: (type: string) => readonly Resource[];
   readonly isProtected: boolean;
 }
 
@@ -70,8 +72,13 @@ export async function readAssembly(assembly: string, stackName: string): Promise
     properties: resolveIntrinsics(Properties),
   }));
   const ofType = (type: string) => resources.filter((resource) => resource.type === type);
+  const someOfType = (type: string) => {
+    const found = ofType(type);
+    if (found.length === 0) throw new Error(`${stackName} has no ${type}`);
+    return found;
+  };
   const isProtected = artifacts[stackName]?.properties?.terminationProtection ?? false;
-  return { template, resources, ofType, isProtected };
+  return { template, resources, ofType, someOfType, isProtected };
 }
 
 /** `{"Ref":"X"}` → `<X>`, `{"Fn::GetAtt":["X","Arn"]}` → `<X.Arn>`; joins are joined. */

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { propertyRuns as manyRuns } from '../../../service/webhook/vectors/property-runs.ts';
+import { runs } from '../../../service/webhook/vectors/property-runs.ts';
 import { evaluate, type Principal } from './evaluate.ts';
 import type { Statement } from './policy.ts';
 import { matchesWildcard } from './wildcard.ts';
 
-const propertyRuns = { ...manyRuns, numRuns: 2_000 };
+const propertyRuns = runs(2_000);
 
 const role: Principal = {
   kind: 'role',

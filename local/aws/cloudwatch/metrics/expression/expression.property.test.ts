@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { runs } from '../../../../../service/webhook/vectors/property-runs.ts';
 import { evaluateExpression } from './evaluate.ts';
 import { ExpressionError } from './expression-error.ts';
 import { parseExpression } from './parse.ts';
@@ -52,7 +53,7 @@ it('computes or refuses with a reason: never anything else, whatever the express
       const failure = failureOf(text);
       expect(failure === undefined || failure instanceof ExpressionError).toBe(true);
     }),
-    { numRuns: 2000 },
+    runs(2_000),
   );
 });
 
