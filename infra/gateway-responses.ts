@@ -35,6 +35,8 @@ const refusals: Readonly<Record<string, Refusal>> = {
   // An unknown path: API Gateway takes it for a request that forgot to sign.
   MissingAuthenticationToken: { type: ResponseType.MISSING_AUTHENTICATION_TOKEN, ...notFound },
   ResourceNotFound: { type: ResponseType.RESOURCE_NOT_FOUND, ...notFound },
+  // AWS answers 413 in words of its own; without this entry the type would fall to DEFAULT_4XX.
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
   RequestTooLarge: {
     type: ResponseType.REQUEST_TOO_LARGE,
     status: 413,

@@ -136,12 +136,17 @@ describe('bad input never reaches the queue', () => {
     ['a signature over another body', { headers: { 'X-Hub-Signature-256': ofAnother } }, 401],
     ['an unknown source', { source: 'nobody' }, 404],
     ['another method', { method: 'PUT' }, 405],
-    ['a body beyond what the gateway takes', { body: Buffer.alloc(11 * 1024 * 1024) }, 413],
   ])('%s', async (_what, webhook, status) => {
     const answer = await send(webhook);
     expect(answer.status).toBe(status);
     expect(answer.headers['content-type']).toBe('application/problem+json');
     expect(JSON.parse(answer.body)).toMatchObject({ status, trackingId: expect.any(String) });
+  });
+
+  it('a body beyond what the gateway takes, in the gateway’s own words', async () => {
+    const answer = await send({ body: Buffer.alloc(11 * 1024 * 1024) });
+    expect(answer.status).toBe(413);
+    expect(JSON.parse(answer.body)).toEqual({ message: 'Request Too Long' });
   });
 
   it('and leaves nothing behind', async () => {

@@ -61,10 +61,12 @@ function receive(
   return ports.receiveWebhook(sourceOf(event), request, marks);
 }
 
-/** A source with a limit of its own has its own resource, without parameters. A trailing slash is ignored. */
-function sourceOf({ pathParameters, path }: APIGatewayProxyEvent): string {
-  const place = pathParameters?.source ?? path;
-  const whole = place.endsWith('/') ? place.slice(0, -1) : place;
+/**
+ * The path has the name as it was sent. The gateway decodes its parameter: by that, `/webhooks/%61` would be the source
+ * `a`, but through the resource that all sources share, and so without the source's own limit. A trailing slash is ignored.
+ */
+function sourceOf({ path }: APIGatewayProxyEvent): string {
+  const whole = path.endsWith('/') ? path.slice(0, -1) : path;
   return whole.slice(whole.lastIndexOf('/') + 1);
 }
 

@@ -91,6 +91,17 @@ describe('names that every object has', () => {
   );
 });
 
+describe('a source under another spelling of its path', () => {
+  it.each([
+    ['percent-encoded', '/webhooks/%67ithub', { source: 'github' }],
+    ['behind an encoded slash', '/webhooks/other%2Fgithub', { source: 'other/github' }],
+  ])('is unknown: %s', async (_, path, pathParameters) => {
+    const event = githubWebhook({ body });
+    const answer = await receive({ ...event, path, pathParameters });
+    expect(answer.statusCode).toBe(404);
+  });
+});
+
 describe('a slash at the end of the path', () => {
   const event = githubWebhook({ body });
 

@@ -4,6 +4,7 @@ import type { TokenRequirement } from '../cognito/authorize-token.ts';
 export interface ApiSettings {
   readonly apiId: string;
   readonly apiName: string;
+  readonly region: string;
   readonly accountId: string;
   readonly stage: string;
   readonly binaryMediaTypes: readonly string[];

@@ -1,4 +1,5 @@
 import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createRecorder, createTestFunction } from '../lambda/function-fixture.ts';
@@ -29,6 +30,7 @@ async function start(invoke: InvokeFunction, settings: Partial<ApiSettings> = {}
     settings: {
       apiId: 'a1b2c3d4e5',
       apiName: 'spillway-dev',
+      region: 'us-east-1',
       accountId: '000000000000',
       stage: 'dev',
       binaryMediaTypes: ['*/*'],
@@ -59,6 +61,35 @@ const echo: InvokeFunction = async ({ payload, traceHeader }) => ({
   }),
 });
 
+/** Sends what `fetch` would not, and gives the event. */
+async function echoedRaw(
+  url: string,
+  options: { readonly method?: string; readonly headers?: Record<string, string> } = {},
+): Promise<APIGatewayProxyEvent> {
+  const { promise, resolve, reject } = Promise.withResolvers<APIGatewayProxyEvent>();
+  httpRequest(url, options, async (response) => {
+    resolve(JSON.parse((await response.toArray()).join('')));
+  })
+    .on('error', reject)
+    .end();
+  return promise;
+}
+
+/** Sends a request line and headers byte by byte as they are given. */
+async function sendText(method: string, url: string, lines: readonly string[] = []) {
+  const [, host = '', path = ''] = /^http:\/\/([^/]+)(.*)$/.exec(url) ?? [];
+  const { hostname, port } = new URL(`http://${host}`);
+  const socket = connect(Number(port), hostname);
+  const head = [`${method} ${path} HTTP/1.1`, `Host: ${host}`, 'Connection: close', ...lines];
+  socket.write(`${head.join('\r\n')}\r\n\r\n`);
+  return (await socket.toArray()).join('');
+}
+
+/** The event of such a request. What Node answers before it, a 100, is passed over. */
+async function echoedLines(url: string, lines: readonly string[]): Promise<APIGatewayProxyEvent> {
+  return JSON.parse((await sendText('GET', url, lines)).split('\r\n\r\n').at(-1) ?? '');
+}
+
 async function echoed(url: string, init?: RequestInit): Promise<APIGatewayProxyEvent> {
   return JSON.parse(await (await fetch(url, init)).text());
 }
@@ -74,14 +105,14 @@ describe('the proxy event', () => {
     expect(event.pathParameters).toBeNull();
   });
 
-  it('has the path without the stage, and the parameter as it was sent', async () => {
+  it('has the path without the stage and as it was sent, and the parameter decoded', async () => {
     const { endpoint } = await start(echo);
     const event = await echoed(`${endpoint}/webhooks/git%20hub?a=1&a=2&b=x%20y`);
     expect(event).toMatchObject({
       resource: '/webhooks/{source}',
       path: '/webhooks/git%20hub',
       httpMethod: 'GET',
-      pathParameters: { source: 'git%20hub' },
+      pathParameters: { source: 'git hub' },
       queryStringParameters: { a: '2', b: 'x y' },
       multiValueQueryStringParameters: { a: ['1', '2'], b: ['x y'] },
       requestContext: {
@@ -160,6 +191,91 @@ describe('the proxy event', () => {
   });
 });
 
+describe('a header of the request', () => {
+  it.each([
+    'Content-MD5: a',
+    'Expect: 100-continue',
+    'Max-Forwards: 1',
+    'Proxy-Authenticate: a',
+    'Server: a',
+    'TE: trailers',
+    'Trailer: X-Sum',
+    'Upgrade: a',
+    'WWW-Authenticate: a',
+  ])('is dropped, as Connection is: %s', async (line) => {
+    const { endpoint } = await start(echo);
+    const event = await echoedLines(`${endpoint}/webhooks/github`, [line, 'X-Kept: yes']);
+    const names = Object.keys(event.headers);
+    expect(names).toContain('X-Kept');
+    expect(names).not.toContain('Connection');
+    expect(names).not.toContain(line.split(':')[0]);
+  });
+
+  it('is dropped where it is a signature for AWS, and kept as any other authorization', async () => {
+    const { endpoint } = await start(echo);
+    const sendWith = (Authorization: string) =>
+      echoedRaw(`${endpoint}/webhooks/github`, { headers: { Authorization } });
+    expect((await sendWith('Bearer a')).headers.Authorization).toBe('Bearer a');
+    expect((await sendWith('AWS4-HMAC-SHA256 Credential=a')).headers.Authorization).toBe(undefined);
+  });
+
+  it('is the method where it overrides that', async () => {
+    const { endpoint } = await start(echo, { routes: [{ ...route, method: 'PUT' }] });
+    const event = await echoedRaw(`${endpoint}/webhooks/github`, {
+      headers: { 'X-HTTP-Method-Override': 'put' },
+    });
+    expect(event.httpMethod).toBe('PUT');
+    expect(event.headers).not.toHaveProperty('X-HTTP-Method-Override');
+  });
+
+  it('is another one in another spelling', async () => {
+    const { endpoint } = await start(echo);
+    const lines = ['X-Id: one', 'x-id: two'];
+    const event = await echoedLines(`${endpoint}/webhooks/github`, lines);
+    expect(event.multiValueHeaders).toMatchObject({ 'X-Id': ['one'], 'x-id': ['two'] });
+  });
+
+  it('together with all others is refused beyond 10,240 bytes', async () => {
+    const { endpoint } = await start(echo);
+    const headers = { 'x-large': 'a'.repeat(10_240) };
+    expect((await fetch(`${endpoint}/webhooks/github`, { headers })).status).toBe(431);
+  });
+});
+
+describe('the URL', () => {
+  it('is split at a semicolon of the query as at an ampersand', async () => {
+    const { endpoint } = await start(echo);
+    const event = await echoedRaw(`${endpoint}/webhooks/github?a=1;b=2`);
+    expect(event.queryStringParameters).toEqual({ a: '1', b: '2' });
+  });
+
+  it('counts several slashes behind the stage as one', async () => {
+    const { endpoint } = await start(echo);
+    const event = await echoedRaw(`${endpoint}//webhooks/github`);
+    expect(event.path).toBe('/webhooks/github');
+  });
+
+  it('leaves the parameter of a rest of the path as it was sent', async () => {
+    const rest: Route = { ...route, resourcePath: '/{proxy+}' };
+    const { endpoint } = await start(echo, { routes: [rest] });
+    const event = await echoedRaw(`${endpoint}/a%2Bb/c`);
+    expect(event.pathParameters).toEqual({ proxy: 'a%2Bb/c' });
+  });
+
+  it.each([
+    ['a pipe in the query', '/webhooks/github?a=|', 400, 'Bad Request'],
+    ['a brace in the query', '/webhooks/github?a={b}', 400, 'Bad Request'],
+    ['a broken escape in the path', '/webhooks/git%zz', 400, 'Bad Request'],
+    ['a long path', `/webhooks/${'a'.repeat(1_600)}`, 414, 'URI Too Long'],
+  ])('is refused for %s', async (_, path, status, message) => {
+    const { endpoint } = await start(echo);
+    const answered = await sendText('GET', endpoint + path);
+    const [head = '', answer = ''] = answered.split('\r\n\r\n');
+    expect(head).toContain(`HTTP/1.1 ${status} `);
+    expect(JSON.parse(answer)).toEqual({ message });
+  });
+});
+
 describe('a trace', () => {
   it('is begun when the caller brings none', async () => {
     const { endpoint } = await start(echo);
@@ -183,6 +299,65 @@ describe('a trace', () => {
 });
 
 describe('the answer', () => {
+  it.each([
+    ['Authorization', 'x-amzn-remapped-authorization'],
+    ['Connection', 'x-amzn-remapped-connection'],
+    ['Content-MD5', 'x-amzn-remapped-content-md5'],
+    ['Date', 'x-amzn-remapped-date'],
+    ['Max-Forwards', 'x-amzn-remapped-max-forwards'],
+    ['Server', 'x-amzn-remapped-server'],
+    ['User-Agent', 'x-amzn-remapped-user-agent'],
+    ['WWW-Authenticate', 'x-amzn-remapped-www-authenticate'],
+    ['Warn', 'warn'],
+  ])('has a header under its own name or another: %s', async (name, answered) => {
+    const { endpoint } = await start(answering({ statusCode: 200, headers: { [name]: 'given' } }));
+    const { headers } = await fetch(`${endpoint}/webhooks/github`);
+    const named = [...headers].filter(([, value]) => value === 'given').map(([given]) => given);
+    expect(named).toEqual([answered]);
+  });
+
+  it.each(['Expect', 'Host', 'Proxy-Authenticate', 'TE', 'Trailer', 'Upgrade', 'Via'])(
+    'lacks a header that the gateway drops: %s',
+    async (name) => {
+      const headers = { [name]: 'given', 'X-Kept': 'yes' };
+      const { endpoint } = await start(answering({ statusCode: 200, headers }));
+      const answer = await fetch(`${endpoint}/webhooks/github`);
+      expect(answer.headers.get('x-kept')).toBe('yes');
+      expect([...answer.headers.values()]).not.toContain('given');
+    },
+  );
+
+  it('has the values of both lists of headers, each pair once, and the length of its body', async () => {
+    const { endpoint } = await start(
+      answering({
+        statusCode: 200,
+        headers: { 'x-id': 'one', 'Content-Length': '99' },
+        multiValueHeaders: { 'X-Id': ['one', 'two'] },
+        body: 'four',
+      }),
+    );
+    const answer = await fetch(`${endpoint}/webhooks/github`);
+    expect(answer.headers.get('x-id')).toBe('one, two');
+    expect(answer.headers.get('content-length')).toBe('4');
+    expect(await answer.text()).toBe('four');
+  });
+
+  it.each([
+    ['*/*', 'text/plain', 'four'],
+    ['image/png', 'image/png;q=0.5, text/plain', 'four'],
+    ['image/png', 'text/plain, image/png', 'Zm91cg=='],
+  ])(
+    'of base64 is decoded where the API knows as binary (%s) what the caller wants first (%s)',
+    async (binary, accept, body) => {
+      const { endpoint } = await start(
+        answering({ statusCode: 200, body: 'Zm91cg==', isBase64Encoded: true }),
+        { binaryMediaTypes: [binary] },
+      );
+      const answer = await fetch(`${endpoint}/webhooks/github`, { headers: { accept } });
+      expect(await answer.text()).toBe(body);
+    },
+  );
+
   it('is the function’s, headers that the gateway owns renamed', async () => {
     const { endpoint } = await start(
       answering({
@@ -263,6 +438,11 @@ describe('a refusal by the gateway', () => {
     expect((await fetch(`${endpoint}/webhooks/github`, { method: 'POST' })).status).toBe(202);
   });
 
+  it.each(['TRACE', 'PROPFIND'])('is for a method that ANY does not mean: %s', async (method) => {
+    const { endpoint } = await start(echo);
+    expect(await sendText(method, `${endpoint}/webhooks/github`)).toContain('HTTP/1.1 403 ');
+  });
+
   it('is 413 above 10 MB, and the function is not called', async () => {
     let calls = 0;
     const { endpoint } = await start((request) => {
@@ -315,6 +495,16 @@ describe('a refusal by the gateway', () => {
 });
 
 describe('a gateway response of the template', () => {
+  it('does not change a 413', async () => {
+    const shape = { status: 400, headers: {}, template: '{}' };
+    const { endpoint } = await start(async () => ({ kind: 'request-too-large' }), {
+      gatewayResponses: { REQUEST_TOO_LARGE: shape, DEFAULT_4XX: shape },
+    });
+    const answer = await fetch(`${endpoint}/webhooks/github`);
+    expect(answer.status).toBe(413);
+    expect(await answer.json()).toEqual({ message: 'Request Too Long' });
+  });
+
   it('is told of where it changes the status, since AWS counts such a one as a client error', async () => {
     const { endpoint, events } = await start(answering('malformed'), {
       gatewayResponses: {

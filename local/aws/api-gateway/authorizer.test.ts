@@ -18,6 +18,7 @@ async function start(authorizeToken: AuthorizeToken) {
     settings: {
       apiId: 'a1b2c3d4e5',
       apiName: 'spillway-dev',
+      region: 'us-east-1',
       accountId: '000000000000',
       stage: 'dev',
       binaryMediaTypes: ['*/*'],

@@ -4,6 +4,9 @@ import type { ProxyResponse } from './proxy-response.ts';
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html */
 const refusals = {
+  /** No type of its own: what the gateway can't read at all. */
+  BAD_REQUEST: { status: 400, message: 'Bad Request', error: 'BadRequestException' },
+  URI_TOO_LONG: { status: 414, message: 'URI Too Long', error: 'RequestUriTooLongException' },
   FORBIDDEN: { status: 403, message: 'Forbidden', error: 'ForbiddenException' },
   MISSING_AUTHENTICATION_TOKEN: {
     status: 403,
@@ -43,9 +46,15 @@ const refusals = {
 
 export type RefusalType = keyof typeof refusals;
 
-/** An expired token differs in its message only. */
+/** The response type by AWS's name; an expired token differs in its message only. */
+const responseTypes: Readonly<Partial<Record<RefusalType, string>>> = {
+  BAD_REQUEST: 'DEFAULT_4XX',
+  TOKEN_EXPIRED: 'UNAUTHORIZED',
+  URI_TOO_LONG: 'DEFAULT_4XX',
+};
+
 function responseType(type: RefusalType): string {
-  return type === 'TOKEN_EXPIRED' ? 'UNAUTHORIZED' : type;
+  return responseTypes[type] ?? type;
 }
 
 /** What the access log's template calls `$context.error.…` */
@@ -88,7 +97,9 @@ export function refuse(
   };
 }
 
+/** No template changes a 413: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html */
 function shapeOf({ gatewayResponses }: ApiSettings, type: RefusalType) {
+  if (type === 'REQUEST_TOO_LARGE') return undefined;
   const { status } = refusals[type];
   return (
     gatewayResponses[responseType(type)] ??

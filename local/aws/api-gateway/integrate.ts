@@ -1,6 +1,6 @@
 import type { InvocationOutcome, InvokeFunction } from '../lambda/invocation.ts';
+import type { Route } from './api-settings.ts';
 import type { RefusalType } from './gateway-refusal.ts';
-import type { RouteMatch } from './match-route.ts';
 import { type ProxyResponse, readProxyResponse } from './proxy-response.ts';
 
 export type IntegrationOutcome =
@@ -20,10 +20,16 @@ const refusalOf = {
   'request-too-large': 'REQUEST_TOO_LARGE',
 } as const satisfies Record<Exclude<InvocationOutcome['kind'], 'success'>, RefusalType>;
 
+interface Integration {
+  readonly route: Route;
+  readonly invoke: InvokeFunction;
+  /** The caller takes no binary type: a base64 body stays as it is. */
+  readonly isTextWanted: boolean;
+}
+
 /** Calls the function of a route and reads its answer. The function runs on when the gateway's time is up. */
 export async function integrate(
-  { route }: RouteMatch,
-  invoke: InvokeFunction,
+  { route, invoke, isTextWanted }: Integration,
   payload: string,
   traceHeader: string,
 ): Promise<IntegrationOutcome> {
@@ -34,7 +40,7 @@ export async function integrate(
   clearTimeout(timer);
   if (outcome === 'timed-out') return { kind: 'refused', type: 'INTEGRATION_TIMEOUT' };
   if (outcome.kind !== 'success') return { kind: 'refused', type: refusalOf[outcome.kind] };
-  const response = readProxyResponse(outcome.payload);
+  const response = readProxyResponse(outcome.payload, isTextWanted);
   return response === undefined
     ? { kind: 'refused', type: 'INTEGRATION_FAILURE' }
     : { kind: 'answered', response };

@@ -2,10 +2,22 @@ import type { Route } from './api-settings.ts';
 
 export interface RouteMatch {
   readonly route: Route;
-  /** As they stand in the path: API Gateway doesn't decode them. */
+  /** Decoded, but for that of `{proxy+}`. */
   readonly pathParameters: Readonly<Record<string, string>>;
 }
 
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-settings-method-request.html */
+const anyMethod: ReadonlySet<string> = new Set([
+  'DELETE',
+  'GET',
+  'HEAD',
+  'OPTIONS',
+  'PATCH',
+  'POST',
+  'PUT',
+]);
+
+/** The path's percent-encoding must be whole. */
 export type MatchRoute = (method: string, path: string) => RouteMatch | undefined;
 
 /**
@@ -19,12 +31,16 @@ export function createRouteMatcher(routes: readonly Route[]): MatchRoute {
   return (method, path) => {
     const parts = path.replace(/(?<=.)\/$/, '').split('/');
     for (const { route, segments } of compiled) {
-      if (route.method !== 'ANY' && route.method !== method) continue;
+      if (!isMeant(route.method, method)) continue;
       const pathParameters = matchSegments(segments, parts);
       if (pathParameters !== undefined) return { route, pathParameters };
     }
     return undefined;
   };
+}
+
+function isMeant(declared: string, method: string): boolean {
+  return declared === 'ANY' ? anyMethod.has(method) : declared === method;
 }
 
 function matchSegments(
@@ -36,9 +52,10 @@ function matchSegments(
     return undefined;
   const parameters: Record<string, string> = {};
   const areEqual = segments.every((segment, index) => {
-    const part = segment.endsWith('+}') ? parts.slice(index).join('/') : (parts[index] ?? '');
+    const isRest = segment.endsWith('+}');
+    const part = isRest ? parts.slice(index).join('/') : (parts[index] ?? '');
     if (!segment.startsWith('{')) return segment === part;
-    parameters[segment.replace(/^\{|\+?\}$/g, '')] = part;
+    parameters[segment.replace(/^\{|\+?\}$/g, '')] = isRest ? part : decodeURIComponent(part);
     return part !== '';
   });
   return areEqual ? parameters : undefined;

@@ -1,19 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { formatRequestTime } from './access-log.ts';
 import type { ApiSettings } from './api-settings.ts';
+import { formatRequestTime } from './context-values.ts';
+import { isPassedOn } from './header-rules.ts';
 import type { RouteMatch } from './match-route.ts';
 import type { RequestContext } from './request-context.ts';
 
-/** Headers that concern the connection, or that API Gateway replaces by its own. */
-const droppedHeaders = new Set([
-  'connection',
-  'content-length',
-  'expect',
-  'keep-alive',
-  'te',
-  'transfer-encoding',
-  'upgrade',
+/** Headers that API Gateway replaces by its own. */
+const ownHeaders: ReadonlySet<string> = new Set([
   'x-amzn-trace-id',
   'x-forwarded-for',
   'x-forwarded-port',
@@ -31,7 +25,8 @@ export function createProxyEvent(
   { route, pathParameters }: RouteMatch,
   body: Buffer,
 ): APIGatewayProxyEvent {
-  const isBinary = body.length > 0 && isBinaryType(settings, request.headers['content-type']);
+  const isBinary =
+    body.length > 0 && takesBinary(settings, request.headers['content-type'] ?? 'application/json');
   const multiValueHeaders = collectHeaders(request, context);
   const multiValueQuery = collectQuery(context.query);
   return {
@@ -50,28 +45,29 @@ export function createProxyEvent(
   };
 }
 
-function isBinaryType({ binaryMediaTypes }: ApiSettings, contentType: string | undefined): boolean {
-  const type = (contentType ?? 'application/json').split(';', 1)[0]?.trim() ?? '';
+/** By the first type that the caller accepts: https://docs.aws.amazon.com/apigateway/latest/developerguide/lambda-proxy-binary-media.html */
+export function takesBinary(
+  { binaryMediaTypes }: ApiSettings,
+  mediaTypes: string | undefined,
+): boolean {
+  const first = (mediaTypes ?? '').split(',', 1)[0] ?? '';
+  const type = first.split(';', 1)[0]?.trim() ?? '';
   return binaryMediaTypes.includes('*/*') || binaryMediaTypes.includes(type);
 }
 
-/** By name as the sender wrote it first; several spellings of one name are one header. */
+/** By name as the sender wrote it: API Gateway takes another spelling for another header. */
 function collectHeaders(
   request: IncomingMessage,
   { traceHeader, sourceIp }: RequestContext,
 ): Record<string, string[]> {
-  const names = new Map<string, string>();
   // Their sender names them: `__proto__` is a name like any other.
   const headers: Record<string, string[]> = Object.create(null);
   const { rawHeaders } = request;
   for (let index = 0; index < rawHeaders.length; index += 2) {
-    const name = rawHeaders[index] ?? '';
-    const lower = name.toLowerCase();
-    if (droppedHeaders.has(lower)) continue;
-    const first = names.get(lower) ?? name;
-    names.set(lower, first);
-    headers[first] ??= [];
-    headers[first].push(rawHeaders[index + 1] ?? '');
+    const [name = '', value = ''] = rawHeaders.slice(index, index + 2);
+    if (ownHeaders.has(name.toLowerCase()) || !isPassedOn(name, value)) continue;
+    headers[name] ??= [];
+    headers[name].push(value);
   }
   const forwarded = request.headers['x-forwarded-for'];
   headers['X-Amzn-Trace-Id'] = [traceHeader];

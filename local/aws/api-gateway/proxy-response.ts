@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { answeredName } from './header-rules.ts';
 
 const headerValue = z.union([z.string(), z.number(), z.boolean()]);
 
@@ -17,50 +18,52 @@ export interface ProxyResponse {
   readonly body: Buffer;
 }
 
-/** Headers of the function that the gateway renames, because it sets them itself. */
-const remapped = new Set([
-  'authorization',
-  'connection',
-  'content-length',
-  'content-md5',
-  'date',
-  'expect',
-  'host',
-  'max-forwards',
-  'server',
-  'te',
-  'trailer',
-  'upgrade',
-  'user-agent',
-  'via',
-  'warn',
-  'www-authenticate',
-]);
-
 /**
  * Reads what the function returned as a REST API does.
  *
+ * @param isTextWanted leaves a base64 body as it is
  * @returns `undefined` for a malformed proxy response
  */
-export function readProxyResponse(payload: string): ProxyResponse | undefined {
+export function readProxyResponse(
+  payload: string,
+  isTextWanted = false,
+): ProxyResponse | undefined {
   const parsed = proxyResponse.safeParse(JSON.parse(payload));
   if (!parsed.success) return undefined;
   const { statusCode, headers, multiValueHeaders, body, isBase64Encoded } = parsed.data;
-  const all: Record<string, string | string[]> = { 'Content-Type': 'application/json' };
-  for (const [name, value] of Object.entries(headers ?? {})) set(all, name, String(value));
-  for (const [name, values] of Object.entries(multiValueHeaders ?? {})) {
-    set(all, name, values.map(String));
-  }
+  const isDecoded = isBase64Encoded === true && !isTextWanted;
   return {
     status: statusCode,
-    headers: all,
-    body: Buffer.from(body ?? '', isBase64Encoded === true ? 'base64' : 'utf8'),
+    headers: mergeHeaders(headers ?? {}, multiValueHeaders ?? {}),
+    body: Buffer.from(body ?? '', isDecoded ? 'base64' : 'utf8'),
   };
 }
 
-function set(all: Record<string, string | string[]>, name: string, value: string | string[]): void {
-  const lower = name.toLowerCase();
-  if (lower === 'content-type') delete all['Content-Type'];
-  if (lower === 'transfer-encoding') return;
-  all[remapped.has(lower) ? `x-amzn-Remapped-${name}` : name] = value;
+type HeaderValue = z.output<typeof headerValue>;
+
+/** Both lists make one; of a pair that stands in both, the one in `multiple` stays. */
+function mergeHeaders(
+  single: Readonly<Record<string, HeaderValue>>,
+  multiple: Readonly<Record<string, readonly HeaderValue[]>>,
+): Record<string, string | string[]> {
+  const merged = new Map<string, [name: string, values: string[]]>();
+  const valuesOf = (name: string): string[] => {
+    const known = merged.get(name.toLowerCase()) ?? [name, []];
+    merged.set(name.toLowerCase(), known);
+    return known[1];
+  };
+  for (const [name, values] of Object.entries(multiple)) {
+    valuesOf(name).push(...values.map(String));
+  }
+  for (const [name, value] of Object.entries(single)) {
+    const values = valuesOf(name);
+    if (!values.includes(String(value))) values.push(String(value));
+  }
+  const answered = [...merged.values()].flatMap(([given, values]) => {
+    const name = answeredName(given);
+    const [first = '', ...others] = values;
+    return name === undefined ? [] : [[name, others.length === 0 ? first : values] as const];
+  });
+  const type = merged.has('content-type') ? {} : { 'Content-Type': 'application/json' };
+  return { ...type, ...Object.fromEntries(answered) };
 }

@@ -19,7 +19,8 @@ const methodProperties = z.object({
   Integration: z.object({
     Type: z.literal('AWS_PROXY', 'only Lambda proxy integrations'),
     Uri: z.string(),
-    TimeoutInMillis: z.number().default(29_000),
+    // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html
+    TimeoutInMillis: z.number().min(50).max(29_000).default(29_000),
   }),
 });
 const authorizerProperties = z.object({
@@ -62,6 +63,7 @@ export function readApi(api: Resource, resources: Resources, world: World): ApiS
   return {
     apiId: api.ref,
     apiName: Name,
+    region: world.region,
     accountId: world.accountId,
     stage: stage.StageName,
     binaryMediaTypes: BinaryMediaTypes,
@@ -124,18 +126,23 @@ function readAuthorizer(
 
 type MethodSettings = z.output<typeof stageProperties>['MethodSettings'];
 
-/** Of a resource, by method. */
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html */
+const ofTheAccount: Throttle = { ratePerSecond: 10_000, burst: 5_000 };
+
+/** Of a resource, by method. A method's settings replace all of the stage's: what they leave out is the account's. */
 function readThrottles(settings: MethodSettings, path: string): Readonly<Record<string, Throttle>> {
   // The template has `/` and then the path, its slashes written as ~1 (JSON Pointer, RFC 6901).
   const ofPath = settings.filter(({ ResourcePath }) =>
     [ResourcePath, ResourcePath.slice(1).replaceAll('~1', '/')].includes(path),
   );
   return Object.fromEntries(
-    ofPath.flatMap(({ HttpMethod, ThrottlingRateLimit, ThrottlingBurstLimit }) =>
-      ThrottlingRateLimit === undefined || ThrottlingBurstLimit === undefined
-        ? []
-        : [[HttpMethod, { ratePerSecond: ThrottlingRateLimit, burst: ThrottlingBurstLimit }]],
-    ),
+    ofPath.map(({ HttpMethod, ThrottlingRateLimit, ThrottlingBurstLimit }) => [
+      HttpMethod,
+      {
+        ratePerSecond: ThrottlingRateLimit ?? ofTheAccount.ratePerSecond,
+        burst: ThrottlingBurstLimit ?? ofTheAccount.burst,
+      },
+    ]),
   );
 }
 

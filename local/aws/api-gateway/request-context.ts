@@ -20,6 +20,9 @@ export interface RequestContext {
   readonly path: string | undefined;
   readonly fullPath: string;
   readonly query: URLSearchParams;
+  /** As it was sent, without the question mark. */
+  readonly rawQuery: string;
+  readonly accept: string | undefined;
   readonly sourceIp: string;
   readonly userAgent: string | undefined;
   /** What the caller gave, else a new root: the header that the function sees. */
@@ -41,10 +44,13 @@ export function createRequestReader(stage: string): (request: IncomingMessage) =
       requestId: randomUUID(),
       extendedRequestId: Buffer.from(randomHex(11), 'hex').toString('base64'),
       received,
-      method: request.method ?? 'GET',
+      method: methodOf(request),
       path: withoutStage(fullPath, prefix),
       fullPath,
-      query: new URLSearchParams(query),
+      rawQuery: query,
+      // A semicolon splits as an ampersand does.
+      query: new URLSearchParams(query.replaceAll(';', '&')),
+      accept: request.headers.accept,
       sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
       userAgent: request.headers['user-agent'],
       ...readTrace(request, received, shouldSample),
@@ -55,12 +61,20 @@ export function createRequestReader(stage: string): (request: IncomingMessage) =
 
 function splitUrl(url: string): [path: string, query: string] {
   const mark = url.indexOf('?');
-  return mark < 0 ? [url, ''] : [url.slice(0, mark), url.slice(mark)];
+  return mark < 0 ? [url, ''] : [url.slice(0, mark), url.slice(mark + 1)];
 }
 
+/** The header overrides the method: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html */
+function methodOf({ method = 'GET', headers }: IncomingMessage): string {
+  const override = headers['x-http-method-override'];
+  return typeof override === 'string' && override !== '' ? override.toUpperCase() : method;
+}
+
+/** Any number of slashes behind the stage are one. */
 function withoutStage(path: string, prefix: string): string | undefined {
   if (path === prefix) return '/';
-  return path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : undefined;
+  if (!path.startsWith(`${prefix}/`)) return undefined;
+  return path.slice(prefix.length).replace(/^\/+/, '/');
 }
 
 function readTrace(

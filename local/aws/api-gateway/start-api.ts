@@ -3,14 +3,14 @@ import type { AuthorizeToken } from '../cognito/authorize-token.ts';
 import { closeServer, listen, readBody } from '../http/listen.ts';
 import type { InvokeFunction } from '../lambda/invocation.ts';
 import type { Observer } from '../observer.ts';
-import { contextValues } from './access-log.ts';
 import type { ApiSettings, Route } from './api-settings.ts';
-import { type ContextValues, fillTemplate } from './context-values.ts';
+import { type ContextValues, contextValues, fillTemplate } from './context-values.ts';
 import { describeRefusal, isStatusModified, type RefusalType, refuse } from './gateway-refusal.ts';
 import { type IntegrationOutcome, integrate } from './integrate.ts';
-import { createRouteMatcher } from './match-route.ts';
-import { createProxyEvent } from './proxy-event.ts';
+import { createRouteMatcher, type MatchRoute, type RouteMatch } from './match-route.ts';
+import { createProxyEvent, takesBinary } from './proxy-event.ts';
 import type { ProxyResponse } from './proxy-response.ts';
+import { refuseUrl } from './refuse-url.ts';
 import { createRequestReader, type RequestContext } from './request-context.ts';
 import { createTokenBucket } from './token-bucket.ts';
 
@@ -76,9 +76,8 @@ function createHandler({ settings, invoke, authorizeToken }: ApiOptions) {
   return async (request: IncomingMessage, context: RequestContext): Promise<Handled> => {
     const refused = createRefuser(settings, context);
     const body = await readBody(request, bodyLimitBytes);
-    if (context.path === undefined) return refused('FORBIDDEN');
-    const match = matchRoute(context.method, context.path);
-    if (match === undefined) return refused('MISSING_AUTHENTICATION_TOKEN');
+    const match = find(settings, context, matchRoute);
+    if (typeof match === 'string') return refused(match);
     context.match = match;
     if (!mayPass(match.route, context.method)) return refused('THROTTLED');
     const refusal = await authorize(authorizeToken, request, context, match.route);
@@ -87,9 +86,25 @@ function createHandler({ settings, invoke, authorizeToken }: ApiOptions) {
     const payload = JSON.stringify(createProxyEvent(settings, request, context, match, body));
     const began = performance.now();
     const call = invoke(match.route, context.method);
-    const outcome = await integrate(match, call, payload, context.invocationTrace);
+    const outcome = await integrate(
+      { route: match.route, invoke: call, isTextWanted: !takesBinary(settings, context.accept) },
+      payload,
+      context.invocationTrace,
+    );
     return handledAs(outcome, performance.now() - began, refused);
   };
+}
+
+/** The declared method that a request is for. */
+function find(
+  settings: ApiSettings,
+  context: RequestContext,
+  matchRoute: MatchRoute,
+): RouteMatch | RefusalType {
+  const unfit = refuseUrl(settings, context);
+  if (unfit !== undefined) return unfit;
+  if (context.path === undefined) return 'FORBIDDEN';
+  return matchRoute(context.method, context.path) ?? 'MISSING_AUTHENTICATION_TOKEN';
 }
 
 function handledAs(
