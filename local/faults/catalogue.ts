@@ -51,6 +51,10 @@ export const faultCatalogue = {
     place: 'table',
     does: 'DynamoDB does not answer.',
   },
+  'table-answer-lost': {
+    place: 'table',
+    does: 'DynamoDB writes what it is told to, and the answer to the first attempt gets lost.',
+  },
   'queue-down': {
     place: 'queue',
     does: 'SQS answers 503 to whoever sends to the intake queue, or another status.',

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { jsonRefusal, type Refusal } from '../aws/http/refusal.ts';
 import { type Fault, strike } from './fault.ts';
+import { createLoseAnswer } from './lose-answer.ts';
 
 const sending = new Set(['AmazonSQS.SendMessage', 'AmazonSQS.SendMessageBatch']);
 
@@ -17,16 +17,11 @@ export function queueTrouble(faults: readonly Fault[], call: QueueCall): Refusal
   return fault && jsonRefusal(fault.status ?? 503, 'ServiceUnavailable', 'Service Unavailable');
 }
 
-/** Says of each call, once it was carried out, whether its answer gets lost: never that of a second attempt. */
-export function createLoseAnswer() {
-  const lost = new Set<string>();
-  return (faults: readonly Fault[], call: QueueCall): boolean => {
-    if (!isForIntake(call) || !strike(faults, ['queue-answer-lost'])) return false;
-    const digest = createHash('sha256').update(JSON.stringify(call.body)).digest('base64');
-    if (lost.has(digest)) return false;
-    lost.add(digest);
-    return true;
-  };
+/** Says of each call, once it was carried out, whether its answer gets lost. */
+export function createLoseQueueAnswer() {
+  const losesAnswer = createLoseAnswer('queue-answer-lost');
+  return (faults: readonly Fault[], call: QueueCall): boolean =>
+    isForIntake(call) && losesAnswer(faults, JSON.stringify(call.body));
 }
 
 function isForIntake({ target, body }: QueueCall): boolean {

@@ -1,5 +1,6 @@
 import { jsonRefusal, type Refusal } from '../aws/http/refusal.ts';
 import { type Fault, strike } from './fault.ts';
+import { createLoseAnswer } from './lose-answer.ts';
 
 const prefix = 'com.amazonaws.dynamodb.v20120810';
 
@@ -14,9 +15,35 @@ const answers = {
 } as const satisfies Record<string, Refusal | 'hang'>;
 
 const names = Object.keys(answers) as readonly (keyof typeof answers)[];
+const singly: readonly string[] = ['BatchGetItem', 'BatchWriteItem'];
+const writes: readonly string[] = [
+  'BatchWriteItem',
+  'DeleteItem',
+  'PutItem',
+  'TransactWriteItems',
+  'UpdateItem',
+];
 
-/** `undefined` where DynamoDB is well. */
-export function tableTrouble(faults: readonly Fault[]): Refusal | 'hang' | undefined {
-  const fault = strike(faults, names);
+/** @returns `undefined` where DynamoDB is well */
+export function tableTrouble(
+  faults: readonly Fault[],
+  action: string,
+): Refusal | 'hang' | undefined {
+  const striking = singly.includes(action)
+    ? names.filter((name) => name !== 'table-throttled')
+    : names;
+  const fault = strike(faults, striking);
   return fault && answers[fault.name];
+}
+
+/** A batch is throttled item by item. */
+export function isItemThrottled(faults: readonly Fault[]): boolean {
+  return strike(faults, ['table-throttled']) !== undefined;
+}
+
+/** Says of each call, once it was carried out, whether its answer gets lost. */
+export function createLoseTableAnswer() {
+  const losesAnswer = createLoseAnswer('table-answer-lost');
+  return (faults: readonly Fault[], action: string, body: Buffer): boolean =>
+    writes.includes(action) && losesAnswer(faults, body);
 }

@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { type Resource, readProperties } from '../../boot/template/resources.ts';
 import { administrator, credentialHeaders } from '../iam/administrator.ts';
 
-/** What dynalite understands of a table; it forgets nothing, so a time to live has no effect here. */
 const table = z.object({
   AttributeDefinitions: z.array(z.object({ AttributeName: z.string(), AttributeType: z.string() })),
   KeySchema: z.array(z.object({ AttributeName: z.string(), KeyType: z.string() })),
+  TimeToLiveSpecification: z.object({ AttributeName: z.string(), Enabled: z.boolean() }).optional(),
 });
 
 export async function createTables(
@@ -22,7 +22,7 @@ export async function createTables(
 export async function createTable(
   endpoint: string,
   name: string,
-  { AttributeDefinitions, KeySchema }: z.output<typeof table>,
+  { AttributeDefinitions, KeySchema, TimeToLiveSpecification }: z.output<typeof table>,
 ): Promise<void> {
   await call(endpoint, 'CreateTable', {
     TableName: name,
@@ -30,6 +30,12 @@ export async function createTable(
     KeySchema,
     BillingMode: 'PAY_PER_REQUEST',
   });
+  await untilActive(endpoint, name);
+  if (TimeToLiveSpecification === undefined) return;
+  await call(endpoint, 'UpdateTimeToLive', { TableName: name, TimeToLiveSpecification });
+}
+
+async function untilActive(endpoint: string, name: string): Promise<void> {
   for (let looks = 0; looks < mostLooks; looks++) {
     const { Table } = described.parse(await call(endpoint, 'DescribeTable', { TableName: name }));
     if (Table.TableStatus === 'ACTIVE') return;

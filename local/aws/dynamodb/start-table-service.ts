@@ -20,11 +20,20 @@ export type TableThreadMessage =
   | AccessTold
   | FaultsTaken;
 
-/** @throws with the system's code, such as `EADDRINUSE`, when the port can't be had */
-export async function startTableService(port: number): Promise<TableService> {
+/** As long as DynamoDB takes for a small one. */
+const transactionMs = 5;
+
+/**
+ * @param options.holdMs how long a transaction holds its items at least
+ * @throws with the system's code, such as `EADDRINUSE`, when the port can't be had
+ */
+export async function startTableService(
+  port: number,
+  { holdMs = transactionMs }: { readonly holdMs?: number } = {},
+): Promise<TableService> {
   const worker = new Worker(new URL('./thread.ts', import.meta.url), {
     name: 'tables',
-    workerData: { port },
+    workerData: { port, holdMs },
     execArgv: [],
   });
   const started = Promise.withResolvers<number>();

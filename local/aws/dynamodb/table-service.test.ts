@@ -99,3 +99,12 @@ it('tells what stood in the way of a conditional update', async () => {
     Item: { id: { S: 'e' } },
   });
 });
+
+it('tells what stood in the way of a conditional put', async () => {
+  await client.send(new PutItemCommand({ TableName, Item: { id: { S: 'f' }, a: { S: 'old' } } }));
+  const putting = client.send(new PutItemCommand(put('f').Put));
+  await expect(putting).rejects.toMatchObject({
+    name: 'ConditionalCheckFailedException',
+    Item: { id: { S: 'f' }, a: { S: 'old' } },
+  });
+});

@@ -1,42 +1,39 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
-import { checkInput, db, type Item, type TableStore } from './dynalite-parts.ts';
+import { checkInput, db, getTable, type Item, promised, type TableStore } from './dynalite.ts';
+import { conflictMessage, type HeldItems } from './held-items.ts';
+import type { RequestTokens } from './request-tokens.ts';
 import { TableFault } from './table-fault.ts';
 
 const put = z.looseObject({
   TableName: z.string(),
-  ReturnValuesOnConditionCheckFailure: z.string().optional(),
+  ReturnValuesOnConditionCheckFailure: z.enum(['ALL_OLD', 'NONE']).default('NONE'),
 });
 const transaction = z.object({
-  TransactItems: z
-    .array(z.strictObject({ Put: put }))
-    .min(1)
-    .max(100),
-  ClientRequestToken: z.string().optional(),
+  TransactItems: z.array(z.strictObject({ Put: put })),
+  ClientRequestToken: z.string().min(1).max(36).optional(),
 });
+const itemLimit = 100;
+const sizeLimitBytes = 4_194_304;
 
 interface Write {
   readonly key: string;
   readonly item: Item;
-  readonly isItemWanted: boolean;
   /** As dynalite's own actions take it. */
   readonly input: Record<string, unknown>;
 }
 
 interface Reason {
-  readonly Code: 'None' | 'ConditionalCheckFailed';
+  readonly Code: 'None' | 'ConditionalCheckFailed' | 'TransactionConflict';
   readonly Message?: string;
   readonly Item?: Item;
 }
 
-// Tokens of transactions that were written: the same one again changes nothing, for ten minutes on AWS.
-const written = new Set<string>();
-const rememberedTokens = 10_000;
-
-function remember(token: string): void {
-  written.add(token);
-  if (written.size <= rememberedTokens) return;
-  const [oldest = ''] = written;
-  written.delete(oldest);
+export interface Transactions {
+  readonly held: HeldItems;
+  readonly tokens: RequestTokens;
+  /** How long a transaction holds its items at least. On AWS it takes its time; here it would be over at once. */
+  readonly holdMs: number;
 }
 
 /**
@@ -45,88 +42,135 @@ function remember(token: string): void {
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
  */
-export async function transactWriteItems(store: TableStore, body: unknown): Promise<object> {
+export async function transactWriteItems(
+  store: TableStore,
+  transactions: Transactions,
+  body: unknown,
+): Promise<object> {
   const parsed = transaction.safeParse(body);
-  if (!parsed.success) {
-    throw new TableFault('ValidationException', 'Only Put is supported on one machine.');
+  if (!parsed.success) throw invalid('Only Put is supported on one machine.');
+  const { TransactItems, ClientRequestToken } = parsed.data;
+  // dynalite takes out of its input what it does not know.
+  const request = JSON.stringify(TransactItems);
+  if (TransactItems.length < 1 || TransactItems.length > itemLimit) {
+    throw invalid(`A transaction takes 1 to ${itemLimit} items.`);
   }
-  const { TransactItems, ClientRequestToken = '' } = parsed.data;
-  if (written.has(ClientRequestToken)) return {};
-  const puts = TransactItems.map(({ Put }) => Put);
-  const tableName = puts[0]?.TableName ?? '';
-  const table = await getTable(store, tableName);
-  const writes: readonly Write[] = puts.map(({ ReturnValuesOnConditionCheckFailure, ...rest }) => {
-    const input = checkInput(store, 'PutItem', rest);
-    const item = input.Item as Item;
-    const isItemWanted = ReturnValuesOnConditionCheckFailure === 'ALL_OLD';
-    return { key: db.createKey(item, table), item, isItemWanted, input };
-  });
-  if (new Set(writes.map(({ key }) => key)).size < writes.length) {
-    throw new TableFault(
-      'ValidationException',
-      'Transaction request cannot include multiple operations on one item',
-    );
-  }
-  await writeAll(store, tableName, writes);
-  if (ClientRequestToken !== '') remember(ClientRequestToken);
+  const [tableName = '', ...others] = new Set(TransactItems.map(({ Put }) => Put.TableName));
+  if (others.length > 0) throw invalid('Only one table is supported on one machine.');
+  const writes = await readWrites(
+    store,
+    tableName,
+    TransactItems.map(({ Put }) => Put),
+  );
+  const write = () => writeAll(store, transactions, tableName, writes);
+  if (ClientRequestToken === undefined) await write();
+  else await transactions.tokens.once(ClientRequestToken, request, write);
   return {};
 }
 
-async function writeAll(store: TableStore, tableName: string, writes: readonly Write[]) {
-  const items = store.getItemDb(tableName);
-  const locked = Promise.withResolvers<() => void>();
-  items.lock(
-    writes.map(({ key }) => key),
-    (release) => locked.resolve(release(() => undefined)),
-  );
-  const release = await locked.promise;
-  try {
-    const reasons = await Promise.all(
-      writes.map((write) => reasonAgainst(store, tableName, write)),
+async function readWrites(
+  store: TableStore,
+  tableName: string,
+  puts: readonly z.output<typeof put>[],
+): Promise<readonly Write[]> {
+  const table = await getTable(store, tableName);
+  const writes = puts.map((given) => {
+    const input = checkInput(store, 'PutItem', given);
+    const item = input.Item as Item;
+    const misfit = db.validateItem(item, table);
+    if (misfit) throw misfit;
+    return { key: db.createKey(item, table), item, input };
+  });
+  if (new Set(writes.map(({ key }) => key)).size < writes.length) {
+    throw invalid('Transaction request cannot include multiple operations on one item');
+  }
+  if (writes.reduce((bytes, { item }) => bytes + db.itemSize(item), 0) > sizeLimitBytes) {
+    throw invalid('The items of a transaction cannot exceed 4 MB together');
+  }
+  return writes;
+}
+
+async function writeAll(
+  store: TableStore,
+  { held, holdMs }: Transactions,
+  tableName: string,
+  writes: readonly Write[],
+): Promise<void> {
+  const conflicts = writes.map(({ key }) => held.has(tableName, key));
+  if (conflicts.includes(true)) {
+    const found = await reasonsAgainst(store, tableName, writes);
+    throw cancelled(
+      found.map((reason, index) =>
+        conflicts[index] ? { Code: 'TransactionConflict', Message: conflictMessage } : reason,
+      ),
     );
-    if (reasons.some(({ Code }) => Code !== 'None')) {
-      throw new TableFault(
-        'TransactionCanceledException',
-        `Transaction cancelled, please refer cancellation reasons for specific reasons [${reasons.map(({ Code }) => Code).join(', ')}]`,
-        { CancellationReasons: reasons },
-      );
-    }
-    await Promise.all(writes.map(({ key, item }) => call((done) => items.put(key, item, done))));
+  }
+  const letGo = held.hold(
+    tableName,
+    writes.map(({ key }) => key),
+  );
+  const unlock = await lock(store, tableName, writes);
+  try {
+    const reasons = await reasonsAgainst(store, tableName, writes);
+    await delay(holdMs);
+    if (reasons.some(({ Code }) => Code !== 'None')) throw cancelled(reasons);
+    const items = store.getItemDb(tableName);
+    await Promise.all(
+      writes.map(({ key, item }) => promised((done) => items.put(key, item, done))),
+    );
   } finally {
-    release();
+    unlock();
+    letGo();
   }
 }
 
-async function reasonAgainst(
-  store: TableStore,
-  tableName: string,
-  { key, input, isItemWanted }: Write,
-): Promise<Reason> {
-  const existing = await getItem(store, tableName, key);
-  if (!db.checkConditional(input, existing)) return { Code: 'None' };
-  return {
-    Code: 'ConditionalCheckFailed',
-    Message: 'The conditional request failed',
-    ...(isItemWanted && existing ? { Item: existing } : {}),
-  };
+/** Waits for the single writes to the same items that are under way. */
+async function lock(store: TableStore, tableName: string, writes: readonly Write[]) {
+  const locked = Promise.withResolvers<() => void>();
+  store.getItemDb(tableName).lock(
+    writes.map(({ key }) => key),
+    (release) => locked.resolve(release(() => undefined)),
+  );
+  return locked.promise;
 }
 
-async function getItem(store: TableStore, tableName: string, key: string) {
+function reasonsAgainst(
+  store: TableStore,
+  tableName: string,
+  writes: readonly Write[],
+): Promise<readonly Reason[]> {
+  return Promise.all(
+    writes.map(async ({ key, input }): Promise<Reason> => {
+      const failure = db.checkConditional(input, await readItem(store, tableName, key));
+      if (!failure) return { Code: 'None' };
+      const { Item } = Object(failure).body as { readonly Item?: Item };
+      return {
+        Code: 'ConditionalCheckFailed',
+        Message: 'The conditional request failed',
+        ...(Item && { Item }),
+      };
+    }),
+  );
+}
+
+async function readItem(store: TableStore, tableName: string, key: string) {
   try {
-    return await call<Item>((done) => store.getItemDb(tableName).get(key, done));
+    return await promised<Item>((done) => store.getItemDb(tableName).get(key, done));
   } catch (error) {
     if (error instanceof Error && error.name === 'NotFoundError') return undefined;
     throw error;
   }
 }
 
-async function getTable(store: TableStore, name: string) {
-  const table = await call<Item>((done) => store.getTable(name, done));
-  return table ?? {};
+function cancelled(reasons: readonly Reason[]): TableFault {
+  const codes = reasons.map(({ Code }) => Code).join(', ');
+  return new TableFault(
+    'TransactionCanceledException',
+    `Transaction cancelled, please refer cancellation reasons for specific reasons [${codes}]`,
+    { CancellationReasons: reasons },
+  );
 }
 
-function call<T>(run: (done: (error: unknown, value?: T) => void) => void): Promise<T | undefined> {
-  return new Promise((resolve, reject) => {
-    run((error, value) => (error ? reject(error) : resolve(value)));
-  });
+function invalid(message: string): TableFault {
+  return new TableFault('ValidationException', message);
 }

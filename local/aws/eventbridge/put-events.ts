@@ -12,10 +12,15 @@ export interface TakenEvent {
   readonly detail: string;
 }
 
-export interface PutEventsAnswer {
-  readonly status: number;
-  readonly body: object;
-  readonly taken: readonly TakenEvent[];
+/** A refusal in the words of EventBridge's API. */
+export class EventsFault extends Error {
+  override readonly name = 'EventsFault';
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
 }
 
 /** https://aws.amazon.com/blogs/compute/more-room-to-build-serverless-services-now-support-payloads-up-to-1-mb */
@@ -36,28 +41,34 @@ const input = z.object({ Entries: z.array(entrySchema) });
 /**
  * The action PutEvents. A refused entry is no error of the call; one for a bus that doesn't exist is taken and goes
  * nowhere, as on AWS: https://github.com/aws/aws-cli/issues/9186
+ *
+ * @param onEvent hears of each entry that is taken
  */
-export function putEvents(body: Buffer): PutEventsAnswer {
-  const parsed = input.safeParse(parseJson(body));
-  if (!parsed.success) return fail('SerializationException', 'Entries is no list of entries.');
+export function putEvents(given: unknown, onEvent: (event: TakenEvent) => void): object {
+  const parsed = input.safeParse(given);
+  if (!parsed.success) {
+    throw new EventsFault('SerializationException', 'Entries is no list of entries.');
+  }
   const { Entries } = parsed.data;
   if (Entries.length < 1 || Entries.length > entryLimit) {
     const constraint = `Member must have a length of 1 to ${entryLimit}`;
-    return fail('ValidationException', `'entries' failed to satisfy constraint: ${constraint}`);
+    throw new EventsFault(
+      'ValidationException',
+      `'entries' failed to satisfy constraint: ${constraint}`,
+    );
   }
   if (sizeOf(Entries) > sizeLimitBytes) {
     const message = 'Total size of the entries in the request is over the limit.';
-    return fail('ValidationException', message);
+    throw new EventsFault('ValidationException', message);
   }
-  const results = Entries.map((entry) => refusalOf(entry) ?? { EventId: randomUUID() });
-  return {
-    status: 200,
-    body: {
-      FailedEntryCount: results.filter((result) => 'ErrorCode' in result).length,
-      Entries: results,
-    },
-    taken: Entries.filter((_, index) => 'EventId' in (results[index] ?? {})).map(describe),
-  };
+  const results = Entries.map((entry) => {
+    const refusal = refusalOf(entry);
+    if (refusal !== undefined) return refusal;
+    onEvent(describe(entry));
+    return { EventId: randomUUID() };
+  });
+  const failed = results.filter((result) => 'ErrorCode' in result);
+  return { FailedEntryCount: failed.length, Entries: results };
 }
 
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevent-size.html */
@@ -85,8 +96,4 @@ function refusalOf(entry: Entry) {
 
 function describe({ EventBusName, Source, DetailType, Detail }: Entry): TakenEvent {
   return { busName: EventBusName, source: Source, detailType: DetailType, detail: Detail };
-}
-
-function fail(type: string, message: string): PutEventsAnswer {
-  return { status: 400, body: { __type: type, message }, taken: [] };
 }

@@ -5,12 +5,22 @@ export interface Refusal {
   readonly body: string;
 }
 
-/** An error as the services with a JSON protocol (1.0) give it. */
-export function jsonRefusal(status: number, type: string, message: string): Refusal {
+export type JsonVersion = '1.0' | '1.1';
+
+/** An error as the services with a JSON protocol give it. */
+export function jsonRefusal(
+  status: number,
+  type: string,
+  message: string,
+  {
+    version = '1.0',
+    ...fields
+  }: { readonly version?: JsonVersion; readonly [field: string]: unknown } = {},
+): Refusal {
   return {
     status,
-    headers: { 'content-type': 'application/x-amz-json-1.0' },
-    body: JSON.stringify({ __type: type, message }),
+    headers: { 'content-type': `application/x-amz-json-${version}` },
+    body: JSON.stringify({ __type: type, message, ...fields }),
   };
 }
 

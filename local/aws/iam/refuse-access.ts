@@ -8,7 +8,7 @@ const invalidToken = 'The security token included in the request is invalid.';
 const missingToken = 'Request is missing Authentication Token';
 
 /** SQS, DynamoDB and CloudWatch write the type with its namespace, and the message of a denial with a capital. */
-export function coralError(refused: Refused): object {
+function coralError(refused: Refused): object {
   const prefix = 'com.amazon.coral.service#';
   return refused.kind === 'denied'
     ? { __type: `${prefix}AccessDeniedException`, Message: refused.message }
@@ -44,12 +44,23 @@ export const refuseForQueryCompatible: Refuse = (refused) => ({
   body: JSON.stringify(coralError(refused)),
 });
 
-/** Secrets Manager and EventBridge, with status 400. */
-export function jsonError(refused: Refused): object {
-  return refused.kind === 'denied'
-    ? { __type: 'AccessDeniedException', Message: refused.message }
-    : { __type: exceptionOf[refused.kind], message: wordsFor[refused.kind] };
-}
+/** DynamoDB. */
+export const refuseForDynamodb: Refuse = (refused) => ({
+  status: 400,
+  headers: { 'content-type': 'application/x-amz-json-1.0' },
+  body: JSON.stringify(coralError(refused)),
+});
+
+/** Secrets Manager and EventBridge. */
+export const refuseForJson: Refuse = (refused) => ({
+  status: 400,
+  headers: { 'content-type': 'application/x-amz-json-1.1' },
+  body: JSON.stringify(
+    refused.kind === 'denied'
+      ? { __type: 'AccessDeniedException', Message: refused.message }
+      : { __type: exceptionOf[refused.kind], message: wordsFor[refused.kind] },
+  ),
+});
 
 /** SES v2, whose error type is in a header. */
 export const refuseForRest: Refuse = (refused) => {

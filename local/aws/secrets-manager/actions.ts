@@ -30,8 +30,15 @@ const stageInput = z.object({
 
 type Action = (store: SecretStore, input: unknown) => object;
 
-/** The actions that the service and the CLI need; each takes and gives what the API does. Dates in seconds. */
-export const actions: Readonly<Record<string, Action>> = {
+/** The actions that the service and the CLI need, for one store. */
+export function secretActions(store: SecretStore) {
+  return Object.fromEntries(
+    Object.entries(actions).map(([name, run]) => [name, (input: unknown) => run(store, input)]),
+  );
+}
+
+/** Each takes and gives what the API does. Dates in seconds. */
+const actions: Readonly<Record<string, Action>> = {
   GetSecretValue(store, input) {
     const { SecretId, VersionId, VersionStage } = getInput.parse(input);
     const secret = store.find(SecretId);

@@ -82,6 +82,15 @@ export const failingRows: readonly Row[] = [
   },
   {
     ...common,
+    name: 'table-mute',
+    title: 'answers of the table lost after it wrote',
+    run: async (cell) => {
+      await cell.on('table-answer-lost');
+      await cell.putOnQueue();
+    },
+  },
+  {
+    ...common,
     name: 'table-later',
     title: 'table down after the claim',
     seenAtMost: attempts, // case 3

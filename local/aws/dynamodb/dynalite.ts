@@ -16,7 +16,7 @@ export interface TableStore {
   getItemDb(name: string): ItemStore;
 }
 
-export type Action = (store: TableStore, input: unknown, done: Callback<object>) => void;
+type Action = (store: TableStore, input: unknown, done: Callback<object>) => void;
 
 interface Validation {
   readonly types: object;
@@ -33,6 +33,11 @@ interface Db {
   createKey(item: Item, table: Table): string;
   /** The error, where the condition does not hold. */
   checkConditional(input: unknown, existing: Item | undefined): unknown;
+  /** The error, where an item or a key does not fit the table. */
+  validateItem(item: Item, table: Table): unknown;
+  validateKey(key: Item, table: Table): unknown;
+  /** In bytes, as DynamoDB counts them. */
+  itemSize(item: Item): number;
 }
 
 const require = createRequire(import.meta.url);
@@ -42,9 +47,24 @@ const require = createRequire(import.meta.url);
  * time on checking signatures' form than on items.
  */
 export const db: Db = require('dynalite/db/index.js');
-export const validations: Validations = require('dynalite/validations/index.js');
+tellWhatStands(db);
+const validations: Validations = require('dynalite/validations/index.js');
 
-/** What the SDK may ask for here, beside TransactWriteItems. */
+/** Lets a refused write tell, where it is asked, what stands in its way: dynalite does not. */
+function tellWhatStands(inner: Db): void {
+  const { checkConditional } = inner;
+  inner.checkConditional = (input, existing) => {
+    const error = checkConditional(input, existing);
+    if (error && existing && Object(input)[wantedOnFailure] === 'ALL_OLD') {
+      Object(error).body.Item = existing;
+    }
+    return error;
+  };
+}
+
+const wantedOnFailure = 'ReturnValuesOnConditionCheckFailure';
+
+/** What dynalite does. */
 export const actionNames = [
   'BatchGetItem',
   'BatchWriteItem',
@@ -65,7 +85,7 @@ interface LoadedAction {
   readonly validation: Validation;
 }
 
-export const actions = Object.fromEntries(
+const actions = Object.fromEntries(
   actionNames.map((name) => {
     const file = name.charAt(0).toLowerCase() + name.slice(1);
     const loaded: LoadedAction = {
@@ -78,8 +98,16 @@ export const actions = Object.fromEntries(
 
 /** @throws what dynalite throws: an error with `statusCode` and `body` where the service refuses */
 export function runAction(store: TableStore, name: ActionName, input: unknown): Promise<object> {
+  return runChecked(store, name, checkInput(store, name, input));
+}
+
+/** @param checked what `checkInput` gave */
+export function runChecked(
+  store: TableStore,
+  name: ActionName,
+  checked: Record<string, unknown>,
+): Promise<object> {
   const { run } = actions[name];
-  const checked = checkInput(store, name, input);
   return new Promise((resolve, reject) => {
     run(store, checked, (error, value) => (error ? reject(error) : resolve(value ?? {})));
   });
@@ -91,7 +119,20 @@ export function checkInput(
   input: unknown,
 ): Record<string, unknown> {
   const { types, custom } = actions[name].validation;
+  // Its parser takes out what it does not know.
+  const wanted = Object(input)[wantedOnFailure];
   const checked = validations.checkTypes(input, types);
   validations.checkValidations(checked, types, custom, store);
-  return checked;
+  return wanted === undefined ? checked : { ...checked, [wantedOnFailure]: wanted };
+}
+
+/** @throws ResourceNotFoundException as dynalite words it */
+export function getTable(store: TableStore, name: string): Promise<Table> {
+  return promised<Table>((done) => store.getTable(name, done)).then((table) => table ?? {});
+}
+
+export function promised<T>(run: (done: Callback<T>) => void): Promise<T | undefined> {
+  return new Promise((resolve, reject) => {
+    run((error, value) => (error ? reject(error) : resolve(value)));
+  });
 }
