@@ -12,6 +12,7 @@ import {
   type WriteRequest,
 } from '@aws-sdk/client-dynamodb';
 import { claimItem, FAILED, INPROGRESS, type Item } from './delivery-record.ts';
+import { waitOutConflicts } from './wait-out-conflicts.ts';
 
 /** `unknown`: neither claimed nor refused; try it alone. An item: the record that blocks the claim. */
 export type Standing = 'claimed' | 'unknown' | Item;
@@ -87,29 +88,28 @@ export async function claimAlone(
 ): Promise<Claimed> {
   const claim = claimItem(record);
   try {
-    const { Attributes } = await client.send(
-      new UpdateItemCommand({
-        TableName: table,
-        Key: { id: { S: record.idempotencyKey } },
-        UpdateExpression:
-          'SET #status = :claimed, expiration = :expiration, in_progress_expiration = :lease, claim = :claim',
-        // The last condition is there for the same reason as the token above.
-        ConditionExpression:
-          'attribute_not_exists(id) OR #status = :failed OR (#status = :claimed AND in_progress_expiration < :now) OR expiration < :seconds OR claim = :claim',
-        ExpressionAttributeNames: { '#status': 'status' },
-        ExpressionAttributeValues: {
-          ':claimed': { S: INPROGRESS },
-          ':failed': { S: FAILED },
-          ':expiration': claim.expiration as { N: string },
-          ':lease': claim.in_progress_expiration as { N: string },
-          ':claim': { S: randomUUID() },
-          ':now': { N: String(now) },
-          ':seconds': { N: String(now / 1000) },
-        },
-        ReturnValues: 'ALL_OLD',
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      }),
-    );
+    const update = new UpdateItemCommand({
+      TableName: table,
+      Key: { id: { S: record.idempotencyKey } },
+      UpdateExpression:
+        'SET #status = :claimed, expiration = :expiration, in_progress_expiration = :lease, claim = :claim',
+      // The last condition is there for the same reason as the token above.
+      ConditionExpression:
+        'attribute_not_exists(id) OR #status = :failed OR (#status = :claimed AND in_progress_expiration < :now) OR expiration < :seconds OR claim = :claim',
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: {
+        ':claimed': { S: INPROGRESS },
+        ':failed': { S: FAILED },
+        ':expiration': claim.expiration as { N: string },
+        ':lease': claim.in_progress_expiration as { N: string },
+        ':claim': { S: randomUUID() },
+        ':now': { N: String(now) },
+        ':seconds': { N: String(now / 1000) },
+      },
+      ReturnValues: 'ALL_OLD',
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    });
+    const { Attributes } = await waitOutConflicts(() => client.send(update));
     return { kind: 'claimed', previous: Attributes };
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;

@@ -1,4 +1,10 @@
-import { DynamoDBClient, GetItemCommand, type ServiceInputTypes } from '@aws-sdk/client-dynamodb';
+import {
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  type ServiceInputTypes,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTable } from '../../local/aws/dynamodb/create-tables.ts';
 import {
@@ -23,7 +29,7 @@ let tables = 0;
 let table = '';
 
 beforeAll(async () => {
-  service = await startTableService(0);
+  service = await startTableService(0, { holdMs: 100 });
   client = new DynamoDBClient({
     endpoint: service.endpoint,
     region: 'us-east-1',
@@ -152,6 +158,21 @@ describe('a delivery', () => {
     expect(await later('a', deliver)).toEqual({ ...delivered, isRemembered: false });
   });
 
+  it('that fails after its lease does not end the claim of who took it over', async () => {
+    const end = Promise.withResolvers<Settled>();
+    const leaseOf = async () => Number((await read('a'))?.in_progress_expiration?.N);
+    const first = aFunction()('a', async () => {
+      const lease = await leaseOf();
+      void aFunction(leaseSeconds * 1000 + 1000)('a', () => end.promise);
+      await expect.poll(leaseOf).toBeGreaterThan(lease);
+      throw new Error('late');
+    });
+    await expect(first).rejects.toThrow('late');
+    expect(await read('a')).toMatchObject({ status: { S: 'INPROGRESS' } });
+    expect(await read('a')).not.toHaveProperty('attempts');
+    end.resolve(delivered);
+  });
+
   it.each([
     ['behind', 600_000],
     ['ahead of', -600_000],
@@ -240,6 +261,16 @@ describe('a batch', () => {
   });
 });
 
+it('tries a delivery that failed again at once, though its batch had it twice', async () => {
+  const once = aFunction();
+  const failing = once('a', async () => {
+    await expect(once('a', never)).rejects.toMatchObject({ name: 'DeliveryInProgressError' });
+    throw new Error('first');
+  });
+  await expect(failing).rejects.toThrow('first');
+  expect(await aFunction()('a', deliver)).toMatchObject({ isRemembered: false });
+});
+
 type Disturb = (operation: string, send: () => Promise<unknown>) => Promise<unknown>;
 
 /** A function to whose calls something happens on their way; its client is the one of the functions. */
@@ -264,6 +295,45 @@ function disturbed(disturb: Disturb) {
   const deliveries = new DeliveryTable(streamlined, table, now, '7');
   return createDeliverOnce({ table: deliveries, leaseSeconds, memoryDays });
 }
+
+describe('a delivery whose item is in a transaction of another function', () => {
+  const once = () => disturbed((_operation, send) => send());
+  const isNew = 'attribute_not_exists(id)';
+
+  /** Resolves while a transaction holds the item. Another item of the same transaction shows that it does. */
+  async function hold(id: string, ConditionExpression?: string): Promise<void> {
+    const probe = { TableName: table, Item: { id: { S: 'probe' } } };
+    const Item = { id: { S: id }, status: { S: 'FAILED' } };
+    const one = { TableName: table, Item, ConditionExpression };
+    const TransactItems = [{ Put: one }, { Put: probe }];
+    client.send(new TransactWriteItemsCommand({ TransactItems })).catch(() => undefined);
+    const put = () => client.send(new PutItemCommand(probe));
+    const meets = () => put().then(String, ({ name }) => name);
+    await expect.poll(meets, { interval: 2 }).toBe('TransactionConflictException');
+  }
+
+  it('is claimed once that is over', async () => {
+    await hold('a');
+    expect(await once()('a', deliver)).toEqual({ ...delivered, isRemembered: false });
+  });
+
+  it('has its failure noted all the same', async () => {
+    const failing = once()('a', async () => {
+      await hold('a', isNew);
+      throw new Error('first');
+    });
+    await expect(failing).rejects.toThrow('first');
+    expect(await read('a')).toMatchObject({ status: { S: 'FAILED' }, attempts: { N: '1' } });
+  });
+
+  it('is completed all the same', async () => {
+    await once()('a', async () => {
+      await hold('a', isNew);
+      return delivered;
+    });
+    expect(await aFunction()('a', never)).toMatchObject(delivered);
+  });
+});
 
 describe('the first claim of a function', () => {
   it.each([
@@ -316,6 +386,13 @@ describe('an answer of the table that gets lost', () => {
     const once = losing(operation);
     const settled = await Promise.all(keys.map((key) => once(key, deliver)));
     expect(settled.map(({ isRemembered }) => isRemembered)).toEqual(keys.map(() => false));
+  });
+
+  it('does not count a failure twice', async () => {
+    const once = losing('UpdateItem');
+    const keys = ['a', 'b'];
+    await Promise.allSettled(keys.map((key) => once(key, fail('first'))));
+    for (const key of keys) expect(await read(key)).toMatchObject({ attempts: { N: '1' } });
   });
 
   it('does not undo what was completed', async () => {

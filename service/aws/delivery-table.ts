@@ -6,19 +6,26 @@ import {
   BasePersistenceLayer,
   type IdempotencyRecord,
 } from '@aws-lambda-powertools/idempotency/persistence';
-import { type DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  GetItemCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import type { DeliveryHistory } from '../webhook/settled.ts';
 import { claimAlone, claimTogether, putAll, type Standing } from './claim-deliveries.ts';
 import {
   completedItem,
   FAILED,
   historyOf,
+  INPROGRESS,
   type Item,
   isClaimable,
   toRecord,
 } from './delivery-record.ts';
 import { gatherCalls } from './gather-calls.ts';
 import { isTimeKnown } from './true-time.ts';
+import { waitOutConflicts } from './wait-out-conflicts.ts';
 
 /** DynamoDB's limit for one batch of puts. Ten webhooks with two destinations each fit into it. */
 const writeLimit = 25;
@@ -44,6 +51,8 @@ export class DeliveryTable extends BasePersistenceLayer {
   readonly #version: string;
   readonly #histories = new Map<string, DeliveryHistory>();
   readonly #errors = new Map<string, string>();
+  /** Until when this function's claims hold, which tells them from those of others. */
+  readonly #leases = new Map<string, number>();
   #timeAsked: Promise<unknown> | undefined;
   readonly #claim: (record: IdempotencyRecord) => Promise<Standing>;
   readonly #complete: (item: Item) => Promise<void>;
@@ -84,7 +93,10 @@ export class DeliveryTable extends BasePersistenceLayer {
     if (!isTimeKnown(this.#client)) await this.#askTime(given.idempotencyKey);
     const record = this.#byTrueTime(given);
     const standing = await this.#claim(record);
-    if (standing === 'claimed') return;
+    if (standing === 'claimed') {
+      this.#keepLease(record);
+      return;
+    }
     if (standing !== 'unknown' && !isClaimable(standing, this.#now())) {
       throw alreadyThere(record, toRecord(standing));
     }
@@ -92,6 +104,7 @@ export class DeliveryTable extends BasePersistenceLayer {
     if (claimed.kind === 'refused') {
       throw alreadyThere(record, claimed.item && toRecord(claimed.item));
     }
+    this.#keepLease(record);
     this.#histories.set(record.idempotencyKey, historyOf(claimed.previous));
   }
 
@@ -102,14 +115,19 @@ export class DeliveryTable extends BasePersistenceLayer {
 
   protected async _deleteRecord({ idempotencyKey: id }: IdempotencyRecord): Promise<void> {
     const error = this.#errors.get(id);
+    const lease = this.#leases.get(id) ?? 0;
     this.#forget(id);
-    await this.#client.send(
-      new UpdateItemCommand({
-        TableName: this.#table,
-        Key: { id: { S: id } },
-        ...(error === undefined ? givenUp : failedOf(error, this.#version)),
-      }),
-    );
+    const update = new UpdateItemCommand({
+      TableName: this.#table,
+      Key: { id: { S: id } },
+      ...endOf(lease, error, this.#version),
+    });
+    try {
+      await waitOutConflicts(() => this.#client.send(update));
+    } catch (failure) {
+      // An attempt of the SDK whose answer got lost, or the claim of another function once the lease was over.
+      if (!(failure instanceof ConditionalCheckFailedException)) throw failure;
+    }
   }
 
   protected async _getRecord(id: string): Promise<IdempotencyRecord> {
@@ -138,24 +156,36 @@ export class DeliveryTable extends BasePersistenceLayer {
     return record;
   }
 
+  #keepLease({ idempotencyKey, inProgressExpiryTimestamp = 0 }: IdempotencyRecord): void {
+    this.#leases.set(idempotencyKey, inProgressExpiryTimestamp);
+  }
+
   #forget(id: string): void {
     this.#errors.delete(id);
+    this.#leases.delete(id);
     this.#histories.delete(id);
   }
 }
 
-const givenUp = {
-  UpdateExpression: 'SET #status = :failed',
-  ExpressionAttributeNames: { '#status': 'status' },
-  ExpressionAttributeValues: { ':failed': { S: FAILED } },
-};
-
-function failedOf(error: string, version: string) {
-  return {
-    UpdateExpression: `${givenUp.UpdateExpression}, #version = :version, lastError = :error, firstError = if_not_exists(firstError, :error) ADD attempts :one`,
-    ExpressionAttributeNames: { ...givenUp.ExpressionAttributeNames, '#version': 'version' },
+/** What ends this claim alone. */
+function endOf(lease: number, error: string | undefined, version: string) {
+  const end = {
+    UpdateExpression: 'SET #status = :failed',
+    ConditionExpression: '#status = :claimed AND in_progress_expiration = :lease',
+    ExpressionAttributeNames: { '#status': 'status' },
     ExpressionAttributeValues: {
-      ...givenUp.ExpressionAttributeValues,
+      ':failed': { S: FAILED },
+      ':claimed': { S: INPROGRESS },
+      ':lease': { N: String(lease) },
+    },
+  };
+  if (error === undefined) return end;
+  return {
+    ...end,
+    UpdateExpression: `${end.UpdateExpression}, #version = :version, lastError = :error, firstError = if_not_exists(firstError, :error) ADD attempts :one`,
+    ExpressionAttributeNames: { ...end.ExpressionAttributeNames, '#version': 'version' },
+    ExpressionAttributeValues: {
+      ...end.ExpressionAttributeValues,
       ':version': { S: version },
       ':error': { S: error },
       ':one': { N: '1' },

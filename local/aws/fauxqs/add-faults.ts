@@ -1,6 +1,6 @@
 import type { buildApp } from 'fauxqs';
 import type { Fault } from '../../faults/fault.ts';
-import { createLoseAnswer, type QueueCall, queueTrouble } from '../../faults/queue-faults.ts';
+import { createLoseQueueAnswer, type QueueCall, queueTrouble } from '../../faults/queue-faults.ts';
 import { alter, isAltered, storeTrouble } from '../../faults/store-faults.ts';
 import { refuseSignatureAge, refuseStoreSignatureAge } from '../http/signature-age.ts';
 
@@ -15,7 +15,7 @@ export function addFaults(app: ReturnType<typeof buildApp>, faults: () => readon
     if (refusal === 'hang') return reply.hijack();
     await reply.status(refusal.status).headers(refusal.headers).send(refusal.body);
   });
-  const losesAnswer = createLoseAnswer();
+  const losesAnswer = createLoseQueueAnswer();
   app.addHook('onSend', async (request, reply, payload) => {
     if (reply.statusCode === 200 && losesAnswer(faults(), callOf(request))) {
       request.raw.socket.destroy();
