@@ -91,6 +91,17 @@ describe('validateConfiguration', () => {
     ]);
   });
 
+  it('refuses a second route of the same name, and a name that no key can hold', () => {
+    const handler = () => undefined;
+    const routes = ['a', 'b', 'a', 'c\ud800'].map((name) => ({ name, match: {}, handler }));
+    expect(complaintsAbout({ ...valid, routes: routes.slice(0, 3) })).toEqual([
+      'routes[2].name: must not be the name of another route: their handlers would be taken for one',
+    ]);
+    expect(complaintsAbout({ ...valid, routes: routes.slice(3) })).toEqual([
+      'routes[0].name: must have no control characters',
+    ]);
+  });
+
   it('says which destinations are declared when a route names another', () => {
     const routes = [{ name: 'pushes', match: { type: 'push' }, to: ['app', 'ap'] }];
     expect(complaintsAbout({ ...valid, routes })).toEqual([

@@ -44,8 +44,14 @@ const schema = z
       }
       sources.push(eventsSource);
     }
-    config.routes.forEach(({ match, to }, index) => {
+    const names = config.routes.map(({ name }) => name);
+    config.routes.forEach(({ name, match, to }, index) => {
       const at = ['routes', index];
+      if (names.indexOf(name) !== index) {
+        const message =
+          'must not be the name of another route: their handlers would be taken for one';
+        context.addIssue({ code: 'custom', path: [...at, 'name'], message });
+      }
       to?.forEach((one, place) => {
         refuseUnknown(context, [...at, 'to', place], one, Object.keys(config.destinations));
       });

@@ -63,12 +63,12 @@ const value = z.union([
   z.strictObject({ json: path }),
   z.strictObject({ form: text }),
 ]);
-const place = z.union([
+const idPlace = z.union([
   value,
-  z.strictObject({ fixed: text }),
   z.strictObject({ all: z.array(value).min(2, 'must name at least two places') }),
   z.enum(['body-hash', 'random']),
 ]);
+const place = z.union([z.strictObject({ fixed: text }), idPlace]);
 const acceptedStatus = z.literal([200, 202, 204]);
 
 const status = z.union([z.number().int().min(100).max(599), z.enum(['2xx', '3xx', '4xx', '5xx'])]);
@@ -79,7 +79,8 @@ export const customSender = z
     title: text.optional(),
     documentation: z.string().optional(),
     schemes: z.array(scheme).min(1, 'must have at least one: unsigned webhooks are not taken'),
-    deliveryId: z.array(place).min(1, 'must name at least one place'),
+    // No fixed one: with the same id, all webhooks but the first would be repetitions.
+    deliveryId: z.array(idPlace).min(1, 'must name at least one place'),
     eventType: z.array(place).min(1, 'must name at least one place'),
     allowedHeaders: z.array(header).optional(),
     acceptedStatus: acceptedStatus.optional(),

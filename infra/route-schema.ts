@@ -43,7 +43,12 @@ function aFunction(what: string) {
 /** One route of `spillway.config.ts`. */
 export const route = z
   .strictObject({
-    name: z.string().min(1, 'must not be empty').max(64, 'must be 64 characters at most'),
+    // Part of a delivery's key, and a metric's dimension.
+    name: z
+      .string()
+      .min(1, 'must not be empty')
+      .max(64, 'must be 64 characters at most')
+      .regex(/^\P{C}*$/u, 'must have no control characters'),
     match: z.strictObject({
       source: oneOrMore.optional(),
       type: text.optional(),

@@ -115,6 +115,11 @@ describe('a sender of its own', () => {
     ['with no scheme at all', custom({ schemes: [] }), 'custom.schemes: must have at least one'],
     ['with no place for its id', custom({ deliveryId: [] }), 'custom.deliveryId'],
     [
+      'with the same id for all webhooks',
+      custom({ deliveryId: ['body-hash', { fixed: 'x' }] }),
+      'custom.deliveryId[1]',
+    ],
+    [
       'whose signature would travel on',
       custom({ allowedHeaders: ['acme-id', 'acme-signature'] }),
       'custom.allowedHeaders[1]: must not hold acme-signature',
