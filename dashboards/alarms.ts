@@ -23,15 +23,15 @@ export const queueAgeThresholdSeconds = 4 * slo.freshness.seconds;
 export const restingThresholdSeconds = 30 * slo.freshness.seconds;
 export const parkedThresholdSeconds = 60 * slo.freshness.seconds;
 
-// The longest delay that SQS knows: within it all that is parked comes back, and is counted anew while its
-// destination rests. No period of this length is empty before the last one has arrived.
+// The longest delay that SQS allows. Within it everything parked comes back, and is counted again while its
+// destination rests. So no period of this length is empty before the last webhook has arrived.
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
 const longestDelay = Duration.minutes(15);
 
 /**
- * In seconds. AWS does not say whether this age counts the delay of what was put back; the time at which it was sent is
- * before that. While something is delayed, the wait of new webhooks counts instead: a destination's outage wakes nobody
- * here.
+ * In seconds. AWS does not say whether this age includes the delay of a message that was put back; it was sent
+ * before that delay. While messages are delayed, the wait of new webhooks counts instead, so that a destination's
+ * outage wakes nobody here.
  */
 function oldestWaiting({ intakeQueue, processing }: Watched): IMetric {
   const look = { statistic: 'Maximum' };
@@ -42,7 +42,10 @@ function oldestWaiting({ intakeQueue, processing }: Watched): IMetric {
   });
 }
 
-/** In milliseconds. An empty period is a 0: else CloudWatch would look for older data, and see the end 30 minutes late. */
+/**
+ * In milliseconds. An empty period counts as 0. Otherwise CloudWatch would look for older data, and see the end 30
+ * minutes late.
+ */
 function oldestParked({ processing }: Watched): IMetric {
   const look = { statistic: 'Maximum', period: longestDelay };
   const age = ownMetric('ParkedAge', processing, look);
@@ -50,8 +53,8 @@ function oldestParked({ processing }: Watched): IMetric {
 }
 
 /**
- * Every alarm. Its key is its construct id; in kebab case it is the last part of its name and the name of its
- * page in `runbooks/`.
+ * All alarms. An alarm's key is its construct id. In kebab case it is the last part of the alarm's name, and the
+ * name of its page in `runbooks/`.
  */
 export const alarms = {
   DlqNotEmpty: {
@@ -64,7 +67,7 @@ export const alarms = {
     comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     threshold: () => 1,
     datapoints: [1, 1],
-    // SQS stops to publish for a queue that nobody used for 6 hours: silence is an empty queue.
+    // SQS publishes no metrics for a queue that nobody used for 6 hours, so silence means an empty queue.
     missing: TreatMissingData.NOT_BREACHING,
   },
   QueueAge: {
@@ -112,7 +115,7 @@ export function alarmSlug(id: string): string {
   return id.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '-').toLowerCase();
 }
 
-/** What whoever is woken reads first; at most 1,024 characters. */
+/** The text that the person who is woken reads first; at most 1,024 characters. */
 export function alarmDescription(id: AlarmId, watched: Watched): string {
   const { meaning, impact, severity }: AlarmDefinition = alarms[id];
   return [

@@ -9,11 +9,11 @@ export interface Look {
   readonly statistic?: string;
   readonly label?: string;
   readonly color?: string;
-  /** A minute where it is not given. */
+  /** One minute by default. */
   readonly period?: Duration;
 }
 
-/** A metric of ours. `by` narrows it to one source or destination. */
+/** One of our metrics. `by` narrows it to one source or destination. */
 export function ownMetric(
   name: MetricName,
   service: Pick<WatchedFunction, 'name'>,
@@ -24,7 +24,7 @@ export function ownMetric(
 }
 
 /**
- * A line for each value of a dimension, found by a search: a graph has room for 500 metrics that it names itself.
+ * One line for each value of a dimension, found by a search, because a graph has room for only 500 named metrics.
  * `suffix` follows the value in the label.
  */
 export function ownMetrics(
@@ -42,7 +42,7 @@ export function ownMetrics(
   });
 }
 
-/** A metric that the API's access log counts; AWS has none for it while it is 0. */
+/** A metric counted from the API's access log. While the count is 0, AWS has no data for it. */
 export function gatewayMetric(name: MetricName, { apiName }: Watched, look: Look = {}): Metric {
   return ownMetric(name, { name: apiName }, look);
 }

@@ -18,7 +18,7 @@ interface Widget {
   };
 }
 
-// By `npx spillway secrets list`, and by whoever looks into rejections.
+// Shown by `npx spillway secrets list`, and looked up by whoever examines rejections.
 const shownElsewhere = ['OldSecretUsed', 'RejectionExplained'];
 
 let stack: SynthesizedStack;
@@ -93,7 +93,7 @@ describe('the overview', () => {
     expect(widgets.length).toBeGreaterThan(0);
     for (const { x, width } of widgets) expect(x + width).toBeLessThanOrEqual(24);
     const graphs = widgets.filter(({ type }) => type === 'metric');
-    // A metric of one minute has no period of its own in the body: a minute is what the rest inherit.
+    // A metric with a period of one minute has none in the body, because the graph's default is a minute.
     const periods = graphs.flatMap(({ properties: { metrics = [] } }) =>
       metrics.flatMap((line) => line.flatMap((item) => Object(item).period ?? [])),
     );
@@ -110,7 +110,7 @@ describe('the overview', () => {
   });
 });
 
-// As it stands in JSON twice over.
+// The pattern is escaped for JSON twice.
 const searchPattern =
   /SEARCH\('{(\w+),service,(\w+)} MetricName=\\"(\w+)\\" service=\\"([\w-]+)\\"/g;
 

@@ -11,7 +11,7 @@ import { serviceLevelRow } from './rows/service-level.ts';
 import { webhooksRow } from './rows/webhooks.ts';
 import type { Watched } from './watched.ts';
 
-/** Is it healthy? From the top: what we promise, what became of the webhooks, then each part on their way. */
+/** Answers "is it healthy?" From the top: what we promise, how the webhooks ended, then each part on their way. */
 export function overviewWidgets(watched: Watched, alarms: readonly IAlarm[]): IWidget[][] {
   return [
     purposeRow(watched, alarms),

@@ -6,7 +6,7 @@ import { type SynthesizedStack, synthesizeStack } from '../test/factories/synthe
 vi.setConfig({ testTimeout: 60_000 });
 
 const start = Date.UTC(2026, 0, 5, 12);
-// The longest rest, and as much again at random: `restSecondsOf` and how webhooks are put back.
+// The longest rest, doubled by the random part of putting back: see `restSecondsOf`.
 const longestPauseSeconds = 600;
 
 let stack: SynthesizedStack;
@@ -15,7 +15,7 @@ beforeAll(async () => {
   stack = await synthesizeStack();
 }, 120_000);
 
-/** The minutes of two hours, counted from the start of an outage, after which an alarm was on. */
+/** The minutes within two hours of an outage's start after which an alarm was on. */
 function minutesInAlarm(name: string, pausesSeconds: readonly number[]): readonly number[] {
   const data = [0, ...pausesSeconds].map((_, times) => {
     const parkedMs = 1000 * sum(pausesSeconds.slice(0, times));
@@ -30,7 +30,7 @@ function minutesInAlarm(name: string, pausesSeconds: readonly number[]): readonl
   return states.flatMap((state, index) => (state === 'ALARM' ? [index + 1] : []));
 }
 
-/** How long one webhook is delayed each time that it is put back, for an outage of some length. */
+/** For outages of some length: how long one webhook is delayed each time that it is put back. */
 function outages(fromMinutes: number, toMinutes: number) {
   const pause = fc.integer({ min: 10, max: longestPauseSeconds });
   return fc

@@ -12,10 +12,10 @@ beforeAll(async () => {
 }, 120_000);
 
 interface Minute {
-  /** What SQS publishes of the intake queue; nothing for `undefined`. */
+  /** The age that SQS publishes for the intake queue; nothing if `undefined`. */
   readonly age?: number;
   readonly delayed?: number;
-  /** What processing publishes of webhooks that are new to it. */
+  /** The wait that processing publishes for webhooks that are new to it. */
   readonly waitSeconds?: number;
 }
 

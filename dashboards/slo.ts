@@ -1,6 +1,6 @@
-/** What we promise. Alarms and dashboards derive from it. */
+/** Our promises. Alarms and dashboards derive from them. */
 export const slo = {
-  /** The share of intake requests that are answered without a 5xx; those that the gateway throttles don't count. */
+  /** The share of intake requests answered without a 5xx. Requests that the gateway throttles don't count. */
   availability: { target: 0.999, days: 30 },
   /** The share of webhooks that are processed within so many seconds of their receipt. */
   freshness: { target: 0.99, seconds: 30, days: 30 },

@@ -1,4 +1,4 @@
-/** What a stage's dashboards and alarms look at: names as deployed, and the limits that thresholds follow. */
+/** What a stage's dashboards and alarms observe: deployed names, and the limits from which thresholds follow. */
 export interface Watched {
   readonly stage: string;
   readonly region: string;
@@ -13,7 +13,7 @@ export interface Watched {
   readonly destinationAttempts: number;
   readonly intakeRetentionDays: number;
   readonly deadLetterRetentionDays: number;
-  /** Without a slash at its end. */
+  /** Without a trailing slash. */
   readonly runbookBaseUrl: string;
 }
 
@@ -31,7 +31,7 @@ export function overviewName(stage: string): string {
   return `spillway-${stage}-overview`;
 }
 
-/** Of the alarm's page; `name` is as in `dlq-not-empty`. */
+/** The URL of the alarm's page; `name` is for example `dlq-not-empty`. */
 export function runbookUrl({ runbookBaseUrl }: Pick<Watched, 'runbookBaseUrl'>, name: string) {
   return `${runbookBaseUrl}/${name}.md`;
 }

@@ -4,14 +4,14 @@ export interface Graph {
   readonly title: string;
   readonly left: readonly IMetric[];
   readonly right?: readonly IMetric[];
-  /** What the left axis counts, such as `ms`. */
+  /** The unit of the left axis, such as `ms`. */
   readonly unit: string;
-  /** What the right axis counts. */
+  /** The unit of the right axis. */
   readonly rightUnit?: string;
   readonly stacked?: boolean;
-  /** Lines across, such as an alarm's threshold. */
+  /** Horizontal lines, such as an alarm's threshold. */
   readonly lines?: readonly { readonly at: number; readonly label: string }[];
-  /** The ends of the left axis. Without them: from 0 to whatever occurs. */
+  /** The ends of the left axis. Default: from 0 to the largest value. */
   readonly range?: readonly [min: number, max: number];
 }
 

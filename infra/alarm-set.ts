@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { type AlarmId, alarmDescription, alarmSlug, alarms } from '../dashboards/alarms.ts';
 import type { Watched } from '../dashboards/watched.ts';
 
-/** Every alarm of the catalogue; each says on the topic when it fires and when it is over. */
+/** All alarms of the catalogue. Each publishes to the topic when it fires and when it is over. */
 export class AlarmSet extends Construct {
   readonly alarms: readonly Alarm[];
 

@@ -6,18 +6,18 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import type { Settings } from './settings.ts';
 
-/** Where every alarm says that it fired, and that it is over. */
+/** The topic to which every alarm publishes when it fires and when it is over. */
 export class AlarmTopic extends Construct {
   readonly topic: Topic;
 
   constructor(scope: Construct, id: string, { stage, alarmEmail }: Settings) {
     super(scope, id);
-    // AWS's own key for SNS does not let CloudWatch in, so that an alarm's message would be lost:
+    // AWS's own key for SNS does not let CloudWatch in, and the alarm's message would be lost:
     // https://repost.aws/knowledge-center/cloudwatch-receive-sns-for-alarm-trigger
     const key = new Key(this, 'Key', {
       description: `Spillway, stage ${stage}: messages of the alarms`,
       enableKeyRotation: true,
-      removalPolicy: RemovalPolicy.DESTROY, // nothing that lasts is encrypted with it
+      removalPolicy: RemovalPolicy.DESTROY, // nothing permanent is encrypted with it
     });
     this.topic = new Topic(this, 'Topic', {
       topicName: `spillway-${stage}-alarms`,

@@ -14,7 +14,7 @@ beforeAll(async () => {
   ]);
 }, 120_000);
 
-/** What a function may do under `archive/`. */
+/** The actions that a function may do under `archive/`. */
 function allowed(name: string, from: SynthesizedStack): readonly string[] {
   return from
     .ofType('AWS::IAM::Policy')

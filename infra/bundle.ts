@@ -4,7 +4,7 @@ import { type BuildOptions, build, type Metafile } from 'esbuild';
 import type { LoadedConfiguration } from './configuration.ts';
 import { leaveOutXRayParts } from './leave-out-x-ray-parts.ts';
 
-/** Directories that each hold an `index.mjs`, ready to become a function's code. */
+/** Directories, each with an `index.mjs`, that become the functions' code. */
 export interface Bundles {
   readonly ingestion: string;
   readonly processing: string;
@@ -12,7 +12,7 @@ export interface Bundles {
 
 const root = join(import.meta.dirname, '..');
 
-// The X-Ray SDK is CommonJS and requires Node's own modules, which an ES module can't without this.
+// The X-Ray SDK is CommonJS and requires Node's own modules. An ES module needs this line to do that.
 const requireBanner =
   "import { createRequire } from 'node:module';const require = createRequire(import.meta.url);";
 
@@ -23,9 +23,9 @@ const shared = {
   target: 'node24',
   format: 'esm',
   minify: true,
-  // The ES module build of a package, where it has one: it is the smaller once unused code is gone.
+  // Prefer a package's ES module build: it is smaller once unused code is removed.
   mainFields: ['module', 'main'],
-  // What Lambda is better off without; each stand-in says why.
+  // Modules that are replaced for Lambda. Each replacement says why.
   alias: {
     'cls-hooked/context': join(root, 'service/telemetry/xray/cls-context.ts'),
     '@aws-sdk/credential-provider-node': join(root, 'service/aws/lambda-credentials.ts'),
@@ -38,9 +38,9 @@ const shared = {
 } as const satisfies BuildOptions;
 
 /**
- * Bundles both functions below `directory`, each with `<name>.meta.json` (esbuild's metafile) beside it.
- * The configuration becomes part of the code: ingestion gets the sources as a constant, so that nothing is
- * parsed for each request; processing imports the file itself, which may hold functions.
+ * Bundles both functions below `directory`, each with `<name>.meta.json` (esbuild's metafile) beside it. The
+ * configuration becomes part of the code. Ingestion gets the sources as a constant, so that nothing has to parse
+ * them. Processing imports the file itself, which may contain functions.
  */
 export async function bundleFunctions(
   { config, file }: LoadedConfiguration,
@@ -82,7 +82,7 @@ export async function bundleEntry(
     entryPoints: { index: entryFile },
     outdir,
     outExtension: { '.js': '.mjs' },
-    // What is imported only when needed lies in files of its own, which a cold start does not read.
+    // Code that is imported only when needed goes into separate files, which a cold start does not read.
     splitting: true,
   });
   return metafile;

@@ -3,12 +3,12 @@ import { deliveryLimitSeconds } from './delivery-rules.ts';
 import { InputError } from './input-error.ts';
 import type { Settings } from './settings.ts';
 
-/** Three attempts of the SDK and the waits between them: `callSeconds` of `service/aws/client-settings.ts`. */
+/** Three SDK attempts and the waits between them: `callSeconds` of `service/aws/client-settings.ts`. */
 export const awsCallSeconds = 7.5;
 
 /**
- * A destination that may take longer than its function has would get the function killed, and with it the deliveries
- * of nine other webhooks.
+ * If a destination takes longer than its function may run, Lambda kills the function, and with it the deliveries of
+ * nine other webhooks.
  *
  * @throws InputError naming each destination whose time does not fit, and what fits
  */

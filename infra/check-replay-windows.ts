@@ -6,10 +6,9 @@ import type { Settings } from './settings.ts';
 const secondsADay = 86_400;
 
 /**
- * A request that is taken for longer than its delivery is remembered could be sent again in between, and would be
- * delivered again.
+ * If a request is accepted for longer than its delivery is remembered, it could be sent and delivered again.
  *
- * @throws InputError naming each source whose window is longer than the memory, and how long that has to be
+ * @throws InputError naming each source whose window is longer than the memory, and how long the memory has to be
  */
 export function checkReplayWindows(
   { sources }: Pick<SpillwayConfig, 'sources'>,

@@ -5,10 +5,13 @@ interface ConcurrencySettings {
   readonly ingestionReservedConcurrency: number;
 }
 
-/** Lambda gives one execution environment no more: https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html */
+/**
+ * Lambda's limit for one execution environment:
+ * https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html
+ */
 const requestsPerSecondOfEnvironment = 10;
 
-/** A reservation is also a limit: one that is too small would refuse what the gateway lets through. */
+/** A reservation is also a limit. One that is too small would refuse requests that the gateway lets through. */
 export function checkConcurrency(settings: ConcurrencySettings, context: z.RefinementCtx): void {
   const { throttleRatePerSecond, ingestionReservedConcurrency } = settings;
   const needed = Math.ceil(throttleRatePerSecond / requestsPerSecondOfEnvironment);

@@ -13,7 +13,7 @@ const valid = {
 
 const firstLine = 'spillway.config.ts is not valid:\n';
 
-/** What the error says, line by line. */
+/** The lines of the error. */
 function complaintsAbout(config: unknown): readonly string[] {
   try {
     validateConfiguration(config, file);

@@ -11,14 +11,14 @@ import { source } from './source-schema.ts';
 
 export type { SpillwayConfig };
 
-/** A configuration that passed validation, and the file that it came from. */
+/** A validated configuration, and the file that it came from. */
 export interface LoadedConfiguration {
   readonly config: SpillwayConfig;
   /** Absolute. */
   readonly file: string;
 }
 
-// Part of a URL, a secret's name and a metric's dimension.
+// It becomes part of a URL, a secret's name and a metric's dimension.
 const name = z
   .string()
   .regex(
@@ -72,7 +72,7 @@ export async function loadConfiguration(path: string): Promise<LoadedConfigurati
   return { config: validateConfiguration(await importDefault(file), basename(file)), file };
 }
 
-/** @throws InputError as `loadConfiguration` does; `file` is the name that it gives. */
+/** @throws InputError as `loadConfiguration` does, naming `file` */
 export function validateConfiguration(value: unknown, file: string): SpillwayConfig {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data as unknown as SpillwayConfig;

@@ -73,7 +73,7 @@ const acceptedStatus = z.literal([200, 202, 204]);
 
 const status = z.union([z.number().int().min(100).max(599), z.enum(['2xx', '3xx', '4xx', '5xx'])]);
 
-/** The same fields as a row of `service/webhook/senders.ts`, without handshakes, probes and what its ids are worth. */
+/** The same fields as a row of `service/webhook/senders.ts`, except handshakes, probes and what its ids are worth. */
 export const customSender = z
   .strictObject({
     title: text.optional(),

@@ -51,7 +51,7 @@ describe('the time that a delivery may take', () => {
     const settings = readSettings('dev', { processingTimeoutSeconds: String(seconds) });
     const needed = deliveryLimitSeconds(settings) + settleSeconds(settings);
     expect(needed).toBeLessThan(seconds);
-    // What routing and the claim may take before the delivery.
+    // Routing and the claim may take this long before the delivery.
     expect(seconds - needed).toBeGreaterThanOrEqual(Math.min(3, seconds * 0.19));
   });
 

@@ -1,6 +1,9 @@
 import type { z } from 'zod';
 
-/** The settings that have to fit together for a webhook to be delivered once, and not to expire before its last try. */
+/**
+ * The settings that must fit together so that a webhook is delivered once, and does not expire before its last
+ * attempt.
+ */
 export interface DeliverySettings {
   readonly processingTimeoutSeconds: number;
   readonly batchWindowSeconds: number;
@@ -13,8 +16,8 @@ export interface DeliverySettings {
 const secondsADay = 86_400;
 
 /**
- * Lambda asks for six times the function's timeout plus the batching window, so that a throttled batch is
- * not handed out a second time while it is still being retried:
+ * Lambda asks for six times the function's timeout plus the batching window, so that a throttled batch is not
+ * handed out again while it is still being retried:
  * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
  */
 export function visibilityTimeoutSeconds(settings: DeliverySettings): number {
@@ -23,16 +26,17 @@ export function visibilityTimeoutSeconds(settings: DeliverySettings): number {
   return Math.max(6 * processingTimeoutSeconds + batchWindowSeconds, lease + 1);
 }
 
-/** By how much the clocks of two functions may differ: `service/aws/true-time.ts`. */
+/** The most by which the clocks of two functions may differ: `service/aws/true-time.ts`. */
 const clockSlackSeconds = 7;
 
-// SQS's, attributes included: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html
+// SQS's limit, attributes included:
+// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html
 const largestMessageBytes = 1_048_576;
 const roomForItsPastBytes = 8_192;
 
 /**
- * The largest message that ingestion may write. A webhook that is put back takes its attempts along, and a dead letter
- * its attributes: what just fitted must still fit then.
+ * The largest message that ingestion may write. A webhook that is put back also carries its attempts, and a dead
+ * letter its attributes. A message that just fitted must still fit then.
  */
 export function intakeMessageLimitBytes({
   queueMessageLimitBytes,
@@ -42,7 +46,7 @@ export function intakeMessageLimitBytes({
   return Math.min(queueMessageLimitBytes, largestMessageBytes - roomForItsPastBytes);
 }
 
-/** How long a claim on a delivery holds: by default for twice as long as its function may run, or a little longer. */
+/** How long a claim on a delivery holds. Default: at least twice as long as its function may run. */
 export function claimLeaseSeconds(settings: DeliverySettings): number {
   const { processingTimeoutSeconds } = settings;
   return (
@@ -51,24 +55,29 @@ export function claimLeaseSeconds(settings: DeliverySettings): number {
   );
 }
 
-/** What a function keeps for all but the delivery itself: routing, the claim, and noting how it ended. */
+/**
+ * The time that a function keeps for everything but the delivery itself: routing, the claim, and recording how it
+ * ended.
+ */
 function reserveSeconds({ processingTimeoutSeconds }: DeliverySettings): number {
   return Math.min(5, processingTimeoutSeconds / 3);
 }
 
-/** The longest that one delivery may take, so that Lambda never ends a function that waits for a destination. */
+/**
+ * The longest that one delivery may take, so that Lambda never ends a function which is waiting for a destination.
+ */
 export function deliveryLimitSeconds(settings: DeliverySettings): number {
   return Math.floor(10 * (settings.processingTimeoutSeconds - reserveSeconds(settings))) / 10;
 }
 
-/** A delivery is only begun when, after its longest, this is left to note how it ended. */
+/** A delivery begins only if, even after its longest time, this much is left to record how it ended. */
 export function settleSeconds(settings: DeliverySettings): number {
   return 0.4 * reserveSeconds(settings);
 }
 
 /**
- * A lease that ends while its function still runs, by whatever clock, lets another one deliver the same webhook. One that outlasts
- * the visibility timeout makes a message that came back after a crash fail once more, for nothing.
+ * If a lease ends, by whatever clock, while its function still runs, another function delivers the same webhook. If
+ * it outlasts the visibility timeout, a message that came back after a crash fails once more for nothing.
  *
  * Each message, put back or not, has to come to its end within the retention, however often its function is killed.
  */

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { removalPolicyOf } from './removal-policy.ts';
 import type { Settings } from './settings.ts';
 
-/** Remembers what was delivered where, so that nothing is delivered twice; and which destinations rest. */
+/** Remembers which deliveries were made, so that none is made twice, and which destinations rest. */
 export class DeliveryTable extends Construct {
   readonly table: Table;
 
@@ -22,8 +22,8 @@ export class DeliveryTable extends Construct {
 }
 
 /**
- * What claiming, completing and failing a delivery takes; a transaction of puts needs no more than PutItem. Circuits are
- * read with BatchGetItem, those of a batch of webhooks in one call.
+ * The permissions to claim, complete and fail a delivery. A transaction of puts needs only PutItem. Circuits are
+ * read with BatchGetItem: one call for a whole batch of webhooks.
  */
 export function grantDeliveries(table: Table, role: Role): void {
   table.grant(

@@ -6,7 +6,7 @@ import { grantInPieces, type Permission } from './policy-pieces.ts';
 
 type Destination = SpillwayConfig['destinations'][string];
 
-/** Those that are called over HTTP: all others are reached by the function's role. */
+/** Destinations that are called over HTTP. All others are reached with the function's role. */
 export function destinationsWithSecret(
   destinations: SpillwayConfig['destinations'],
 ): readonly string[] {
@@ -15,7 +15,7 @@ export function destinationsWithSecret(
   );
 }
 
-/** Lets processing do what its destinations take, to those alone. */
+/** Lets processing send to its destinations, and to nothing else. */
 export function grantDestinations(destinations: SpillwayConfig['destinations'], role: Role): void {
   const permissions = Object.values(destinations).flatMap(
     (destination) => permissionFor(destination, role) ?? [],

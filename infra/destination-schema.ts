@@ -20,7 +20,8 @@ const headerName = z
     error: ({ input }) => `${JSON.stringify(input)} is set by Spillway itself`,
   });
 
-// As `service/webhook/parse-secret.ts` has it: a slot of another name makes the whole secret unreadable.
+// The same rule as in `service/webhook/parse-secret.ts`: a slot with another name makes the whole secret
+// unreadable.
 const slotName = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'must be lower-case letters, digits and dashes, 32 at most')
@@ -94,7 +95,7 @@ export const destination = z
 function isAllowedUrl(value: string): boolean {
   if (!URL.canParse(value)) return false;
   const { protocol, username, password } = new URL(value);
-  if (username !== '' || password !== '') return false; // it would be shown wherever the URL is
+  if (username !== '' || password !== '') return false; // the credentials would be shown wherever the URL is
   return protocol === 'https:' || (protocol === 'http:' && isThisMachine(value));
 }
 

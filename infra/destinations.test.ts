@@ -12,7 +12,7 @@ interface Statement {
   readonly Resource: string | readonly string[];
 }
 
-/** What processing may do with what is not of this stack. */
+/** What processing may do with resources outside this stack. */
 const allowedElsewhere = () =>
   stack
     .ofType('AWS::IAM::ManagedPolicy')

@@ -14,7 +14,8 @@ export const events = z.strictObject({
     .min(1, 'must name at least one service; leave it out for one client for all')
     .refine((names) => new Set(names).size === names.length, 'must not name a service twice')
     .optional(),
-  // What Cognito allows: https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-access-token.html
+  // Cognito's limits:
+  // https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-access-token.html
   tokenMinutes: z
     .number()
     .int(tokenMinutes)

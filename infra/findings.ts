@@ -3,7 +3,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { InputError } from './input-error.ts';
 
 /**
- * Holds an app against cdk-nag's AwsSolutions rules, warnings included.
+ * Checks an app against cdk-nag's AwsSolutions rules, warnings included.
  *
  * @throws InputError with each finding that no `acknowledge` explains, and where it is.
  */

@@ -1,15 +1,15 @@
 import { FilterPattern, type JsonPattern, type LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { type MetricName, metricNamespace } from '../service/telemetry/metric-names.ts';
 
-/** What the gateway refuses since too much came at once: a flood's doing, and no failure of ours. */
+/** The errors with which the gateway refuses a flood. They are no failure of ours. */
 const floodTypes = ['THROTTLED', 'QUOTA_EXCEEDED', 'WAF_FILTERED'];
 
 const isOfType = (comparison: '=' | '!=') =>
   floodTypes.map((type) => FilterPattern.stringValue('$.errorType', comparison, type));
 
 /**
- * Counts in the access log what API Gateway's own metrics mix: it counts each answer of its own whose status was
- * changed as a 4XXError, a crash of the function and a flood alike.
+ * Counts in the access log what API Gateway's own metrics mix. They count each answer of the gateway whose status
+ * was changed as a 4XXError, a crash of the function and a flood alike.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html
  */
 const patterns = {
@@ -20,7 +20,7 @@ const patterns = {
   ),
 } as const satisfies Partial<Record<MetricName, JsonPattern>>;
 
-/** The log's entries hold `service`, `status` and `errorType`. */
+/** The log's entries must contain `service`, `status` and `errorType`. */
 export function addGatewayMetrics(accessLog: LogGroup): void {
   for (const [metricName, filterPattern] of Object.entries(patterns)) {
     new MetricFilter(accessLog, metricName, {

@@ -17,7 +17,7 @@ const notFound = {
   detail: 'There is nothing here. Webhooks are sent to /webhooks/{source}.',
 } as const;
 
-// Not 429, which GitLab, Bitbucket and Zoom take as final.
+// Not 429, because GitLab, Bitbucket and Zoom take it as final.
 const tooMany = {
   status: 503,
   reason: 'rate-limited',
@@ -27,12 +27,12 @@ const tooMany = {
 } as const;
 
 /**
- * What API Gateway answers itself, before our code or in its place, in the form that our code answers in.
- * What may pass with time is a 503, a throttle too: no sender may take it for a final refusal.
+ * The answers that API Gateway gives itself, before our code or in its place, in the same form as our code's
+ * answers. Everything temporary is a 503, even a throttle, so that no sender takes it as a final refusal.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
  */
 const refusals: Readonly<Record<string, Refusal>> = {
-  // An unknown path: API Gateway takes it for a request that forgot to sign.
+  // An unknown path. API Gateway treats it as a request that was not signed.
   MissingAuthenticationToken: { type: ResponseType.MISSING_AUTHENTICATION_TOKEN, ...notFound },
   ResourceNotFound: { type: ResponseType.RESOURCE_NOT_FOUND, ...notFound },
   // AWS answers 413 in words of its own; without this entry the type would fall to DEFAULT_4XX.
@@ -68,7 +68,7 @@ export function addGatewayResponses(api: RestApi): void {
   addRefusals(api, refusals);
 }
 
-/** Answers of the gateway, by construct id. */
+/** Adds answers of the gateway, by construct id. */
 export function addRefusals(api: RestApi, added: Readonly<Record<string, Refusal>>): void {
   for (const [id, refusal] of Object.entries(added)) {
     const { type, status, reason, title, detail, retryAfterSeconds, headers = {} } = refusal;
@@ -93,7 +93,7 @@ export function addRefusals(api: RestApi, added: Readonly<Record<string, Refusal
   }
 }
 
-/** A fixed value stands in single quotes there. */
+/** A fixed value is written in single quotes here. */
 function quoted(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, `'${value}'`]));
 }

@@ -12,13 +12,16 @@ export interface IngestionFunctionProps {
   readonly settings: Settings;
   readonly code: string;
   readonly queue: Queue;
-  /** Where bodies are that are too large for the queue. */
+  /** Holds the bodies that are too large for the queue. */
   readonly bucket: Bucket;
   /** The sources' secrets. */
   readonly secrets: SigningSecrets;
 }
 
-/** Verifies a webhook and puts it on the queue. It may send there and read its sources' secrets; no more. */
+/**
+ * Verifies a webhook and puts it on the queue. It may only do that, store large bodies, and read its sources'
+ * secrets.
+ */
 export class IngestionFunction extends LiveFunction {
   constructor(
     scope: Construct,

@@ -6,7 +6,7 @@ import { visibilityTimeoutSeconds } from './delivery-rules.ts';
 import { removalPolicyOf } from './removal-policy.ts';
 import type { Settings } from './settings.ts';
 
-/** Where webhooks wait for processing, and where those go that could not be processed. */
+/** The queue where webhooks wait for processing, and the queue for those that could not be processed. */
 export class IntakeQueues extends Construct {
   readonly intake: Queue;
   readonly deadLetters: Queue;

@@ -60,7 +60,7 @@ async function synthesize(name: string, config: Pick<SpillwayConfig, 'sources' |
   return synthesizeStack({ configFile, stage: 'prod' });
 }
 
-/** Whatever AWS would refuse of it. */
+/** Everything in it that AWS would refuse. */
 function refusedByAws({ template, ofType }: SynthesizedStack): readonly string[] {
   const size = (value: unknown) => JSON.stringify(value).length;
   const roles = ofType('AWS::IAM::Role').map(({ id, properties }) => {

@@ -25,21 +25,21 @@ export interface LiveFunctionProps {
   readonly code: string;
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
-  /** Environments that are its alone, and all that it gets. Default: what the account has left. */
+  /** Environments reserved for this function, which are also its limit. Default: what the account has left. */
   readonly reservedConcurrency?: number;
   /** The only secrets that it may read. */
   readonly secrets: SigningSecrets;
   /**
-   * Whether it may send to where its own events come from. Default: Lambda ends such a chain after about 16
-   * invocations. https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html
+   * Whether it may send to the queue that its own events come from. By default Lambda ends such a chain after about
+   * 16 invocations. https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html
    */
   readonly recursiveLoop?: RecursiveLoop;
   readonly environment: Readonly<Record<string, string>>;
 }
 
 /**
- * A function, a version of it for each change of code or configuration, and the alias `live` on the newest.
- * Callers use the alias only: going back is pointing it at an older version.
+ * A function, a new version of it for each change of code or configuration, and the alias `live` on the newest
+ * version. Callers use only the alias. A rollback points it at an older version.
  */
 export class LiveFunction extends Construct {
   readonly name: string;
@@ -73,11 +73,11 @@ export class LiveFunction extends Construct {
       role: this.role,
       logGroup,
       environment: { ...telemetryEnvironment(this.name, settings), ...props.environment },
-      // Older versions stay: they are what a rollback goes back to. One whose deployment failed does not: Lambda
-      // would not publish the same code again, and the next deployment would end in "a version exists".
+      // Older versions stay, because a rollback needs them. The version of a failed deployment must go: Lambda
+      // would not publish the same code again, and the next deployment would fail with "a version exists".
       currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE },
     });
-    // A cast, since CDK's Alias is no IFunction to a compiler with exactOptionalPropertyTypes.
+    // Cast, because with exactOptionalPropertyTypes CDK's Alias is not assignable to IFunction.
     this.alias = this.function.addAlias('live') as IFunction;
     acknowledge(this.role, {
       'AwsSolutions-IAM5[Resource::*]':
@@ -86,7 +86,7 @@ export class LiveFunction extends Construct {
   }
 }
 
-/** No managed policy: those allow every log group. Tracing adds what X-Ray needs. */
+/** No managed policy, because those allow every log group. Tracing adds the permissions for X-Ray. */
 function createRole(scope: Construct, logGroup: LogGroup, secrets: SigningSecrets): Role {
   const role = new Role(scope, 'Role', {
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
@@ -101,7 +101,7 @@ function telemetryEnvironment(service: string, { secretCacheSeconds }: Settings)
     POWERTOOLS_SERVICE_NAME: service,
     POWERTOOLS_METRICS_NAMESPACE: metricNamespace,
     LOG_LEVEL: 'INFO',
-    // A response or an outgoing request could hold what must never be in a trace.
+    // A response or an outgoing request could contain data that must never be in a trace.
     POWERTOOLS_TRACER_CAPTURE_RESPONSE: 'false',
     POWERTOOLS_TRACER_CAPTURE_HTTPS_REQUESTS: 'false',
     SECRET_CACHE_SECONDS: String(secretCacheSeconds),

@@ -14,8 +14,8 @@ beforeAll(async () => {
 }, 120_000);
 
 /**
- * An object's key is made of what is in it: none can be named before it is there. And the secrets are as many as
- * the configuration has sources and destinations: no policy has room for them.
+ * An object's key is made from its content, so it can't be named in advance. The configuration has as many secrets
+ * as sources and destinations, and no policy has room for them all.
  */
 const ownByPrefix =
   /^<WebhooksBucket\w+\.Arn>\/[a-z]+\/\*$|:secret:spillway\/dev\/(sources|destinations)\/\*$/;
@@ -66,7 +66,7 @@ describe('what the functions may do', () => {
 
   it('lets ingestion put bodies, and processing get them and learn that one is missing', () => {
     expect(allowed('Ingestion', 's3:')).toEqual(['s3:PutObject on WebhooksBucket.Arn/bodies/*']);
-    // Without s3:ListBucket a missing object is a 403 on AWS.
+    // On AWS a missing object gives a 403 without s3:ListBucket.
     expect(allowed('Processing', 's3:')).toEqual([
       's3:GetObject on WebhooksBucket.Arn/bodies/*',
       's3:ListBucket on WebhooksBucket.Arn',
@@ -96,7 +96,7 @@ function statementsOf(name: string): readonly Statement[] {
     .flatMap(({ properties }) => properties.PolicyDocument.Statement);
 }
 
-/** `<action> on <resource>`, without the eight digits with which CDK ends each logical id. */
+/** `<action> on <resource>`, without the eight digits that CDK puts at the end of each logical id. */
 function allowed(name: string, service: string): readonly string[] {
   return statementsOf(name).flatMap(({ Action, Resource }) =>
     [Action]

@@ -1,7 +1,7 @@
 import { ManagedPolicy, PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import { InputError } from './input-error.ts';
 
-/** What a role may do with things that are not of this stack; ARNs of any number. */
+/** An action that a role may do with things outside this stack; any number of ARNs. */
 export interface Permission {
   readonly action: string;
   readonly arns: readonly string[];
@@ -9,13 +9,14 @@ export interface Permission {
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
 const policiesOfRole = 10;
-/** A managed policy has room for 6,144; what surrounds the ARNs takes about 100. */
+/** A managed policy has room for 6,144 characters. Everything around the ARNs takes about 100. */
 const arnCharactersOfPolicy = 6_000;
-/** The longest name of a region; account ids and partitions are shorter. */
+/** The longest region name. Account ids and partitions are shorter. */
 const longestToken = 'x'.repeat(16);
 
 /**
- * Grants what one policy may have no room for: as many managed policies as it takes, one action in each.
+ * Grants permissions that may not fit into one policy: in as many managed policies as needed, with one action in
+ * each.
  *
  * @throws InputError when a role can't have so many
  */
@@ -44,7 +45,7 @@ function arnsByAction(permissions: readonly Permission[]): ReadonlyMap<string, S
   return byAction;
 }
 
-/** In runs that fit into a policy each. */
+/** Splits them into runs that each fit into a policy. */
 function cut(arns: readonly string[]): readonly (readonly string[])[] {
   const runs: string[][] = [];
   let room = 0;

@@ -19,11 +19,11 @@ export interface ProcessingFunctionProps {
   readonly settings: Settings;
   readonly code: string;
   readonly queue: Queue;
-  /** Where it sends what can never be delivered. */
+  /** Gets webhooks that can never be delivered. */
   readonly deadLetters: Queue;
-  /** What was delivered where. */
+  /** Remembers the deliveries. */
   readonly deliveries: Table;
-  /** Where bodies are that are too large for the queue. */
+  /** Holds the bodies that are too large for the queue. */
   readonly bucket: Bucket;
   readonly config: SpillwayConfig;
   /** The destinations' secrets. */
@@ -32,7 +32,7 @@ export interface ProcessingFunctionProps {
 
 /** Takes webhooks from the queue, in batches, and delivers them. */
 export class ProcessingFunction extends LiveFunction {
-  /** Its id is a dimension of the metrics that show partial failures. */
+  /** Its id is a dimension of the metrics for partial failures. */
   readonly mapping: EventSourceMapping;
 
   constructor(
@@ -56,7 +56,7 @@ export class ProcessingFunction extends LiveFunction {
       timeoutSeconds: settings.processingTimeoutSeconds,
       memoryMb: settings.processingMemoryMb,
       secrets,
-      // Parked webhooks go to the queue that they came from, for as long as the intake retention at most.
+      // Parked webhooks go back to their own queue, at most for as long as the intake retention.
       recursiveLoop: RecursiveLoop.ALLOW,
       environment: {
         DESTINATION_SECRET_PREFIX: secrets.prefix,
@@ -76,7 +76,7 @@ export class ProcessingFunction extends LiveFunction {
         INTAKE_RETENTION_DAYS: String(settings.intakeRetentionDays),
       },
     });
-    // What Lambda's pollers use, in this function's name.
+    // The permissions that Lambda's pollers use in this function's name.
     queue.grant(
       this.function,
       'sqs:ReceiveMessage',
@@ -84,7 +84,7 @@ export class ProcessingFunction extends LiveFunction {
       'sqs:GetQueueAttributes',
       'sqs:ChangeMessageVisibility',
     );
-    // What has to wait goes to the end of the queue again.
+    // Webhooks that have to wait go to the end of the queue again.
     queue.grant(this.function, 'sqs:SendMessage');
     deadLetters.grant(this.function, 'sqs:SendMessage');
     grantDeliveries(deliveries, this.role);

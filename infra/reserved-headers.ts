@@ -1,7 +1,7 @@
 import { senders } from '../service/webhook/senders.ts';
 
 /**
- * How a request is framed and its connection used: the business of whoever makes the request.
+ * Headers for framing a request and for its connection. Whoever makes the request sets them itself.
  * https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1
  */
 const ofConnections = [
@@ -18,13 +18,16 @@ const ofConnections = [
   'proxy-*',
 ];
 
-/** What Spillway says of itself. */
+/** Headers in which Spillway describes itself. */
 const ofSpillway = ['spillway-*'];
 
-/** What proves that a delivery is Spillway's, and what its body is. */
+/** Headers that prove that a delivery is Spillway's, and that describe its body. */
 const ofDeliveries = ['webhook-*', 'content-type'];
 
-/** Who calls: his credentials, and what an application may take for his address, or for another method. */
+/**
+ * Headers about the caller: credentials, and what an application may take as the caller's address or as another
+ * method.
+ */
 const ofCallers = [
   'authorization',
   'www-authenticate',
@@ -46,12 +49,12 @@ const ofCallers = [
   'x-method-override',
 ];
 
-/** A header that Spillway sets by itself, or that would break the request to a destination. */
+/** Whether Spillway sets this header itself, or the header would break the request to a destination. */
 export function isReserved(header: string): boolean {
   return isAmong([...ofConnections, ...ofSpillway, ...ofDeliveries], header.toLowerCase());
 }
 
-/** A header that must stay behind at ingestion: a signature, a secret, a credential, or one of the request's own. */
+/** Whether a header must not pass ingestion: a signature, a secret, a credential, or one of the request's own. */
 export function staysBehind(header: string, own: readonly SignatureHeader[]): boolean {
   return (
     isAmong([...ofConnections, ...ofSpillway, ...ofCallers], header) ||
@@ -67,7 +70,7 @@ interface SignatureHeader {
 
 const known = Object.values(senders).flatMap((row): readonly SignatureHeader[] => row.schemes);
 
-/** What Asana shows, and wants to see again, is the secret itself. */
+/** The header that Asana sends and expects back contains the secret itself. */
 const [{ asks: secretHeader }] = senders.asana.handshakes;
 
 function isAmong(names: readonly string[], header: string): boolean {

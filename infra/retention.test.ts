@@ -12,7 +12,7 @@ beforeAll(async () => {
   ]);
 }, 120_000);
 
-/** What holds webhooks, secrets or their traces. */
+/** Resources with webhooks, secrets or traces of them. */
 const keeping = [
   'AWS::Cognito::UserPool',
   'AWS::DynamoDB::Table',
@@ -21,10 +21,10 @@ const keeping = [
   'AWS::SecretsManager::Secret',
   'AWS::SQS::Queue',
 ];
-/** All stages of an account share it: API Gateway writes its logs with this role. */
+/** All stages of an account share it, because API Gateway writes its logs with this role. */
 const shared = /^ApiCloudWatchRole|^ApiAccount/;
 
-/** `<type> <what becomes of it when it leaves the stack> <and when it is replaced>` */
+/** `<type> <policy when it leaves the stack> <policy when it is replaced>` */
 function policies(stack: SynthesizedStack, isMeant: (type: string, id: string) => boolean) {
   const meant = Object.entries(stack.template.Resources).filter(([id, { Type }]) =>
     isMeant(Type, id),

@@ -1,6 +1,6 @@
 import { InputError } from './input-error.ts';
 
-/** Runs a CDK app as a program: what the user has to mend is said in plain words, without a stack trace. */
+/** Runs a CDK app as a program. Errors that the user has to fix are printed as plain text, without a stack trace. */
 export async function runApp(synthesizeApp: () => unknown): Promise<void> {
   try {
     await synthesizeApp();

@@ -1,4 +1,4 @@
-/** The fields of a scheme of one's own that can contradict each other. */
+/** The fields of a user's own scheme that can contradict each other. */
 export interface SchemeFields {
   readonly method: string;
   readonly encoding: string;
@@ -19,7 +19,7 @@ export interface SchemeFields {
 
 type Contradiction = readonly [isOne: boolean, field: string, message: string];
 
-/** What would leave a webhook less well protected than its description seems to say, or let none in. */
+/** Finds what would make a webhook less protected than its description suggests, or would let none in. */
 export function contradictionsOf(fields: SchemeFields): readonly (readonly [string, string])[] {
   const all = [...ofProof(fields), ...ofTimestampAndId(fields), ...ofUrl(fields)];
   return all.flatMap(([isOne, field, message]) => (isOne ? [[field, message] as const] : []));
@@ -108,8 +108,8 @@ function ofUrl(fields: SchemeFields): readonly Contradiction[] {
 }
 
 /**
- * The schemes, by their places, that would take the URL with a body's hash in it for a form's signature: URL and
- * form are signed with nothing between them.
+ * The schemes, by index, that would accept the URL with a body's hash in it as a form's signature. URL and form are
+ * signed with nothing between them.
  */
 export function mistakable(schemes: readonly SchemeFields[]): readonly number[] {
   const hashes = schemes.flatMap(({ bodyHashParameter }) => bodyHashParameter ?? []);

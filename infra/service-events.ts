@@ -31,7 +31,7 @@ export interface ServiceEventsProps {
 }
 
 /**
- * `POST /events`, for those who show a token of this user pool with our scope. The pool has no users: services
+ * `POST /events`, for callers with a token of this user pool that has our scope. The pool has no users: services
  * get their tokens with a client id and a secret (client credentials, RFC 6749, section 4.4).
  */
 export class ServiceEvents extends Construct {
@@ -53,7 +53,7 @@ export class ServiceEvents extends Construct {
       scopes: [this.scope],
     });
     const domain = this.pool.addDomain('Domain', {
-      // Unique in the region, among all accounts.
+      // Must be unique in the region, among all accounts.
       cognitoDomain: { domainPrefix: `spillway-${settings.stage}-${Aws.ACCOUNT_ID}` },
     });
     this.addEndpoint(props);
@@ -75,7 +75,7 @@ export class ServiceEvents extends Construct {
         requireUppercase: true,
       },
       featurePlan: FeaturePlan.LITE,
-      // No deletionProtection: it would also stop CloudFormation from undoing a first deployment that failed.
+      // No deletionProtection, because it would also stop CloudFormation from undoing a failed first deployment.
       removalPolicy: removalPolicyOf(settings),
     });
     const noUsers = 'The pool has no users and lets nobody sign up: services have secrets instead.';
@@ -96,7 +96,7 @@ export class ServiceEvents extends Construct {
     api.root.addResource('events').addMethod('POST', integration, {
       authorizationType: AuthorizationType.COGNITO,
       authorizer,
-      // With a scope the gateway takes access tokens only; without one it would take identity tokens.
+      // With a scope the gateway accepts only access tokens; without one it would accept identity tokens.
       authorizationScopes: [`${eventsScope.resourceServer}/${eventsScope.scope}`],
     });
   }

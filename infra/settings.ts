@@ -4,71 +4,79 @@ import { checkDelivery } from './delivery-rules.ts';
 import { InputError } from './input-error.ts';
 
 /**
- * Everything about a stage that one may want to change without touching a construct. A stage is a row of
- * `stages`; any value can be overridden for one synthesis with `-c <name>=<value>`.
+ * Everything about a stage that can be changed without touching a construct. A stage is a row of `stages`. Any
+ * value can be overridden for one synthesis with `-c <name>=<value>`.
  */
 const settingsSchema = z.strictObject({
   /** `owner/name` on GitHub: alarms link to the runbooks there. */
   repository: z.string().regex(/^[\w.-]+\/[\w.-]+$/, 'must be owner/name'),
-  /** Where the runbook pages are read. Empty: the repository's main branch. */
+  /** Where the runbook pages are. Empty: the repository's main branch. */
   runbookBaseUrl: z.union([z.literal(''), z.url({ protocol: /^https$/ })]),
-  /** Who gets a mail when an alarm changes. Empty: nobody; subscribe to the topic yourself. */
+  /** Who gets a mail when an alarm changes. Empty: nobody, so subscribe to the topic yourself. */
   alarmEmail: z.union([z.literal(''), z.email()]),
-  /** Whether queues, bodies, deliveries, secrets, clients and logs outlive the stack, which then can't be deleted by mistake. */
+  /**
+   * Whether queues, bodies, deliveries, secrets, clients and logs outlive the stack. The stack then can't be
+   * deleted by mistake.
+   */
   keepData: z.stringbool().or(z.boolean()),
   logRetentionDays: z.coerce.number().refine((days) => [7, 30, 90, 365].includes(days), {
     message: 'must be 7, 30, 90 or 365',
   }),
 
-  /** Requests a second that the stage takes before it answers 503, and how many may come at once. */
+  /** Requests a second that the stage accepts before it answers 503, and the largest burst. */
   throttleRatePerSecond: wholeNumber(1, 10_000),
   throttleBurst: wholeNumber(1, 5_000),
-  /** Requests that one address may send in 5 minutes. 0: no web ACL, and none of its cost. */
+  /** Requests that one address may send in 5 minutes. 0: no web ACL, and no cost for one. */
   addressLimitPer5Minutes: wholeNumber(0, 2_000_000_000),
 
   ingestionTimeoutSeconds: wholeNumber(1, 29),
   ingestionMemoryMb: wholeNumber(128, 10_240),
   /**
-   * Environments that are ingestion's alone, and all that it gets: a flood of requests can't use up what processing
-   * needs. At least a tenth of `throttleRatePerSecond`. 0: none, since a new account has 10 in all and may reserve
-   * nothing. See docs/deploying.md.
+   * Environments reserved for ingestion, which are also its limit, so that a flood of requests can't use up what
+   * processing needs. At least a tenth of `throttleRatePerSecond`. 0: none, because a new account has only 10 in
+   * all and can reserve nothing. See docs/deploying.md.
    */
   ingestionReservedConcurrency: wholeNumber(0, 10_000),
   /** The largest message; SQS takes up to 1,048,576 bytes. */
   queueMessageLimitBytes: wholeNumber(1_024, 1_048_576),
-  /** How long a function uses a secret before it reads it again: the time that a rotation takes. */
+  /** How long a function uses a secret before it reads it again. A rotation takes this long. */
   secretCacheSeconds: wholeNumber(0, 3_600),
 
   processingTimeoutSeconds: wholeNumber(1, 900),
   processingMemoryMb: wholeNumber(128, 10_240),
-  /** Webhooks in one invocation. X-Ray links at most 20 traces to a segment, and more than 10 need a window. */
+  /**
+   * Webhooks in one invocation. X-Ray links at most 20 traces to a segment, and a batch of more than 10 needs a
+   * batching window.
+   */
   batchSize: wholeNumber(1, 10),
   batchWindowSeconds: wholeNumber(0, 300),
   /**
-   * How many processing functions run at once at most. Lambda accepts no less than 2. Together with what ingestion
-   * needs it has to fit into the account's concurrency: 10 in a new account, 1,000 later.
+   * How many processing functions run at once at most; Lambda's minimum is 2. Together with ingestion's functions
+   * they must fit into the account's concurrency: 10 in a new account, 1,000 later.
    */
   maxConcurrency: wholeNumber(2, 1_000),
-  /** How often a webhook is tried when it fails by our own doing, such as a transform that throws, or is killed. */
+  /**
+   * How often a webhook is tried when the failure is our own, such as a transform that throws or a killed function.
+   */
   maxReceiveCount: wholeNumber(1, 1_000),
-  /** How often a delivery is tried while its destination fails: with the pauses below, for about 4 hours. */
+  /** How often a delivery is tried while its destination fails. With the pauses below this takes about 4 hours. */
   destinationAttempts: wholeNumber(1, 1_000),
-  /** The pause after a failure: up to this long after the first one, four times as long after each further one. */
+  /** The longest pause after the first failure. It is four times as long after each further failure. */
   retryBaseSeconds: wholeNumber(0, 900),
-  /** The longest pause, a destination's own `Retry-After` included. SQS delays a message for 15 minutes at most. */
+  /** The longest pause, even for a destination's own `Retry-After`. SQS delays a message for at most 15 minutes. */
   retryCapSeconds: wholeNumber(1, 900),
   /** Failures in a row after which a destination is left alone for a while. 0: never. */
   circuitFailures: wholeNumber(0, 10_000),
   /** How long a claim on a delivery holds. 0: twice the processing function's timeout. */
   claimLeaseSeconds: wholeNumber(0, 43_200),
-  /** How long a delivery is remembered, so that its repetition is known for one. */
+  /** How long a delivery is remembered, so that a repetition is recognized. */
   deliveryMemoryDays: wholeNumber(1, 365),
   intakeRetentionDays: wholeNumber(1, 13),
-  /** SQS keeps nothing longer than 14 days, and counts a dead letter's age from its first arrival. */
+  /** SQS keeps no message for longer than 14 days, and counts a dead letter's age from its first arrival. */
   deadLetterRetentionDays: wholeNumber(2, 14),
   /** How long the webhooks of a source with `archive: true` can be replayed. */
   archiveDays: wholeNumber(1, 3_650),
-  /** How long a dead letter that somebody gave up is kept. */
+  /** How long a discarded dead letter is kept. */
   discardedDays: wholeNumber(1, 3_650),
 });
 
@@ -99,7 +107,7 @@ const dev = {
   retryCapSeconds: 900,
   circuitFailures: 20,
   claimLeaseSeconds: 0,
-  // Longer than any queue keeps a message, a dead letter included.
+  // Longer than any queue keeps a message, even as a dead letter.
   deliveryMemoryDays: 20,
   intakeRetentionDays: 4,
   deadLetterRetentionDays: 14,
@@ -128,8 +136,8 @@ export const defaultStage = 'dev';
 /**
  * The settings of a stage.
  *
- * @param overrides context, as `-c <name>=<value>` gives it: texts. Names that are not settings are ignored
- *   here; `refuseUnknownContext` looks at them.
+ * @param overrides context, given as `-c <name>=<value>`: texts. Names that are not settings are ignored here;
+ *   `refuseUnknownContext` checks them.
  * @throws InputError that names each wrong setting and what it may be.
  */
 export function readSettings(
@@ -158,8 +166,8 @@ export function readSettings(
 }
 
 /**
- * Refuses a misspelt `-c maxConcurency=5`, which CDK would ignore. CDK's own context names hold a colon, a
- * slash or a dash.
+ * Refuses a misspelt setting such as `-c maxConcurency=5`, which CDK would ignore. CDK's own context names contain
+ * a colon, a slash or a dash.
  */
 export function refuseUnknownContext(context: Readonly<Record<string, unknown>>): void {
   const known = ['stage', 'config', ...Object.keys(dev)];

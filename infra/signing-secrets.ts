@@ -7,8 +7,8 @@ import { removalPolicyOf } from './removal-policy.ts';
 import type { Settings } from './settings.ts';
 
 /**
- * One secret for each name, `<prefix><name>`. It holds a JSON object, slot → value; all its values are valid
- * at once, so that a rotation is: add the new one, tell the other side, remove the old one.
+ * One secret for each name, `<prefix><name>`. It holds a JSON object, slot → value, and all its values are valid at
+ * once. A rotation is: add the new value, tell the other side, remove the old value.
  */
 export class SigningSecrets extends Construct {
   readonly prefix: string;
@@ -27,15 +27,15 @@ export class SigningSecrets extends Construct {
     for (const name of names) {
       const secret = new Secret(this, name, {
         secretName: this.prefix + name,
-        // 44 letters and digits: 262 bits of chance, and valid base64, which Standard Webhooks keys must be.
+        // 44 letters and digits: 262 random bits, and valid base64, which Standard Webhooks keys must be.
         generateSecretString: {
           secretStringTemplate: '{}',
           generateStringKey: 'current',
           passwordLength: 44,
           excludePunctuation: true,
         },
-        // The other side holds a copy: a secret that is gone makes every one of its webhooks fail. One that goes
-        // frees its name at once, since CloudFormation deletes it without the recovery window:
+        // The other side holds a copy, so deleting a secret makes all its webhooks fail. A deleted secret's name is
+        // free at once, because CloudFormation deletes it without the recovery window:
         // https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/1999
         removalPolicy: removalPolicyOf(settings),
       });
@@ -46,7 +46,9 @@ export class SigningSecrets extends Construct {
     }
   }
 
-  /** By their prefix, not one by one: a policy has room for about 70 ARNs. No other secret's name begins so. */
+  /**
+   * By prefix, not one by one, because a policy has room for about 70 ARNs. No other secret's name has this prefix.
+   */
   grantRead(role: Role): void {
     if (this.isEmpty) return;
     const resource = Stack.of(this).formatArn({

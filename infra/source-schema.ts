@@ -6,7 +6,7 @@ import { customSender } from './custom-sender-schema.ts';
 
 const senderNames = [...Object.keys(senders), 'custom'];
 
-/** Of a source, and of `events`. */
+/** Used for a source, and for `events`. */
 export const archive = z.boolean('must be true or false').optional();
 
 /** One source of `spillway.config.ts`. */
@@ -43,7 +43,7 @@ export const source = z
     if (!publicUrl && row.schemes.some(signsUrl)) {
       refuse('publicUrl', 'is needed: this sender signs the URL that was given to it');
     }
-    // Its shape was checked above; zod's own type differs in what may be undefined.
+    // The shape was checked above. zod's own type differs in which fields may be undefined.
     const { hasUnsignedId, hasUnguardedWindow } = sourceRules(value as SourceConfig);
     if (value.duplicates === 'content' && !hasUnsignedId) {
       refuse('duplicates', "may be 'content' only where the sender doesn't sign its id");

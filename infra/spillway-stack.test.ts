@@ -109,7 +109,7 @@ describe('the functions', () => {
   });
 
   it('may send to the queue that they come from where webhooks are parked, and only there', () => {
-    // Lambda ends a chain of about 16 invocations, which is an hour of a destination's outage.
+    // Otherwise Lambda ends a chain after about 16 invocations, which is an hour of a destination's outage.
     expect(functionNamed(dev, 'processing').RecursiveLoop).toBe('Allow');
     expect(functionNamed(dev, 'ingestion').RecursiveLoop).toBe('Terminate');
   });
@@ -270,7 +270,7 @@ describe('the API', () => {
     for (const settings of own) {
       expect(settings).toMatchObject({ LoggingLevel, MetricsEnabled, DataTraceEnabled });
     }
-    // API Gateway refuses settings of ANY.
+    // API Gateway refuses settings for ANY.
     expect(JSON.stringify(stage?.properties.MethodSettings)).not.toContain('ANY');
   });
 

@@ -26,7 +26,7 @@ export interface SpillwayStackProps {
   readonly bundles: Bundles;
 }
 
-/** Only wires: sender → API → ingestion → intake queue → processing → destinations, and what watches them. */
+/** Only wiring: sender → API → ingestion → intake queue → processing → destinations, and what watches them. */
 export class SpillwayStack extends Stack {
   constructor(scope: Construct, { settings, config, bundles }: SpillwayStackProps) {
     const { stage } = settings;

@@ -10,7 +10,7 @@ const remedy =
   'Make a stage of its own for some of them: a row in infra/settings.ts, and a configuration of its own (-c stage=<stage> -c config=<file>).';
 
 /**
- * Refuses a stack that CloudFormation would refuse: each source, destination and client adds to it.
+ * Refuses a stack that is too large for CloudFormation. Each source, destination and client makes it larger.
  *
  * @throws InputError that says what takes the room
  */

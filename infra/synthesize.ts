@@ -12,28 +12,28 @@ import { SpillwayStack } from './spillway-stack.ts';
 import { requireDeployable } from './stack-limits.ts';
 
 export interface SynthesizeOptions {
-  /** A row of `settings.ts`. Else context `stage`, else `dev`. */
+  /** A row of `settings.ts`. Default: context `stage`, or `dev`. */
   readonly stage?: string;
-  /** Else context `config`, else this project's `spillway.config.ts`. */
+  /** Default: context `config`, or this project's `spillway.config.ts`. */
   readonly configFile?: string;
   /** As `cdk -c name=value`: settings of the stage to override. */
   readonly context?: Readonly<Record<string, string>>;
-  /** Where the assembly goes. Else where the CDK CLI wants it, else a new directory below the system's temporary one. */
+  /** Where the assembly goes. Default: where the CDK CLI wants it, or a new temporary directory. */
   readonly outdir?: string;
 }
 
 const defaultConfigFile = join(import.meta.dirname, '../spillway.config.ts');
 
 /**
- * Makes the CloudFormation template and the functions' code; needs no credentials, no network, no Docker.
- * The functions' bundles and esbuild's metafiles lie in `<outdir>/bundles`.
+ * Makes the CloudFormation template and the functions' code. It needs no credentials, no network and no Docker. The
+ * functions' bundles and esbuild's metafiles are in `<outdir>/bundles`.
  *
- * @throws InputError that says what to mend: in the configuration file, in a setting, or in a construct that
+ * @throws InputError that says what to fix: in the configuration file, in a setting, or in a construct that
  *   cdk-nag's AwsSolutions rules object to.
  */
 export async function synthesize(options: SynthesizeOptions = {}): Promise<CloudAssembly> {
   const app = new App({
-    // 0 turns CDK's own check off: `requireDeployable` says what to do.
+    // 0 turns CDK's own check off, because `requireDeployable` says what to do.
     context: { ...featureFlags, '@aws-cdk/core:stackResourceLimit': 0 },
     analyticsReporting: false,
     ...(options.outdir && { outdir: options.outdir }),

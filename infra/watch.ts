@@ -3,7 +3,7 @@ import type { Watched } from '../dashboards/watched.ts';
 import type { ProcessingFunction } from './processing-function.ts';
 import type { Settings } from './settings.ts';
 
-/** Says in plain names what the dashboards and alarms look at. */
+/** Gives the names of what the dashboards and alarms observe. */
 export function watch(stack: Stack, settings: Settings, { mapping }: ProcessingFunction): Watched {
   const name = `spillway-${settings.stage}`;
   const { stage, maxConcurrency, destinationAttempts, runbookBaseUrl } = settings;

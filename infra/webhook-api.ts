@@ -19,7 +19,10 @@ import { addGatewayResponses } from './gateway-responses.ts';
 import { removalPolicyOf } from './removal-policy.ts';
 import type { Settings } from './settings.ts';
 
-/** One JSON object a request; `gateway-metrics.ts` counts by them. https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html */
+/**
+ * One JSON object for each request. `gateway-metrics.ts` counts these fields.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
+ */
 const accessLogFields = {
   requestId: '$context.requestId',
   extendedRequestId: '$context.extendedRequestId',
@@ -39,7 +42,10 @@ const accessLogFields = {
   errorMessage: '$context.error.message',
 } as const;
 
-/** Of the stage, and said again for each method with settings of its own: those replace the stage's. */
+/**
+ * Settings of the stage. They are repeated for each method with its own settings, because those replace the
+ * stage's.
+ */
 const watchedMethod = {
   metricsEnabled: true,
   loggingLevel: MethodLoggingLevel.ERROR,
@@ -47,8 +53,8 @@ const watchedMethod = {
 } as const satisfies MethodDeploymentOptions;
 
 /**
- * `ANY /webhooks/{source}`, every body handed on as the bytes that were sent. A source with a limit of its own has
- * a resource of its own, which the gateway throttles apart from the others.
+ * `ANY /webhooks/{source}`. Every body is passed on as the bytes that were sent. A source with its own limit has
+ * its own resource, which the gateway throttles separately.
  */
 export class WebhookApi extends Construct {
   readonly api: RestApi;
@@ -75,9 +81,9 @@ export class WebhookApi extends Construct {
       restApiName: name,
       description: `Spillway, stage ${settings.stage}: takes webhooks in`,
       endpointTypes: [EndpointType.REGIONAL],
-      // Signatures are over bytes: without this the gateway would decode the body as text.
+      // Signatures cover bytes. Without this the gateway would decode the body as text.
       binaryMediaTypes: ['*/*'],
-      // API Gateway writes logs by a role of the account; it has to outlive this stack for the others' sake.
+      // API Gateway writes logs with a role of the account. It has to outlive this stack, because others use it.
       cloudWatchRole: true,
       cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN,
       deployOptions: {
@@ -94,20 +100,20 @@ export class WebhookApi extends Construct {
       },
     });
     const integration = new LambdaIntegration(ingestion, {
-      // One permission for the whole API: a function's policy has room for about 50.
+      // One permission for the whole API, because a function's policy has room for only about 50.
       scopePermissionToMethod: false,
     });
     const webhooks = this.api.root.addResource('webhooks');
     webhooks.addResource('{source}').addMethod('ANY', integration);
     for (const { name } of limited(sources))
       webhooks.addResource(name).addMethod('ANY', integration);
-    this.api.node.tryRemoveChild('Endpoint'); // an output under a generated name; the stack has its own
+    this.api.node.tryRemoveChild('Endpoint'); // its output has a generated name; the stack has its own
     addGatewayResponses(this.api);
     this.keepExecutionLog(settings.stage, logSettings);
     this.acknowledgeFindings(settings);
   }
 
-  /** API Gateway would create this log group itself, and keep it for ever. */
+  /** Otherwise API Gateway would create this log group itself and keep it for ever. */
   private keepExecutionLog(
     stage: string,
     logSettings: { readonly retention: number; readonly removalPolicy: RemovalPolicy },
@@ -153,8 +159,8 @@ function limited(sources: SpillwayConfig['sources']): readonly LimitedSource[] {
 }
 
 /**
- * A source may send two seconds' worth at once; what exceeds its rate gets 503, and the others notice nothing. For
- * an ANY method API Gateway takes settings of each method that is meant, and refuses those of ANY itself:
+ * A source may send two seconds' worth at once. Requests above its rate get 503, and other sources notice nothing.
+ * For an ANY method API Gateway wants settings for each actual method, and refuses settings for ANY itself:
  * https://github.com/serverless-heaven/serverless-aws-alias/issues/80
  */
 function throttles(sources: SpillwayConfig['sources']): Record<string, MethodDeploymentOptions> {

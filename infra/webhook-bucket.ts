@@ -11,9 +11,8 @@ import type { Settings } from './settings.ts';
 const emptyingProvider = 'Custom::S3AutoDeleteObjectsCustomResourceProvider';
 
 /**
- * Holds the bodies that are too large for the queue, for as long as a message may refer to them, the archive and
- * the discarded dead letters. Its name can be told from the stage, the account and the region, so that people's
- * tools find it without asking CloudFormation.
+ * Holds large bodies for as long as a message may refer to them, the archive, and the discarded dead letters. Its
+ * name follows from the stage, the account and the region, so that tools find it without asking CloudFormation.
  */
 export class WebhookBucket extends Construct {
   readonly bucket: Bucket;
@@ -39,7 +38,7 @@ export class WebhookBucket extends Construct {
     });
   }
 
-  /** The function that empties the bucket is CDK's: it would leave a log behind that nothing deletes. */
+  /** The function that empties the bucket is CDK's. Without this it would leave a log behind that nothing deletes. */
   private keepLogOfEmptying({ logRetentionDays }: Settings) {
     const log = new LogGroup(this, 'EmptyingLogs', {
       retention: logRetentionDays,
@@ -54,7 +53,9 @@ export class WebhookBucket extends Construct {
 
 type Prefix = (typeof bucketPrefixes)[keyof typeof bucketPrefixes];
 
-/** Lets a function do one thing with the objects under one prefix: they are named by what is in them. */
+/**
+ * Lets a function do one action with the objects under one prefix. Keys depend on content, so they can't be named.
+ */
 export function grantObjects(
   bucket: Bucket,
   role: Role,
@@ -72,9 +73,9 @@ export function grantObjects(
 }
 
 /**
- * Lets a function get the objects under one prefix, and learn that one is missing: S3 answers 404 only to who may
- * list the bucket, else 403, which looks like a permission that somebody took away. The right to list is not
- * narrowed to the prefix, since nothing says that S3 looks at `s3:prefix` when an object is got.
+ * Lets a function get the objects under one prefix, and learn that one is missing. S3 answers 404 only to a caller
+ * that may list the bucket. Otherwise it answers 403, which looks like a removed permission. The right to list is
+ * not narrowed to the prefix, because no document says that S3 checks `s3:prefix` when an object is got.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
  */
 export function grantReading(bucket: Bucket, role: Role, prefix: Prefix): void {
@@ -84,7 +85,7 @@ export function grantReading(bucket: Bucket, role: Role, prefix: Prefix): void {
   );
 }
 
-/** How many days an object is kept, by what it is. */
+/** How many days each kind of object is kept. */
 function lifetimes(settings: Settings): Readonly<Record<Prefix, number>> {
   return {
     [bucketPrefixes.bodies]: bodyDays(settings),
@@ -93,7 +94,7 @@ function lifetimes(settings: Settings): Readonly<Record<Prefix, number>> {
   };
 }
 
-/** A dead letter that is sent through again starts its time in the intake queue anew. */
+/** A dead letter that is sent again starts its time in the intake queue anew. */
 function bodyDays({ intakeRetentionDays, deadLetterRetentionDays }: Settings): number {
   return intakeRetentionDays + 2 * deadLetterRetentionDays;
 }

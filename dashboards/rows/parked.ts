@@ -6,7 +6,7 @@ import { graphRow } from '../widgets.ts';
 
 const most = { statistic: 'Maximum' } as const;
 
-/** What an outage of a destination looks like: its webhooks are put back, and wait out of sight. */
+/** Shows a destination's outage: its webhooks are put back and wait out of sight. */
 export function parkedRow({ processing }: Watched): GraphWidget[] {
   return graphRow([
     {

@@ -13,7 +13,7 @@ export function queueRow({ intakeQueue }: Watched): GraphWidget[] {
     statistic: 'Maximum',
     label: 'in flight',
   });
-  // SQS publishes this one only while there are any.
+  // SQS publishes this metric only while messages are delayed.
   const delayed = queueMetric('ApproximateNumberOfMessagesDelayed', intakeQueue, {
     statistic: 'Maximum',
     label: 'delayed',
@@ -24,7 +24,7 @@ export function queueRow({ intakeQueue }: Watched): GraphWidget[] {
   });
   const sent = queueMetric('NumberOfMessagesSent', intakeQueue, { label: 'sent' });
   const deleted = queueMetric('NumberOfMessagesDeleted', intakeQueue, { label: 'deleted' });
-  // While more arrives than leaves there is no such time: an hour stands for "not in sight".
+  // While more arrives than leaves, there is no such time. An hour stands for "not in sight".
   const drain =
     'IF(deleted > sent, visible / (deleted - sent) * PERIOD(deleted), IF(visible > 0, 3600, 0))';
   return graphRow([

@@ -18,7 +18,7 @@ export function serviceLevelRow(watched: Watched): GraphWidget[] {
     failed: gatewayMetric('RequestFailed', watched),
     throttled: gatewayMetric('GatewayThrottled', watched),
   };
-  // A flood that the gateway refuses is neither a failure nor a request that was answered.
+  // A request that the gateway throttles is neither a failure nor an answered request.
   const failedShare = 'FILL(failed, 0) / (requests - FILL(throttled, 0))';
   const fresh = ownMetric('EndToEndLatency', watched.processing, {
     statistic: `PR(:${freshness.seconds * 1000})`,

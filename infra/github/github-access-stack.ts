@@ -12,20 +12,20 @@ import { pascalCase } from '../pascal-case.ts';
 export interface GitHubAccessProps {
   /** `owner/name`. */
   readonly repository: string;
-  /** GitHub environments whose jobs may deploy to this account. Each is limited to the main branch in GitHub's settings. */
+  /** GitHub environments whose jobs may deploy to this account. GitHub's settings limit each to the main branch. */
   readonly environments: readonly string[];
-  /** An account has one provider for GitHub. `true` when another stack made it. */
+  /** Whether another stack already made the account's only provider for GitHub. */
   readonly providerExists: boolean;
 }
 
 const issuer = 'token.actions.githubusercontent.com';
 const audience = 'sts.amazonaws.com';
-// The qualifier of `cdk bootstrap` without options.
+// The qualifier that `cdk bootstrap` uses by default.
 const qualifier = 'hnb659fds';
 
 /**
- * Lets GitHub Actions in without stored keys: a job shows a token that GitHub signed, and gets a role for an
- * hour. https://docs.github.com/en/actions/reference/security/oidc
+ * Lets GitHub Actions in without stored keys. A job shows a token that GitHub signed, and gets a role for an hour.
+ * https://docs.github.com/en/actions/reference/security/oidc
  */
 export class GitHubAccessStack extends Stack {
   constructor(scope: Construct, id: string, props: GitHubAccessProps) {
@@ -53,8 +53,8 @@ export class GitHubAccessStack extends Stack {
   }
 
   /**
-   * May do nothing itself but take on the roles that `cdk bootstrap` made. Those may change every stack of the account:
-   * what keeps a job of the weaker environment from prod for certain is an account for each.
+   * The role may do nothing itself except assume the roles that `cdk bootstrap` made. Those may change every stack
+   * of the account, so only separate accounts keep a job of the weaker environment out of prod for certain.
    */
   private addDeployRole(environment: string, assumedBy: WebIdentityPrincipal) {
     const role = new Role(this, `DeployRole-${environment}`, {
@@ -79,7 +79,7 @@ export class GitHubAccessStack extends Stack {
     );
   }
 
-  /** A pull request runs code that nobody has read yet: it may see our templates and nothing else. */
+  /** A pull request runs code that nobody has read yet, so it may only see our templates. */
   private addDiffRole(assumedBy: WebIdentityPrincipal) {
     const role = new Role(this, 'DiffRole', {
       roleName: 'spillway-github-diff',

@@ -24,7 +24,7 @@ function synthesize(context: Readonly<Record<string, string>>): Template {
   return Template.fromJSON(assembly.getStackByName('SpillwayGitHubAccess').template);
 }
 
-/** Principal, action and conditions under which a role is given. */
+/** The principal, action and conditions under which a role may be assumed. */
 function trustOf(roleName: string) {
   const [role] = Object.values(
     template.findResources('AWS::IAM::Role', { Properties: { RoleName: roleName } }),

@@ -8,8 +8,8 @@ import { GitHubAccessStack } from './github-access-stack.ts';
 
 export interface SynthesizeAccessOptions {
   /**
-   * As `-c name=value`: `repository` (`owner/name`), `providerExists=true` where it does, and `environments`
-   * (`dev,prod` where not given): those that deploy to this account.
+   * As `-c name=value`: `repository` (`owner/name`); `providerExists=true` if the account has the provider;
+   * `environments` that deploy to this account (default `dev,prod`).
    */
   readonly context?: Readonly<Record<string, string>>;
   readonly outdir?: string;
@@ -24,7 +24,7 @@ const contextSchema = z.object({
     .default('dev,prod'),
 });
 
-/** @throws InputError that names the context value to mend. */
+/** @throws InputError that names the context value to fix. */
 export function synthesizeGitHubAccess(options: SynthesizeAccessOptions = {}): CloudAssembly {
   const app = new App({
     context: featureFlags,
