@@ -37,6 +37,7 @@ beforeAll(async () => {
   vi.stubEnv('TMPDIR', temporary);
   stack = await startStack({
     log: (line) => lines.push(line),
+    limits: { maxEnvironments: 3 },
     onPropertyRead: (type, path) => read.add(`${type} ${path}`),
   });
 });
@@ -109,6 +110,7 @@ describe('the embedded stack', () => {
       patiently,
     );
     expect(stack.outputs.IntakeQueueUrl).toContain('/spillway-dev-intake');
+    expect(lines.join('\n')).toContain('On this machine run at most 3 environments of a function');
     expect(lines.join('\n')).toMatch(/Nothing to do here for: .*Logs::LogGroup/);
     expect(lines.join('\n')).toContain(`destinations are ${stack.sinkUrl}/<destination>`);
   });

@@ -3,6 +3,7 @@ import type { CloudWatch } from '../aws/cloudwatch/cloudwatch.ts';
 import type { EventsAccess } from '../aws/cognito/events-access.ts';
 import type { AccessOptions } from '../aws/iam/start-access.ts';
 import type { LambdaFunction } from '../aws/lambda/lambda-function.ts';
+import type { MachineLimits } from '../aws/lambda/machine-settings.ts';
 import type { Observer } from '../aws/observer.ts';
 import type { SecretStore } from '../aws/secrets-manager/secret-store.ts';
 import type { XrayDaemon } from '../aws/xray/daemon.ts';
@@ -38,6 +39,8 @@ export interface StackOptions extends AccessOptions, TemplateHooks {
   readonly onRefusal?: (destination: string, why: string) => void;
   /** Calls the start off; no use once the stack is up. */
   readonly signal?: AbortSignal;
+  /** Of concurrency; else what suits this machine. */
+  readonly limits?: Partial<MachineLimits>;
   /** How much faster than the machine's the time of metrics and alarms runs. */
   readonly clockFactor?: number;
 }

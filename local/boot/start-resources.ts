@@ -4,7 +4,7 @@ import { createTables } from '../aws/dynamodb/create-tables.ts';
 import type { StackAccess } from '../aws/iam/stack-access.ts';
 import { createFunctions, type Functions } from '../aws/lambda/create-functions.ts';
 import { createMappings } from '../aws/lambda/event-source-mapping/create-mappings.ts';
-import type { MachineSettings } from '../aws/lambda/function-settings.ts';
+import type { MachineSettings } from '../aws/lambda/machine-settings.ts';
 import type { Observer } from '../aws/observer.ts';
 import { createBuckets } from '../aws/s3/create-buckets.ts';
 import { seedDestinationSlots } from '../aws/secrets-manager/seed-destination-slots.ts';

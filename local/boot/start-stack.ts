@@ -1,11 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { watchTemplate } from '../aws/cloudwatch/watch-template.ts';
 import { cognitoEnvironment, describeEvents } from '../aws/cognito/events-access.ts';
 import { assertPortFree } from '../aws/http/listen.ts';
 import { startAccess } from '../aws/iam/start-access.ts';
-import type { MachineSettings } from '../aws/lambda/function-settings.ts';
+import {
+  describeLimits,
+  limitsOfThisMachine,
+  type MachineSettings,
+} from '../aws/lambda/machine-settings.ts';
 import { type Observer, observeAll } from '../aws/observer.ts';
 import { createFunctionFaults } from '../faults/function-faults.ts';
 import { startFaults } from '../faults/start-faults.ts';
@@ -70,7 +74,7 @@ export async function startStack(options: StackOptions = {}): Promise<EmbeddedSt
     ...(await startDestinationServices(destinations, sink, guardedBy, started)),
   };
   for (const line of describeUnstarted(template.declared)) log(line);
-  const machine = describeMachine(env, services, faults, log);
+  const machine = describeMachine(options.limits, env, services, faults, log);
   const running = await startResources(
     { ...template, stage, synthesized, services, sinkUrl, iam, machine, observer },
     options,
@@ -137,18 +141,20 @@ function readTemplate(
   return openTemplate({ outdir, region, stackName, queueEndpoint, secretArn }, hooks);
 }
 
-/** What this machine adds to the template's functions. */
+/** What this machine adds to the template's functions; says how much of it runs at once. */
 function describeMachine(
+  chosen: StackOptions['limits'],
   env: Readonly<Record<string, string>>,
   { xray }: Services,
   faults: EmbeddedStack['faults'],
   log: (line: string) => void,
 ): MachineSettings {
+  const limits = { ...limitsOfThisMachine(), ...chosen };
+  log(describeLimits(limits));
   return {
+    ...limits,
     log,
     awsEnvironment: { ...env, AWS_XRAY_DAEMON_ADDRESS: xray.address },
-    maxEnvironments: Math.max(4, 2 * availableParallelism()),
-    maxPollers: Math.max(2, availableParallelism()),
     idleExpiryMs: 300_000,
     faults: createFunctionFaults(faults.current),
   };

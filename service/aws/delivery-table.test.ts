@@ -88,10 +88,10 @@ describe('a delivery', () => {
     expect(await aFunction()('a', never)).toEqual({ ...delivered, isRemembered: true });
   });
 
-  it('is done by one of many functions that claim it at once', async () => {
+  it('is done by one of twenty functions that claim it at once', async () => {
     let done = 0;
     const claims = await Promise.allSettled(
-      Array.from({ length: 8 }, () =>
+      Array.from({ length: 20 }, () =>
         aFunction()('a', async () => {
           done++;
           return delivered;
@@ -100,7 +100,7 @@ describe('a delivery', () => {
     );
     expect(done).toBe(1);
     const refused = claims.flatMap((claim) => (claim.status === 'rejected' ? [claim.reason] : []));
-    expect(refused.every(({ name }) => name === 'DeliveryInProgressError')).toBe(true);
+    expect(refused.map(({ name }) => name)).toEqual(Array(19).fill('DeliveryInProgressError'));
   });
 
   it('may be tried again at once after it failed, and knows what went wrong before', async () => {

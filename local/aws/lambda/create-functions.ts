@@ -4,9 +4,11 @@ import { TemplateError } from '../../boot/template/resolver.ts';
 import { type Resource, readProperties } from '../../boot/template/resources.ts';
 import type { StackAccess } from '../iam/stack-access.ts';
 import type { Observer } from '../observer.ts';
-import type { FunctionSettings, MachineSettings } from './function-settings.ts';
+import { AccountConcurrency } from './concurrency.ts';
+import type { FunctionSettings } from './function-settings.ts';
 import type { InvokeFunction } from './invocation.ts';
 import { LambdaFunction } from './lambda-function.ts';
+import type { MachineSettings } from './machine-settings.ts';
 import { ownFunctions } from './own-functions.ts';
 
 const functionProperties = z.object({
@@ -42,9 +44,15 @@ export type InvokedFunctions = ReadonlyMap<string, { readonly invoke: InvokeFunc
 /** Makes every function ready, by name; its first execution environment starts with the first invocation. */
 export function createFunctions(parts: FunctionParts, started: AsyncDisposableStack): Functions {
   const functions = new Map<string, LambdaFunction>();
+  const account = new AccountConcurrency(parts.machine.accountConcurrency);
   for (const resource of ownFunctions(parts.resources)) {
     const settings = readSettings(resource, parts);
-    const created = new LambdaFunction(settings, parts.machine, observerFor(settings, parts));
+    const created = new LambdaFunction(
+      settings,
+      parts.machine,
+      account.of(settings),
+      observerFor(settings, parts),
+    );
     functions.set(settings.functionName, created);
     started.defer(() => created.stop());
   }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { ExecutionEnvironment, stopped } from './execution-environment.ts';
-import type { FunctionSettings, MachineSettings } from './function-settings.ts';
+import type { FunctionSettings } from './function-settings.ts';
+import type { MachineSettings } from './machine-settings.ts';
 import type { RuntimeError } from './messages.ts';
 
 /** Environments of one function that may start at once: each keeps a core busy while it loads. */

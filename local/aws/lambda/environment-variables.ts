@@ -1,4 +1,5 @@
-import type { FunctionSettings, MachineSettings } from './function-settings.ts';
+import type { FunctionSettings } from './function-settings.ts';
+import type { MachineSettings } from './machine-settings.ts';
 
 /**
  * The variables of an execution environment: what Lambda sets, what this machine adds, then the template's.

@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { environmentVariables } from './environment-variables.ts';
-import type { FunctionSettings, MachineSettings } from './function-settings.ts';
+import type { FunctionSettings } from './function-settings.ts';
 import { initLimitMs } from './limits.ts';
+import type { MachineSettings } from './machine-settings.ts';
 import type {
   HangMessage,
   InvokeMessage,

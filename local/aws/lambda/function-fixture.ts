@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { noFunctionFaults } from '../../faults/function-faults.ts';
 import type { LogLine, Observer, PlatformEvent } from '../observer.ts';
-import type { FunctionSettings, MachineSettings } from './function-settings.ts';
+import { AccountConcurrency } from './concurrency.ts';
+import type { FunctionSettings } from './function-settings.ts';
 import { LambdaFunction } from './lambda-function.ts';
+import type { MachineSettings } from './machine-settings.ts';
 
 /** An observer that remembers, for tests. */
 export function createRecorder() {
@@ -22,6 +24,7 @@ export const testMachine: MachineSettings = {
   log: () => undefined,
   maxEnvironments: 4,
   maxPollers: 2,
+  accountConcurrency: 1000,
   idleExpiryMs: 60_000,
   faults: noFunctionFaults,
 };
@@ -36,22 +39,24 @@ export function createTestFunction(
   writeFileSync(join(codeFolder, 'index.mjs'), source);
   const recorder = createRecorder();
   const said: string[] = [];
+  const all: FunctionSettings = {
+    functionName: 'test-function',
+    arn: 'arn:aws:lambda:us-east-1:000000000000:function:test-function',
+    handler: 'index.handler',
+    codeFolder,
+    version: '1',
+    memoryMb: 128,
+    timeoutSeconds: 5,
+    environment: {},
+    credentials: {},
+    logGroup: '/aws/lambda/test-function',
+    region: 'us-east-1',
+    ...settings,
+  };
   const lambda = new LambdaFunction(
-    {
-      functionName: 'test-function',
-      arn: 'arn:aws:lambda:us-east-1:000000000000:function:test-function',
-      handler: 'index.handler',
-      codeFolder,
-      version: '1',
-      memoryMb: 128,
-      timeoutSeconds: 5,
-      environment: {},
-      credentials: {},
-      logGroup: '/aws/lambda/test-function',
-      region: 'us-east-1',
-      ...settings,
-    },
+    all,
     { ...testMachine, log: (line) => said.push(line), ...machine },
+    new AccountConcurrency(testMachine.accountConcurrency).of(all),
     recorder.observer,
   );
   return {

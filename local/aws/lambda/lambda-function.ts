@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { InvocationFault } from '../../faults/function-faults.ts';
 import type { Observer } from '../observer.ts';
+import type { Concurrency } from './concurrency.ts';
 import { EnvironmentPool } from './environment-pool.ts';
 import {
   type EnvironmentOutcome,
   type ExecutionEnvironment,
   stopped,
 } from './execution-environment.ts';
-import type { FunctionSettings, MachineSettings } from './function-settings.ts';
+import type { FunctionSettings } from './function-settings.ts';
 import type { InvocationOutcome, InvocationRequest } from './invocation.ts';
-import { accountConcurrency, requestLimitBytes, responseLimitBytes } from './limits.ts';
+import { requestLimitBytes, responseLimitBytes } from './limits.ts';
+import type { MachineSettings } from './machine-settings.ts';
 import type { RuntimeError } from './messages.ts';
 import { platformLines } from './platform-lines.ts';
 import { nextLineage } from './recursion.ts';
@@ -29,10 +31,17 @@ export class LambdaFunction {
   readonly #shouldSample = createSampler();
   readonly #complained = new Set<string>();
   readonly #machine: MachineSettings;
+  readonly #concurrency: Concurrency;
   #running = 0;
 
-  constructor(settings: FunctionSettings, machine: MachineSettings, observer: Observer) {
+  constructor(
+    settings: FunctionSettings,
+    machine: MachineSettings,
+    concurrency: Concurrency,
+    observer: Observer,
+  ) {
     this.settings = settings;
+    this.#concurrency = concurrency;
     this.#observer = observer;
     this.#machine = machine;
     this.#pool = new EnvironmentPool(settings, machine, (logStream, lines) =>
@@ -47,7 +56,8 @@ export class LambdaFunction {
   async invoke(request: InvocationRequest): Promise<InvocationOutcome> {
     if (Buffer.byteLength(request.payload) > requestLimitBytes)
       return { kind: 'request-too-large' };
-    if (this.#isThrottled()) {
+    const isThrottled = this.#machine.faults.isThrottled(this.settings.functionName);
+    if (isThrottled || !this.#concurrency.take()) {
       this.#observer.record({ kind: 'lambda-throttle', ...this.#stamp(request) });
       return { kind: 'throttled' };
     }
@@ -56,17 +66,13 @@ export class LambdaFunction {
       return await this.#runSomewhere(request);
     } finally {
       this.#changeRunning(-1);
+      this.#concurrency.give();
     }
   }
 
   /** Ends all environments; invocations under way end as crashed. */
   stop(): Promise<void> {
     return this.#pool.stop();
-  }
-
-  #isThrottled(): boolean {
-    const { reservedConcurrency = accountConcurrency, functionName } = this.settings;
-    return this.#running >= reservedConcurrency || this.#machine.faults.isThrottled(functionName);
   }
 
   async #runSomewhere(request: InvocationRequest): Promise<InvocationOutcome> {

@@ -1,6 +1,4 @@
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 export const requestLimitBytes = 6_291_456;
 export const responseLimitBytes = 6_291_556;
-/** Of the account, shared by all functions without a reservation of their own. */
-export const accountConcurrency = 1000;
 export const initLimitMs = 10_000;

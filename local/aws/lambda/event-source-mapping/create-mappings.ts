@@ -7,7 +7,7 @@ import type { Observer } from '../../observer.ts';
 import { createSqsCaller } from '../../sqs/call-sqs.ts';
 import { findFunction, type InvokedFunctions } from '../create-functions.ts';
 import { parseFunctionReference } from '../function-reference.ts';
-import type { MachineSettings } from '../function-settings.ts';
+import type { MachineSettings } from '../machine-settings.ts';
 import { EventSourceMapping } from './event-source-mapping.ts';
 import { refuseMapping, visibilityOf } from './mapping-rules.ts';
 import type { MappingSettings } from './settings.ts';
