@@ -29,7 +29,8 @@ const settingsSchema = z.strictObject({
   /** Requests that one address may send in 5 minutes. 0: no web ACL, and no cost for one. */
   addressLimitPer5Minutes: wholeNumber(0, 2_000_000_000),
 
-  ingestionTimeoutSeconds: wholeNumber(1, 29),
+  // At least as long as S3 takes with its retries: else Lambda ends the call, and the sender gets no answer of ours.
+  ingestionTimeoutSeconds: wholeNumber(10, 29),
   ingestionMemoryMb: wholeNumber(128, 10_240),
   /**
    * Environments reserved for ingestion, which are also its limit, so that a flood of requests can't use up what

@@ -3,6 +3,7 @@ import { App } from 'aws-cdk-lib';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { bundleFunctions } from './bundle.ts';
 import { checkDeliveryTimes } from './check-delivery-times.ts';
+import { checkOwnQueues } from './check-own-queues.ts';
 import { checkReplayWindows } from './check-replay-windows.ts';
 import { loadConfiguration } from './configuration.ts';
 import { featureFlags } from './feature-flags.ts';
@@ -45,6 +46,7 @@ export async function synthesize(options: SynthesizeOptions = {}): Promise<Cloud
   const loaded = await loadConfiguration(options.configFile ?? context.config ?? defaultConfigFile);
   checkDeliveryTimes(loaded.config, settings);
   checkReplayWindows(loaded.config, settings);
+  checkOwnQueues(loaded.config, settings);
   const bundles = await bundleFunctions(loaded, join(app.outdir, 'bundles'));
   const stack = new SpillwayStack(app, { settings, config: loaded.config, bundles });
   const assembly = app.synth();
