@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type StackDescription, writeStackFile } from '../client/stack-file.ts';
 import type { AlarmResource } from '../local/aws/cloudwatch/alarms/alarm-definition.ts';
 import { createClock } from '../local/aws/cloudwatch/clock.ts';
 import type { CloudWatch } from '../local/aws/cloudwatch/cloudwatch.ts';
@@ -13,7 +14,6 @@ import { type Envelope, writeEnvelope } from '../service/webhook/envelope.ts';
 import { runSpillway } from '../test/factories/run-spillway.ts';
 import type { ProgramContext } from './command.ts';
 import { type QueueFixture, startQueueFixture } from './queue-fixture.ts';
-import type { StageSource } from './stage.ts';
 
 /** Real queues and a real CloudWatch API, as `npm start` announces them. */
 export interface CliFixture {
@@ -34,13 +34,15 @@ export interface CliFixture {
   stop(): Promise<void>;
 }
 
+type FixtureSources = Readonly<Record<string, Omit<StackDescription['sources'][string], 'secret'>>>;
+
 export const fixtureRegion = 'eu-west-1';
 
 export async function startCliFixture(
   options: {
     readonly alarms?: readonly AlarmResource[];
     /** As the stack file describes them. */
-    readonly sources?: Readonly<Record<string, StageSource>>;
+    readonly sources?: FixtureSources;
     /** Whether there is a table of deliveries. */
     readonly hasTable?: boolean;
   } = {},
@@ -63,7 +65,8 @@ export async function startCliFixture(
     cloudWatch: await cloudWatch.start(),
   };
   const root = mkdtempSync(join(tmpdir(), 'spillway-cli-'));
-  writeStackFile(root, endpoints, options.sources ?? {});
+  const described = describeStack(endpoints, options.sources ?? {});
+  writeStackFile(described, join(root, '.spillway', 'stack.json'));
   return {
     ...{ queues, cloudWatch, secrets, endpoints, root },
     run: (args, context = {}) => runSpillway(args, { root, ...context }),
@@ -119,16 +122,20 @@ async function startTable() {
   return tables;
 }
 
-function writeStackFile(
-  root: string,
+function describeStack(
   endpoints: CliFixture['endpoints'],
-  sources: Readonly<Record<string, StageSource>>,
-): void {
-  mkdirSync(join(root, '.spillway'));
-  const stack = {
+  sources: FixtureSources,
+): StackDescription {
+  const described = Object.entries(sources).map(([name, source]) => [
+    name,
+    { ...source, secret: 'of no importance' },
+  ]);
+  return {
     pid: process.pid,
     stage: 'dev',
-    sources,
+    endpoint: 'http://127.0.0.1:1/dev',
+    sinkUrl: 'http://127.0.0.1:1',
+    sources: Object.fromEntries(described),
     env: {
       AWS_ENDPOINT_URL_SQS: endpoints.sqs,
       AWS_ENDPOINT_URL_S3: endpoints.sqs,
@@ -140,5 +147,4 @@ function writeStackFile(
       AWS_SECRET_ACCESS_KEY: 'local',
     },
   };
-  writeFileSync(join(root, '.spillway', 'stack.json'), JSON.stringify(stack));
 }

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import type { Command, Option } from 'commander';
 import { describe, expect, it } from 'vitest';
+import { createTerminal } from '../client/terminal/terminal.ts';
 import type { ProgramContext } from './command.ts';
 import { createCommandLines } from './command-line.ts';
 import { createProgram } from './program.ts';
-import { createTerminal } from './terminal.ts';
 
 const silent = createTerminal({ write: () => undefined });
 

@@ -1,16 +1,6 @@
 import type { Command, Option } from 'commander';
-import { shellQuote } from '../client/shell-quote.ts';
-
-/** By the names that commander gives options: `--stop-after` is `stopAfter`. What is undefined is left out. */
-export type OptionValues = Readonly<Record<string, unknown>>;
-
-/** Command lines to be pasted into a shell. */
-export interface CommandLines {
-  /** The command that runs, with each option that it was given, and its stage in any case. */
-  same(changes?: OptionValues): string;
-  /** Another one for the same stage and configuration. @param words its names, then its arguments */
-  other(words: readonly string[], options?: OptionValues): string;
-}
+import type { CommandLines, OptionValues } from '../client/command-lines.ts';
+import { shellQuote } from '../client/terminal/shell-quote.ts';
 
 /** What holds for whatever is suggested, where the command takes it. */
 const inherited = ['stage', 'config'] as const;

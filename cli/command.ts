@@ -1,11 +1,14 @@
 import type { Command } from 'commander';
-import { type ExitCode, exitCodes } from '../client/exit-codes.ts';
-import { printableJson } from '../client/printable.ts';
-import { type Clients, createClients } from './clients.ts';
-import { type CommandLines, createCommandLines } from './command-line.ts';
-import { explainError } from './explain-error.ts';
-import { embeddedStage, findStage, type Stage } from './stage.ts';
-import type { Terminal } from './terminal.ts';
+import { wrongUsage } from '../client/command-error.ts';
+import type { CommandLines } from '../client/command-lines.ts';
+import { explainError } from '../client/explain-error.ts';
+import type { StackDescription } from '../client/stack-file.ts';
+import { type Clients, createClients } from '../client/stage/clients.ts';
+import { embeddedStage, findStage, type Stage } from '../client/stage/stage.ts';
+import { type ExitCode, exitCodes } from '../client/terminal/exit-codes.ts';
+import { printableJson } from '../client/terminal/printable.ts';
+import type { Terminal } from '../client/terminal/terminal.ts';
+import { createCommandLines } from './command-line.ts';
 
 export interface ProgramContext {
   /** The directory that holds `.spillway/`. */
@@ -52,6 +55,14 @@ export function withShared(command: Command, { defaultStage }: ProgramContext): 
     .option('--debug', 'say of an error where in the code it arose, and what caused it');
 }
 
+/** Gives a command the option that names the configuration of its stage. */
+export function withConfig(command: Command): Command {
+  return command.option(
+    '--config <file>',
+    'the configuration of the stage, where it is another than spillway.config.ts',
+  );
+}
+
 /** Finds the stage, opens its clients for the time of `run`, and explains what AWS refused. */
 export async function connect(
   command: Command,
@@ -69,6 +80,26 @@ export async function connect(
     clients.destroy();
     err.progress('');
   }
+}
+
+/**
+ * The running `npm start`, for a command that no deployed stage has.
+ *
+ * @param what the command does, for the person who asked for a deployed stage
+ * @throws CommandError for a deployed stage, and where no embedded stack runs
+ */
+export function connectEmbedded(
+  command: Command,
+  { root }: ProgramContext,
+  what: string,
+): Stage & { readonly stack: StackDescription } {
+  const { stage: name } = command.optsWithGlobals<Shared>();
+  const stage = findStage(name, root);
+  if (stage.stack) return { ...stage, stack: stage.stack };
+  throw wrongUsage(
+    `${what} is for the embedded stack only, and ${name} is a deployed stage.`,
+    `Beside \`npm start\`: ${createCommandLines(command).same({ stage: embeddedStage })}`,
+  );
 }
 
 /** A look that Ctrl-C ended has a result all the same: of what it had seen by then. */

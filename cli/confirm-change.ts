@@ -1,19 +1,13 @@
 import type { Command } from 'commander';
+import type { Change } from '../client/change.ts';
+import { CommandError, wrongUsage } from '../client/command-error.ts';
+import type { CommandLines } from '../client/command-lines.ts';
+import { embeddedStage } from '../client/stage/stage.ts';
 import { type Connected, connect, type ProgramContext, type Shared } from './command.ts';
-import { CommandError, wrongUsage } from './command-error.ts';
-import { type CommandLines, createCommandLines } from './command-line.ts';
-import { embeddedStage } from './stage.ts';
+import { createCommandLines } from './command-line.ts';
 
 export interface ChangeFlags extends Shared {
   readonly yes?: boolean;
-}
-
-/** What a command is about to do. */
-export interface Change {
-  /** In the imperative, without a full stop. */
-  readonly what: string;
-  /** AWS's, where it is known. */
-  readonly account?: string | undefined;
 }
 
 /** Gives a command that changes something the option to do it unasked. */

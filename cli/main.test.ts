@@ -7,7 +7,7 @@ import { env } from 'node:process';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
-import { exitCodes } from '../client/exit-codes.ts';
+import { exitCodes } from '../client/terminal/exit-codes.ts';
 import { type CliFixture, fixtureRegion, startCliFixture } from './cli-fixture.ts';
 
 const main = join(import.meta.dirname, 'main.ts');

@@ -1,12 +1,11 @@
 #!/usr/bin/env node
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { createTerminal } from '../client/terminal/terminal.ts';
 import { whenNpmEnds } from '../client/when-npm-ends.ts';
-import { ask } from './ask.ts';
+import { ask, readHidden } from './ask.ts';
 import { createProgram } from './program.ts';
 import { failureOf, reportFailure } from './report-failure.ts';
-import { readHidden } from './secrets/read-hidden.ts';
-import { createTerminal } from './terminal.ts';
 
 const { NO_COLOR, SPILLWAY_STAGE } = process.env;
 const { stdin, stdout, stderr } = process;

@@ -2,10 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { exitCodeOf } from '../client/exit-codes.ts';
-import { explainError } from './explain-error.ts';
-import { findStage } from './stage.ts';
-import { createTerminal, formatSeconds, formatTable } from './terminal.ts';
+import { explainError } from '../client/explain-error.ts';
+import { findStage } from '../client/stage/stage.ts';
+import { exitCodeOf } from '../client/terminal/exit-codes.ts';
+import { formatSeconds, formatTable } from '../client/terminal/format.ts';
+import { createTerminal } from '../client/terminal/terminal.ts';
 
 describe('the embedded stage', () => {
   let root: string;
@@ -37,7 +38,8 @@ describe('the embedded stage', () => {
       AWS_SECRET_ACCESS_KEY: 'b',
     };
     // Above the largest process id that Linux gives.
-    write(JSON.stringify({ pid: 2 ** 30, stage: 'dev', env }));
+    const urls = { endpoint: 'http://127.0.0.1:1/dev', sinkUrl: 'http://127.0.0.1:1' };
+    write(JSON.stringify({ pid: 2 ** 30, stage: 'dev', ...urls, sources: {}, env }));
     expect(() => findStage('local', root)).toThrowError(
       expect.objectContaining({ message: expect.stringContaining('is gone'), remedy }),
     );

@@ -1,14 +1,14 @@
 import { Command } from 'commander';
-import { exitCodeTable } from '../client/exit-codes.ts';
+import { exitCodeTable } from '../client/terminal/exit-codes.ts';
 import project from '../package.json' with { type: 'json' };
 import type { ProgramContext } from './command.ts';
-import { addCompletion } from './completion/commands.ts';
+import { addCompletion } from './completion/completion.ts';
 import { addDeadLetters } from './dlq/commands.ts';
-import { addFaults } from './faults/commands.ts';
-import { addReplay } from './replay/commands.ts';
+import { addFaults } from './fault/fault.ts';
+import { addReplay } from './replay/replay.ts';
 import { addSecrets } from './secrets/commands.ts';
-import { addSend } from './send/commands.ts';
-import { addStatus } from './status/commands.ts';
+import { addSend } from './send/send.ts';
+import { addStatus } from './status/status.ts';
 
 const examples = `
 Examples:

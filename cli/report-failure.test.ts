@@ -1,9 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { expect, it } from 'vitest';
-import { exitCodes } from '../client/exit-codes.ts';
-import { CommandError } from './command-error.ts';
+import { CommandError } from '../client/command-error.ts';
+import { exitCodes } from '../client/terminal/exit-codes.ts';
+import { createTerminal } from '../client/terminal/terminal.ts';
 import { failureOf, reportFailure } from './report-failure.ts';
-import { createTerminal } from './terminal.ts';
 
 function reported(error: unknown, { isJson = false, isDebug = false } = {}): string {
   let written = '';

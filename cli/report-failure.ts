@@ -1,8 +1,8 @@
 import { CommanderError } from 'commander';
-import { type ExitCode, exitCodes } from '../client/exit-codes.ts';
-import { printableJson } from '../client/printable.ts';
-import { CommandError } from './command-error.ts';
-import type { Terminal } from './terminal.ts';
+import { CommandError } from '../client/command-error.ts';
+import { type ExitCode, exitCodes } from '../client/terminal/exit-codes.ts';
+import { printableJson } from '../client/terminal/printable.ts';
+import type { Terminal } from '../client/terminal/terminal.ts';
 
 /** What is said of a command that failed. */
 export interface Failure {

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { readStackFile, removeStackFile, writeStackFile } from './stack-file.ts';
+import { NoStackError, readStackFile, removeStackFile, writeStackFile } from './stack-file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'spillway-stack-file-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -26,14 +26,22 @@ describe('the stack file', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
-  it('counts as none when its process is gone, when it is damaged, and when it is not there', () => {
+  it('says why there is none: no file, damage, a field that is missing, a process that is gone', () => {
     const file = join(folder, 'stale.json');
     const { pid } = spawnSync(process.execPath, ['--version']);
+    const read = () => readStackFile(file);
+    expect(read).toThrow(new NoStackError('No embedded stack is running.'));
     writeStackFile({ ...description, pid }, file);
-    expect(readStackFile(file)).toBeUndefined();
+    expect(read).toThrow(new NoStackError(`The process ${pid} of .spillway/stack.json is gone.`));
     writeFileSync(file, '{"pid":');
-    expect(readStackFile(file)).toBeUndefined();
-    expect(readStackFile(join(folder, 'none.json'))).toBeUndefined();
+    expect(read).toThrow(/^\.spillway\/stack\.json can't be read \(the file: /);
+    const { sinkUrl: _, ...incomplete } = description;
+    writeFileSync(
+      file,
+      JSON.stringify({ ...incomplete, sources: { github: { secret: 'shown?' } } }),
+    );
+    expect(read).toThrow(/sinkUrl/);
+    expect(read).not.toThrow(/shown\?/);
   });
 
   it('is removed by the stack that wrote it only', () => {
@@ -42,6 +50,6 @@ describe('the stack file', () => {
     removeStackFile(description.pid + 1, file);
     expect(readStackFile(file)).toEqual(description);
     removeStackFile(description.pid, file);
-    expect(readStackFile(file)).toBeUndefined();
+    expect(() => readStackFile(file)).toThrow('No embedded stack is running.');
   });
 });

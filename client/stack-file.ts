@@ -1,11 +1,11 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 
 /** Where a running `npm start` says how to reach it: `npx spillway` and the load tests read it. */
-export const stackFile = join(import.meta.dirname, '..', '.spillway', 'stack.json');
+const stackFile = join(import.meta.dirname, '..', '.spillway', 'stack.json');
 
-export const stackDescription = z.object({
+const stackDescription = z.object({
   pid: z.number().int(),
   stage: z.string(),
   endpoint: z.string(),
@@ -28,10 +28,36 @@ export const stackDescription = z.object({
 });
 export type StackDescription = z.infer<typeof stackDescription>;
 
-/** The stack that the file describes, if its process still runs. A file left behind counts as none. */
-export function readStackFile(file: string = stackFile): StackDescription | undefined {
-  const parsed = stackDescription.safeParse(readJson(file));
-  return parsed.success && isAlive(parsed.data.pid) ? parsed.data : undefined;
+/** Why there is no stack to be reached. The message is a sentence, without any value of the file. */
+export class NoStackError extends Error {
+  override readonly name = 'NoStackError';
+}
+
+/**
+ * The stack that the file describes.
+ *
+ * @throws NoStackError where there is no file, its process is gone, or a field is missing or wrong
+ */
+export function readStackFile(file: string = stackFile): StackDescription {
+  if (!existsSync(file)) throw new NoStackError('No embedded stack is running.');
+  const described = parseStackDescription(readJson(file), '.spillway/stack.json');
+  // A killed stack leaves its file behind.
+  if (isAlive(described.pid)) return described;
+  throw new NoStackError(`The process ${described.pid} of .spillway/stack.json is gone.`);
+}
+
+/**
+ * What a stack says of itself: in its file, and to the process that started it.
+ *
+ * @param where it says that, for the error
+ * @throws NoStackError that names the field which is missing or wrong
+ */
+export function parseStackDescription(value: unknown, where: string): StackDescription {
+  const parsed = stackDescription.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const field = issue?.path.join('.') || 'the file';
+  throw new NoStackError(`${where} can't be read (${field}: ${issue?.message}).`);
 }
 
 /** Readable by this user only: it holds the development secrets. */
@@ -42,8 +68,7 @@ export function writeStackFile(description: StackDescription, file: string = sta
 
 /** Removes the file unless another stack has written its own meanwhile. */
 export function removeStackFile(pid: number, file: string = stackFile): void {
-  const parsed = stackDescription.safeParse(readJson(file));
-  if (parsed.success && parsed.data.pid === pid) rmSync(file, { force: true });
+  if (Object(readJson(file)).pid === pid) rmSync(file, { force: true });
 }
 
 function readJson(file: string): unknown {
@@ -54,6 +79,7 @@ function readJson(file: string): unknown {
   }
 }
 
+/** Whether a process runs, whoever it belongs to. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { exitCodeTable } from '../client/exit-codes.ts';
+import { exitCodeTable } from '../client/terminal/exit-codes.ts';
 
 it('has the exit codes that the help has', () => {
   const page = readFileSync(new URL('command-line.md', import.meta.url), 'utf8');

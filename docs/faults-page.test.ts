@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { faultNames, kindOf } from '../local/faults/catalogue.ts';
+import { faultNames, kindOf } from '../client/faults/catalogue.ts';
 
 const page = readFileSync(join(import.meta.dirname, 'faults.md'), 'utf8');
 

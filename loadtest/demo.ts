@@ -1,5 +1,5 @@
-import { exitCodes } from '../client/exit-codes.ts';
-import { printableColours, printableJson } from '../client/printable.ts';
+import { exitCodes } from '../client/terminal/exit-codes.ts';
+import { printableColours, printableJson } from '../client/terminal/printable.ts';
 import { whenNpmEnds } from '../client/when-npm-ends.ts';
 import { createChildren } from './demo/children.ts';
 import { parseOptions, UsageError, usage } from './demo/options.ts';

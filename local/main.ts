@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { curlLine } from '../client/example-webhook/curl-line.ts';
-import { exitCodes } from '../client/exit-codes.ts';
-import { printableLines } from '../client/printable.ts';
 import { removeStackFile, type StackDescription, writeStackFile } from '../client/stack-file.ts';
+import { exitCodes } from '../client/terminal/exit-codes.ts';
+import { printableLines } from '../client/terminal/printable.ts';
 import { whenNpmEnds } from '../client/when-npm-ends.ts';
 import { senderOf } from '../service/webhook/sender-of.ts';
 import { eventCurlLines } from './aws/cognito/events-access.ts';

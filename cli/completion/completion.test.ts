@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { faultNames } from '../../local/faults/catalogue.ts';
+import { faultNames } from '../../client/faults/catalogue.ts';
 import { runSpillway } from '../../test/factories/run-spillway.ts';
 
 const shells = ['bash', 'zsh', 'fish'] as const;

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { expect, it } from 'vitest';
-import { createTerminal } from '../terminal.ts';
+import { createTerminal } from '../../client/terminal/terminal.ts';
 import { addDeadLetters } from './commands.ts';
 
 const silent = createTerminal({ write: () => undefined });

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import type { ProgramContext } from '../command.ts';
-import { addDiscard } from './discard-command.ts';
-import { addRedrive } from './redrive-command.ts';
-import { addShow } from './show-command.ts';
-import { addSummary } from './summary-command.ts';
+import { addDiscard } from './discard.ts';
+import { addRedrive } from './redrive.ts';
+import { addShow } from './show.ts';
+import { addSummary } from './summary.ts';
 
 /** `spillway dlq …` */
 export function addDeadLetters(program: Command, context: ProgramContext): void {

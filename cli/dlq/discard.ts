@@ -1,128 +1,158 @@
-import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { bucketPrefixes } from '../../service/webhook/bucket-prefixes.ts';
-import { type DeadLetter, type DeadLetterQueue, deleteDeadLetters } from './dead-letter.ts';
-import type { DiagnosedLetter, DiagnoseLetters, LetterClass } from './diagnose.ts';
-import { LetterTaker } from './letter-taker.ts';
+import { userInfo } from 'node:os';
+import type { Command } from 'commander';
+import { wrongUsage } from '../../client/command-error.ts';
+import type { DiagnosedLetter } from '../../client/dead-letters/diagnose.ts';
+import {
+  type DiscardDryRun,
+  type DiscardResult,
+  discardDeadLetters,
+  foreseeDiscard,
+} from '../../client/dead-letters/discard.ts';
+import { countLetters, hasId } from '../../client/dead-letters/find-letters.ts';
+import {
+  hasFilter,
+  type LetterFilter,
+  matchesFilter,
+} from '../../client/dead-letters/letter-filter.ts';
+import { holdFor } from '../../client/dead-letters/letter-taker.ts';
+import { bucketName } from '../../client/stage/bucket.ts';
+import { accountOf, readDepth } from '../../client/stage/queues.ts';
+import { exitCodeOf } from '../../client/terminal/exit-codes.ts';
+import { progressBar } from '../../client/terminal/progress-bar.ts';
+import type { Terminal } from '../../client/terminal/terminal.ts';
+import { type Connected, endLook, type ProgramContext, print } from '../command.ts';
+import { createCommandLines } from '../command-line.ts';
+import { type ChangeFlags, confirmChange, connectToChange, withYes } from '../confirm-change.ts';
+import { positiveInteger } from '../option-values.ts';
+import {
+  type LetterFlags,
+  lettersOf,
+  notFound,
+  withFilter,
+  withLetterOptions,
+} from './letter-options.ts';
+import { printGroups } from './print-groups.ts';
 
-export interface DiscardOptions {
-  readonly queue: DeadLetterQueue;
-  readonly bucket: string;
-  readonly holdSeconds: number;
-  readonly diagnose: DiagnoseLetters;
-  readonly isChosen: (one: DiagnosedLetter) => boolean;
-  readonly limit: number;
-  /** Why these are given up, and by whom. */
+interface DiscardFlags extends LetterFlags, ChangeFlags, Omit<LetterFilter, 'reason'> {
+  /** Why they are given up. It chooses no letters. */
   readonly reason: string;
-  readonly by: string;
-  readonly now: () => number;
-  readonly onProgress: (discarded: number) => void;
-  /** Ends it after the batch at hand. */
-  readonly signal: AbortSignal;
+  readonly limit?: number;
+  readonly all?: boolean;
+  readonly dryRun?: boolean;
 }
 
-export interface DiscardResult {
-  readonly discarded: number;
-  /** Archived, but SQS would not delete them: they stay. */
-  readonly undeleted: number;
-  /** Looked at and left, since they are not of the kind that was asked for. */
-  readonly skipped: number;
-  /** Where they are: a folder for each source and day. */
-  readonly archive: string;
-  readonly stopped: 'drained' | 'limit' | 'interrupted';
+const examples = `
+Examples:
+  npx spillway dlq discard --fingerprint 3f1c2f60c1d1 --reason "sent by a test" --dry-run
+  npx spillway dlq discard evt_1QxYz --reason "refunded by hand, ticket 4711" --stage prod`;
+
+/** `spillway dlq discard` */
+export function addDiscard(dlq: Command, context: ProgramContext): void {
+  withYes(withFilter(withLetterOptions(dlq.command('discard [id]'), context)))
+    .description(
+      'Gives dead letters up: each one is archived in the bucket of the stage, with the reason, and then deleted.',
+    )
+    .requiredOption('--reason <text>', 'why; it is kept with them')
+    .option('--limit <count>', 'no more than this many (default: all)', positiveInteger)
+    .option('--all', 'all of them, where no id and no kind is given')
+    .option('--dry-run', 'say what would be discarded, and discard nothing')
+    .addHelpText('after', examples)
+    .action((id: string | undefined, options: DiscardFlags, command: Command) => {
+      refuseAll(id, options, command);
+      return connectToChange(command, context, (connected) =>
+        discard(connected, id, options, context),
+      );
+    });
 }
 
-/** An archived dead letter: one object of JSON. */
-export interface DiscardedLetter {
-  readonly v: 1;
-  /** ISO 8601. */
-  readonly discardedAt: string;
-  readonly discardedBy: string;
-  readonly reason: string;
-  readonly class: LetterClass;
-  readonly messageId: string;
-  /** ISO 8601. */
-  readonly sentAt: string;
-  readonly attributes: Readonly<Record<string, string>>;
-  /** The message as it was, the body in it. */
-  readonly message: string;
+function refuseAll(id: string | undefined, options: DiscardFlags, command: Command): void {
+  const { reason: _, ...filter } = options;
+  if (id !== undefined || options.all || options.dryRun || hasFilter(filter)) return;
+  throw wrongUsage(
+    'This would discard every dead letter of the stage.',
+    `Name one (an id), or a kind (--fingerprint, --source, --class). If all are meant: ${createCommandLines(command).same({ all: true })}`,
+  );
 }
 
-/** Archives each dead letter and only then deletes it: killed in between, it is there twice, and never nowhere. */
-export async function discardDeadLetters(
-  s3: S3Client,
-  options: DiscardOptions,
-): Promise<DiscardResult> {
-  const { queue, bucket, limit, signal, diagnose, isChosen, onProgress } = options;
-  const taker = new LetterTaker(queue, options.holdSeconds);
-  const totals = { discarded: 0, undeleted: 0, skipped: 0 };
-  const archive = `s3://${bucket}/${bucketPrefixes.discarded}`;
+async function discard(
+  connected: Connected,
+  id: string | undefined,
+  options: DiscardFlags,
+  context: ProgramContext,
+): Promise<void> {
+  const { clients, stage, lines } = connected;
+  const { now, signal, err } = context;
+  const letters = await lettersOf(connected, context, options);
+  const { queue, diagnose } = letters;
+  const { reason, limit = Number.POSITIVE_INFINITY, ...filter } = options;
+  const isChosen = ({ letter, diagnosis }: DiagnosedLetter) =>
+    (id === undefined || hasId(letter, id)) && matchesFilter(filter, diagnosis);
+  const { visible } = await readDepth(queue.sqs, queue.url);
+  const choice = { queue, diagnose, isChosen, limit, signal };
+  if (options.dryRun) {
+    print(options, context, await foreseeDiscard(choice, visible), printDryRun);
+    endLook(context);
+    return;
+  }
+  await confirmChange(connected, options, context, async () => ({
+    what: `Discard ${await countLetters(letters, choice)}, each archived first`,
+    account: accountOf(queue.url),
+  }));
+  const startedAt = now();
+  const result = await discardDeadLetters(clients.s3, {
+    ...{ ...choice, reason, now },
+    bucket: await bucketName(clients.s3, stage, queue.url),
+    holdSeconds: holdFor(Math.max(visible, 10), 20),
+    by: userName(),
+    onProgress: (discarded) =>
+      err.progress(progressBar(discarded, Math.min(visible, limit), { startedAt, now: now() })),
+  });
+  const { discarded, skipped, stopped } = result;
+  if (id !== undefined && discarded === 0 && stopped === 'drained') {
+    throw notFound(id, skipped, { max: Infinity, stage: options.stage }, lines);
+  }
+  print(options, context, result, printResult);
+  end(result, options, context, connected);
+}
+
+function end(
+  { discarded, undeleted, stopped }: DiscardResult,
+  options: DiscardFlags,
+  { err, setExitCode }: ProgramContext,
+  { lines }: Connected,
+): void {
+  setExitCode(exitCodeOf(stopped, undeleted));
+  if (stopped !== 'interrupted') return;
+  err.line(`Go on with: ${lines.same({ limit: options.limit && options.limit - discarded })}`);
+}
+
+/** Who is at the terminal. Not every process has a user with a name. */
+function userName(): string {
   try {
-    for (;;) {
-      if (totals.discarded >= limit) return { ...totals, archive, stopped: 'limit' };
-      if (signal.aborted) return { ...totals, archive, stopped: 'interrupted' };
-      const letters = await taker.take(Math.min(10, limit - totals.discarded));
-      if (letters === undefined) return { ...totals, archive, stopped: 'drained' };
-      const chosen = (await diagnose(letters)).filter(isChosen);
-      await Promise.all(chosen.map((one) => archiveLetter(s3, options, one)));
-      totals.skipped += letters.length - chosen.length;
-      const undeleted = await deleteTaken(options, taker, chosen);
-      totals.undeleted += undeleted;
-      totals.discarded += chosen.length - undeleted;
-      onProgress(totals.discarded);
-    }
-  } finally {
-    await taker.giveBack();
+    return userInfo().username;
+  } catch {
+    return 'unknown';
   }
 }
 
-async function deleteTaken(
-  { queue }: DiscardOptions,
-  taker: LetterTaker,
-  chosen: readonly DiagnosedLetter[],
-): Promise<number> {
-  const letters = chosen.map(({ letter }) => letter);
-  const undeleted = await deleteDeadLetters(queue, letters);
-  for (const letter of letters) taker.forget(letter);
-  return undeleted;
+function printDryRun({ count, groups }: DiscardDryRun, terminal: Terminal): void {
+  terminal.line(`Nothing was discarded. ${count} dead letters would be.`);
+  printGroups(groups, terminal);
 }
 
-async function archiveLetter(
-  s3: S3Client,
-  { bucket, reason, by, now }: DiscardOptions,
-  { letter, diagnosis }: DiagnosedLetter,
-): Promise<void> {
-  const discardedAt = new Date(now()).toISOString();
-  const archived: DiscardedLetter = {
-    v: 1,
-    ...{ discardedAt, reason },
-    discardedBy: by,
-    class: diagnosis.class,
-    messageId: letter.messageId,
-    sentAt: new Date(letter.sentAt).toISOString(),
-    attributes: textsOf(letter),
-    message: letter.body,
-  };
-  await s3.send(
-    new PutObjectCommand({
-      Bucket: bucket,
-      Key: discardedKey(diagnosis.source, discardedAt, letter.messageId),
-      Body: JSON.stringify(archived),
-      ContentType: 'application/json',
-    }),
-  );
-}
+const endings = {
+  drained: '',
+  limit: ' The limit is reached.',
+  interrupted: ' Interrupted: the rest is where it was.',
+} as const satisfies Record<DiscardResult['stopped'], string>;
 
-/** A source that no stage can have stands in no path. */
-function discardedKey(source: string, discardedAt: string, messageId: string): string {
-  const folder = /^[a-z0-9-]+$/.test(source) ? source : 'unknown';
-  return `${bucketPrefixes.discarded}${folder}/${discardedAt.slice(0, 10)}/${messageId}.json`;
-}
-
-function textsOf({ attributes }: DeadLetter): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(attributes).map(([name, { StringValue = '', BinaryValue }]) => [
-      name,
-      BinaryValue ? Buffer.from(BinaryValue).toString('base64') : StringValue,
-    ]),
-  );
+function printResult(result: DiscardResult, terminal: Terminal): void {
+  const { discarded, undeleted, skipped, archive, stopped } = result;
+  terminal.line(`${terminal.style('bold', `${discarded} discarded.`)}${endings[stopped]}`);
+  if (discarded > 0) terminal.line(`Archived in ${archive}<source>/<day>/`);
+  if (skipped > 0) terminal.line(`${skipped} are others and stay.`);
+  if (undeleted > 0) {
+    const text = `${undeleted} are archived, but could not be deleted; they stay. Run it again.`;
+    terminal.line(terminal.style('red', text));
+  }
 }

@@ -1,7 +1,10 @@
-import type { CommandLines } from '../command-line.ts';
-import type { Terminal } from '../terminal.ts';
-import type { MoveResult } from './move-dead-letters.ts';
-import type { RedriveResult } from './redrive.ts';
+import type { CommandLines } from '../../client/command-lines.ts';
+import type { Foreseen, RedriveDryRun } from '../../client/dead-letters/foresee-redrive.ts';
+import type { MoveResult } from '../../client/dead-letters/move-by-sqs.ts';
+import type { RedriveResult } from '../../client/dead-letters/redrive.ts';
+import { printable } from '../../client/terminal/printable.ts';
+import type { Terminal } from '../../client/terminal/terminal.ts';
+import { printGroups } from './print-groups.ts';
 
 const endings = {
   drained: 'The dead-letter queue has no more to move.',
@@ -52,3 +55,37 @@ export function printMove(
   terminal.line(`Follow it again: ${lines.same()}`);
   terminal.line(`End it: ${lines.other(['dlq', 'redrive'], { cancel: true })}`);
 }
+
+/** The error that a run ends with which did not come to its end. */
+export function failureOf({ stopped, returned }: RedriveResult): string | undefined {
+  const failures: Partial<Record<RedriveResult['stopped'], string>> = {
+    failures: `Stopped: ${returned} that this run sent failed again and came back.`,
+    'sample-returned': 'Stopped: of the sample, some failed again and came back.',
+    'sample-unsettled': 'Stopped: the sample has not come to its end within the time (--wait).',
+  };
+  return failures[stopped];
+}
+
+/** Writes a dry run for people. */
+export function printDryRun({ groups, examined }: RedriveDryRun, terminal: Terminal): void {
+  terminal.line(`Nothing was moved. ${examined} dead letters were tried with the code of today.`);
+  printGroups(groups, terminal);
+  if (groups.length > 0) terminal.line();
+  for (const { fingerprint, would } of groups) {
+    for (const outcome of would) {
+      const text = texts[outcome.kind](outcome);
+      terminal.line(printable(`${fingerprint}  ${outcome.count} ${text}`));
+    }
+  }
+}
+
+const texts = {
+  delivered: ({ destinations }) => `would go to ${destinations.join(', ')}`,
+  duplicate: ({ destinations }) =>
+    `would be duplicates: ${destinations.join(', ')} has it, or has a letter of its own`,
+  filtered: ({ route }) => `would be filtered by the route ${route}`,
+  unreadable: ({ why }) => `would come back, since they can't be read: ${why}`,
+  'body-lost': ({ why }) => `would come back: ${why}`,
+  'transform-fails': ({ destinations, why }) =>
+    `would fail in the transform for ${destinations.join(', ')}: ${why}`,
+} as const satisfies Record<Foreseen['kind'], (foreseen: Foreseen) => string>;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createTerminal } from '../../client/terminal/terminal.ts';
 import type { ProgramContext } from '../command.ts';
-import { createTerminal } from '../terminal.ts';
 import { type DlqFixture, startDlqFixture } from './dlq-fixture.ts';
 
 let fixture: DlqFixture;

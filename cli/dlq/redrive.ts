@@ -1,171 +1,251 @@
-import { type DeadLetter, type DeadLetterQueue, deleteDeadLetters } from './dead-letter.ts';
-import { LetterTaker } from './letter-taker.ts';
-import { readLetter } from './read-letter.ts';
-import { sendToIntake } from './send-to-intake.ts';
+import { randomUUID } from 'node:crypto';
+import type { Command } from 'commander';
+import { CommandError, withGoOn } from '../../client/command-error.ts';
+import type { CommandLines } from '../../client/command-lines.ts';
+import type { DiagnosedLetter } from '../../client/dead-letters/diagnose.ts';
+import { countLetters } from '../../client/dead-letters/find-letters.ts';
+import { foreseeRedrive } from '../../client/dead-letters/foresee-redrive.ts';
+import {
+  hasFilter,
+  type LetterFilter,
+  matchesFilter,
+} from '../../client/dead-letters/letter-filter.ts';
+import {
+  cancelMove,
+  canSqsMove,
+  type MoveOptions,
+  moveDeadLetters,
+} from '../../client/dead-letters/move-by-sqs.ts';
+import type { DeadLetters } from '../../client/dead-letters/open-dead-letters.ts';
+import { planRedrive, type RedriveOrder } from '../../client/dead-letters/plan-redrive.ts';
+import { type RedriveResult, redriveDeadLetters } from '../../client/dead-letters/redrive.ts';
+import { explainError } from '../../client/explain-error.ts';
+import { accountOf, findQueue, readArn, readDepth } from '../../client/stage/queues.ts';
+import { exitCodeOf, exitCodes } from '../../client/terminal/exit-codes.ts';
+import { progressBar } from '../../client/terminal/progress-bar.ts';
+import { type Connected, endLook, type ProgramContext, print } from '../command.ts';
+import { type ChangeFlags, confirmChange, connectToChange, withYes } from '../confirm-change.ts';
+import { positiveInteger, positiveNumber, runId } from '../option-values.ts';
+import { type LetterFlags, lettersOf, withFilter, withLetterOptions } from './letter-options.ts';
+import { failureOf, printDryRun, printMove, printRedrive } from './print-redrive.ts';
 
-export interface RedriveOptions {
-  readonly queue: DeadLetterQueue;
-  readonly intakeUrl: string;
-  readonly ratePerSecond: number;
-  readonly limit: number;
-  /** Marks what this run sends, so that it is known, and left alone, when it comes back. */
-  readonly runId: string;
-  readonly holdSeconds: number;
-  /** Those that are to be moved. Absent: all. */
-  readonly select?: (letters: readonly DeadLetter[]) => Promise<readonly DeadLetter[]>;
-  /** So many first, and the rest only if `hasPassed` says so of them. */
-  readonly sample?: {
-    readonly count: number;
-    readonly hasPassed: (
-      letters: readonly DeadLetter[],
-    ) => Promise<'passed' | SampleFailure | 'interrupted'>;
+interface RedriveFlags extends LetterFlags, LetterFilter, ChangeFlags {
+  readonly rate: number;
+  readonly limit?: number;
+  readonly sample?: number;
+  readonly wait: number;
+  readonly stopAfter?: number;
+  readonly resume?: string;
+  readonly dryRun?: boolean;
+  readonly max: number;
+  readonly cancel?: boolean;
+}
+
+const examples = `
+Examples:
+  npx spillway dlq redrive --dry-run
+  npx spillway dlq redrive --fingerprint 3f1c2f60c1d1 --sample 5 --rate 10
+  npx spillway dlq redrive --class transient --stop-after 10
+  npx spillway dlq redrive --stage prod --rate 100
+
+With nothing but --rate, SQS itself moves them all. With any other option, this command does, one by one.`;
+
+/** `spillway dlq redrive` */
+export function addRedrive(dlq: Command, context: ProgramContext): void {
+  withYes(withFilter(withLetterOptions(dlq.command('redrive'), context)))
+    .description(
+      'Sends dead letters through again, slowly, each one stored in the intake queue before it is deleted here.',
+    )
+    .option('--reason <name>', 'only with this reason: refused, malformed, exhausted, …')
+    .option('--rate <per second>', 'how many a second', positiveNumber, 50)
+    .option('--limit <count>', 'no more than this many (default: all)', positiveInteger)
+    .option('--sample <count>', 'so many first; the rest only if none came back', positiveInteger)
+    .option('--wait <seconds>', 'how long the sample may take', positiveNumber, 600)
+    .option('--stop-after <count>', 'stop when so many came back', positiveInteger)
+    .option(
+      '--resume <run>',
+      'go on with a run: what came back from it is left alone',
+      runId('It is not the id of a run, as `dlq redrive` prints it.'),
+    )
+    .option('--dry-run', 'say what would become of them with the code of today, and move nothing')
+    .option('--max <count>', 'look at no more than this many in a dry run', positiveInteger, 1000)
+    .option('--cancel', 'end the move that SQS does itself, whoever started it')
+    .addHelpText('after', examples)
+    .action((options: RedriveFlags, command: Command) =>
+      connectToChange(command, context, (connected) => redrive(connected, options, context)),
+    );
+}
+
+async function redrive(
+  connected: Connected,
+  options: RedriveFlags,
+  context: ProgramContext,
+): Promise<void> {
+  const { dryRun, cancel } = options;
+  if (dryRun) await foresee(connected, options, context);
+  else if (cancel) await cancelRedrive(connected, options, context);
+  else if (isForSqs(options)) await redriveAll(connected, options, context);
+  else await redriveSome(connected, { ...options, run: options.resume ?? randomUUID() }, context);
+}
+
+function isForSqs(options: RedriveFlags): boolean {
+  const { reason, limit, sample, stopAfter, resume, rate } = options;
+  const isPlain = [reason, limit, sample, stopAfter, resume].every((one) => one === undefined);
+  return isPlain && !hasFilter(options) && canSqsMove(rate);
+}
+
+async function foresee(
+  connected: Connected,
+  options: RedriveFlags,
+  context: ProgramContext,
+): Promise<void> {
+  const letters = await lettersOf(connected, context, options);
+  const foreseen = await foreseeRedrive(letters, {
+    filter: options,
+    max: Math.min(options.max, options.limit ?? options.max),
+    signal: context.signal,
+    onProgress: (examined) => context.err.progress(`tried ${examined}`),
+  });
+  print(options, context, foreseen, printDryRun);
+  endLook(context);
+}
+
+/** Has SQS itself move them all. */
+async function redriveAll(
+  connected: Connected,
+  options: RedriveFlags,
+  context: ProgramContext,
+): Promise<void> {
+  const { clients, lines } = connected;
+  const move = await prepareMove(
+    connected,
+    options,
+    context,
+    (visible) =>
+      `Have SQS move all (about ${visible}) dead letters to the intake queue, ${options.rate} a second`,
+  );
+  const result = await moveDeadLetters(clients.sqs, move);
+  print(options, context, result, (end, out) => printMove(end, out, lines));
+  if (result.stopped !== 'drained') context.setExitCode(exitCodes.interrupted);
+}
+
+/** Ends what SQS does. */
+async function cancelRedrive(
+  connected: Connected,
+  options: RedriveFlags,
+  context: ProgramContext,
+): Promise<void> {
+  const { clients, lines } = connected;
+  const move = await prepareMove(
+    connected,
+    options,
+    context,
+    () => 'End the move of dead letters that SQS does',
+  );
+  const result = await cancelMove(clients.sqs, move);
+  if (result !== undefined) {
+    print(options, context, result, (end, out) => printMove(end, out, lines));
+    return;
+  }
+  const none = { moved: 0, stopped: 'none' };
+  print(options, context, none, (_, out) => out.line('SQS moves no dead letters.'));
+}
+
+async function prepareMove(
+  connected: Connected,
+  options: RedriveFlags,
+  context: ProgramContext,
+  describe: (visible: number) => string,
+): Promise<MoveOptions> {
+  const { clients, stage, lines } = connected;
+  const { signal, sleep } = context;
+  const queueUrl = await findQueue(clients.sqs, stage.name, 'dead-letters');
+  return {
+    deadLetterArn: await readArn(clients.sqs, queueUrl),
+    intakeArn: await readArn(clients.sqs, await findQueue(clients.sqs, stage.name, 'intake')),
+    ratePerSecond: options.rate,
+    ...{ signal, sleep, lines },
+    confirm: () =>
+      confirmChange(connected, options, context, async () => {
+        const { visible } = await readDepth(clients.sqs, queueUrl);
+        return { what: describe(visible), account: accountOf(queueUrl) };
+      }),
+    onProgress: showProgress(context),
   };
-  /** Ends the run when so many of its letters have come back, of which `returned` tells. */
-  readonly stopAfter: number;
-  /** Message ids of what had come back from this run before it went on: they end nothing. */
-  readonly returnedBefore: ReadonlySet<string>;
-  readonly returned?: (moved: number) => Promise<readonly string[]>;
-  readonly onProgress?: (moved: number) => void;
-  /** Ends the redrive after the batch at hand. */
-  readonly signal?: AbortSignal;
-  readonly now: () => number;
-  readonly sleep: (milliseconds: number) => Promise<void>;
 }
 
-export type SampleFailure = 'sample-returned' | 'sample-unsettled';
+type RunFlags = RedriveFlags & { readonly run: string };
 
-type Stopped = 'drained' | 'limit' | 'interrupted' | 'failures' | SampleFailure;
-
-export interface RedriveResult {
-  readonly run: string;
-  readonly moved: number;
-  /** Refused by SQS; they stay in the dead-letter queue. */
-  readonly refused: number;
-  /** Sent, but SQS would not delete them: they will be there twice. */
-  readonly doubled: number;
-  /** Sent by this run, failed again, and back already. They stay. */
-  readonly returned: number;
-  /** Looked at and left, since they are not of the kind that was asked for. */
-  readonly skipped: number;
-  readonly stopped: Stopped;
+/** Moves them one by one: some of them, or with a look at what becomes of them. */
+async function redriveSome(
+  connected: Connected,
+  options: RunFlags,
+  context: ProgramContext,
+): Promise<void> {
+  const { stage, lines } = connected;
+  const { now, sleep, signal, err } = context;
+  const { run, rate, limit = Number.POSITIVE_INFINITY, sample, wait, stopAfter } = options;
+  const goOn = lines.same({ resume: run });
+  const letters = await lettersOf(connected, context, options);
+  await confirmChange(connected, options, context, () => describe(letters, options, context));
+  err.line(`Run ${run}. If it ends early, go on with: ${goOn}`);
+  const order: RedriveOrder = {
+    ...{ runId: run, filter: options, ratePerSecond: rate, limit, stopAfter },
+    isResumed: options.resume !== undefined,
+    sample: sample === undefined ? undefined : { count: sample, waitSeconds: wait },
+  };
+  const plan = await planRedrive(stage, letters, order, {
+    ...{ now, sleep, signal, onSampleProgress: err.progress },
+    onProgress: showProgress(context),
+  });
+  const result = await redriveDeadLetters(plan).catch((error: unknown) => {
+    throw withGoOn(explainError(error, stage, lines), goOn);
+  });
+  print(options, context, result, printRedrive);
+  end(result, options, context, lines);
 }
 
-/**
- * Moves dead letters to the intake queue, each one sent before it is deleted: a redrive that is killed loses
- * nothing, and doubles at most the batch at hand (processing is at-least-once anyway).
- */
-export async function redriveDeadLetters(options: RedriveOptions): Promise<RedriveResult> {
-  const run = new Redrive(options);
-  try {
-    const stopped = await run.untilStopped();
-    return {
-      run: options.runId,
-      ...run.totals,
-      returned: run.returned.size,
-      skipped: run.skipped.size,
-      stopped,
-    };
-  } finally {
-    await run.taker.giveBack();
-  }
+function showProgress({ now, err }: ProgramContext) {
+  const startedAt = now();
+  return (moved: number, toMove: number) =>
+    err.progress(progressBar(moved, toMove, { startedAt, now: now() }));
 }
 
-class Redrive {
-  readonly totals = { moved: 0, refused: 0, doubled: 0 };
-  /** Message ids. */
-  readonly returned = new Set<string>();
-  readonly skipped = new Set<string>();
-  readonly taker: LetterTaker;
-  readonly #options: RedriveOptions;
-  /** How many at once: no more than a second's. */
-  readonly #burst: number;
+async function describe(letters: DeadLetters, options: RunFlags, { signal }: ProgramContext) {
+  const { limit = Number.POSITIVE_INFINITY, rate, sample } = options;
+  const isChosen = hasFilter(options)
+    ? ({ diagnosis }: DiagnosedLetter) => matchesFilter(options, diagnosis)
+    : undefined;
+  const count = await countLetters(letters, { isChosen, limit, signal });
+  const first = sample === undefined ? '' : `, ${sample} first and the rest if none comes back`;
+  return {
+    what: `Send through again ${count}, ${rate} a second${first}`,
+    account: accountOf(letters.queue.url),
+  };
+}
 
-  constructor(options: RedriveOptions) {
-    this.#options = options;
-    this.#burst = Math.min(10, Math.ceil(options.ratePerSecond));
-    this.taker = new LetterTaker(options.queue, options.holdSeconds);
+/** Says how to go on, and ends the command with what became of the run. */
+function end(
+  result: RedriveResult,
+  options: RunFlags,
+  { err, setExitCode }: ProgramContext,
+  lines: CommandLines,
+): void {
+  const { refused, doubled, moved, stopped } = result;
+  setExitCode(exitCodeOf(stopped, refused + doubled));
+  if (stopped === 'interrupted') {
+    const limit = options.limit && options.limit - moved;
+    if (limit !== 0) err.line(`Go on with: ${lines.same({ resume: options.run, limit })}`);
   }
-
-  async untilStopped(): Promise<Stopped> {
-    const { limit, sample } = this.#options;
-    if (sample === undefined) return this.#moveUpTo(limit);
-    const sent: DeadLetter[] = [];
-    const stopped = await this.#moveUpTo(Math.min(limit, sample.count), sent);
-    // What it held beside the sample need not be hidden for as long as it waits.
-    await this.taker.giveBack();
-    if (stopped === 'interrupted' || stopped === 'failures' || sent.length === 0) return stopped;
-    const verdict = await sample.hasPassed(sent);
-    if (verdict !== 'passed') return verdict;
-    return this.#moveUpTo(limit);
-  }
-
-  async #moveUpTo(limit: number, sent: DeadLetter[] = []): Promise<Stopped> {
-    // Of those that are looked at, some may be left.
-    const atOnce = this.#options.select ? 10 : this.#burst;
-    for (;;) {
-      const stopped = await this.#whyToStop(limit);
-      if (stopped) return stopped;
-      const letters = await this.#take(Math.min(atOnce, limit - this.totals.moved));
-      if (letters === undefined) return 'drained';
-      sent.push(...(await this.#moveInBursts(letters)));
-    }
-  }
-
-  async #whyToStop(limit: number): Promise<Stopped | undefined> {
-    if (this.#options.signal?.aborted) return 'interrupted';
-    for (const id of (await this.#options.returned?.(this.totals.moved)) ?? []) {
-      this.returned.add(id);
-    }
-    const { stopAfter, returnedBefore } = this.#options;
-    const returned = [...this.returned].filter((id) => !returnedBefore.has(id));
-    if (returned.length >= stopAfter) return 'failures';
-    return this.totals.moved >= limit ? 'limit' : undefined;
-  }
-
-  async #moveInBursts(letters: readonly DeadLetter[]): Promise<readonly DeadLetter[]> {
-    const sent: DeadLetter[] = [];
-    for (let start = 0; start < letters.length; start += this.#burst) {
-      if (this.#options.signal?.aborted) break;
-      sent.push(...(await this.#paced(letters.slice(start, start + this.#burst))));
-      this.#options.onProgress?.(this.totals.moved);
-    }
-    return sent;
-  }
-
-  /** What is to be moved; `undefined` at the end of the queue. */
-  async #take(count: number): Promise<readonly DeadLetter[] | undefined> {
-    const { runId, select } = this.#options;
-    const taken = await this.taker.take(count);
-    if (taken === undefined) return undefined;
-    const isOurs = (letter: DeadLetter) => readLetter(letter).redrive === runId;
-    const [returned, fresh] = [taken.filter(isOurs), taken.filter((one) => !isOurs(one))];
-    for (const { messageId } of returned) this.returned.add(messageId);
-    const selected = select ? await select(fresh) : fresh;
-    for (const letter of fresh) {
-      if (!selected.includes(letter)) this.skipped.add(letter.messageId);
-    }
-    return selected;
-  }
-
-  async #paced(letters: readonly DeadLetter[]): Promise<readonly DeadLetter[]> {
-    const { ratePerSecond, now, sleep } = this.#options;
-    const startedAt = now();
-    const sent = await this.#move(letters);
-    await sleep(Math.max(0, startedAt + (letters.length / ratePerSecond) * 1000 - now()));
-    return sent;
-  }
-
-  async #move(letters: readonly DeadLetter[]): Promise<readonly DeadLetter[]> {
-    const { queue, intakeUrl, runId } = this.#options;
-    const sent: DeadLetter[] = [];
-    for await (const stored of sendToIntake(queue.sqs, intakeUrl, letters, runId)) {
-      // Shown again, they would be moved twice.
-      for (const letter of stored) this.taker.forget(letter);
-      this.totals.moved += stored.length;
-      this.totals.doubled += await deleteDeadLetters(queue, stored);
-      sent.push(...stored);
-    }
-    this.totals.refused += letters.length - sent.length;
-    return sent;
-  }
+  const failure = failureOf(result);
+  if (failure === undefined) return;
+  throw new CommandError(
+    failure,
+    [
+      'Mend what made them fail. Then go on with all, those that came back too:',
+      `  ${lines.same({ resume: undefined })}`,
+      'Or leave alone what came back:',
+      `  ${lines.same({ resume: options.run })}`,
+    ].join('\n'),
+  );
 }

@@ -1,6 +1,7 @@
-import { formatTable, type Terminal } from '../terminal.ts';
-import type { Unusable } from './read-archive.ts';
-import type { ReplayResult } from './replay.ts';
+import type { Unusable } from '../../client/replay/archive.ts';
+import type { ReplayResult } from '../../client/replay/replay.ts';
+import { formatTable } from '../../client/terminal/format.ts';
+import type { Terminal } from '../../client/terminal/terminal.ts';
 
 /** What a replay was asked for, and what became of it. */
 export interface ReplayReport extends ReplayResult {

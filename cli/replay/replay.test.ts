@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createTerminal } from '../../client/terminal/terminal.ts';
 import { archiveKey } from '../../service/webhook/archive.ts';
 import { type Envelope, parseEnvelope, writeEnvelope } from '../../service/webhook/envelope.ts';
 import { anEnvelope, type CliFixture, startCliFixture } from '../cli-fixture.ts';
 import type { ProgramContext } from '../command.ts';
-import { createTerminal } from '../terminal.ts';
 import { fixtureBucket, openArchive } from './archive-fixture.ts';
 
 let fixture: CliFixture;

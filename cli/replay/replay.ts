@@ -1,176 +1,157 @@
-import type { S3Client } from '@aws-sdk/client-s3';
-import type { SQSClient } from '@aws-sdk/client-sqs';
-import { receivedAtOf } from '../../service/webhook/archive.ts';
-import type { Envelope } from '../../service/webhook/envelope.ts';
-import { type ArchiveRange, type Readable, readArchive, type Unusable } from './read-archive.ts';
-import {
-  createStoreBody,
-  type ReplayMarks,
-  replayMessage,
-  sqsLimitBytes,
-} from './replay-message.ts';
-import { sendBatch } from './send-batch.ts';
+import { randomUUID } from 'node:crypto';
+import type { Command } from 'commander';
+import { withGoOn, wrongUsage } from '../../client/command-error.ts';
+import { explainError } from '../../client/explain-error.ts';
+import { countArchived, findArchive } from '../../client/replay/archive.ts';
+import { type ReplayOptions, type ReplayResult, replay } from '../../client/replay/replay.ts';
+import { bucketName } from '../../client/stage/bucket.ts';
+import { checkDestinations, createReadRoutes } from '../../client/stage/configuration.ts';
+import { accountOf, findQueue } from '../../client/stage/queues.ts';
+import { exitCodeOf } from '../../client/terminal/exit-codes.ts';
+import { type Connected, type ProgramContext, print, withShared } from '../command.ts';
+import { type ChangeFlags, confirmChange, connectToChange, withYes } from '../confirm-change.ts';
+import { collect, pointInTime, positiveInteger, positiveNumber, runId } from '../option-values.ts';
+import { printReplay } from './print-replay.ts';
 
-export interface ReplayOptions extends ArchiveRange {
-  readonly queueUrl: string;
-  readonly marks: ReplayMarks;
-  /** Only these. Empty: all. */
-  readonly types: readonly string[];
-  readonly ratePerSecond: number;
-  readonly limit: number;
-  /** Reads and counts; sends nothing. */
-  readonly dryRun: boolean;
-  /** @param upTo ISO 8601: when the last of them was received */
-  readonly onProgress?: (sent: number, upTo: string) => void;
-  /** Ends the run before the next batch. */
-  readonly signal: AbortSignal;
-  readonly now: () => number;
-  readonly sleep: (milliseconds: number) => Promise<void>;
+interface ReplayFlags extends ChangeFlags {
+  readonly source: string;
+  readonly from: Date;
+  readonly to?: Date;
+  readonly type?: readonly string[];
+  readonly toDestination?: readonly string[];
+  readonly config?: string;
+  readonly rate: number;
+  readonly limit?: number;
+  readonly dryRun?: boolean;
+  readonly run?: string;
 }
 
-export interface ReplayResult {
-  /** In a dry run: what would be sent. */
-  readonly sent: number;
-  /** The same by type, the most frequent first. */
-  readonly types: Readonly<Record<string, number>>;
-  readonly otherTypes: number;
-  readonly unreadable: readonly Unusable[];
-  /** By SQS. */
-  readonly refused: readonly Unusable[];
-  readonly stopped: 'end' | 'limit' | 'interrupted';
-  /** ISO 8601: when the first one was received that was not sent. Absent at the end. */
-  readonly goOnFrom?: string;
-}
+const examples = `
+Examples:
+  npx spillway replay --source github --from 2h --dry-run
+  npx spillway replay --source github --from 2026-11-25T10:00Z --to 2026-11-25T11:00Z --limit 1
+  npx spillway replay --stage prod --source github --from 1d --type push --to-destination app --rate 10
+A run that was ended, however: the same command with --run <id>, which was shown at its start.`;
 
-interface Clients {
-  readonly s3: S3Client;
-  readonly sqs: SQSClient;
-}
-
-/** Sends the archived webhooks of a range to the intake queue, oldest first. */
-export async function replay(clients: Clients, options: ReplayOptions): Promise<ReplayResult> {
-  return new Replay(clients, options).run();
-}
-
-const batchLimit = 10;
-
-interface Ready {
-  readonly key: string;
-  readonly envelope: Envelope;
-  readonly message: string;
-}
-
-class Replay {
-  readonly #clients: Clients;
-  readonly #options: ReplayOptions;
-  readonly #storeBody: ReturnType<typeof createStoreBody>;
-  readonly #types = new Map<string, number>();
-  readonly #unreadable: Unusable[] = [];
-  readonly #refused: Unusable[] = [];
-  #sent = 0;
-  #otherTypes = 0;
-  #batch: Ready[] = [];
-  #dueAt = 0;
-
-  constructor(clients: Clients, options: ReplayOptions) {
-    this.#clients = clients;
-    this.#options = options;
-    this.#storeBody = createStoreBody(clients.s3, options.bucket);
-  }
-
-  async run(): Promise<ReplayResult> {
-    const { limit, signal } = this.#options;
-    let taken = 0;
-    for await (const one of readArchive(this.#clients.s3, this.#options)) {
-      if (signal.aborted) return this.#result('interrupted', one.key);
-      if (!this.#isWanted(one)) continue;
-      if (taken === limit) {
-        await this.#flush();
-        return this.#result('limit', one.key);
-      }
-      taken++;
-      await this.#add(one);
-    }
-    await this.#flush();
-    return this.#result('end');
-  }
-
-  /** Those that are not are counted. */
-  #isWanted(one: Readable | Unusable): one is Readable {
-    const { types } = this.#options;
-    if ('problem' in one) {
-      this.#unreadable.push(one);
-      return false;
-    }
-    const isWanted = types.length === 0 || types.includes(one.envelope.type);
-    if (!isWanted) this.#otherTypes++;
-    return isWanted;
-  }
-
-  async #add({ key, envelope }: Readable): Promise<void> {
-    const { dryRun, marks, ratePerSecond } = this.#options;
-    if (dryRun) {
-      this.#count(envelope);
-      return;
-    }
-    const message = await replayMessage(envelope, marks, this.#storeBody);
-    if (bytesOf([...this.#batch, { message }]) > sqsLimitBytes) await this.#flush();
-    this.#batch.push({ key, envelope, message });
-    if (this.#batch.length >= Math.min(batchLimit, Math.ceil(ratePerSecond))) await this.#flush();
-  }
-
-  /** Sends the batch at hand when its turn has come; leaves it where the run was ended meanwhile. */
-  async #flush(): Promise<void> {
-    const { now, sleep, signal, ratePerSecond, queueUrl } = this.#options;
-    const batch = this.#batch;
-    if (batch.length === 0) return;
-    await orAborted(sleep(Math.max(0, this.#dueAt - now())), signal);
-    if (signal.aborted) return;
-    this.#dueAt = Math.max(this.#dueAt, now()) + (batch.length / ratePerSecond) * 1000;
-    const target = { sqs: this.#clients.sqs, queueUrl, sleep };
-    const refused = await sendBatch(
-      target,
-      batch.map(({ message }) => message),
+/** `spillway replay` */
+export function addReplay(program: Command, context: ProgramContext): void {
+  const time = pointInTime(context.now);
+  withYes(withShared(program.command('replay'), context))
+    .description('Sends webhooks through once more, from the archive of a source that keeps one.')
+    .requiredOption('--source <name>', 'whose webhooks')
+    .requiredOption('--from <time>', 'the first: ISO 8601, or an age such as 30m, 2h, 1d', time)
+    .option('--to <time>', 'up to this time, which is not in it (default: now)', time)
+    .option('--type <type>', 'only this event type; may be repeated', collect)
+    .option('--to-destination <name>', 'only there; may be repeated', collect)
+    .option(
+      '--config <file>',
+      "where destinations' names are looked up (default: spillway.config.ts)",
+    )
+    .option('--rate <per second>', 'how many a second', positiveNumber, 50)
+    .option('--limit <count>', 'no more than this many (default: all)', positiveInteger)
+    .option('--dry-run', 'say what would be sent, and send nothing')
+    .option(
+      '--run <id>',
+      'go on with a run: what it sent is not delivered again',
+      runId('It must be 1 to 64 letters, digits and dashes.'),
+    )
+    .addHelpText('after', examples)
+    .action((options: ReplayFlags, command: Command) =>
+      connectToChange(command, context, (connected) => replayArchive(connected, options, context)),
     );
-    this.#batch = [];
-    batch.forEach(({ key, envelope }, index) => {
-      const code = refused.get(index);
-      if (code === undefined) this.#count(envelope);
-      else this.#refused.push({ key, problem: code });
-    });
-  }
+}
 
-  #count({ type, receivedAt }: Envelope): void {
-    this.#sent++;
-    this.#types.set(type, (this.#types.get(type) ?? 0) + 1);
-    if (this.#sent % 10 === 0) this.#options.onProgress?.(this.#sent, receivedAt);
-  }
+/** What is asked for, with all that the flags leave open. */
+interface Run {
+  readonly id: string;
+  readonly from: Date;
+  readonly to: Date;
+  readonly flags: ReplayFlags;
+}
 
-  #result(stopped: ReplayResult['stopped'], next = ''): ReplayResult {
-    const [left] = this.#batch; // where the run was ended before it was sent
-    const goOnFrom = receivedAtOf(left?.key ?? next);
+type Place = Pick<ReplayOptions, 'bucket' | 'queueUrl'>;
+
+async function replayArchive(
+  connected: Connected,
+  flags: ReplayFlags,
+  context: ProgramContext,
+): Promise<void> {
+  const { clients, stage } = connected;
+  const { from, to = new Date(context.now()), run: id = randomUUID(), source } = flags;
+  if (from >= to) throw wrongUsage('--from must be before --to.');
+  const run: Run = { id, from, to, flags };
+  await checkDestinations(
+    flags.toDestination ?? [],
+    createReadRoutes(context.root, flags.config ?? stage.configFile),
+  );
+  const queueUrl = await findQueue(clients.sqs, stage.name, 'intake');
+  const bucket = await bucketName(clients.s3, stage, queueUrl);
+  const archiveBegins = await findArchive(clients.s3, bucket, source);
+  const result = await send(connected, run, { bucket, queueUrl }, context);
+  const report = {
+    ...{ run: id, source, from: from.toISOString(), to: to.toISOString(), archiveBegins },
+    ...{ dryRun: flags.dryRun ?? false, ...result, ...goOnAfter(connected, run, result) },
+  };
+  print(flags, context, report, printReplay);
+  context.setExitCode(exitCodeOf(result.stopped, result.refused.length + result.unreadable.length));
+}
+
+async function send(
+  connected: Connected,
+  run: Run,
+  place: Place,
+  context: ProgramContext,
+): Promise<ReplayResult> {
+  const { clients, stage } = connected;
+  const { signal, now, sleep, err } = context;
+  const { dryRun = false, source, type: types = [], rate, limit, toDestination } = run.flags;
+  const [from, to] = [run.from.getTime(), run.to.getTime()];
+  if (!dryRun) {
+    await confirm(connected, run, place, context);
+    err.line(`Run ${run.id}. If it ends early, go on with: ${goOn(connected, run)}`);
+  }
+  return replay(clients, {
+    ...{ ...place, source, from, to, types, dryRun, signal, now, sleep, ratePerSecond: rate },
+    limit: limit ?? Number.POSITIVE_INFINITY,
+    marks: { nonce: run.id, ...(toDestination === undefined ? {} : { to: toDestination }) },
+    onProgress: (count, upTo) => {
+      const share = Math.floor((100 * (Date.parse(upTo) - from)) / (to - from));
+      const done = dryRun ? 'counted' : 'sent';
+      err.progress(`${done} ${count}, received up to ${upTo} (${share} % of the time)`);
+    },
+  }).catch((error: unknown) => {
+    const explained = explainError(error, stage, connected.lines);
+    throw dryRun ? explained : withGoOn(explained, goOn(connected, run));
+  });
+}
+
+async function confirm(connected: Connected, run: Run, place: Place, context: ProgramContext) {
+  const { source, type, rate, limit, toDestination } = run.flags;
+  const [from, to] = [run.from.getTime(), run.to.getTime()];
+  await confirmChange(connected, run.flags, context, async () => {
+    const count = await countArchived(connected.clients.s3, { ...place, source, from, to });
+    const only = type === undefined ? '' : `, of these only ${type.join(', ')}`;
+    const atMost = limit === undefined ? '' : `, ${limit} at most`;
+    const there = toDestination === undefined ? '' : ` to ${toDestination.join(', ')}`;
     return {
-      sent: this.#sent,
-      types: Object.fromEntries([...this.#types].sort(([, a], [, b]) => b - a)),
-      otherTypes: this.#otherTypes,
-      unreadable: this.#unreadable,
-      refused: this.#refused,
-      stopped: left ? 'interrupted' : stopped,
-      ...(goOnFrom === undefined ? {} : { goOnFrom }),
+      what: `Replay webhooks of ${source}${there} (the archive has ${count} from ${run.from.toISOString()} to ${run.to.toISOString()}${only}${atMost}), ${rate} a second`,
+      account: accountOf(place.queueUrl),
     };
-  }
+  });
 }
 
-function bytesOf(batch: readonly Pick<Ready, 'message'>[]): number {
-  return batch.reduce((total, { message }) => total + Buffer.byteLength(message), 0);
+function goOn({ lines }: Connected, run: Run, changes = {}): string {
+  return lines.same({ from: run.from, to: run.to, run: run.id, ...changes });
 }
 
-/** Ctrl-C waits for no rate. */
-async function orAborted(sleeping: Promise<void>, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return;
-  const { promise: aborted, resolve } = Promise.withResolvers<void>();
-  const end = () => resolve();
-  signal.addEventListener('abort', end, { once: true });
-  await Promise.race([sleeping, aborted]);
-  signal.removeEventListener('abort', end);
+/** What SQS refused lies somewhere behind: only from the beginning does the run come by it again. */
+function goOnAfter(connected: Connected, run: Run, result: ReplayResult) {
+  const { goOnFrom, refused, stopped, sent } = result;
+  const { dryRun, limit } = run.flags;
+  if (dryRun) return {};
+  if (refused.length > 0) return { goOn: goOn(connected, run) };
+  if (goOnFrom === undefined) return {};
+  // After an interruption as many as are left; behind a limit as many again.
+  const left = stopped === 'interrupted' && limit ? { limit: limit - sent || limit } : {};
+  return { goOn: goOn(connected, run, { from: new Date(goOnFrom), ...left }) };
 }

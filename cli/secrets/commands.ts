@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import type { ProgramContext } from '../command.ts';
-import { addList } from './list-command.ts';
-import { addRetire } from './retire-command.ts';
-import { addRotate } from './rotate-command.ts';
-import { addSet } from './set-command.ts';
+import { addList } from './list.ts';
+import { addRetire } from './retire.ts';
+import { addRotate } from './rotate.ts';
+import { addSet } from './set.ts';
 
 /** `spillway secrets …` */
 export function addSecrets(program: Command, context: ProgramContext): void {

@@ -1,7 +1,9 @@
-import type { CommandLines } from '../command-line.ts';
-import { formatSeconds, formatTable, type Terminal } from '../terminal.ts';
-import type { ListedSecret, SecretList } from './list-secrets.ts';
-import type { Rotation } from './rotation.ts';
+import type { CommandLines } from '../../client/command-lines.ts';
+import type { NewSecret } from '../../client/secrets/change-secret.ts';
+import { describeRotation } from '../../client/secrets/describe-rotation.ts';
+import type { ListedSecret, SecretList } from '../../client/secrets/list-secrets.ts';
+import { formatSeconds, formatTable } from '../../client/terminal/format.ts';
+import type { Terminal } from '../../client/terminal/terminal.ts';
 
 /** Writes the secrets for people: no value, unless the list holds them. */
 export function printSecrets(list: SecretList, terminal: Terminal, lines: CommandLines): void {
@@ -55,56 +57,6 @@ function printValues({ sources, destinations }: SecretList, terminal: Terminal):
       terminal.line(`\n${name} ${slot}\n  ${value}`);
     }
   }
-}
-
-type Describe = (source: string, rotation: Rotation, lines: CommandLines) => string;
-
-const descriptions = {
-  safe: (source, rotation, lines) =>
-    `${unused(rotation)}: safe to remove: ${lines.other(['secrets', 'retire', source], slotOf(rotation))}`,
-  'in-use': (_, { slot, used, unusedSeconds }) =>
-    `${slot} is in use: ${count(used, 'webhook')} came with it, the last ${ago(unusedSeconds)}. Change the secret at the sender`,
-  'too-early': (_, rotation) => `${unused(rotation)}: wait a little longer`,
-  'no-evidence': (_, { slot, unusedSeconds }) =>
-    `no webhook came in since ${formatSeconds(unusedSeconds)}: nothing shows whether ${slot} is still in use`,
-} as const satisfies Record<Rotation['state'], Describe>;
-
-/** Where an old secret's way out stands, in a sentence without its full stop. */
-export function describeRotation(source: string, rotation: Rotation, lines: CommandLines): string {
-  return descriptions[rotation.state](source, rotation, lines);
-}
-
-function unused({ slot, unusedSeconds, acceptedMeanwhile }: Rotation): string {
-  return `${slot} unused for ${hours(unusedSeconds)} while ${count(acceptedMeanwhile, 'webhook')} came in`;
-}
-
-/** In hours up to three days: so are the waits that one has in mind. */
-function hours(seconds: number): string {
-  const whole = Math.floor(seconds / 3600);
-  return whole >= 1 && whole <= 72 ? `${whole} h` : formatSeconds(seconds);
-}
-
-function ago(seconds: number): string {
-  return seconds < 120 ? 'just now' : `${formatSeconds(seconds)} ago`;
-}
-
-function count(amount: number, what: string): string {
-  return `${amount.toLocaleString('en')} ${what}${amount === 1 ? '' : 's'}`;
-}
-
-function slotOf({ slot }: Rotation): { readonly slot?: string } {
-  return slot === 'previous' ? {} : { slot };
-}
-
-export interface NewSecret {
-  readonly source: string;
-  readonly sender: string;
-  /** Present where we made it up: shown this once, on stdout, because it has to be entered at the sender. */
-  readonly secret?: string;
-  /** The sender, and where it takes a secret. */
-  readonly enterAt?: string;
-  readonly slots: readonly string[];
-  readonly next: readonly string[];
 }
 
 /** Writes what to do with a new secret. */

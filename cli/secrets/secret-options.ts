@@ -1,12 +1,12 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { type ProgramContext, withShared } from '../command.ts';
-import { withYes } from '../confirm-change.ts';
+import type { Change } from '../../client/change.ts';
+import type { SecretChange } from '../../client/secrets/change-secret.ts';
+import { readSenders } from '../../client/stage/configuration.ts';
+import { type Connected, type ProgramContext, withConfig, withShared } from '../command.ts';
+import { type ChangeFlags, confirmChange, withYes } from '../confirm-change.ts';
 
 export function withSecretOptions(command: Command, context: ProgramContext): Command {
-  return withShared(command, context).option(
-    '--config <file>',
-    'the configuration of the stage, where it is another than spillway.config.ts',
-  );
+  return withConfig(withShared(command, context));
 }
 
 export function withForce(command: Command): Command {
@@ -26,4 +26,30 @@ function hours(text: string): number {
   const value = Number(text);
   if (text.trim() !== '' && value >= 0 && value <= 14 * 24) return value;
   throw new InvalidArgumentError('It must be a number of hours, from 0 to 336.');
+}
+
+export interface ChangeSecretFlags extends ChangeFlags {
+  readonly config?: string;
+  readonly force?: boolean;
+}
+
+/** What it takes to change the secret of a source. */
+export async function openChange(
+  source: string,
+  options: ChangeSecretFlags,
+  context: ProgramContext,
+  connected: Connected,
+): Promise<SecretChange> {
+  const { clients, stage, lines } = connected;
+  const senders = await readSenders(stage, context.root, options.config);
+  return {
+    ...{ clients, source, lines, stage: stage.name, sender: senders.get(source) },
+    isForced: options.force ?? false,
+    confirm: confirmBy(options, context, connected),
+  };
+}
+
+export function confirmBy(options: ChangeFlags, context: ProgramContext, connected: Connected) {
+  return (change: Change) =>
+    confirmChange(connected, options, context, () => Promise.resolve(change));
 }

@@ -1,14 +1,18 @@
 import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { listSecrets } from '../../client/secrets/list-secrets.ts';
+import {
+  checkSecretValue,
+  generateSecretValue,
+  isSecretOurs,
+} from '../../client/secrets/secret-value.ts';
+import { createClients } from '../../client/stage/clients.ts';
+import { readSenders } from '../../client/stage/configuration.ts';
+import { findStage } from '../../client/stage/stage.ts';
 import { senders } from '../../service/webhook/senders.ts';
 import { signingKeyOf } from '../../service/webhook/signing-key.ts';
+import { readHidden } from '../ask.ts';
 import { type CliFixture, startCliFixture } from '../cli-fixture.ts';
-import { createClients } from '../clients.ts';
-import { findStage } from '../stage.ts';
-import { listSecrets } from './list-secrets.ts';
-import { readHidden } from './read-hidden.ts';
-import { checkSecretValue, generateSecretValue, isSecretOurs } from './secret-value.ts';
-import { readSenders } from './source-sender.ts';
 
 const old = 'the old secret of the sender';
 const generated = 'Ab1'.repeat(14).concat('Zz');
@@ -113,7 +117,7 @@ describe('secrets list', () => {
   it('says on AWS which senders have a secret of their own that is not stored yet', async () => {
     const stage = { ...findStage('local', fixture.root), isEmbedded: false };
     const clients = createClients(stage);
-    const senders = await readSenders({ stage, root: fixture.root, config: undefined });
+    const senders = await readSenders(stage, fixture.root, undefined);
     const lines = { same: () => '', other: (words: readonly string[]) => words.join(' ') };
     const options = { stage, senders, lines, isRevealed: false, now: new Date(), quietSeconds: 1 };
     const { sources } = await listSecrets(clients, options);

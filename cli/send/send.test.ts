@@ -3,7 +3,7 @@ import { createRequest } from '../../service/webhook/request.ts';
 import { senders } from '../../service/webhook/senders.ts';
 import { verifySignature } from '../../service/webhook/verify-signature.ts';
 import { type HttpReceiver, startHttpReceiver } from '../../test/factories/http-receiver.ts';
-import { type StackFixture, startStackFixture } from '../faults/stack-fixture.ts';
+import { type StackFixture, startStackFixture } from '../fault/stack-fixture.ts';
 
 const stops: (() => Promise<void>)[] = [];
 afterEach(async () => {

@@ -1,10 +1,11 @@
-import { printableLines } from '../../client/printable.ts';
-import type { CommandLines } from '../command-line.ts';
-import { formatSeconds, formatTable, type Terminal } from '../terminal.ts';
-import type { AlarmStatus } from './read-alarms.ts';
-import type { QueueStatus } from './read-queues.ts';
-import type { RestingDestination } from './read-resting.ts';
-import type { Status } from './read-status.ts';
+import type { CommandLines } from '../../client/command-lines.ts';
+import type { AlarmStatus } from '../../client/status/read-alarms.ts';
+import type { QueueStatus } from '../../client/status/read-queues.ts';
+import type { RestingDestination } from '../../client/status/read-resting.ts';
+import type { Status } from '../../client/status/read-status.ts';
+import { formatSeconds, formatTable } from '../../client/terminal/format.ts';
+import { printableLines } from '../../client/terminal/printable.ts';
+import type { Terminal } from '../../client/terminal/terminal.ts';
 
 const alarmStyles = { ALARM: 'red', OK: 'green', INSUFFICIENT_DATA: 'yellow' } as const;
 

@@ -1,5 +1,5 @@
 import type { Sender } from '../../service/webhook/sender.ts';
-import { shellQuote } from '../shell-quote.ts';
+import { shellQuote } from '../terminal/shell-quote.ts';
 import { type Signing, signExample } from './sign-example.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { exitCodes } from '../../client/exit-codes.ts';
+import { exitCodes } from '../../client/terminal/exit-codes.ts';
 
 export interface DemoOptions {
   readonly help: boolean;

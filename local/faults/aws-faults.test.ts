@@ -8,12 +8,12 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { FaultName } from '../../client/faults/catalogue.ts';
+import type { Fault } from '../../client/faults/fault.ts';
 import { createTable } from '../aws/dynamodb/create-tables.ts';
 import { startTableService, type TableService } from '../aws/dynamodb/start-table-service.ts';
 import { type Fauxqs, startFauxqs } from '../aws/fauxqs/start-fauxqs.ts';
 import { blindObserver } from '../aws/observer.ts';
-import type { FaultName } from './catalogue.ts';
-import type { Fault } from './fault.ts';
 
 let queues: Fauxqs;
 let tables: TableService;

@@ -1,8 +1,8 @@
 import { Webhook } from 'standardwebhooks';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { FaultName } from '../../client/faults/catalogue.ts';
+import type { Fault } from '../../client/faults/fault.ts';
 import { type Sink, startSink } from '../sink/start-sink.ts';
-import type { FaultName } from './catalogue.ts';
-import type { Fault } from './fault.ts';
 
 const secret = 'MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 const stops: (() => Promise<void>)[] = [];

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
-import { type Fault, strike } from './fault.ts';
+import type { Fault } from '../../client/faults/fault.ts';
+import { strike } from './strike.ts';
 
 /** What a destination in trouble does with a webhook. */
 export interface Trouble {

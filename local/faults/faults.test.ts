@@ -1,10 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { faultNames, kindOf } from './catalogue.ts';
-import { describeFault, type Fault, strike } from './fault.ts';
+import { faultNames, kindOf } from '../../client/faults/catalogue.ts';
+import { describeFault, type Fault } from '../../client/faults/fault.ts';
 import { createFaults } from './faults.ts';
 import { FaultOrderError } from './read-order.ts';
 import { type FaultControl, startFaultControl } from './start-control.ts';
+import { strike } from './strike.ts';
 
 const stops: (() => unknown)[] = [];
 afterEach(async () => {

@@ -1,6 +1,6 @@
-import type { FaultName } from './catalogue.ts';
-import { describeFault, type Fault } from './fault.ts';
-import { type FaultOrder, readOrder } from './read-order.ts';
+import type { FaultName } from '../../client/faults/catalogue.ts';
+import { describeFault, type Fault, type FaultOrder } from '../../client/faults/fault.ts';
+import { readOrder } from './read-order.ts';
 
 /** Told of each change; resolves once it goes by it. */
 export type FaultFollower = (faults: readonly Fault[]) => Promise<void> | void;

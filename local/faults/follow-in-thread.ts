@@ -1,5 +1,5 @@
 import type { MessagePort, Worker } from 'node:worker_threads';
-import type { Fault } from './fault.ts';
+import type { Fault } from '../../client/faults/fault.ts';
 import type { FaultFollower } from './faults.ts';
 
 /** To a thread, and its answer. */

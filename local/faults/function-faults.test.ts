@@ -3,8 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Fault } from '../../client/faults/fault.ts';
 import { createTestFunction } from '../aws/lambda/function-fixture.ts';
-import type { Fault } from './fault.ts';
 import { createFunctionFaults } from './function-faults.ts';
 
 vi.setConfig({ testTimeout: 30_000 });

@@ -1,4 +1,5 @@
-import { type Fault, strike } from './fault.ts';
+import type { Fault } from '../../client/faults/fault.ts';
+import { strike } from './strike.ts';
 
 /** How one invocation is to go wrong. */
 export interface InvocationFault {

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
-import type { FaultName } from './catalogue.ts';
-import { type Fault, strike } from './fault.ts';
+import type { FaultName } from '../../client/faults/catalogue.ts';
+import type { Fault } from '../../client/faults/fault.ts';
+import { strike } from './strike.ts';
 
 /**
  * Says of each call that a fault may strike, once it was carried out, whether its answer gets lost: never that of a

@@ -1,6 +1,7 @@
+import type { Fault } from '../../client/faults/fault.ts';
 import { jsonRefusal, type Refusal } from '../aws/http/refusal.ts';
-import { type Fault, strike } from './fault.ts';
 import { createLoseAnswer } from './lose-answer.ts';
+import { strike } from './strike.ts';
 
 const sending = new Set(['AmazonSQS.SendMessage', 'AmazonSQS.SendMessageBatch']);
 

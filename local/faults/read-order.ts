@@ -1,16 +1,6 @@
 import { z } from 'zod';
-import { type FaultName, kindOf } from './catalogue.ts';
-import type { Fault } from './fault.ts';
-
-/** What is asked for; what is left out has its default. */
-export interface FaultOrder {
-  readonly destination?: string | undefined;
-  readonly seconds?: number | undefined;
-  readonly status?: number | undefined;
-  readonly share?: number | undefined;
-  /** For how long. */
-  readonly forSeconds?: number | undefined;
-}
+import { type FaultName, kindOf } from '../../client/faults/catalogue.ts';
+import type { Fault, FaultOrder } from '../../client/faults/fault.ts';
 
 /** The order makes no sense; the message says what would. */
 export class FaultOrderError extends Error {

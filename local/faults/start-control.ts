@@ -1,17 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { type FaultName, isFaultName } from '../../client/faults/catalogue.ts';
+import type { FaultsAnswer } from '../../client/faults/fault.ts';
 import { closeServer, listen, readBody } from '../aws/http/listen.ts';
-import { type FaultName, isFaultName } from './catalogue.ts';
-import type { Fault } from './fault.ts';
 import type { Faults } from './faults.ts';
 import { FaultOrderError } from './read-order.ts';
-
-/** What the endpoint answers to everything that it understands. */
-export interface FaultsAnswer {
-  /** Those that are on now. */
-  readonly on: readonly Fault[];
-  /** Those that were switched off, where that was asked for. */
-  readonly off?: readonly Fault[];
-}
 
 export interface FaultControl {
   /** `http://127.0.0.1:<port>` */

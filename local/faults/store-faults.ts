@@ -1,5 +1,6 @@
+import type { Fault } from '../../client/faults/fault.ts';
 import { type Refusal, xmlRefusal } from '../aws/http/refusal.ts';
-import { type Fault, strike } from './fault.ts';
+import { strike } from './strike.ts';
 
 /** One call of S3: everything but the calls of SQS and SNS, which share its address here. */
 export interface StoreCall {

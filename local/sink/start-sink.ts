@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Fault } from '../../client/faults/fault.ts';
 import type { DestinationConfig } from '../../service/webhook/destination-config.ts';
 import { closeServer, listen, readBody } from '../aws/http/listen.ts';
 import { troubleOf } from '../faults/destination-faults.ts';
-import type { Fault } from '../faults/fault.ts';
 import { type Arrival, Arrivals } from './arrivals.ts';
 import { judgeRequest, type SinkAnswer } from './judge-request.ts';
 import { type Message, Messages } from './messages.ts';

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { shellQuote } from '../../client/shell-quote.ts';
+import { shellQuote } from '../../client/terminal/shell-quote.ts';
 
 export interface CommandLine {
   readonly isHelp: boolean;

@@ -1,4 +1,4 @@
-import { printable } from '../../client/printable.ts';
+import { printable } from '../../client/terminal/printable.ts';
 import type { Arrival } from '../sink/arrivals.ts';
 import type { Message } from '../sink/messages.ts';
 

@@ -1,6 +1,6 @@
 import type { ProgramContext } from '../../cli/command.ts';
 import { createProgram } from '../../cli/program.ts';
-import { createTerminal } from '../../cli/terminal.ts';
+import { createTerminal } from '../../client/terminal/terminal.ts';
 
 /**
  * Runs `npx spillway` with these arguments, in this process and without a terminal, and gives what it wrote. It does

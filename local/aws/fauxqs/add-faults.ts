@@ -1,5 +1,5 @@
 import type { buildApp } from 'fauxqs';
-import type { Fault } from '../../faults/fault.ts';
+import type { Fault } from '../../../client/faults/fault.ts';
 import { createLoseQueueAnswer, type QueueCall, queueTrouble } from '../../faults/queue-faults.ts';
 import { alter, isAltered, storeTrouble } from '../../faults/store-faults.ts';
 import { refuseSignatureAge, refuseStoreSignatureAge } from '../http/signature-age.ts';

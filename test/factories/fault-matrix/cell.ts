@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
-import { type FaultName, kindOf } from '../../../local/faults/catalogue.ts';
-import type { FaultOrder } from '../../../local/faults/read-order.ts';
+import { type FaultName, kindOf } from '../../../client/faults/catalogue.ts';
+import type { FaultOrder } from '../../../client/faults/fault.ts';
 import { messageFor } from '../../../service/ingestion/message-for.ts';
 import { eventually } from '../eventually.ts';
 import { sendWebhook } from '../send-webhook.ts';

@@ -1,4 +1,4 @@
-import { formatTable } from '../../../cli/terminal.ts';
+import { formatTable } from '../../../client/terminal/format.ts';
 import type { Account } from './conservation.ts';
 
 const header = [

@@ -1,4 +1,4 @@
-import type { FaultName } from '../../../local/faults/catalogue.ts';
+import type { FaultName } from '../../../client/faults/catalogue.ts';
 import { parseEnvelope, writeEnvelope } from '../../../service/webhook/envelope.ts';
 import type { Put } from './cell.ts';
 import { everySecond, type Row } from './row.ts';

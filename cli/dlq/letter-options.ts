@@ -1,0 +1,54 @@
+import { type Command, Option } from 'commander';
+import { CommandError } from '../../client/command-error.ts';
+import type { CommandLines } from '../../client/command-lines.ts';
+import { letterClasses } from '../../client/dead-letters/diagnose.ts';
+import { type DeadLetters, openDeadLetters } from '../../client/dead-letters/open-dead-letters.ts';
+import { createReadRoutes } from '../../client/stage/configuration.ts';
+import {
+  type Connected,
+  type ProgramContext,
+  type Shared,
+  withConfig,
+  withShared,
+} from '../command.ts';
+
+export interface LetterFlags extends Shared {
+  readonly config?: string;
+}
+
+/** Gives a command the options that all commands for dead letters have. */
+export function withLetterOptions(command: Command, context: ProgramContext): Command {
+  return withConfig(withShared(command, context));
+}
+
+/** Gives a command the options that say which letters are meant: a `LetterFilter`. */
+export function withFilter(command: Command): Command {
+  return command
+    .option('--fingerprint <text>', 'only this kind, as `dlq summary` names it')
+    .option('--source <name>', 'only of this source')
+    .addOption(new Option('--class <name>', 'only of this class').choices(letterClasses));
+}
+
+/** The dead letters of the stage that a command is connected to. */
+export function lettersOf(
+  { clients, stage }: Connected,
+  { root }: ProgramContext,
+  { config }: LetterFlags,
+): Promise<DeadLetters> {
+  return openDeadLetters(clients, stage, createReadRoutes(root, config ?? stage.configFile));
+}
+
+/** @param max how many the look was allowed to look at */
+export function notFound(
+  id: string,
+  examined: number,
+  { max, stage }: { readonly max: number; readonly stage: string },
+  lines: CommandLines,
+): CommandError {
+  const message = `No dead letter of ${stage} has the delivery id or message id ${id}: ${examined} were looked at.`;
+  const remedy =
+    examined >= max
+      ? `There may be more: ${lines.same({ max: max * 10 })}`
+      : 'It was sent through again, discarded or dropped, or another command holds it: try again in a minute.';
+  return new CommandError(message, remedy);
+}

@@ -1,0 +1,106 @@
+import type { Command } from 'commander';
+import {
+  describeLetter,
+  findLetters,
+  readBody,
+  type ShownBody,
+  type ShownLetter,
+} from '../../client/dead-letters/find-letters.ts';
+import { readDepth } from '../../client/stage/queues.ts';
+import { printable, printableLines } from '../../client/terminal/printable.ts';
+import type { Terminal } from '../../client/terminal/terminal.ts';
+import { connect, endLook, type ProgramContext, print } from '../command.ts';
+import { positiveInteger } from '../option-values.ts';
+import { type LetterFlags, lettersOf, notFound, withLetterOptions } from './letter-options.ts';
+
+interface ShowFlags extends LetterFlags {
+  readonly max: number;
+  readonly body?: boolean;
+}
+
+export function addShow(dlq: Command, context: ProgramContext): void {
+  withLetterOptions(dlq.command('show <id>'), context)
+    .description(
+      'One dead letter, by its delivery id or SQS message id: what it is and why it is here. Takes none.',
+    )
+    .option('--body', 'print its body too, which may hold what nobody should see')
+    .option('--max <count>', 'look at no more than this many', positiveInteger, 10_000)
+    .addHelpText(
+      'after',
+      '\nExamples:\n  npx spillway dlq show 3f1c2f60-c1d1-11f0-9a5e-52ab8c14f0c1\n  npx spillway dlq show evt_1QxYz --stage prod --body',
+    )
+    .action((id: string, options: ShowFlags, command: Command) =>
+      connect(command, context, async (connected) => {
+        const { queue, diagnose, fetchBody } = await lettersOf(connected, context, options);
+        const sought = await findLetters(queue, id, {
+          ...{ diagnose, max: options.max, signal: context.signal },
+          onProgress: (examined) => context.err.progress(`looked at ${examined}`),
+        });
+        if (sought.found.length === 0)
+          throw notFound(id, sought.examined, options, connected.lines);
+        const { retentionSeconds } = await readDepth(queue.sqs, queue.url);
+        const shown = await Promise.all(
+          sought.found.map(async (one) =>
+            describeLetter(
+              one,
+              retentionSeconds,
+              options.body ? await readBody(fetchBody, one) : undefined,
+            ),
+          ),
+        );
+        print(options, context, shown, printLetters);
+        endLook(context);
+      }),
+    );
+}
+
+/** Writes dead letters for people, one after the other. */
+function printLetters(letters: readonly ShownLetter[], terminal: Terminal): void {
+  letters.forEach((letter, index) => {
+    if (index > 0) terminal.line();
+    printLetter(letter, terminal);
+  });
+}
+
+function printLetter(letter: ShownLetter, terminal: Terminal): void {
+  terminal.line(terminal.style('bold', printable(letter.deliveryId ?? letter.messageId)));
+  for (const [name, value] of rowsOf(letter)) {
+    if (value !== undefined && value !== '') {
+      terminal.line(printable(`  ${name.padEnd(14)}${value}`));
+    }
+  }
+  const headers = Object.entries(letter.headers ?? {});
+  if (headers.length > 0) terminal.line('  headers');
+  for (const [name, value] of headers) {
+    terminal.line(printable(`    ${name}: ${value}`));
+  }
+  if (letter.body === undefined) return;
+  terminal.line('  body');
+  terminal.line(textOf(letter.body));
+}
+
+function rowsOf(letter: ShownLetter): readonly (readonly [string, string | undefined])[] {
+  return [
+    ['source', letter.source],
+    ['type', letter.type],
+    ['received at', letter.receivedAt],
+    ['content type', letter.contentType],
+    ['class', letter.class],
+    ['reason', letter.reason],
+    ['destination', letter.destinations.join(', ')],
+    ['attempts', String(letter.attempts)],
+    ['first error', letter.firstError],
+    ['last error', letter.lastError],
+    ['version', letter.version],
+    ['fingerprint', letter.fingerprint],
+    ['trace', letter.trace],
+    ['redriven by', letter.redrive],
+    ['dropped at', letter.expiresAt],
+    ['SQS message', letter.messageId],
+  ];
+}
+
+function textOf(body: ShownBody): string {
+  if ('text' in body) return printableLines(body.text);
+  return 'base64' in body ? `(base64) ${body.base64}` : `(${body.lost})`;
+}

@@ -1,0 +1,71 @@
+import type { Command } from 'commander';
+import { CommandError, wrongUsage } from '../../client/command-error.ts';
+import { type Sent, sendExamples } from '../../client/example-webhook/send-examples.ts';
+import { readSenders } from '../../client/stage/configuration.ts';
+import { exitCodes } from '../../client/terminal/exit-codes.ts';
+import {
+  connectEmbedded,
+  type ProgramContext,
+  print,
+  type Shared,
+  withShared,
+} from '../command.ts';
+import { positiveInteger, positiveNumber } from '../option-values.ts';
+
+interface SendFlags extends Shared {
+  readonly count: number;
+  readonly rate: number;
+  readonly source?: string;
+}
+
+/** `spillway send` */
+export function addSend(program: Command, context: ProgramContext): void {
+  withShared(program.command('send'), context)
+    .description('Sends signed example webhooks to the embedded stack, as their sender would.')
+    .option('--count <number>', 'how many', positiveInteger, 1)
+    .option('--rate <per second>', 'how many a second', positiveNumber, 50)
+    .option('--source <name>', 'to which source (default: the first one)')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  npx spillway send\n  npx spillway send --count 500 --rate 50 --source github',
+    )
+    .action((options: SendFlags, command: Command) => send(command, options, context));
+}
+
+async function send(command: Command, options: SendFlags, context: ProgramContext): Promise<void> {
+  const stage = connectEmbedded(command, context, 'Sending examples');
+  const { endpoint, sources } = stage.stack;
+  const [first = ''] = Object.keys(sources);
+  const { source = first, count, rate } = options;
+  const senders = await readSenders(stage, context.root, undefined);
+  const sender = senders.get(source);
+  const secret = sources[source]?.secret;
+  if (sender === undefined || secret === undefined) {
+    const names = Object.keys(sources).join(', ');
+    throw wrongUsage(`There is no source ${source}. There are: ${names}.`);
+  }
+  const sent = await sendExamples({
+    ...{ count, secret, sender: sender.row, url: `${endpoint}/webhooks/${source}` },
+    ratePerSecond: rate,
+    signal: context.signal,
+    now: context.now,
+    sleep: context.sleep,
+    onProgress: (done) => context.err.progress(`sent ${done} of ${count}`),
+  });
+  print(options, context, { source, ...sent }, (result, out) =>
+    out.line(`${result.accepted} of ${count} webhooks accepted by ${source}.`),
+  );
+  refuseFailures(sent);
+  if (context.signal.aborted) context.setExitCode(exitCodes.interrupted);
+}
+
+function refuseFailures({ answers, accepted }: Sent): void {
+  const others = Object.entries(answers).filter(([status]) => !status.startsWith('2'));
+  if (others.length === 0) return;
+  const list = others.map(([status, times]) => `${times} × ${status}`).join(', ');
+  throw new CommandError(
+    `Not all were accepted: ${list}.`,
+    accepted === 0 ? undefined : 'A sender would send those again; this command does not.',
+    { exitCode: accepted === 0 ? exitCodes.failed : exitCodes.partly },
+  );
+}

@@ -1,0 +1,160 @@
+import { fingerprintOf } from '../../service/processing/dead-letter.ts';
+import { type DeadLetter, type ReadLetter, readLetter } from './dead-letter.ts';
+import type { DeliveryRecord, ReadRecords } from './delivery-records.ts';
+
+export const letterClasses = ['poison', 'transient', 'never-processed'] as const;
+
+/**
+ * `poison`: refused for good, and sent here at once. `transient`: sent here after its last attempt failed, or moved here
+ * by SQS since its function was killed each time.
+ * `never-processed`: moved here by SQS, though no destination was ever tried.
+ */
+export type LetterClass = (typeof letterClasses)[number];
+
+/** What became of a dead letter, as far as it can be told. Nothing of its body is in here. */
+export interface Diagnosis {
+  readonly class: LetterClass;
+  /** As processing gave it; for what SQS moved here `exhausted` or `never-processed`. */
+  readonly reason: string;
+  /** The same for failures of one kind. */
+  readonly fingerprint: string;
+  readonly source: string;
+  readonly type: string;
+  /** Those that don't have it, where that is known. */
+  readonly destinations: readonly string[];
+  readonly attempts: number;
+  readonly firstError?: string;
+  readonly lastError?: string;
+  /** Of the function that failed. */
+  readonly version: string;
+  /** When we took it in; of what can't be read, when SQS did. ISO 8601. */
+  readonly receivedAt: string;
+}
+
+export interface DiagnosedLetter extends ReadLetter {
+  readonly diagnosis: Diagnosis;
+  /** Of its deliveries, where they had to be looked up. */
+  readonly records: readonly DeliveryRecord[];
+}
+
+export type DiagnoseLetters = (
+  letters: readonly DeadLetter[],
+) => Promise<readonly DiagnosedLetter[]>;
+
+/**
+ * What processing sends here says itself why, and mostly for which destination; where it does not, the table of
+ * deliveries knows which have it. What SQS moves here says nothing, and may still carry what was said of an earlier
+ * failure: of those, the table knows all that is known.
+ */
+export function createDiagnose(readRecords: ReadRecords): DiagnoseLetters {
+  return async (letters) => {
+    const read = letters.map(readLetter);
+    const unsaid = read.filter(({ letter, envelope }) => envelope && !saysWhere(letter));
+    const found = await readRecords(unsaid.flatMap(({ envelope }) => envelope ?? []));
+    return read.map((one) => {
+      const records = found[unsaid.indexOf(one)] ?? [];
+      return { ...one, records, diagnosis: diagnose(one, records) };
+    });
+  };
+}
+
+function saysWhy({ isMovedBySqs, attributes }: DeadLetter): boolean {
+  return !isMovedBySqs && attributes.reason?.StringValue !== undefined;
+}
+
+function saysWhere(letter: DeadLetter): boolean {
+  return saysWhy(letter) && letter.attributes.destination?.StringValue !== undefined;
+}
+
+type Finding = Omit<Diagnosis, 'source' | 'type' | 'receivedAt'>;
+
+function diagnose(read: ReadLetter, records: readonly DeliveryRecord[]): Diagnosis {
+  const { letter, envelope } = read;
+  const { source = 'unknown', type = 'unknown', receivedAt = letter.sentAt } = envelope ?? {};
+  return {
+    ...findingOf(read, records),
+    source,
+    type,
+    receivedAt: new Date(receivedAt).toISOString(),
+  };
+}
+
+function findingOf(
+  { letter, unreadable }: ReadLetter,
+  records: readonly DeliveryRecord[],
+): Finding {
+  if (saysWhy(letter)) return asProcessingSaid(letter, records);
+  if (unreadable !== undefined) return asUnreadable(letter, unreadable);
+  return records.length > 0 ? asExhausted(records) : neverProcessed;
+}
+
+function asProcessingSaid({ attributes }: DeadLetter, records: readonly DeliveryRecord[]): Finding {
+  const text = (name: string) => attributes[name]?.StringValue;
+  const { reason = 'unknown', destination } = {
+    reason: text('reason'),
+    destination: text('destination'),
+  };
+  const lastError = text('lastError') ?? 'unknown';
+  return {
+    class: reason === 'exhausted' ? 'transient' : 'poison',
+    reason,
+    fingerprint: text('fingerprint') ?? fingerprintOf(reason, destination ?? '', lastError),
+    destinations: destination ? [destination] : namesOf(records.filter(isOpen)),
+    attempts: Number(text('attempts') ?? 0),
+    firstError: text('firstError') ?? lastError,
+    lastError,
+    version: text('version') ?? 'unknown',
+  };
+}
+
+/** Its dead letter could not be sent, or a newer version of the code wrote it: SQS moved it in the end. */
+function asUnreadable({ receiveCount }: DeadLetter, { name, message }: Error): Finding {
+  const isNewer = name === 'NewerEnvelopeError';
+  const reason = isNewer ? 'newer-version' : 'malformed';
+  return {
+    class: isNewer ? 'transient' : 'poison',
+    reason,
+    fingerprint: fingerprintOf(reason, '', message),
+    destinations: [],
+    attempts: receiveCount,
+    firstError: message,
+    lastError: message,
+    version: 'unknown',
+  };
+}
+
+const endless = 'no end was noted: the function timed out or was killed';
+const everywhere = 'every destination that was tried has it: it was not acknowledged';
+
+function asExhausted(records: readonly DeliveryRecord[]): Finding {
+  const open = records.filter(isOpen);
+  const [worst] = open.toSorted((a, b) => b.attempts - a.attempts);
+  const lastError = worst ? (worst.lastError ?? endless) : everywhere;
+  return {
+    class: 'transient',
+    reason: 'exhausted',
+    fingerprint: fingerprintOf('exhausted', worst?.destination ?? '', lastError),
+    destinations: namesOf(open),
+    attempts: worst?.attempts ?? 0,
+    firstError: worst?.firstError ?? lastError,
+    lastError,
+    version: worst?.version ?? 'unknown',
+  };
+}
+
+function isOpen({ state }: DeliveryRecord): boolean {
+  return state === 'failed' || state === 'claimed';
+}
+
+function namesOf(records: readonly DeliveryRecord[]): readonly string[] {
+  return records.map(({ destination }) => destination);
+}
+
+const neverProcessed: Finding = {
+  class: 'never-processed',
+  reason: 'never-processed',
+  fingerprint: fingerprintOf('never-processed', '', ''),
+  destinations: [],
+  attempts: 0,
+  version: 'unknown',
+};
