@@ -1,6 +1,6 @@
 import type { StackTemplate } from '../../boot/template/open-template.ts';
 import type { StackAccess } from '../iam/stack-access.ts';
-import { findMappingId } from '../lambda/event-source-mapping/create-mappings.ts';
+import { findMappingId } from '../lambda/event-source-mapping/mapping-settings.ts';
 import { callSns } from '../sns/create-topics.ts';
 import type { AlarmResource } from './alarms/alarm-definition.ts';
 import { requirePublish } from './alarms/require-publish.ts';

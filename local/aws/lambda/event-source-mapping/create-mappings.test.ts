@@ -14,8 +14,17 @@ afterEach(async () => {
   started = new AsyncDisposableStack();
 });
 
+const mapping = {
+  Type: 'AWS::Lambda::EventSourceMapping',
+  Properties: { EventSourceArn: queueArn, FunctionName: 'worker' },
+};
+
 /** A mapping of the queue `intake` to the function `worker`, whose role may do so with it. */
-function createMapping(actions: readonly string[], queue: Readonly<Record<string, unknown>> = {}) {
+function createMapping(
+  actions: readonly string[],
+  queue: Readonly<Record<string, unknown>> = {},
+  more: Readonly<Record<string, typeof mapping>> = {},
+) {
   const access = createTestAccess({
     ...workerWith([
       allow(
@@ -24,10 +33,8 @@ function createMapping(actions: readonly string[], queue: Readonly<Record<string
       ),
     ]),
     Intake: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'intake', ...queue } },
-    Mapping: {
-      Type: 'AWS::Lambda::EventSourceMapping',
-      Properties: { EventSourceArn: queueArn, FunctionName: 'worker' },
-    },
+    Mapping: mapping,
+    ...more,
   });
   const invoked = Promise.withResolvers<string>();
   const invoke = async ({ payload }: { payload: string }) => {
@@ -76,4 +83,9 @@ it('is refused where the function may run longer than a message stays out of sig
   await expect(start('http://127.0.0.1:1')).rejects.toThrow(
     'Queue visibility timeout: 2 seconds is less than Function timeout: 3 seconds',
   );
+});
+
+it('is refused where there is one of the same queue and function', async () => {
+  const { start } = createMapping(polling, {}, { Other: mapping });
+  await expect(start('http://127.0.0.1:1')).rejects.toThrow('ResourceConflictException');
 });

@@ -6,7 +6,7 @@ import { type CallSqs, createSqsCaller } from '../../sqs/call-sqs.ts';
 import { createRecorder, createTestFunction } from '../function-fixture.ts';
 import type { InvokeFunction } from '../invocation.ts';
 import { EventSourceMapping } from './event-source-mapping.ts';
-import type { MappingSettings } from './settings.ts';
+import type { MappingSettings } from './mapping-settings.ts';
 import { toRecord } from './sqs-message.ts';
 
 // A busy machine takes its time.
@@ -52,6 +52,7 @@ async function createQueue(visibilitySeconds = 1) {
       functionName: 'test-function',
       functionArn: 'arn:aws:lambda:us-east-1:000000000000:function:test-function',
       endsLoops: true,
+      isEnabled: true,
       alias: 'live',
       queueName,
       queueUrl,

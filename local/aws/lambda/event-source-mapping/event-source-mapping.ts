@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { CallSqs } from '../../sqs/call-sqs.ts';
+import type { MappingSettings } from './mapping-settings.ts';
 import { type Processing, processBatch } from './process-batch.ts';
 import { receiveBatch } from './receive-batch.ts';
-import type { MappingSettings } from './settings.ts';
 
 /** Lambda starts with five pollers and adds up to 300 a minute while there is a backlog. */
 const initialPollers = 5;

@@ -5,7 +5,7 @@ import type { InvocationOutcome, InvocationRequest, InvokeFunction } from '../in
 import { requestLimitBytes } from '../limits.ts';
 import { isRecursive } from '../recursion.ts';
 import { failedMessages } from './batch-response.ts';
-import type { MappingSettings } from './settings.ts';
+import type { MappingSettings } from './mapping-settings.ts';
 import { type SqsMessage, toRecord } from './sqs-message.ts';
 
 export interface Processing {

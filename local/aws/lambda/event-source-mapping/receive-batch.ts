@@ -1,6 +1,6 @@
 import type { CallSqs } from '../../sqs/call-sqs.ts';
+import type { MappingSettings } from './mapping-settings.ts';
 import type { Batch } from './process-batch.ts';
-import type { MappingSettings } from './settings.ts';
 import { receiveAnswer } from './sqs-message.ts';
 
 /** What SQS allows in one ReceiveMessage. */
