@@ -1,8 +1,9 @@
 import { defineConfig } from '../service/webhook/configuration.ts';
 
 /**
- * What the demo loads: one source, all of it to one destination, unchanged. Of its own, so that figures compare
- * from run to run, and so that it is known where each webhook must arrive, and with which body.
+ * What the demo loads: one source whose webhooks all go to one destination, unchanged. The demo has its own
+ * configuration so that figures are comparable between runs, and so that it knows where each webhook must arrive,
+ * with which body.
  */
 export default defineConfig({
   sources: { github: { sender: 'github' } },

@@ -53,13 +53,13 @@ try {
   process.exitCode = await main();
 } catch (error) {
   progress.fail();
-  // What was stopped by an interrupt fails in its own ways: the interrupt speaks for all of them.
+  // Work stopped by an interrupt fails in many ways. The interrupt itself says enough.
   if (!interrupted) report(error);
 } finally {
   if (!interrupted) await children.stopAll();
 }
 
-/** With `--json` as JSON too: the last line of stderr, as `npx spillway` has it. */
+/** With `--json` the error is also JSON: the last line of stderr, as for `npx spillway`. */
 function report(error: unknown): void {
   const message = error instanceof Error ? error.message : String(error);
   const exitCode = error instanceof UsageError ? exitCodes.usage : exitCodes.failed;

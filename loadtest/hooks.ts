@@ -27,7 +27,7 @@ export interface HookOptions {
   readonly payloads: readonly Payload[];
   /** Called once, when the first request is due. */
   readonly resolveTarget: (context: ArtilleryContext) => Target;
-  /** Where each delivery id goes with its fate; absent: nowhere. */
+  /** Where each delivery id is written with its fate. Absent: nowhere. */
   readonly ledger?: Ledger | undefined;
 }
 
@@ -35,8 +35,8 @@ export interface HookOptions {
 const now = () => performance.timeOrigin + performance.now();
 
 /**
- * What Artillery calls around each request. The hooks are plain functions with a callback: Artillery awaits
- * async ones through more machinery, for each request.
+ * The functions that Artillery calls around each request. They are plain functions with a callback, because
+ * Artillery awaits async ones through more machinery, for each request.
  */
 export function createHooks({ payloads, resolveTarget, ledger }: HookOptions) {
   let target: Target | undefined;
@@ -100,7 +100,7 @@ function deliveryIdOf({ headers }: RequestParams): string {
   return headers?.['x-github-delivery'] ?? 'none';
 }
 
-/** Of this thread only: the one that is late when it has too much to do. */
+/** Of this thread only, because it is the one that falls behind when overloaded. */
 function recordOwnLoad(ledger: Ledger): void {
   let before = process.threadCpuUsage();
   let since = now();

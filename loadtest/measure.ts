@@ -19,25 +19,25 @@ export interface Measurements {
   readonly latency: { readonly sustained: Latency; readonly overall: Latency };
   /** Milliseconds from ingestion's `receivedAt` to the arrival. */
   readonly endToEnd: Percentiles | undefined;
-  /** Of the webhooks that arrived: the share that did so within 30 seconds. */
+  /** The share of the arrived webhooks that arrived within 30 seconds. */
   readonly freshShare: number;
   readonly rate: {
     readonly planned: number;
     readonly achieved: number;
-    /** Of what the sustained phase planned, the share that was sent in its time. */
+    /** The share of the sustained phase's planned webhooks that was sent in time. */
     readonly sustainedShare: number;
-    /** Webhooks that were answered with 2xx in a second of the sustained phase, on average. */
+    /** Webhooks per second of the sustained phase that got a 2xx, on average. */
     readonly sustainedPerSecond: number;
   };
   /** The busiest worker's mean share of one core over the sustained phase. */
   readonly generatorCpuShare: number;
   readonly backlogPeak: number;
-  /** From the end of the sustained phase to the last arrival of what had been sent until then. */
+  /** From the end of the sustained phase to the last arrival of a webhook sent until then. */
   readonly drainSeconds: number;
 }
 
 const freshnessTargetMs = 30_000;
-/** So late is a timer, not a generator that can't keep up: its delay would grow. */
+/** A timer may be this late. A generator that can't keep up falls further and further behind. */
 const timerSlackMs = 250;
 
 /** Artillery waits before each webhook of a second, the first one too. */
@@ -46,7 +46,7 @@ function startOf({ phases }: RunRecord, sent: readonly Sent[]): number {
   return first - 1000 / (phases[0]?.arrivalRate ?? 1);
 }
 
-/** Times of the sustained phase, in milliseconds since 1970: after the one, until the other. */
+/** The window of the sustained phase, in milliseconds since 1970: after the first time, until the second. */
 function sustainedWindow({ phases }: Pick<RunRecord, 'phases'>, startedAt: number) {
   const index = phases.findIndex(({ name }) => name === sustainedPhase);
   const before = phases.slice(0, index).reduce((seconds, { duration }) => seconds + duration, 0);
@@ -54,7 +54,7 @@ function sustainedWindow({ phases }: Pick<RunRecord, 'phases'>, startedAt: numbe
   return { from, to: from + (phases[index]?.duration ?? 0) * 1000 };
 }
 
-/** Figures of the spike. The examples sent before it warm the functions up, and are left out. */
+/** Figures of the spike. The examples sent before it only warm up the functions, and are left out. */
 export function measure(record: RunRecord): Measurements {
   const sent = record.spike.filter((entry): entry is Sent => entry.kind === 'sent');
   const accepted = record.spike.filter(
@@ -90,7 +90,7 @@ export function measure(record: RunRecord): Measurements {
   };
 }
 
-/** Artillery sends all it planned in the end: only its lateness tells that it couldn't keep up. */
+/** Artillery sends everything in the end, so only lateness shows that it couldn't keep up. */
 function sentInTime(
   { phases }: RunRecord,
   sent: readonly Sent[],

@@ -6,9 +6,9 @@ import { z } from 'zod';
 export interface Payload {
   /** The event type, as GitHub names it in `X-GitHub-Event`. */
   readonly type: string;
-  /** The exact bytes. A Buffer also because Artillery would render `{{ }}` inside a string. */
+  /** The exact bytes. It must be a Buffer, because Artillery would render `{{ }}` inside a string. */
   readonly body: Buffer;
-  /** Of the body, lower-case hex: what arrives is compared with it. */
+  /** Hash of the body in lower-case hex, to compare with what arrives. */
   readonly sha256: string;
 }
 

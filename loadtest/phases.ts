@@ -35,11 +35,11 @@ export function readPhases(path = spikeFile): readonly Phase[] {
 interface Size {
   /** Per second, while it is sustained. */
   readonly rate?: number | undefined;
-  /** How long it is sustained. The other phases shrink in the same proportion, to no less than 2. */
+  /** How long it is sustained. The other phases shrink in the same proportion, to 2 at least. */
   readonly seconds?: number | undefined;
 }
 
-/** The same shape at another height or length. */
+/** The same shape with another height or length. */
 export function resizePhases(phases: readonly Phase[], { rate, seconds }: Size): readonly Phase[] {
   const top = phases.find(({ name }) => name === sustainedPhase);
   if (top === undefined) throw new Error(`The scenario has no phase named ${sustainedPhase}`);

@@ -4,9 +4,8 @@ import type { Target } from './target.ts';
 type Variables = Record<string, string | undefined>;
 
 /**
- * Runs in Artillery's main process, before its workers start. Turns off what would leave this machine or keep
- * the requests from arriving: the usage statistics that Artillery sends at its end, and a proxy, which
- * Artillery would use even for this machine's own address.
+ * Runs in Artillery's main process, before its workers start. Turns off the usage statistics that Artillery would
+ * send at its end, and any proxy: Artillery would use it even for this machine's own address.
  */
 export function prepareEnvironment(variables: Variables, { url }: Target): void {
   variables.ARTILLERY_DISABLE_TELEMETRY = 'true';

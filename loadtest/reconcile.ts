@@ -17,13 +17,13 @@ export interface Counts {
   /** No route wanted them, and they arrived nowhere. */
   readonly filtered: number;
   readonly deadLettered: number;
-  /** Accepted, without an outcome, while the queue was not empty yet when waiting for it ended. */
+  /** Accepted, without an outcome, and the queue was not yet empty when the waiting ended. */
   readonly inFlight: number;
   /** Accepted, and nowhere to be found. */
   readonly lost: number;
-  /** Arrived with another body than the one that was sent. */
+  /** Arrived with a body other than the sent one. */
   readonly altered: number;
-  /** Arrived though never sent, or refused by the answer. */
+  /** Arrived although never sent, or although refused. */
   readonly unexpected: number;
 }
 
@@ -137,7 +137,7 @@ function alteredArrivals(
     .map(({ deliveryId }) => deliveryId);
 }
 
-/** A webhook without an answer may well arrive: its sender only doesn't know. One that was refused may not. */
+/** A webhook without an answer may well arrive: only its sender doesn't know. A refused one must not arrive. */
 function unexpectedArrivals(
   arrivals: readonly Arrival[],
   webhooks: ReadonlyMap<string, Webhook>,

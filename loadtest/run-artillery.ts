@@ -5,12 +5,12 @@ import { dirname, join } from 'node:path';
 import { type Phase, spikeFile } from './phases.ts';
 
 interface ArtilleryOptions {
-  /** Artillery's `-e`; absent for the embedded stack that is running. */
+  /** Artillery's `-e`. Absent for the running embedded stack. */
   readonly environment?: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Instead of the scenario's own. */
+  /** Replaces the scenario's own. */
   readonly phases?: readonly Phase[];
-  /** Instead of the scenario's own; relative to the scenario. */
+  /** Replaces the scenario's own; relative to the scenario. */
   readonly processor?: string;
   readonly ledgerPath?: string;
 }
@@ -39,7 +39,7 @@ export function startArtillery(options: ArtilleryOptions): ArtilleryRun {
     ],
     {
       env: { ...env, ...(ledgerPath && { SPILLWAY_LEDGER: ledgerPath }) },
-      // Ctrl-C reaches its parent alone, which then stops it.
+      // Ctrl-C reaches only its parent, which then stops it.
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
     },

@@ -9,11 +9,11 @@ export interface Arrival {
   /** When ingestion took it in. */
   readonly receivedAt: number;
   readonly arrivedAt: number;
-  /** Of the body as it arrived. */
+  /** Hash of the body as it arrived. */
   readonly sha256: string;
 }
 
-/** What waited at one moment, in messages. */
+/** The messages waiting at one moment. */
 export interface BacklogSample {
   readonly at: number;
   /** In the intake queue, not yet taken. */
@@ -22,7 +22,7 @@ export interface BacklogSample {
   readonly inFlight: number;
 }
 
-/** Everything a run observed; a verdict follows from it alone. */
+/** Everything a run observed. The verdict follows from it alone. */
 export interface RunRecord {
   readonly phases: readonly Phase[];
   /** What the ledger's entries refer to by index. */

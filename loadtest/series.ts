@@ -11,9 +11,9 @@ export interface Second {
   readonly accepted: number;
   /** Arrived at a destination. */
   readonly arrived: number;
-  /** Whole answers, of the requests that were sent in this second. */
+  /** Complete answers to the requests sent in this second. */
   readonly answer: Percentiles | undefined;
-  /** From receipt to arrival, of the webhooks received in this second. */
+  /** From receipt to arrival, for the webhooks received in this second. */
   readonly endToEnd: Percentiles | undefined;
 }
 

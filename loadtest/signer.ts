@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Payload } from './payloads.ts';
 
-/** The headers GitHub sends, with the signature of exactly these bytes. */
+/** The headers that GitHub sends, with the signature of exactly these bytes. */
 export function signAsGitHub(
   { type, body }: Payload,
   secret: string,

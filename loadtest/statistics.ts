@@ -6,7 +6,7 @@ export interface Percentiles {
   readonly max: number;
 }
 
-/** Exact, by nearest rank, in the unit of the values; undefined where there are none. */
+/** Exact, by nearest rank, in the unit of the values; undefined if there are none. */
 export function percentilesOf(values: readonly number[]): Percentiles | undefined {
   if (values.length === 0) return undefined;
   const sorted = Float64Array.from(values).sort();

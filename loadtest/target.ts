@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-/** Where a load test sends to, and what it signs with. */
+/** Where a load test sends, and what it signs with. */
 export interface Target {
   /** The whole URL of one source, such as `http://127.0.0.1:4100/dev/webhooks/github`. */
   readonly url: string;
@@ -93,7 +93,7 @@ function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    // Not ours to signal, but there.
+    // The process exists, but we may not signal it.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

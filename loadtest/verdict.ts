@@ -3,7 +3,7 @@ import { sustainedPhase } from './phases.ts';
 import { type Counts, type Reconciliation, reconcile } from './reconcile.ts';
 import type { RunRecord } from './run-record.ts';
 
-/** `invalid`: nothing was lost, but the generator did not do its part, so that the figures say nothing. */
+/** `invalid`: nothing was lost, but the generator did not keep up, so the figures say nothing. */
 export type Verdict = 'passed' | 'failed' | 'invalid';
 
 /**
@@ -108,7 +108,7 @@ const gates = {
     limit: () => 0.1,
     value: ({ counts }) => (100 * counts.unavailable) / counts.sent,
   },
-  // What the sustained phase alone must bring in: 300 a second for 20 s make 6,000.
+  // The sustained phase alone must bring in 300 a second for 20 s, which makes 6,000.
   accepted: {
     kind: 'service',
     title: 'Accepted',
@@ -117,7 +117,7 @@ const gates = {
     limit: ({ record }) => sustainedArrivals(record),
     value: ({ counts }) => counts.accepted,
   },
-  // GitHub, whose webhooks these are, hangs up after 10 s. A laptop is no place to promise less.
+  // GitHub, whose webhooks these are, hangs up after 10 s. A laptop must not promise less.
   latency: {
     kind: 'service',
     title: 'p99 of the answer, sustained phase',
@@ -170,7 +170,7 @@ const passes: Record<GateDefinition['bound'], (value: number, limit: number) => 
   below: (value, limit) => value < limit,
 };
 
-/** Judges a run by what it observed alone. */
+/** Judges a run only by what it observed. */
 export function judge(record: RunRecord): Judgement {
   const { counts, ids } = reconcile(record);
   const measured = measure(record);

@@ -25,7 +25,7 @@ it('a connection is used again for 20 s, by the clock on the wall', async () => 
   vi.setSystemTime(Date.now() + 19_000);
   await request();
   expect(receiver.connections).toBe(1);
-  // No timer of a frozen function runs, and none is needed.
+  // A frozen function runs no timers, and needs none here.
   vi.setSystemTime(Date.now() + 21_000);
   await request();
   expect(receiver.connections).toBe(2);

@@ -3,8 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /**
- * Answers SendMessage and GetSecretValue with the least work that satisfies the SDK, so that what is measured
- * is the handler and its client. It runs in the bench's own process, outside the measured one.
+ * Answers SendMessage and GetSecretValue with the least work that satisfies the SDK, so that only the handler and
+ * its client are measured. It runs in the bench's own process, outside the measured one.
  */
 export async function startAwsStub(secretString: string) {
   const answers: Readonly<Record<string, (body: Buffer) => object>> = {

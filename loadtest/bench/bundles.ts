@@ -5,25 +5,25 @@ import { bundleEntry, bundleFunctions } from '../../infra/bundle.ts';
 import { loadConfiguration } from '../../infra/configuration.ts';
 import { senders } from '../../service/webhook/senders.ts';
 
-/** One bundle to be measured. */
+/** One bundle to measure. */
 export interface Bundle {
   /** The file that a function would import. */
   readonly entry: string;
-  /** Bytes that a cold start loads: the entry and what it imports at once. */
+  /** Bytes that a cold start loads: the entry and its static imports. */
   readonly loadedBytes: number;
   /** Bytes of all files. */
   readonly bytes: number;
-  /** What is loaded, by package, the largest first. */
+  /** The loaded packages, the largest first. */
   readonly contents: readonly { readonly name: string; readonly bytes: number }[];
 }
 
 export interface BenchBundles {
   /** The smallest handler, bundled as `aws-lambda-nodejs` would: one minified ES module. */
   readonly floor: Bundle;
-  /** The same, bundled the way ours is. */
+  /** The same handler, bundled like ours. */
   readonly floorOurWay: Bundle;
   readonly ingestion: Bundle;
-  /** Ingestion with a source of every sender. */
+  /** Ingestion with one source for every sender. */
   readonly ingestionAllSenders: Bundle;
   readonly processing: Bundle;
 }
@@ -101,7 +101,7 @@ function describe(outdir: string, { outputs }: Metafile): Bundle {
   };
 }
 
-/** An output file, and those that it imports statically. */
+/** An output file, and the files that it imports statically. */
 function importedAtOnce(outputs: Metafile['outputs'], entry: string): readonly string[] {
   const found = new Set([entry]);
   for (const file of found) {

@@ -1,7 +1,7 @@
-/** What was measured of each variant, side by side. */
+/** The measurements of each variant, side by side. */
 export type Round<Variant extends string, Result> = Readonly<Record<Variant, Result>>;
 
-/** How one variant fared against another over all rounds. */
+/** How one variant compares with another over all rounds. */
 export interface Comparison {
   /** Median of the variant's own values. */
   readonly median: number;
@@ -12,8 +12,8 @@ export interface Comparison {
 }
 
 /**
- * Measures all variants again and again, one after the other, so that what else the machine does falls on all
- * of them alike.
+ * Measures all variants again and again, one after the other, so that other work on the machine affects all of them
+ * alike.
  */
 export async function interleave<Variant extends string, Result>(
   variants: readonly Variant[],

@@ -1,6 +1,6 @@
 import type { InvokeRequest } from './invoke.ts';
 
-/** As infra/ sets them, and as Lambda does, for a function whose AWS is the stub. */
+/** The variables as infra/ and Lambda set them, for a function whose AWS is the stub. */
 export function functionEnvironment(
   urls: { readonly sqs: string; readonly secrets: string },
   secret: string,
@@ -32,7 +32,7 @@ export function functionEnvironment(
   };
 }
 
-/** How often a warm handler is invoked: first so that it is compiled, then to be measured. */
+/** How often a warm handler is invoked: first to get it compiled, then to measure it. */
 export const invocations = {
   none: { warmUp: 0, invocations: 0 },
   small: { warmUp: 500, invocations: 1_500 },

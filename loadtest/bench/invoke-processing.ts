@@ -32,7 +32,7 @@ async function run(request: ProcessingRequest): Promise<ProcessingResult> {
   const importMs = performance.now() - startedAt;
   let sent = 0;
   const invoke = async () => {
-    // As the runtime does before each invocation.
+    // The runtime sets it before each invocation.
     process.env._X_AMZN_TRACE_ID =
       'Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=0';
     const { batchItemFailures } = await handler(eventOf(request, sent), context);
@@ -43,7 +43,7 @@ async function run(request: ProcessingRequest): Promise<ProcessingResult> {
   const before = process.cpuUsage();
   for (let i = 0; i < request.batches; i++) await invoke();
   const { user, system } = process.cpuUsage(before);
-  globalThis.gc?.(); // what is still in use, not what could be collected
+  globalThis.gc?.(); // measure what is in use, without what can be collected
   return {
     importMs,
     cpuMicrosecondsPerWebhook: (user + system) / (request.batches * request.batchSize),

@@ -15,7 +15,7 @@ export interface InvokeRequest {
 export interface InvokeResult {
   readonly importMs: number;
   readonly firstInvocationMs: number;
-  /** CPU time of the same two: unlike them it is little disturbed by what else the machine does. */
+  /** CPU time of the same two. Other work on the machine disturbs it little. */
   readonly importCpuMs: number;
   readonly firstInvocationCpuMs: number;
   /** User and system time of the whole process, microseconds. */
@@ -55,7 +55,7 @@ function now() {
 }
 
 async function invoke(handler: Handler, { event, sampled }: InvokeRequest): Promise<void> {
-  // As the runtime does before each invocation.
+  // The runtime sets it before each invocation.
   process.env._X_AMZN_TRACE_ID = `Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=${sampled}`;
   const { statusCode } = await handler(event, context);
   if (statusCode !== 202) throw new Error(`The handler answered ${statusCode}`);

@@ -15,7 +15,7 @@ export interface ProcessingOptions {
 }
 
 /**
- * CPU time that processing takes for a webhook, with the table of deliveries and without it (a stand-in that
+ * The CPU time that processing takes for a webhook, with the table of deliveries and without it (a stand-in that
  * claims nothing). AWS and the destination are stubs outside the measured process.
  */
 export async function measureProcessing(
@@ -76,14 +76,14 @@ async function measureGrowth(
 
 const perWebhook = (result: ProcessingResult) => result.cpuMicrosecondsPerWebhook;
 
-/** All of AWS, and the destination. */
+/** Stands for all of AWS, and for the destination. */
 async function startStub() {
   const secret = JSON.stringify({
     Name: 'bench',
     SecretString: '{"current":"YmVuY2ggYmVuY2ggYmVuY2ggYmVuY2g="}',
   });
   const server = createServer(async (request, response) => {
-    for await (const _ of request); // read to its end
+    for await (const _ of request); // read it to its end
     const target = String(request.headers['x-amz-target'] ?? '');
     if (target === '') response.writeHead(204).end();
     else
@@ -117,7 +117,7 @@ function createEnvelope(): string {
   });
 }
 
-/** As infra/ sets them, and as Lambda does. */
+/** The variables as infra/ and Lambda set them. */
 function environment(url: string, hasTable: boolean): Readonly<Record<string, string>> {
   return {
     AWS_ENDPOINT_URL: url,
@@ -135,7 +135,7 @@ function environment(url: string, hasTable: boolean): Readonly<Record<string, st
     POWERTOOLS_METRICS_NAMESPACE: 'Spillway',
     POWERTOOLS_TRACER_CAPTURE_RESPONSE: 'false',
     POWERTOOLS_TRACER_CAPTURE_HTTPS_REQUESTS: 'false',
-    // Powertools' own switch: nothing is claimed, and so nothing is written.
+    // Powertools' own switch: nothing is claimed, so nothing is written.
     ...(hasTable ? {} : { POWERTOOLS_IDEMPOTENCY_DISABLED: 'true' }),
     LOG_LEVEL: 'INFO',
     ALLOW_PRIVATE_DESTINATIONS: 'true',

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import type { InvokeRequest, InvokeResult } from './invoke.ts';
 
-/** A crash in a minified bundle shows source lines of hundreds of kilobytes. */
+/** A crash in a minified bundle would show source lines of hundreds of kilobytes. */
 const shownLines = 12;
 const shownColumns = 200;
 
@@ -16,9 +16,9 @@ export function measure(
 }
 
 /**
- * Hands a request to a file beside this one, in a process of its own, and gives back its result.
+ * Gives a request to a file beside this one, which runs in its own process, and returns its result.
  *
- * @throws Error when the process ends without a result, with the end of its standard error, cut to size.
+ * @throws Error when the process ends without a result, with the shortened end of its standard error.
  */
 export async function runMeasured<Result>(
   file: string,
@@ -28,7 +28,7 @@ export async function runMeasured<Result>(
   const child = fork(join(import.meta.dirname, file), {
     env: { PATH: '', ...environment },
     execArgv: ['--expose-gc'],
-    // Log lines go where they cost least; a Lambda's go to a pipe that the platform drains.
+    // Log lines go where they cost least. A Lambda's go to a pipe that the platform drains.
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   const errors: string[] = [];

@@ -7,6 +7,6 @@ export interface Measurement extends Comparison {
   readonly variant: string;
   readonly base: string;
   readonly unit: 'µs' | 'ms' | 'MB';
-  /** The greatest ratio that the project aims at. */
+  /** The highest ratio that the project aims at. */
   readonly aim?: number;
 }

@@ -18,11 +18,11 @@ export interface BenchEnvironment {
   readonly machine: string;
   readonly operatingSystem: string;
   readonly node: string;
-  /** Of what is in the bundles, and of what made them. */
+  /** The packages in the bundles, and those that made them. */
   readonly packages: Readonly<Record<string, string>>;
 }
 
-/** What the figures do not say. */
+/** What the figures do not show. */
 export const limits = [
   'Measured on this machine, not in Lambda: ratios carry over, times do not.',
   'SQS and Secrets Manager are a stub on 127.0.0.1 without TLS; the floor reads no secret, ingestion does.',

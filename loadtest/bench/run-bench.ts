@@ -11,9 +11,9 @@ import { measureVerification } from './verification.ts';
 import { createWebhookEvent } from './webhook-event.ts';
 
 export interface BenchOptions {
-  /** A few seconds instead of minutes: shows that it works, measures nothing. */
+  /** Takes seconds instead of minutes: shows that it works, but measures nothing. */
   readonly isQuick: boolean;
-  /** Also how processing fares over 100,000 webhooks. */
+  /** Also measures processing over 100,000 webhooks. */
   readonly isLong: boolean;
   readonly progress: (line: string) => void;
 }
@@ -130,7 +130,7 @@ function perStart(rounds: Rounds): readonly Measurement[] {
   });
 }
 
-/** Nothing may grow by more than 5 % for having every sender instead of one. */
+/** Having every sender instead of one may make nothing grow by more than 5 %. */
 function forAllSenders(small: Rounds, starts: Rounds): readonly Measurement[] {
   const common = {
     variant: 'ingestion, all senders',

@@ -8,8 +8,8 @@ import { createWebhookEvent } from './webhook-event.ts';
 export type VerificationVariant = 'bare' | 'ours';
 
 /**
- * Verification alone, of a body of so many bytes: ours against a bare createHmac and timingSafeEqual, in one
- * process. Each result is microseconds of CPU per verification.
+ * Measures verification alone, for a body of this many bytes: ours against a bare createHmac and timingSafeEqual,
+ * in one process. Each result is microseconds of CPU per verification.
  */
 export function measureVerification(
   bytes: number,
@@ -32,7 +32,7 @@ export function measureVerification(
 
   return interleave(['bare', 'ours'], rounds, async (variant) => {
     const verify = work[variant];
-    for (let i = 0; i < times / 10; i++) verify(); // warm
+    for (let i = 0; i < times / 10; i++) verify(); // warm up
     const before = process.cpuUsage();
     for (let i = 0; i < times; i++) {
       if (!verify()) throw new Error(`The signature did not verify (${variant})`);

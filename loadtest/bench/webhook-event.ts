@@ -2,7 +2,9 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { createPayload, readExamplePayloads } from '../payloads.ts';
 import { signAsGitHub } from '../signer.ts';
 
-/** A signed GitHub webhook of exactly so many bytes, made of GitHub's own examples, as API Gateway hands it on. */
+/**
+ * A signed GitHub webhook of exactly this many bytes, made from GitHub's own examples, as API Gateway passes it on.
+ */
 export function createWebhookEvent(bytes: number, secret: string): APIGatewayProxyEvent {
   const body = bodyOf(bytes);
   const headers = titleCased({
@@ -31,10 +33,10 @@ export function createWebhookEvent(bytes: number, secret: string): APIGatewayPro
     requestContext: { requestId: 'c6af9ac6-7b61-11e6-9a41-93e8deadbeef' },
     body: body.toString('base64'),
     isBase64Encoded: true,
-  } as unknown as APIGatewayProxyEvent; // without the context that the handler never looks at
+  } as unknown as APIGatewayProxyEvent; // without the context, which the handler never reads
 }
 
-/** The case that HTTP/1.1 senders use, and that the floor looks for. */
+/** The case that HTTP/1.1 senders use and that the floor expects. */
 function titleCased(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [

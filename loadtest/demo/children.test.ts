@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { expect, it } from 'vitest';
 import { createChildren } from './children.ts';
 
-/** A process that is ready once it has written something, and ends only when it is told to. */
+/** Starts a process that is ready once it has written something, and ends only when told to. */
 async function startChild(onTerminate: string) {
   const program = `process.on('SIGTERM', () => { ${onTerminate} }); setInterval(() => {}, 1000); console.log('ready');`;
   const child = spawn(process.execPath, ['-e', program]);

@@ -1,10 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 
-/** The processes that the demo started, so that every way out of it can stop them. */
+/** The processes that the demo started, so that every way of ending the demo can stop them. */
 export interface Children {
   add(child: ChildProcess): void;
-  /** Asks each to stop, the latest first, and kills what is still there after the grace period. */
+  /** Asks each process to stop, the latest first, and kills those that remain after the grace period. */
   stopAll(): Promise<void>;
 }
 
@@ -13,7 +13,7 @@ export function createChildren(graceMilliseconds = 10_000): Children {
   return {
     add: (child) => {
       children.push(child);
-      // Without it, a kill of the demo would leave them behind.
+      // Otherwise a kill of the demo would leave them behind.
       process.once('exit', () => isRunning(child) && child.kill('SIGKILL'));
     },
     async stopAll() {

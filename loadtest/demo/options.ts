@@ -7,7 +7,7 @@ export interface DemoOptions {
   readonly json: boolean;
   /** Webhooks a second in the sustained phase. */
   readonly rate: number | undefined;
-  /** How long it lasts; the other phases shrink with it. */
+  /** How long the phase lasts. The other phases shrink with it. */
   readonly seconds: number | undefined;
 }
 
@@ -37,7 +37,7 @@ Examples
   npm run --silent demo -- --json | jq .counts
 `;
 
-/** A mistake in what was typed. */
+/** A mistake in the command line. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }

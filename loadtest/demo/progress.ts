@@ -1,4 +1,4 @@
-/** What the demo says while it works. On a terminal one line that changes; elsewhere a line now and then. */
+/** What the demo prints while it works: on a terminal one changing line, elsewhere a line from time to time. */
 export interface Progress {
   /** Begins a step and ends the former one. */
   step(title: string): void;
@@ -6,7 +6,7 @@ export interface Progress {
   update(detail: string): void;
   /** Ends the last step. */
   done(): void;
-  /** Ends it as one that was not completed. */
+  /** Ends the last step as not completed. */
   fail(): void;
 }
 

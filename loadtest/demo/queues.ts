@@ -58,7 +58,7 @@ async function readDeliveryIds(
   const ids: string[] = [];
   while (ids.length < most) {
     const { Messages = [] } = await sqs.send(
-      // Hidden for longer than the reading takes, so that none is read twice.
+      // Hidden for longer than reading takes, so that none is read twice.
       new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 300 }),
     );
     if (Messages.length === 0) return ids;
@@ -67,7 +67,7 @@ async function readDeliveryIds(
   throw new Error(`More than ${most} dead letters`);
 }
 
-/** A dead letter may be dead because nobody can read it. */
+/** Must not throw: a letter may be dead because nobody can read it. */
 function deliveryIdIn(body: string): string {
   try {
     return envelope.parse(JSON.parse(body)).deliveryId;

@@ -44,7 +44,7 @@ interface Run extends DemoInput {
 const stackTimeoutMilliseconds = 60_000;
 const drainTimeoutMilliseconds = 60_000;
 
-/** Starts the stack, loads it, waits for it to drain, judges. Stopping what `children` holds is up to the caller. */
+/** Starts the stack, loads it, waits for it to drain, judges. The caller has to stop what `children` holds. */
 export async function runDemo(input: DemoInput): Promise<DemoResult> {
   const startedAt = new Date();
   const phases = resizePhases(readPhases(), input.options);

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { expect, it } from 'vitest';
 import { countArrivals, readArrivals } from './sink.ts';
 
-/** Serves these answers by path, 500 for all else. */
+/** Serves these answers by path, and 500 for every other path. */
 async function startSink(answers: Readonly<Record<string, unknown>>) {
   const server = createServer(({ url = '' }, response) => {
     const answer = answers[url];

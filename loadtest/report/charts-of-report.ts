@@ -7,7 +7,7 @@ import type { Report } from './json.ts';
 export function chartsOf(report: Report): readonly string[] {
   const { series, phases, measured } = report;
   const { seconds, backlog } = series;
-  // Samples taken before the spike, or long after its last arrival, would only squeeze the rest.
+  // Samples from before the spike, or long after its last arrival, would only squeeze the rest.
   const lastSecond = seconds.length;
   const shared = { phases, lastSecond };
   const ofSeconds = (value: (second: Second) => number | undefined) =>

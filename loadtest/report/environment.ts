@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { cpus, release, totalmem, type } from 'node:os';
 import { artilleryVersion } from '../run-artillery.ts';
 
-/** On what a run was made. */
+/** The machine and versions of a run. */
 export interface Environment {
-  /** What served the webhooks: a figure from one is no figure of the other. */
+  /** What served the webhooks. Figures of one can't be compared with figures of the other. */
   readonly stack: 'embedded stack, not AWS';
   readonly commit: string;
   /** Whether the work tree had changes that are not in the commit. */

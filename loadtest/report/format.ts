@@ -15,10 +15,10 @@ export function formatMilliseconds(value: number | undefined): string {
   return value >= 1000 ? `${formatNumber(value / 1000)} s` : `${formatNumber(value)} ms`;
 }
 
-/** A gate's own two figures: what was measured, and what was allowed. */
+/** A gate's two figures: the measured one and the allowed one. */
 export function formatGate({ value, limit, bound, unit }: Gate) {
   const suffix = unit === '' ? '' : ` ${unit}`;
-  // Rounding must not show a failed value as if it were its limit.
+  // Rounding must not make a failed value look like its limit.
   const shown = Math.round(value * 1000) / 1000;
   const measured = value === limit ? limit : shown;
   return {

@@ -4,7 +4,7 @@ import { type Series, seriesOf } from '../series.ts';
 import type { Judgement } from '../verdict.ts';
 import type { Environment } from './environment.ts';
 
-/** What `report.json` holds. `version` changes when a reader of the former one would break. */
+/** The content of `report.json`. `version` changes when a reader of the previous one would break. */
 export interface Report extends Judgement {
   readonly schema: 'spillway-load-report';
   readonly version: 1;

@@ -8,7 +8,7 @@ export const verdictWords: Readonly<Record<Verdict, string>> = {
   invalid: 'Invalid: the generator fell behind',
 };
 
-/** One sentence for the person who reads no further. */
+/** One sentence for people who read no further. */
 export function summarize({ counts, measured: { rate, latency } }: Report): string {
   const kept = counts.lost === 0 ? 'none lost' : `${formatNumber(counts.lost)} lost`;
   const p99 = formatMilliseconds(latency.sustained.total?.p99);

@@ -52,7 +52,7 @@ describe('the body store', () => {
 
   it.each([
     ['NoSuchKey', 404, 'BodyLostError'],
-    // What S3 also says of a missing object to whom it does not allow to list: it may be there.
+    // S3 gives this answer for a missing object too, to a caller that may not list: the object may exist.
     ['AccessDenied', 403, 'BodyStoreUnavailableError'],
     ['NoSuchBucket', 404, 'BodyStoreUnavailableError'],
   ])('takes %s for what it says', async (code, status, name) => {

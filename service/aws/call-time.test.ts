@@ -7,7 +7,7 @@ import { type Behaviour, startFaultyAws } from './faulty-aws-fixture.ts';
 import { createStoreClient } from './store-client.ts';
 import { streamline } from './streamline.ts';
 
-/** The time that timers took, each of them run so many times faster than it was set. */
+/** Timers run this many times faster than they were set. */
 const faster = 10;
 let waited: number[] = [];
 const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0);
@@ -17,7 +17,7 @@ beforeEach(() => {
   vi.stubEnv('AWS_REGION', 'us-east-1');
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
-  // The longest waits that the SDK's backoff can come to.
+  // The longest waits that the SDK's backoff can choose.
   vi.spyOn(Math, 'random').mockReturnValue(1 - Number.EPSILON);
   const { setTimeout } = globalThis;
   vi.stubGlobal('setTimeout', (run: () => void, milliseconds = 0) =>
@@ -53,7 +53,7 @@ const calls: Readonly<Record<string, (url: string) => Promise<unknown>>> = {
   },
 };
 
-/** @returns the milliseconds of each attempt and of each wait, as far as a timer ended it */
+/** @returns the milliseconds of each attempt and of each wait that a timer ended */
 async function timeOf(call: string, behaviour: Behaviour): Promise<readonly number[]> {
   const aws = await startFaultyAws([behaviour]);
   stops.push(aws.stop);

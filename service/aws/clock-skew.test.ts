@@ -21,7 +21,7 @@ function answer(config: { systemClockOffset: number }, off: number, took: number
   correctClock(config, { at, offset: 0 }, { headers: { date } });
 }
 
-// Half of what `infra/delivery-rules.ts` has a lease outlast its function by, and a little less.
+// A little less than half of the time by which `infra/delivery-rules.ts` has a lease outlast its function.
 const mostApartMs = 3_250;
 
 it('brings any clock so near to the time of AWS that no lease ends too early', () => {

@@ -273,7 +273,7 @@ it('tries a delivery that failed again at once, though its batch had it twice', 
 
 type Disturb = (operation: string, send: () => Promise<unknown>) => Promise<unknown>;
 
-/** A function to whose calls something happens on their way; its client is the one of the functions. */
+/** A function whose calls are disturbed on their way. Its client is the one of the functions. */
 function disturbed(disturb: Disturb) {
   const handler = new KeepAliveHandler({ connectMilliseconds: 1_000, attemptMilliseconds: 1_500 });
   const requestHandler = {
@@ -368,7 +368,7 @@ describe('the first claim of a function', () => {
 });
 
 describe('an answer of the table that gets lost', () => {
-  /** The first answer to such a call is lost, after the table did what it was told. */
+  /** Loses the first answer to such a call, after the table did the work. */
   function losing(name: string) {
     let isLost = false;
     return disturbed(async (operation, send) => {

@@ -22,7 +22,7 @@ afterAll(async () => {
   await receiver.stop();
 });
 
-/** As the service answers: https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html */
+/** Answers as the service does: https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html */
 const answerWith = (status: number, body: object) => {
   receiver.answer = (response) =>
     response

@@ -12,7 +12,7 @@ afterEach(async () => {
   await Promise.all(stops.splice(0).map((stop) => stop()));
 });
 
-/** The adapter as the handler wires it, but for the waits between retries. */
+/** The adapter as the handler wires it, except for the waits between retries. */
 async function setUp(...behaviours: Behaviour[]) {
   const aws = await startFaultyAws(behaviours);
   stops.push(aws.stop);

@@ -29,7 +29,7 @@ function setUp(answer: () => string) {
 const away = () => {
   throw new Error('Secrets Manager is away');
 };
-/** As the SDK throws it. */
+/** Throws as the SDK does. */
 const answering = (name: string) => () => {
   throw Object.assign(new Error('Secrets Manager says no'), { name });
 };
@@ -125,7 +125,7 @@ describe('reading secrets', () => {
   it('keeps to its cache time where the clock turns out to have been wrong', async () => {
     const { reader, asked, state } = setUp(() => '{"current":"one"}');
     state.answer = () => {
-      state.now -= 10 * minute; // as the answer's date tells
+      state.now -= 10 * minute; // as the answer's date shows
       return '{"current":"one"}';
     };
     await reader.read('github');

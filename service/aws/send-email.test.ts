@@ -13,7 +13,7 @@ const settings = {
   maxAttempts: 1,
 };
 
-// Its types say that the module's default export is the module.
+// Its types wrongly say that the module's default export is the module.
 const startSes = ses as unknown as (config: { readonly port: number }) => Promise<Server>;
 
 let server: Server;

@@ -45,7 +45,7 @@ function createClient(overrides: object = {}): SQSClient {
     retryStrategy: standardMode(),
     requestHandler,
     md5: false,
-    logger: silent, // the SDK's way warns that the queue's host is not the region's
+    logger: silent, // the SDK's own path warns that the queue's host is not the region's
     ...overrides,
   });
 }
@@ -56,7 +56,7 @@ async function start(behaviours?: Behaviours) {
   return { ...aws, queueUrl: `${aws.url}/123456789012/intake` };
 }
 
-/** What became of one SendMessage, as far as a caller can tell. */
+/** The result of one SendMessage, as far as a caller can tell. */
 async function sendOne(client: SQSClient, queueUrl: string, body = 'a message') {
   try {
     const command = new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: body });
@@ -269,7 +269,7 @@ describe('the shorter way to SQS', () => {
   });
 });
 
-/** By a clock so many minutes ahead of ours. */
+/** An answer by a clock that is this many minutes ahead of ours. */
 function sentAt(minutes: number): Behaviour {
   return { ...sent, headers: { date: minutesFromNow(minutes) } };
 }
@@ -284,7 +284,7 @@ function signedAt({ headers }: Received): Date {
   return new Date(Date.UTC(year ?? 0, (month ?? 0) - 1, day, hour, minute, second));
 }
 
-/** Whether AWS would accept it: the SDK's signer makes the same signature of the headers that are signed. */
+/** Whether AWS would accept it: the SDK's signer makes the same signature from the signed headers. */
 async function isSignedRight(request: Received | undefined): Promise<boolean> {
   if (!request) return false;
   const { method = '', path = '', headers, body } = request;

@@ -246,7 +246,7 @@ describe('a body that is too large for the queue', () => {
     ['bytes that are not text', '\u00ff'],
   ])('is told by the exact bytes of its message: %s', async (_what, character) => {
     const encoding = character === '\u00ff' ? 'latin1' : 'utf8';
-    // The longest body that still fits, found by asking; then one character more.
+    // Search for the longest body that still fits, then add one character.
     let [fits, spills] = [0, messageLimitBytes];
     while (spills - fits > 1) {
       const middle = Math.floor((fits + spills) / 2);

@@ -14,7 +14,7 @@ import { createReceiveWebhook } from './receive-webhook.ts';
 const body = Buffer.from('{"constructor":{"__proto__":1},"toString":2,"__proto__":{"type":"x"}}');
 const secrets = [{ slot: 'current', value: githubSecret }];
 
-/** What is answered, and the source of what was stored. */
+/** The answer, and the source of the stored webhook. */
 async function receive(event: APIGatewayProxyEvent, further: Record<string, SourceConfig> = {}) {
   const stored: string[] = [];
   const receiveWebhook = createReceiveWebhook({
@@ -38,7 +38,7 @@ async function receive(event: APIGatewayProxyEvent, further: Record<string, Sour
 
 const accepted = (source = 'github') => ({ statusCode: 202, stored: [source] });
 
-/** As JSON from API Gateway holds them: own properties, whatever their names. */
+/** As in API Gateway's JSON: own properties, whatever their names. */
 const oddNames = JSON.parse(
   '{"constructor":["a"],"toString":["b"],"__proto__":["c"],"hasOwnProperty":["d"]}',
 );

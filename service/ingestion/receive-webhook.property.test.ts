@@ -36,7 +36,7 @@ interface Written {
   readonly stored: ReadonlyMap<string, Buffer>;
 }
 
-/** What the queue and the store got. */
+/** What the queue and the store received. */
 async function ingest(event: APIGatewayProxyEvent): Promise<Written> {
   const stored = new Map<string, Buffer>();
   const messages: string[] = [];
@@ -89,7 +89,7 @@ const piece = fc.oneof(
   fc.json().map(Buffer.from),
   oddText.map(Buffer.from),
   fc.constantFrom('\0', '\ufffe', '\uffff', '\r\n', '\ufeff', '{}', '"').map(Buffer.from),
-  fc.constant(Buffer.from([0xed, 0xa0, 0x80])), // half a surrogate pair, which is no UTF-8
+  fc.constant(Buffer.from([0xed, 0xa0, 0x80])), // half a surrogate pair, which is not UTF-8
 );
 const body = fc.oneof(
   { weight: 20, arbitrary: fc.array(piece, { maxLength: 4 }).map(Buffer.concat) },
@@ -99,7 +99,7 @@ const body = fc.oneof(
   },
 );
 
-/** Where this sender's headers matter: what is read, and what travels. */
+/** The headers that matter for this sender: those that are read, and those that travel. */
 function headerNamesOf(sender: Sender): readonly string[] {
   const places: readonly Place[] = [...sender.deliveryId.map(placeOf), ...sender.eventType];
   const read = places.flatMap((place) =>
@@ -126,7 +126,7 @@ const unsigned = fc.constantFrom(...names).chain((name) =>
 );
 type Unsigned = typeof unsigned extends fc.Arbitrary<infer T> ? T : never;
 
-/** Linear keeps its time in the body, Zendesk signs no forms, and an id that is signed is one. */
+/** Signs the request. Linear keeps its time in the body, Zendesk signs no forms, and a signed id must be an id. */
 function signed({ name, method, headers, contentType, query, body }: Unsigned): WebhookRequest {
   const linear = () =>
     Buffer.from(`{"webhookTimestamp":${now},"said":${JSON.stringify(body.toString('latin1'))}}`);
@@ -157,7 +157,10 @@ function signedByKey(request: WebhookRequest): WebhookRequest {
   });
 }
 
-/** Not so is what could be another's: a form of Twilio without fields, or what a stranger could have signed by X. */
+/**
+ * Excludes requests that could be another's: a Twilio form without fields, or a body that X would sign for a
+ * stranger.
+ */
 function isVerified(name: SenderName, request: WebhookRequest): boolean {
   const secrets = [{ slot: 'current', value: samples[name].secret }];
   return verifySignature(rowOf(name), request, secrets, { now, publicUrl }).kind === 'verified';

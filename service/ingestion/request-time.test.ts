@@ -15,7 +15,7 @@ beforeEach(() => {
   clock = trueTime;
 });
 
-/** @param whileReading what the answer of Secrets Manager tells */
+/** @param whileReading what Secrets Manager's answer does to the clock */
 function ingestion(whileReading = () => {}) {
   const readSecrets = async () => {
     whileReading();
@@ -38,7 +38,7 @@ function ingestion(whileReading = () => {}) {
   });
 }
 
-/** What Stripe signed at that time. */
+/** A webhook that Stripe signed at that time. */
 function signedAt(time: number, requestTimeEpoch?: number) {
   const body = '{"id":"evt_1","type":"charge.refunded"}';
   const seconds = Math.floor(time / 1000);

@@ -77,7 +77,7 @@ async function signed(sender: SenderName, body = samples[sender].body): Promise<
 
 const envelopes = () => queue.map(parseEnvelope);
 
-/** Those whose 4xx is final keep their id or their type in the body, and so does the rest of these. */
+/** Senders whose 4xx is final keep their id or type in the body, and so do the others here. */
 const inBody = [
   'stripe',
   'paddle',

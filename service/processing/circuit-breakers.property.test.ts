@@ -17,15 +17,15 @@ const refused = new PermanentError('Destination app answered 410', { reason: 're
 
 interface Delivery {
   readonly startedAt: number;
-  /** By the clock of its function. */
+  /** By its function's clock. */
   readonly startedAtThere: number;
   end(error?: Error): void;
 }
 const noted: (delivery: Delivery) => void = () => undefined;
 
 /**
- * Functions that share one store. Time is theirs alone, but for the seconds that their clocks are off; each call
- * reaches the store, and its answer the caller, whenever the scheduler lets it.
+ * Functions that share one store. They all see the same time, except for the seconds by which their clocks are off.
+ * The scheduler decides when each call reaches the store, and when its answer reaches the caller.
  */
 function aFleet(scheduler: Scheduler, offsetsMs: readonly number[]) {
   const { versions, store } = shareCircuits();
@@ -76,7 +76,7 @@ function aFleet(scheduler: Scheduler, offsetsMs: readonly number[]) {
         batch.add(ended);
         return ended.finally(() => batch.delete(ended));
       },
-      /** The end of its invocation, if nothing of it is under way. */
+      /** Ends its invocation, if none of its work is under way. */
       async finish() {
         if (batch.size === 0) await circuits.settled();
       },
@@ -147,7 +147,7 @@ const someRuns = runs(1_000);
 it('sends one probe at a time to a destination that rests, and none before the rest is over', async () => {
   const isAnswer = (one: Step) =>
     one.kind === 'end' && (one.error === refused || one.error === undefined);
-  // A function that can't read knows nothing of the rest.
+  // A function that can't read the store doesn't know about the rest.
   const isTaken = (one: Step) => one.kind !== 'store' && !isAnswer(one);
   let probes = 0;
   await fc.assert(
@@ -178,7 +178,7 @@ it('delivers again by every function soon after the destination is back, whateve
       fleet.onStart = (delivery) => delivery.end(failed);
       for (const delivery of [...fleet.underWay]) delivery.end(failed);
       await scheduler.waitIdle();
-      fleet.now += 320_000; // the longest rest, and what the clocks differ
+      fleet.now += 320_000; // the longest rest, plus the difference of the clocks
       fleet.onStart = (delivery) => delivery.end();
       for (const one of fleet.functions) {
         const delivered = one.deliver();

@@ -11,11 +11,11 @@ let opened: [destination: string, restSeconds: number][];
 let storeErrors: string[];
 let calls: string[];
 let isStoreAway: boolean;
-/** What a write of the store waits for. */
+/** A write of the store waits for this. */
 let beforeWrite: () => Promise<void>;
-/** What its answer waits for. */
+/** A write's answer waits for this. */
 let afterWrite: () => Promise<void>;
-/** What is read in place of what stands there. */
+/** Is read instead of the stored version. */
 let stale: CircuitVersion | undefined;
 
 beforeEach(() => {
@@ -67,10 +67,10 @@ function aFunction({ failures = 3, offsetMs = 0 } = {}) {
     });
     return 'delivered';
   };
-  /** How it ended, in a word. */
+  /** The result in one word. */
   const attempt = (destination: string, error?: Error) =>
     deliver(destination, error).catch((thrown: Error) => thrown.name);
-  /** An invocation that delivers so often. */
+  /** An invocation with this many failing deliveries. */
   const fail = async (times: number) => {
     for (let i = 0; i < times; i++) await attempt('app', down);
     await circuits.settled();
@@ -78,7 +78,7 @@ function aFunction({ failures = 3, offsetMs = 0 } = {}) {
   return { circuits, attempt, fail, open: () => fail(failures) };
 }
 
-/** How long a webhook is told to wait; `undefined` where it may go. */
+/** How long a webhook is told to wait; `undefined` if it may go. */
 async function wait(
   circuits: ReturnType<typeof createCircuitBreakers>,
 ): Promise<number | undefined> {
@@ -93,7 +93,7 @@ async function wait(
 const down = new DeliveryError('Destination app answered 503');
 const refused = new PermanentError('Destination app answered 410', { reason: 'refused' });
 
-/** Failures that are none of the destination's. */
+/** Failures that are not the destination's. */
 const own: readonly (readonly [what: string, error: unknown])[] = [
   ['a transform that throws', new TypeError("Cannot read properties of undefined (reading 'id')")],
   ['a transform that throws nothing', undefined],
@@ -329,7 +329,7 @@ describe('what one function finds out', () => {
     const first = aFunction();
     await first.open();
     passSeconds(10);
-    await first.fail(1); // 20 s now
+    await first.fail(1); // 20 s from here on
     passSeconds(10);
     const second = aFunction();
     expect(await wait(second.circuits)).toBe(10);
@@ -363,7 +363,7 @@ describe('what one function finds out', () => {
     passSeconds(10);
     expect(await first.attempt('app')).toBe('delivered');
     await first.circuits.settled();
-    slow.reject(down); // the third one in a row, as far as this function knows
+    slow.reject(down); // the third in a row, as far as this function knows
     await expect(late).rejects.toBe(down);
     await second.circuits.settled();
     expect(await second.attempt('app')).toBe('delivered');

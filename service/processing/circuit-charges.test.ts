@@ -40,7 +40,7 @@ beforeEach(() => {
   beforeWrite = async () => undefined;
 });
 
-/** Tells the id of a webhook; one of the shop's makes a message that is no JSON. */
+/** Reports the id of a webhook. For one of the shop's, the message is not JSON. */
 function tellChat(arrive: (deliveryId: string) => void) {
   const message = ({ source, deliveryId }: { source: string; deliveryId: string }) => ({
     text: source === 'shop' ? 1n : deliveryId,
@@ -59,7 +59,7 @@ function tellChat(arrive: (deliveryId: string) => void) {
   });
 }
 
-/** One function, with the circuit breakers that are deployed. */
+/** One function with the deployed circuit breakers. */
 function aFunction() {
   const arrive = (deliveryId: string) => {
     if (isDown) throw new DeliveryError('The destination answered 503');

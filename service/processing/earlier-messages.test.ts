@@ -8,7 +8,7 @@ import type { Delivery } from './delivery.ts';
 import { processWebhook } from './process-webhook.ts';
 import { createRouteWebhook } from './route-webhook.ts';
 
-/** As the code of commit 459db2a wrote them: what waits in a queue while a deployment is under way. */
+/** Messages as the code of commit 459db2a wrote them. They can wait in a queue during a deployment. */
 const messages: Readonly<Record<string, string> & { refusedLetter: { body: string } }> = JSON.parse(
   readFileSync(new URL('../../test/fixtures/messages-459db2a.json', import.meta.url), 'utf8'),
 );

@@ -31,7 +31,7 @@ let hidden: [handle: string, seconds: number][];
 let counted: [name: string, dimensions: object][];
 let recorded: [name: string, value: number][];
 let logged: string;
-/** What a destination does with a delivery; nothing is a success. */
+/** What a destination does with a delivery. Doing nothing is a success. */
 let behave: (destination: string, delivery: Delivery) => void;
 let canSendDeadLetters: boolean;
 let parked: [body: string, seconds: number][];
@@ -39,7 +39,7 @@ let settledCircuits: number;
 let circuits: Pick<CircuitBreakers, 'check' | 'run'>;
 let now: () => number;
 let timeLeftMs: () => number;
-/** Why deliveries came to a bad end, one after the other. */
+/** The reasons of failed deliveries, one after the other. */
 let ended: string[];
 let memory: ReturnType<typeof rememberDeliveries>;
 
@@ -274,7 +274,7 @@ describe('a destination that fails for now', () => {
     expect(parseEnvelope(body)).toEqual(
       anEnvelope({ trackingId: 'm-1', attempts: { destination: 3, own: 0 } }),
     );
-    // Delayed messages have no age by SQS's metrics.
+    // In SQS's metrics, delayed messages have no age.
     expect(recorded.filter(([name]) => name !== 'QueueWait')).toEqual([['PutBackAge', 1_000]]);
     expect(counted).toEqual([]);
   });
@@ -462,7 +462,7 @@ describe('a destination that rests', () => {
     expect(parseEnvelope(body)).toEqual(
       anEnvelope({
         trackingId: 'm-1',
-        attempts: { destination: 3, own: 0 }, // with that of the first receive
+        attempts: { destination: 3, own: 0 }, // including that of the first receive
         parkedSince: '2026-11-23T12:00:01.000Z',
       }),
     );
@@ -544,7 +544,7 @@ describe('a destination that rests', () => {
 
   it('uses up the attempts of a webhook that was put back for as long as the queue keeps them', async () => {
     now = () => Date.parse('2026-11-27T12:00:01Z');
-    await process([anSqsRecord()]); // old, as a replay is, and put back for the first time
+    await process([anSqsRecord()]); // an old one, as a replay is, put back for the first time
     expect(names()).toEqual(['WebhookParked', 'DestinationResting']);
     const [[body = ''] = []] = parked;
     expect(parseEnvelope(body).attempts).toBeUndefined();

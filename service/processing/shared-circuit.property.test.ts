@@ -17,7 +17,7 @@ const failures = 3;
 const step = fc.record({
   kind: fc.constantFrom('answered', 'failed', 'failed', 'failed', 'probe'),
   ms: fc.nat(15_000),
-  /** Calls of the store that are let through. */
+  /** How many calls of the store are let through. */
   calls: fc.nat(2),
 });
 const steps = fc.array(step, { maxLength: 40, size: 'max' });

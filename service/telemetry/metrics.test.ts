@@ -11,7 +11,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-/** What CloudWatch would make of one document: sets of dimension names, and units by metric. */
+/** What CloudWatch would read from one document: sets of dimension names, and units by metric. */
 function described(document: Readonly<Record<string, unknown>>) {
   const { CloudWatchMetrics, Timestamp } = document._aws as {
     Timestamp: number;

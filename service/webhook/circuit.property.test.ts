@@ -17,7 +17,7 @@ const start = Date.UTC(2026, 10, 23, 12);
 const limit = fc.integer({ min: 1, max: 30 });
 const pause = fc.oneof(fc.constant(0), fc.nat(20_000), fc.nat(400_000));
 
-/** What a function may come upon, whether or not it holds the probe that it speaks of. */
+/** An event that a function may see, whether or not it holds the probe that it names. */
 const happening = fc.record({
   pause,
   kind: fc.constantFrom(
@@ -50,7 +50,7 @@ function happen({ circuit, now }: Reached, one: Happening, failures: number): Re
   return { circuit: next(circuit, eventOf(one, circuit, at), failures), now: at };
 }
 
-/** Any circuit that can come about. */
+/** Any circuit that can occur. */
 const reached = fc
   .tuple(fc.integer({ min: 1, max: 4 }), fc.array(happening, { maxLength: 20, size: 'max' }))
   .map(([failures, history]) => ({
@@ -61,7 +61,7 @@ const reached = fc
     }),
   }));
 
-/** Any that rests, or is being probed. */
+/** Any circuit that rests or is being probed. */
 const resting = reached.filter(({ circuit }) => circuit.state !== 'closed');
 const open = resting.map(({ circuit, now, failures }) => {
   const probe = circuit.state === 'probing' ? circuit.probeUntil : 0;

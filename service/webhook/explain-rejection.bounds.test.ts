@@ -18,7 +18,7 @@ it.each(Object.keys(senders) as SenderName[])(
   async (name) => {
     const { secret, publicUrl = 'https://hooks.example.com/', body } = samples[name];
     const request = await requestOf(samples[name]);
-    // As much as possible looks like a mistake: everything is tried, and nothing is found.
+    // Looks like as many mistakes as possible, so that everything is tried and nothing is found.
     const forged = { ...request, body: Buffer.from(`${body.replaceAll(':', ': ')} `) };
     const secrets = [
       { slot: 'current', value: ` ${secret}` },

@@ -131,7 +131,7 @@ describe('a request that was captured', () => {
       const others = Object.fromEntries(
         unsigned.filter((header) => !signed.includes(header)).map((header) => [header, 'chosen']),
       );
-      // Twilio's signature of a form is none of text.
+      // Twilio's signature of a form differs from that of a text.
       const type = name === 'twilio' ? {} : { 'content-type': 'text/plain' };
       const again = withHeaders(request, { ...others, ...type });
       const before = verify(tried, request) as Verified;

@@ -22,7 +22,7 @@ interface Identified extends IdentifyOptions {
   readonly url?: string;
 }
 
-/** As if the request had been verified by the sender's first scheme, or the one that is given. */
+/** Identifies a request as if it had been verified by the sender's first scheme, or by the given one. */
 function identify(
   sender: Sender,
   request: WebhookRequest,

@@ -18,7 +18,7 @@ const hash = createHash('sha256').update(json).digest('hex');
 const signatureOf = (url: string, fields: object = {}) =>
   twilio.getExpectedTwilioSignature(textSecret, url, fields);
 
-/** What Twilio signs with this signature, and what becomes of the request that carries it. */
+/** What Twilio signs with this signature, and the result for the request that carries it. */
 function verify(signature: string, { headers, ...parts }: RequestParts) {
   const request = createRequest({
     ...parts,

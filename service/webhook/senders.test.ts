@@ -6,7 +6,7 @@ import { type SenderName, senders } from './senders.ts';
 import { assemble, now, requestOf, samples } from './vectors/samples.ts';
 import { verifySignature } from './verify-signature.ts';
 
-/** Those that were promised; more may follow. */
+/** The promised senders; there may be more. */
 const promised: readonly SenderName[] = [
   'github',
   'stripe',
@@ -74,7 +74,7 @@ function withHeader(request: WebhookRequest, name: string, value: string): Webho
   return { ...request, headers: { ...request.headers, [name]: value } };
 }
 
-/** The first, the last and a middle position: the classes where tampering is likeliest to be missed. */
+/** The first, the last and a middle position, where tampering is most likely to be missed. */
 function positionsOf(length: number): readonly number[] {
   return [0, Math.floor(length / 2), length - 1];
 }

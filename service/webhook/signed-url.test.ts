@@ -25,7 +25,7 @@ const publicUrl = 'https://hooks.example.com/webhooks/any';
 const json = '{"id":1}';
 const form = { CallSid: 'CA1', Digits: '1 2' };
 
-/** As the sender signs its request to this URL, without its query. */
+/** The request to this URL, without its query, as the sender signs it. */
 const requests: Readonly<Record<Row, (url: string) => ReturnType<typeof createRequest>>> = {
   twilio: (url) =>
     createRequest({
@@ -50,7 +50,10 @@ const requests: Readonly<Record<Row, (url: string) => ReturnType<typeof createRe
     }),
 };
 
-/** What API Gateway makes of a query: https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html */
+/**
+ * A query as API Gateway decodes it:
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
+ */
 function decoded(query: string): Fields {
   const parameters = new URLSearchParams(query);
   return Object.fromEntries([...parameters.keys()].map((name) => [name, parameters.getAll(name)]));

@@ -22,7 +22,7 @@ function github(body: Buffer): WebhookRequest {
   return createRequest({ headers, body });
 }
 
-/** What others fell into; each once. */
+/** Mistakes that others made, each once. */
 describe('the body is taken as the bytes that came', () => {
   it.each([
     ['bytes that are not UTF-8', Buffer.from([0xff, 0xfe, 0x00, 0x80, 0xc3, 0x28])],

@@ -140,7 +140,7 @@ describe('any scheme', () => {
   });
 });
 
-/** HMAC pads its key with zero bytes, so that keys which differ only in those are one key. */
+/** HMAC pads its key with zero bytes, so keys that differ only in those are equal. */
 function isSameKey(one: string, other: string): boolean {
   return one.replace(/\0+$/, '') === other.replace(/\0+$/, '');
 }

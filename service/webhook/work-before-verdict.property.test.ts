@@ -16,9 +16,9 @@ const names = Object.keys(senders) as SenderName[];
 
 const smallBytes = 4_096;
 const largeBytes = 8 * smallBytes;
-/** What is linear takes 8 times as long, what is quadratic 64 times. */
+/** Linear work takes 8 times as long, quadratic work 64 times. */
 const mostTimesAsLong = 22;
-/** Less than this is not measured well. */
+/** Shorter times can't be measured well. */
 const leastMilliseconds = 0.02;
 
 type Shape = (bytes: number, scheme: SignatureScheme) => Partial<RequestParts>;
@@ -96,7 +96,7 @@ const shapes: Readonly<Record<string, Shape>> = {
   'one long parameter': (bytes) => ({ query: { p: " '@:!é".repeat(bytes / 6) } }),
 };
 
-/** Stands in for the signature headers of the scheme, written anew from a well-formed one. */
+/** Replaced by the scheme's signature headers, written anew from a well-formed one. */
 const signatureHeader = ' signature';
 function signedWith(write: (genuine: string) => string | readonly string[]): Partial<RequestParts> {
   return { headers: { [signatureHeader]: write as unknown as string } };
@@ -112,7 +112,7 @@ const zeros: Readonly<Record<string, string>> = {
   'token text': 'not the token',
 };
 
-/** What makes a request of any shape get as far as a signature that doesn't match. */
+/** Headers that let a request of any shape get as far as a signature that doesn't match. */
 function forgedHeaders(scheme: SignatureScheme, given: Fields = {}): Fields {
   const { header, isNumbered, prefix = '', separator, timestamp, idHeader } = scheme;
   const { [signatureHeader]: write, ...headers } = given;
@@ -156,9 +156,9 @@ const sourceOf = (name: SenderName): Source => ({
 });
 const context = { now, publicUrl: 'https://hooks.example.com/webhooks/any' };
 
-/** All that a stranger's request costs, from the gateway's event to the explanation of its refusal. */
+/** Everything that a stranger's request costs, from the gateway's event to the explanation of its refusal. */
 function receive({ sender, secrets }: Source, parts: RequestParts): void {
-  // Copied, so that nothing is remembered of it.
+  // Copied, so that nothing about it is cached.
   const request: WebhookRequest = createRequest({ ...parts, body: Buffer.from(parts.body) });
   answerHandshake(sender, request, secrets, context);
   const verdict = verifySignature(sender, request, secrets, context);
@@ -167,8 +167,8 @@ function receive({ sender, secrets }: Source, parts: RequestParts): void {
 }
 
 /**
- * Whether what a request costs grows with its bytes, and not with their square. The least of several measurements
- * counts, and more are taken while they speak against it: on a busy machine each may have been interrupted.
+ * Whether a request's cost grows with its bytes, and not with their square. The smallest of several measurements
+ * counts. More are taken while the result is bad, because on a busy machine each may have been interrupted.
  */
 function isLinear(source: Source, shape: Shape, scheme: SignatureScheme): boolean {
   const small = forge(shape, smallBytes, scheme);

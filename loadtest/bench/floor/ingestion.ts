@@ -1,5 +1,5 @@
-// The floor that ingestion is measured against: the smallest handler that verifies a GitHub webhook and calls
-// SendMessage. No telemetry, no envelope, one pinned secret, nothing that could fail well. Not for use.
+// The smallest handler that verifies a GitHub webhook and calls SendMessage. Ingestion is measured against it. It
+// has no telemetry, no envelope, one pinned secret and no error handling. Not for use.
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';

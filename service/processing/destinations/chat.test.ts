@@ -91,7 +91,7 @@ describe('the URL of a channel', () => {
       'The secret of destination team has no https: URL in its slot url',
     );
     await expect(delivering).rejects.not.toThrow(/XXXX/);
-    // Not held against the channel, whom nobody asked.
+    // It does not count against the channel, which was never asked.
     await expect(delivering).rejects.not.toBeInstanceOf(DeliveryError);
   });
 

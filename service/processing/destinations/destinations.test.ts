@@ -27,7 +27,7 @@ const ports: DestinationPorts = {
   now: Date.now,
 };
 
-/** Delivers to each of them. @returns where that led */
+/** Delivers to each destination. @returns where the deliveries arrived */
 async function reach(urls: Readonly<Record<string, string>>): Promise<readonly string[]> {
   const reached: string[] = [];
   const destinations = createDestinations(configs, {

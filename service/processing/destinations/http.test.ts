@@ -61,7 +61,7 @@ describe('a delivery over HTTP', () => {
     const { body: text = Buffer.from(''), headers = {} } = receiver.requests[1] ?? {};
     const verify = () => new Webhook(key).verify(text, headers as Record<string, string>);
     expect(verify).not.toThrow();
-    // Signed with the key alone, not with the credential beside it.
+    // Signed only with the key, not with the credential beside it.
     expect(String(headers['webhook-signature']).split(' ')).toHaveLength(1);
   });
 

@@ -38,7 +38,7 @@ const send = (by = sendRequest, host = '127.0.0.1', allowPrivateAddress = true) 
     allowPrivateAddress,
   });
 
-/** So many connections that are kept. */
+/** Opens this many connections that are kept. */
 async function keep(count: number): Promise<void> {
   const waiting: ServerResponse[] = [];
   answer = (response) => {
