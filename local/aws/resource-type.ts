@@ -1,4 +1,4 @@
-/** What the embedded stack makes of the resources of one CloudFormation type. */
+/** How the embedded stack handles the resources of one CloudFormation type. */
 export interface ResourceType {
   /**
    * Properties that have their effect here, as dotted paths. `[]` stands for each of a list, and a path for all that
@@ -9,7 +9,7 @@ export interface ResourceType {
   readonly ignored: Readonly<Record<string, string>>;
 }
 
-/** By CloudFormation type; a type that has no effect here stands with the reason. */
+/** By CloudFormation type. A type without an effect here is listed with the reason. */
 export type ResourceTypes = Readonly<Record<string, ResourceType | string>>;
 
 /** Reasons that many properties share. */

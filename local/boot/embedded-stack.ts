@@ -24,7 +24,7 @@ export interface StackOptions extends AccessOptions, TemplateHooks {
   readonly queuePort?: number;
   readonly secretsPort?: number;
   readonly cloudWatchPort?: number;
-  /** Of the token endpoint, where the configuration has `events`. */
+  /** Port of the token endpoint, if the configuration has `events`. */
   readonly cognitoPort?: number;
   /** Where faults are switched. */
   readonly faultsPort?: number;
@@ -60,7 +60,7 @@ export interface EmbeddedStack {
   /** `http://127.0.0.1:<port>/<stage>` */
   readonly endpoint: string;
   readonly sinkUrl: string;
-  /** What an AWS SDK client or CLI needs to reach this stack. */
+  /** The variables that an AWS SDK client or CLI needs to reach this stack. */
   readonly env: Readonly<Record<string, string>>;
   readonly sources: Readonly<Record<string, Source>>;
   /** Absent where the configuration has no `events`. */
@@ -69,12 +69,12 @@ export interface EmbeddedStack {
   /** The stack's outputs, as the template computes them. */
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly arrivals: Arrivals;
-  /** What arrived at destinations that are no HTTP endpoints. */
+  /** The arrivals at destinations that are not HTTP endpoints. */
   readonly messages: Messages;
   readonly functions: ReadonlyMap<string, LambdaFunction>;
   readonly cloudWatch: CloudWatch;
   readonly xray: XrayDaemon;
-  /** What the roles and policies of the template did not allow, in AWS's words. */
+  /** The calls that the template's roles and policies did not allow, in AWS's words. */
   readonly denials: readonly string[];
   readonly faults: Faults;
   /** Switches the same faults, over HTTP. */

@@ -27,7 +27,7 @@ export const resourceTypes: ResourceTypes = {
   'AWS::CDK::Metadata': 'it is for AWS',
 };
 
-/** What a resource has beside its properties. `Condition` is refused where it is read. */
+/** The attributes of a resource besides its properties. `Condition` is refused where it is read. */
 export const ignoredAttributes: Readonly<Record<string, string>> = {
   DeletionPolicy: 'all ends with the process',
   DependsOn: 'the order of the start is fixed',

@@ -59,7 +59,7 @@ export async function startResources(
   return { endpoint, functions, userPool, privateKeys };
 }
 
-/** What holds something: secrets, queues, topics, buckets, tables. */
+/** The resources that hold something: secrets, queues, topics, buckets, tables. */
 async function createStores(
   { resources, world, services, synthesized }: StackParts,
   started: AsyncDisposableStack,

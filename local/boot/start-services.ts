@@ -27,7 +27,7 @@ export interface ServiceOptions {
   readonly onRefusal?: (destination: string, why: string) => void;
 }
 
-/** What needs no template to start. */
+/** The services that need no template to start. */
 export interface Services {
   readonly queueEndpoint: string;
   readonly watchQueue: Fauxqs['watchQueue'];
@@ -82,7 +82,7 @@ export async function startServices(
   };
 }
 
-/** What an AWS SDK client or CLI needs to reach these services. */
+/** The variables that an AWS SDK client or CLI needs to reach these services. */
 export function awsEnvironment(
   region: string,
   services: Services,

@@ -141,7 +141,7 @@ function readTemplate(
   return openTemplate({ outdir, region, stackName, queueEndpoint, secretArn }, hooks);
 }
 
-/** What this machine adds to the template's functions; says how much of it runs at once. */
+/** This machine's settings for the template's functions. Prints how much runs at once. */
 function describeMachine(
   chosen: StackOptions['limits'],
   env: Readonly<Record<string, string>>,

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import type { Fault } from '../../client/faults/fault.ts';
 import { strike } from './strike.ts';
 
-/** What a destination in trouble does with a webhook. */
+/** What a failing destination does with a webhook. */
 export interface Trouble {
   /** Whether it has the webhook all the same. */
   readonly isTaken: boolean;

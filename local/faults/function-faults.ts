@@ -9,13 +9,13 @@ export interface InvocationFault {
   readonly afterMs: number;
 }
 
-/** What Lambda and the machine below it do wrong. */
+/** Faults of Lambda and the machine below it. */
 export interface FunctionFaults {
   isThrottled(functionName: string): boolean;
   interruptionOf(functionName: string): InvocationFault | undefined;
   /** Whether the connections that an environment kept open are dead when it thaws. */
   hasDeadSockets(): boolean;
-  /** Of the functions' clock against the true time. */
+  /** How far the functions' clock is ahead of the true time. */
   clockOffsetMs(): number;
 }
 

@@ -3,7 +3,7 @@ import { startFaultControl } from './start-control.ts';
 
 export interface StartedFaults {
   readonly faults: Faults;
-  /** Of the endpoint that switches them. */
+  /** URL of the endpoint that switches them. */
   readonly faultsUrl: string;
   /** Says which destinations there are, once that is known. */
   aimAt(destinations: readonly string[]): void;

@@ -31,7 +31,7 @@ export function isAltered(faults: readonly Fault[], call: StoreCall): boolean {
   return isObjectWanted(call) && strike(faults, ['store-altered']) !== undefined;
 }
 
-/** As many bytes, but the first of them another one. */
+/** Just as many bytes, but with another first one. */
 export function alter(bytes: Buffer): Buffer {
   const altered = Buffer.from(bytes);
   if (altered.length > 0) altered.writeUInt8(altered.readUInt8(0) ^ 1, 0);

@@ -9,14 +9,14 @@ export interface Arrival {
   /** ISO 8601: when it was here, whole. */
   readonly arrivedAt: string;
   readonly bytes: number;
-  /** Of the body, lower-case hex. */
+  /** SHA-256 of the body, in lower-case hex. */
   readonly sha256: string;
 }
 
 /** Pages of at most this many, so that a reader of a long run gets along. */
 const pageSize = 10_000;
 
-/** What arrived, in order. Kept in memory as long as the stack runs. */
+/** The arrivals, in order. Kept in memory as long as the stack runs. */
 export class Arrivals {
   readonly #all: Arrival[] = [];
   readonly #ids = new Set<string>();

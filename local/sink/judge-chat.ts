@@ -3,7 +3,7 @@ import { firstLine } from './messages.ts';
 
 export type ChatKind = 'slack' | 'discord';
 
-/** What a chat service answers to a post to one of its webhooks. */
+/** A chat service's answer to a post to one of its webhooks. */
 export interface ChatAnswer {
   readonly status: number;
   readonly contentType: string;
@@ -21,7 +21,7 @@ const judges: Readonly<Record<ChatKind, (fields: Fields | undefined) => ChatAnsw
   discord: judgeDiscord,
 };
 
-/** What the service would say of a message: its text, and no more of its form than that there is any. */
+/** What the service would say about a message. Only its text is judged, and whether it has other content at all. */
 export function judgeChat(kind: ChatKind, body: Buffer): ChatAnswer {
   const json = parseJson(body);
   const isObject = typeof json === 'object' && json !== null && !Array.isArray(json);

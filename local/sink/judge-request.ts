@@ -11,7 +11,7 @@ import { isSigned } from './verify-delivery.ts';
 export interface SinkRequest {
   readonly destination: string;
   readonly method: string;
-  /** Of a header in lower case; empty without it. */
+  /** The header's value; its name is in lower case. Empty without the header. */
   readonly header: (name: string) => string;
   readonly body: Buffer;
 }
@@ -22,7 +22,7 @@ export interface SinkAnswer {
   readonly body?: string;
 }
 
-/** What a destination makes of a request, and answers to it. */
+/** A destination's verdict on a request, and its answer. */
 export type Verdict = { readonly answer: SinkAnswer } & (
   | { readonly kind: 'arrival'; readonly arrival: Arrival }
   | { readonly kind: 'message'; readonly message: Message }

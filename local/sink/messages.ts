@@ -1,4 +1,4 @@
-/** What arrived at a destination other than over signed HTTP. */
+/** An arrival at a destination other than over signed HTTP. */
 export interface Message {
   readonly kind: 'slack' | 'discord' | 'email' | 'eventbridge' | 'sqs';
   readonly destination: string;
@@ -14,7 +14,7 @@ export interface Message {
 const pageSize = 10_000;
 const titleLimit = 120;
 
-/** What arrived, in order. Kept in memory as long as the stack runs. */
+/** The arrivals, in order. Kept in memory as long as the stack runs. */
 export class Messages {
   readonly #all: Message[] = [];
 

@@ -15,7 +15,7 @@ export interface SinkOptions {
   readonly port: number;
   /** The valid signing secrets of a destination; none for an unknown one. */
   readonly secretsOf: (destination: string) => readonly string[];
-  /** What is wrong with the destinations. */
+  /** The faults of the destinations. */
   readonly faults?: () => readonly Fault[];
   readonly onArrival?: (arrival: Arrival) => void;
   readonly onMessage?: (message: Message) => void;
@@ -58,7 +58,7 @@ export async function startSink(options: SinkOptions): Promise<Sink> {
     else if (!methods.includes(request.method)) {
       answer(response, 405, { error: `GET, ${methods.join(', ')}` });
     } else {
-      // What breaks off on the way has nobody left to answer to.
+      // A request that broke off has nobody left to answer.
       take(options, kept, url, request, response).catch(() => response.destroy());
     }
   });

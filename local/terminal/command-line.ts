@@ -62,7 +62,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
   };
 }
 
-/** What to type for it, ready to be pasted. */
+/** The command for it, ready to paste. */
 export function npmStartLine(line: CommandLine): string {
   const { port, configFile, context, isQuiet, isUnlisted } = line;
   const words = [

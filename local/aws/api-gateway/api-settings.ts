@@ -29,13 +29,13 @@ export interface Route {
   readonly functionName: string;
   readonly alias?: string;
   readonly timeoutMs: number;
-  /** By the request's method, in place of the stage's. */
+  /** Settings by the request's method, which replace the stage's. */
   readonly throttles?: Readonly<Record<string, Throttle>>;
   /** Absent: everyone may call it. */
   readonly authorizer?: TokenRequirement;
 }
 
-/** What the template makes of an answer that the gateway gives itself. */
+/** How the template changes an answer that the gateway gives itself. */
 export interface GatewayResponse {
   readonly status?: number;
   readonly headers: Readonly<Record<string, string>>;

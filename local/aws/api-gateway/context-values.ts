@@ -13,7 +13,7 @@ export function formatRequestTime(time: number): string {
   return `${iso.slice(8, 10)}/${month}/${iso.slice(0, 4)}:${iso.slice(11, 19)} +0000`;
 }
 
-/** What `$context` holds of a request, for gateway responses and for the access log. */
+/** The values of a request in `$context`, for gateway responses and for the access log. */
 export function contextValues(settings: ApiSettings, context: RequestContext): ContextValues {
   return {
     accountId: settings.accountId,

@@ -57,7 +57,7 @@ function responseType(type: RefusalType): string {
   return responseTypes[type] ?? type;
 }
 
-/** What the access log's template calls `$context.error.…` */
+/** The values that the access log's template calls `$context.error.…` */
 export function describeRefusal(type: RefusalType): ContextValues {
   const { message } = refusals[type];
   return {

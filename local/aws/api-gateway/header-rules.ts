@@ -14,7 +14,7 @@ const droppedFromRequests: ReadonlySet<string> = new Set([
   'trailer',
   'upgrade',
   'www-authenticate',
-  // Of the connection with the gateway; no event of AWS has them.
+  // They belong to the connection with the gateway. No event of AWS has them.
   'content-length',
   'transfer-encoding',
   // It takes effect as the method.

@@ -10,7 +10,7 @@ import {
 import { randomHex } from '../random-hex.ts';
 import type { RouteMatch } from './match-route.ts';
 
-/** What the gateway knows of a request before it reads the body. */
+/** What the gateway knows about a request before it reads the body. */
 export interface RequestContext {
   readonly requestId: string;
   readonly extendedRequestId: string;
@@ -25,12 +25,12 @@ export interface RequestContext {
   readonly accept: string | undefined;
   readonly sourceIp: string;
   readonly userAgent: string | undefined;
-  /** What the caller gave, else a new root: the header that the function sees. */
+  /** The header that the function sees: the caller's, else a new root. */
   readonly traceHeader: string;
   /** The same trace with this request's sampling decision: what Lambda gets. */
   readonly invocationTrace: string;
   match: RouteMatch | undefined;
-  /** Of the token that the authorizer took. */
+  /** The claims of the token that the authorizer accepted. */
   claims?: Readonly<Record<string, string>>;
 }
 

@@ -15,7 +15,7 @@ import { createRequestReader, type RequestContext } from './request-context.ts';
 import { createTokenBucket } from './token-bucket.ts';
 
 const bodyLimitBytes = 10_485_760;
-/** Of the request line and all headers. */
+/** The limit for the request line and all headers together. */
 const headerLimitBytes = 10_240;
 const keepAliveMs = 65_000;
 
@@ -194,7 +194,7 @@ function createReporter({ settings, observer }: ApiOptions) {
   };
 }
 
-/** What `$context` holds once the answer is known. */
+/** The values in `$context` once the answer is known. */
 function outcomeValues(
   { response, refusal, integrationMs }: Handled,
   latencyMs: number,

@@ -12,7 +12,7 @@ import { QueueMetrics } from './metrics/queue-metrics.ts';
 
 export interface CloudWatchOptions extends AlarmOptions {
   readonly alarms: readonly AlarmResource[];
-  /** What counts entries of log groups. */
+  /** The filters that count entries of log groups. */
   readonly metricFilters?: readonly CountEntries[];
   /** Dimension of the event source mapping's metrics; without an id they are not published. */
   readonly mappingIdOf?: MappingIdOf;

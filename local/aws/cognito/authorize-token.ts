@@ -1,7 +1,7 @@
 import { createLocalJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
 import type { UserPool } from './user-pool.ts';
 
-/** What a method asks for: an access token of one of these pools with one of these scopes. */
+/** What a method requires: an access token of one of these pools with one of these scopes. */
 export interface TokenRequirement {
   readonly userPoolArns: readonly string[];
   readonly scopes: readonly string[];

@@ -12,12 +12,12 @@ export interface PoolClient {
   readonly accessTokenSeconds: number;
 }
 
-/** What the template says of a user pool. */
+/** What the template says about a user pool. */
 export interface UserPoolSettings {
   /** `us-east-1_AbCdEf012` */
   readonly id: string;
   readonly arn: string;
-  /** As AWS would issue: tokens of this stack are no tokens of a deployed one, their keys differ. */
+  /** The issuer that AWS would name. A deployed stack still refuses tokens of this one, because their keys differ. */
   readonly issuer: string;
   readonly clients: readonly PoolClient[];
 }

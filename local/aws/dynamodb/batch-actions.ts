@@ -7,7 +7,7 @@ type Run = (RequestItems: RequestItems) => Promise<object>;
 
 export interface BatchLimits {
   readonly held: HeldItems;
-  /** Of one item of a batch: whether DynamoDB, being short of capacity, leaves it out. */
+  /** Whether DynamoDB, being short of capacity, leaves out this item of a batch. */
   readonly isThrottled: () => boolean;
 }
 
@@ -42,7 +42,7 @@ export async function writeBatch(
   return { ...answer, UnprocessedItems: left };
 }
 
-/** What has no valid key is dynalite's to refuse. */
+/** Dynalite refuses items without a valid key. */
 function isHeld(held: HeldItems, name: string, table: Item, request: WriteRequest): boolean {
   const item = request.PutRequest?.Item ?? request.DeleteRequest?.Key ?? {};
   return !keyMisfits(item, table) && held.has(name, db.createKey(item, table));

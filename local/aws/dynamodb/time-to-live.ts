@@ -9,7 +9,7 @@ const named = z.object({ TableName: z.string() });
 
 /** "Within a few days": until then reads find what is expired. */
 const latenessSeconds = 172_800;
-/** What expired longer ago is never deleted. */
+/** An item that expired longer ago is never deleted. */
 const oldestSeconds = 157_680_000;
 
 /**
@@ -88,7 +88,7 @@ async function deleteBetween(
   }
 }
 
-/** What got another expiry meanwhile stays. */
+/** An item that got another expiry meanwhile stays. */
 function ignoreRenewed(error: unknown): void {
   if (Object(error).statusCode !== 400) throw error;
 }

@@ -19,7 +19,7 @@ const sizeLimitBytes = 4_194_304;
 interface Write {
   readonly key: string;
   readonly item: Item;
-  /** As dynalite's own actions take it. */
+  /** The form that dynalite's own actions take. */
   readonly input: Record<string, unknown>;
 }
 

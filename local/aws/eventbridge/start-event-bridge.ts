@@ -7,7 +7,7 @@ import { eventBridgeNeeds } from '../iam/needs/event-bridge.ts';
 import { refuseForJson } from '../iam/refuse-access.ts';
 import { EventsFault, putEvents, type TakenEvent } from './put-events.ts';
 
-/** What AWS takes, with each quote of it escaped. */
+/** The size that AWS accepts, if each quote in it is escaped. */
 const bodyLimitBytes = 4_194_304;
 const version = '1.1';
 

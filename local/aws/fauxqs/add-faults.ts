@@ -25,7 +25,7 @@ export function addFaults(app: ReturnType<typeof buildApp>, faults: () => readon
   app.addHook('onSend', async (request, reply, payload) => {
     const isObject = Buffer.isBuffer(payload) && reply.statusCode === 200 && isForStore(request);
     if (!isObject || !isAltered(faults(), request)) return payload;
-    // As of an object that somebody put in the place of the first one: it is whole, and not the same.
+    // Like an object that somebody put in place of the first one: it is whole, but not the same.
     const checksums = Object.keys(reply.getHeaders()).filter((name) =>
       /^x-amz-checksum-/.test(name),
     );

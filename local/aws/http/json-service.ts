@@ -9,7 +9,7 @@ import { readBody } from './listen.ts';
 import { type JsonVersion, jsonRefusal, type Refusal } from './refusal.ts';
 import { refuseSignatureAge } from './signature-age.ts';
 
-/** What a service that speaks AWS JSON consists of. */
+/** The parts of a service that speaks AWS JSON. */
 export interface JsonService {
   readonly version: JsonVersion;
   /** Takes the request's JSON, returns the answer's. */
@@ -20,7 +20,7 @@ export interface JsonService {
   readonly guard: Guard;
   readonly needs: (action: string, input: unknown, place: Place) => readonly Need[];
   readonly refuse: (refused: Refused) => Refusal;
-  /** Of a service that is not well: the answer to all calls, or none. */
+  /** While the service is failing: the answer to all calls, or no answer. */
   readonly trouble?: (action: string) => Refusal | NoAnswer | undefined;
   /** Whether the answer to a call that was carried out gets lost on its way. */
   readonly losesAnswer?: (action: string, body: Buffer) => boolean;
@@ -39,7 +39,7 @@ export function serveJson(service: JsonService): RequestListener {
   return (request, response) => {
     answer(service, request).then(
       (found) => send(response, found),
-      // What breaks off on the way has nobody left to answer to.
+      // A request that broke off has nobody left to answer.
       () => response.destroy(),
     );
   };

@@ -50,7 +50,7 @@ export function allow(action: string | readonly string[], resource: unknown): ob
   return { Effect: 'Allow', Action: action, Resource: resource };
 }
 
-/** Who may do what by these resources of a template, and what is told of it. */
+/** The access that these resources of a template give, and what is reported about it. */
 export function createTestAccess(given: TestResources, standIns: StandIns = {}) {
   const Resources = Object.fromEntries(
     Object.entries(given).map(([id, { Type, Properties = {} }]) => [id, { Type, Properties }]),

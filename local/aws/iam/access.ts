@@ -1,6 +1,6 @@
 import type { Policy, Statement } from './policy.ts';
 
-/** What one call asks to be allowed. */
+/** The permissions that one call needs. */
 export interface Need {
   /** `sqs:SendMessage` */
   readonly action: string;
@@ -42,12 +42,12 @@ export interface Access extends Place {
   readonly standIns: StandIns;
 }
 
-/** What is told of what was granted, used and denied. */
+/** A report that something was granted, used or denied. */
 export type AccessEvent =
   | {
       readonly kind: 'granted' | 'used';
       readonly role: string;
-      /** As the policy writes it. */
+      /** Spelled as in the policy. */
       readonly action: string;
       readonly resource: string;
     }

@@ -1,4 +1,4 @@
-/** Of the stack itself, its tests and the command line: whoever has this key may do anything. */
+/** The key of the stack itself, its tests and the command line. It allows everything. */
 export const administrator = { accessKeyId: 'local', secretAccessKey: 'local' } as const;
 
 /** Headers of a call that says who calls, without a signature: those are not checked here. */

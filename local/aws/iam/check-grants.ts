@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { readAccessRecord } from './access-record.ts';
 import { reportGrants } from './unused-grants.ts';
 
-/** What `.ci/run` calls after the tests, with the folder in which their stacks wrote down what they used. */
+/** `.ci/run` calls this after the tests, with the folder in which their stacks wrote down what they used. */
 function main(): number {
   const { positionals } = parseArgs({ allowPositionals: true });
   const [folder = ''] = positionals;

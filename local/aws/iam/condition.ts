@@ -9,7 +9,7 @@ export interface Condition {
   readonly values: readonly string[];
 }
 
-/** What a request tells of itself, by key in lower case. */
+/** The condition keys that a request has, in lower case. */
 export type Context = Readonly<Record<string, string>>;
 
 type Comparison = (given: string, wanted: string) => boolean;

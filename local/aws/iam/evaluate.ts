@@ -2,7 +2,7 @@ import { type Context, conditionsHold } from './condition.ts';
 import type { Patterns, Policy, Principals, Statement } from './policy.ts';
 import { matchesArn, matchesWildcard, partsOfArn } from './wildcard.ts';
 
-/** Who calls: a function with its role's credentials, or a service of AWS in its own name. */
+/** The caller: a function with its role's credentials, or an AWS service in its own name. */
 export type Principal =
   | {
       readonly kind: 'role';

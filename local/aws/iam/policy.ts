@@ -54,7 +54,7 @@ const documentSchema = z.strictObject({
   Statement: z.preprocess((statement) => [statement].flat(), z.array(statementSchema)),
 });
 
-/** What the embedded stack can tell of a request; a condition on anything else could not be checked. */
+/** The keys of a request that the embedded stack knows. A condition on anything else could not be checked. */
 export const conditionKeys = [
   'aws:SecureTransport',
   'aws:SourceArn',

@@ -9,7 +9,7 @@ import { evaluate } from './evaluate.ts';
 import { readResourcePolicies } from './read-resource-policies.ts';
 import { type Role, readRole } from './read-role.ts';
 
-/** What Lambda puts into a function's environment: the credentials of its role. */
+/** The credentials of its role that Lambda puts into a function's environment. */
 export interface FunctionCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;

@@ -73,7 +73,10 @@ export function readResourcePolicies(
   return policies;
 }
 
-/** What Lambda makes of it in the function's policy: https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html */
+/**
+ * The statement that Lambda makes of it in the function's policy:
+ * https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
+ */
 function readPermission(resource: Resource, { region, accountId }: World): Held {
   const { Action, FunctionName, Principal, SourceArn, SourceAccount } = readProperties(
     permissionProperties,

@@ -1,7 +1,7 @@
 import { type Refusal, xmlRefusal } from '../http/refusal.ts';
 import type { Refused } from './guard.ts';
 
-/** What each family of services says to a caller that it does not know, or that may not do what it asks. */
+/** Each service family's answer to a caller that it does not know, or that lacks the permission. */
 type Refuse = (refused: Refused) => Refusal;
 
 const invalidToken = 'The security token included in the request is invalid.';

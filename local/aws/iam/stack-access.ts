@@ -5,7 +5,7 @@ import { evaluate } from './evaluate.ts';
 import { checkNeed, type Denied, policyOf, secure } from './guard.ts';
 import { type FunctionAccess, type FunctionCredentials, readAccess } from './read-access.ts';
 
-/** Who may do what in this stack, for those parts of it that call in another's name. */
+/** The access rules of this stack, for its parts that call in another's name. */
 export interface StackAccess {
   readonly access: Access;
   credentialsOf(functionName: string): FunctionCredentials;

@@ -6,7 +6,7 @@ import { createStackAccess, type StackAccess } from './stack-access.ts';
 
 export interface StartedAccess {
   readonly iam: StackAccess;
-  /** What was denied so far, in AWS's words. */
+  /** The calls that were denied so far, in AWS's words. */
   readonly denials: readonly string[];
   /** Hands the stack's policies to an endpoint. */
   guardedBy(enforce: EnforceAccess): void;

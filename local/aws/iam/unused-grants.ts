@@ -1,6 +1,6 @@
 import type { AccessEvent } from './access.ts';
 
-/** What can't be seen to be used here, by action, and why it is granted all the same. */
+/** The actions whose use can't be seen here, and why each is granted all the same. */
 const unseen: Readonly<Record<string, string>> = {
   'logs:CreateLogStream': 'Lambda writes a function’s log in its role’s name; asked for at start.',
   'logs:PutLogEvents': 'Lambda writes a function’s log in its role’s name; asked for at start.',
@@ -19,7 +19,7 @@ export interface GrantReport {
   readonly outdated: readonly string[];
 }
 
-/** What the synthesized roles grant, less what all stacks of a run used. */
+/** The synthesized roles' grants, less those that any stack of a run used. */
 export function reportGrants(events: readonly AccessEvent[]): GrantReport {
   const used = new Set(events.filter(({ kind }) => kind === 'used').map(describe));
   const usedActions = new Set(

@@ -1,7 +1,7 @@
 import { TemplateError } from '../../boot/template/resolver.ts';
 import type { FunctionSettings } from './function-settings.ts';
 
-/** What may run at once, by AWS's limits: https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html */
+/** How much may run at once, by AWS's limits: https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html */
 export interface Concurrency {
   /** @returns false where Lambda throttles the request; else `give` has to follow */
   take(): boolean;

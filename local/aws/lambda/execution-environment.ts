@@ -96,7 +96,7 @@ export class ExecutionEnvironment {
     return promise;
   }
 
-  /** As a host that fails: whatever is under way is gone. */
+  /** Like a failing host: all work under way is gone. */
   kill(): void {
     this.#cause ??= platformError(
       'Runtime.ExitError',

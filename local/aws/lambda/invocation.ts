@@ -21,5 +21,5 @@ export type InvocationOutcome =
   | { readonly kind: 'denied' }
   | { readonly kind: 'request-too-large' };
 
-/** What calls a function; the API and the event source mapping know no more of Lambda than this. */
+/** Calls a function. The API and the event source mapping know no more about Lambda than this. */
 export type InvokeFunction = (request: InvocationRequest) => Promise<InvocationOutcome>;

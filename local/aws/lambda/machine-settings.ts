@@ -11,7 +11,7 @@ export interface MachineLimits {
   readonly accountConcurrency: number;
 }
 
-/** What this machine adds; nothing in it comes from the template. */
+/** Settings of this machine. None of them comes from the template. */
 export interface MachineSettings extends MachineLimits {
   /** Where the AWS APIs are: `AWS_ENDPOINT_URL_SQS` and the like. */
   readonly awsEnvironment: Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-/** What passes between the stack and a worker thread that plays an execution environment. */
+/** The messages between the stack and a worker thread that plays an execution environment. */
 
 export interface InvokeMessage {
   readonly type: 'invoke';
@@ -13,7 +13,7 @@ export interface InvokeMessage {
   readonly hasDeadSockets: boolean;
 }
 
-/** What the host does to an environment that is not well: nothing in it runs any more, until it is ended. */
+/** How the host fails an environment: nothing in it runs any more, until it is ended. */
 export interface HangMessage {
   readonly type: 'hang';
 }
@@ -43,7 +43,7 @@ export interface RuntimeData {
   readonly memoryMb: number;
   readonly logGroup: string;
   readonly logStream: string;
-  /** Of the environment's clock against the true time. */
+  /** How far the environment's clock is ahead of the true time. */
   readonly clockOffsetMs: number;
   /** One number, shared: how many invocations the environment was given. It runs only while one is under way. */
   readonly invocations: Int32Array<SharedArrayBuffer>;

@@ -8,7 +8,7 @@ export interface DevelopmentKey {
   readonly privateKey?: string;
 }
 
-/** What RFC 8410 puts before the 32 bytes of a private key. */
+/** The bytes that RFC 8410 puts before the 32 bytes of a private key. */
 const pkcs8Prefix = '302e020100300506032b657004220420';
 
 /**

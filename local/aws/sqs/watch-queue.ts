@@ -19,7 +19,7 @@ export function watchQueue(
   const { enqueue } = queue;
   queue.enqueue = (message) => {
     enqueue.call(queue, message);
-    // What comes back by a redrive policy was sent before.
+    // A message that a redrive policy brings back was sent before.
     if (message.approximateReceiveCount > 0) return;
     onSent({
       queueName,

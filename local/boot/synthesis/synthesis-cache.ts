@@ -105,7 +105,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** What a killed process left unfinished gets old as well. */
+/** Directories that a killed process left unfinished get old as well. */
 async function removeOldest(directory: string, kept: number): Promise<void> {
   const names = (await readdir(directory)).filter((name) => !name.endsWith('.lock'));
   const entries = await Promise.all(

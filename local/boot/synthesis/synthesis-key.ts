@@ -7,7 +7,10 @@ import type { SynthesisData } from './start-synthesis.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
-/** What a synthesis reads of this project. The second lock file says what is installed, not what is wanted. */
+/**
+ * The files of this project that a synthesis reads. The second lock file says what is installed, not what is
+ * wanted.
+ */
 export const projectFolders = ['infra', 'dashboards', 'service', 'local/boot/synthesis'] as const;
 const projectFiles = ['package.json', 'package-lock.json', 'node_modules/.package-lock.json'];
 

@@ -130,7 +130,7 @@ const identities: Readonly<Record<string, IdentityOf>> = {
   'AWS::CloudWatch::Dashboard': ({ name }) => ({ ref: name('DashboardName'), attributes: {} }),
 };
 
-/** What nothing here runs is still referred to, from policies above all: any attribute gives a name. */
+/** Resources that nothing here runs are still referred to, above all from policies. Any attribute gives a name. */
 const placeholder: IdentityOf = ({ id, arn, options }) => ({
   ref: `${options.stackName}-${id}`,
   attributes: new Proxy<Record<string, string>>(

@@ -22,7 +22,7 @@ export interface TemplateHooks {
 export interface StackTemplate {
   readonly world: World;
   readonly resources: Resources;
-  /** As the template says, references and all. */
+  /** As in the template, with its references. */
   readonly declared: Template['Resources'];
   /** Folders of the functions' code, by the key that the template gives. */
   readonly assetFolders: ReadonlyMap<string, string>;

@@ -1,12 +1,12 @@
 import type { Template, TemplateResource } from './read-template.ts';
 
-/** What `Ref` and `Fn::GetAtt` give for one resource. */
+/** The values of `Ref` and `Fn::GetAtt` for one resource. */
 export interface Identity {
   readonly ref: string;
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** What the template may know of where it runs. */
+/** What the template may know about where it runs. */
 export interface World {
   readonly region: string;
   readonly accountId: string;

@@ -10,7 +10,7 @@ export interface HistoryItem {
   readonly data: string;
 }
 
-/** What alarms did, the latest first, up to a number of items. */
+/** The alarms' past changes, the latest first, up to a number of items. */
 export class AlarmHistory {
   readonly #items: HistoryItem[] = [];
   readonly #maxItems: number;

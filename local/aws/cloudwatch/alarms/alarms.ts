@@ -22,7 +22,7 @@ export interface AlarmOptions {
   readonly accountId: string;
   /** Called for each action that is an SNS topic. A failure is logged and does not stop the alarms. */
   readonly publish: (notification: AlarmNotification) => Promise<void>;
-  /** What is worth a line on the console: an alarm's transition, a failed action. */
+  /** Events that are worth a line on the console: an alarm's transition, a failed action. */
   readonly log?: (line: string) => void;
 }
 
@@ -69,7 +69,7 @@ export class Alarms {
     this.#evaluateComposites();
   }
 
-  /** As SetAlarmState: lasts until the next evaluation says otherwise. */
+  /** Like SetAlarmState: lasts until the next evaluation says otherwise. */
   setState(alarm: Alarm, verdict: Verdict): void {
     this.#enter(alarm, verdict);
     this.#evaluateComposites(alarm);

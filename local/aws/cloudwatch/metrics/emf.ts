@@ -1,7 +1,7 @@
 import type { MetricDatum } from './metric-store.ts';
 import { isMetricUnit } from './units.ts';
 
-/** What one log line has to say in the embedded metric format. */
+/** The metrics that one log line holds in the embedded metric format. */
 export interface EmfResult {
   /** `timestamp` is the document's own: the machine's time. */
   readonly data: readonly MetricDatum[];

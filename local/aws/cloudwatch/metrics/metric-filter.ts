@@ -16,7 +16,7 @@ const filterProperties = z.object({
   ),
 });
 
-/** What the matching entries of one log group add to metrics. */
+/** The values that the matching entries of one log group add to metrics. */
 export type CountEntries = (line: LogLine) => readonly MetricDatum[];
 
 /** Makes the template's `AWS::Logs::MetricFilter` count. @throws Error for a pattern that is not understood here */

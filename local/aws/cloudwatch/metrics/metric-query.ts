@@ -35,7 +35,7 @@ export function gridEndingAt(endMs: number, periodSeconds: number, count: number
 export interface CompiledQueries {
   /** The time series (or several) that a query yields. */
   evaluate(id: string, grid: TimeGrid): Value;
-  /** As `evaluate`, where there may be only one: an alarm. */
+  /** Like `evaluate`, for an alarm, which may have only one result. */
   evaluateSingle(id: string, grid: TimeGrid): Series;
 }
 

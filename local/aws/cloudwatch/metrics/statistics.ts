@@ -1,4 +1,4 @@
-/** What is kept of the values of one stretch of time. */
+/** The part that is kept of the values of one stretch of time. */
 export interface Statistics {
   count: number;
   sum: number;

@@ -46,7 +46,10 @@ export function isObjectRead({ method, url }: Pick<StoreCall, 'method' | 'url'>)
   return (method === 'GET' || method === 'HEAD') && partsOf(url).key !== '';
 }
 
-/** What S3 asks for before it tells that an object is not there. It is no list: `s3:prefix` is not given. */
+/**
+ * The permission that S3 requires before it says that an object is missing. The call is no list, so `s3:prefix` is
+ * not given.
+ */
 export function listNeed(url: string): Need {
   return { action: 's3:ListBucket', resource: `arn:aws:s3:::${partsOf(url).bucket}` };
 }

@@ -1,6 +1,6 @@
 import { TemplateError } from '../../../boot/template/resolver.ts';
 
-/** What of a mapping, its queue and its function has to fit together. */
+/** The settings of a mapping, its queue and its function that must fit together. */
 export interface MappedTimes {
   readonly batchSize: number;
   readonly batchingWindowSeconds: number;
@@ -17,7 +17,10 @@ interface Rule {
 
 const largestBatch = 10;
 
-/** What CreateEventSourceMapping refuses: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
+/**
+ * The combinations that CreateEventSourceMapping refuses:
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+ */
 const rules: readonly Rule[] = [
   {
     isBroken: ({ functionTimeoutSeconds, queueVisibilitySeconds }) =>

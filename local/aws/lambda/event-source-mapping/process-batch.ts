@@ -67,7 +67,7 @@ function traceHeaderOf({ Attributes }: SqsMessage): string | undefined {
   return Attributes.AWSTraceHeader;
 }
 
-/** What goes into one invocation. */
+/** The messages of one invocation. */
 interface Part {
   readonly messages: SqsMessage[];
   /** JSON text of each. */

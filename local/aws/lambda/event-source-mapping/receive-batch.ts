@@ -3,7 +3,7 @@ import type { MappingSettings } from './mapping-settings.ts';
 import type { Batch } from './process-batch.ts';
 import { receiveAnswer } from './sqs-message.ts';
 
-/** What SQS allows in one ReceiveMessage. */
+/** SQS's limit for one ReceiveMessage. */
 const receiveLimit = 10;
 const longPollSeconds = 20;
 

@@ -1,7 +1,7 @@
 /** One value for each point in time; undefined where there is none. */
 export type Series = readonly (number | undefined)[];
 
-/** What an expression, or a part of it, amounts to. */
+/** The value of an expression, or of a part of it. */
 export type Value =
   | { readonly kind: 'scalar'; readonly value: number | undefined }
   | { readonly kind: 'series'; readonly points: Series }
