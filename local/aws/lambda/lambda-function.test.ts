@@ -103,6 +103,7 @@ describe('between two invocations', () => {
     const { lambda, lines } = start(
       `import { createSocket } from 'node:dgram';
       export const handler = async () => {
+        await undefined;
         createSocket('udp4').unref().send('segment', Number(process.env.PORT), '127.0.0.1');
         process.nextTick(() => console.log('afterwards'));
       };`,
