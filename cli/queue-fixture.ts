@@ -1,8 +1,5 @@
-import { buildApp } from 'fauxqs';
-import { createStores, type SqsMessage, type SqsStore } from '../local/aws/fauxqs/stores.ts';
-import { addMoveTasks } from '../local/aws/sqs/add-move-tasks.ts';
-import { MoveTasks } from '../local/aws/sqs/move-tasks.ts';
-import { nameDeadLetterSources } from '../local/aws/sqs/name-dead-letter-sources.ts';
+import { buildFauxqs } from '../local/aws/fauxqs/build-fauxqs.ts';
+import type { SqsMessage, SqsStore } from '../local/aws/fauxqs/stores.ts';
 
 /** The queues and the bucket of stage `dev`, as `npm start` runs them, to be looked into. */
 export interface QueueFixture {
@@ -32,12 +29,8 @@ const intake = 'spillway-dev-intake';
 const deadLetters = 'spillway-dev-dead-letters';
 
 export async function startQueueFixture(region: string): Promise<QueueFixture> {
-  const stores = await createStores();
+  const { app, stores, tasks } = await buildFauxqs({ region });
   const { sqsStore, s3Store } = stores;
-  const tasks = new MoveTasks(sqsStore);
-  const app = buildApp({ logger: false, defaultRegion: region, stores });
-  addMoveTasks(app, tasks);
-  nameDeadLetterSources(app, sqsStore);
   const endpoint = await app.listen({ port: 0, host: '127.0.0.1' });
   const arnOf = (name: string) => `arn:aws:sqs:${region}:${accountId}:${name}`;
   const create = (name: string, attributes: Record<string, string>) =>

@@ -22,11 +22,7 @@ export interface Fauxqs {
 export const accountId = '000000000000';
 
 /** @throws with the system's code, such as `EADDRINUSE`, when the port can't be had */
-export async function startFauxqs(
-  options: { readonly port: number; readonly region: string },
-  observer: Observer,
-): Promise<Fauxqs> {
-  const workerData: FauxqsData = options;
+export async function startFauxqs(workerData: FauxqsData, observer: Observer): Promise<Fauxqs> {
   const worker = new Worker(new URL('./thread.ts', import.meta.url), {
     name: 'queues',
     workerData,
@@ -38,7 +34,9 @@ export async function startFauxqs(
     if (message.type === 'listening') resolve(message.port);
     else if (message.type === 'metrics') for (const event of message.events) observer.record(event);
     else if (message.type === 'failed') {
-      reject(Object.assign(new Error(message.message), { code: message.code, port: options.port }));
+      reject(
+        Object.assign(new Error(message.message), { code: message.code, port: workerData.port }),
+      );
     }
   });
   const port = await promise;

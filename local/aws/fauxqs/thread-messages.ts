@@ -23,4 +23,6 @@ export type FauxqsCommand =
 export interface FauxqsData {
   readonly port: number;
   readonly region: string;
+  /** How many messages of a queue may be in flight; SQS's quota without it. */
+  readonly inFlightLimit?: number;
 }

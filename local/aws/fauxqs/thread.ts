@@ -1,18 +1,12 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
-import { buildApp } from 'fauxqs';
 import { followFaults } from '../../faults/follow-in-thread.ts';
 import { guardThread } from '../iam/follow-access.ts';
-import { addMoveTasks } from '../sqs/add-move-tasks.ts';
-import { allowAllUnicode } from '../sqs/allow-all-unicode.ts';
-import { keepTraceHeaders } from '../sqs/keep-trace-headers.ts';
-import { MoveTasks } from '../sqs/move-tasks.ts';
-import { nameDeadLetterSources } from '../sqs/name-dead-letter-sources.ts';
 import { meterActivity } from '../sqs/queue-activity.ts';
 import { expireMessages, measureDepth } from '../sqs/queue-depth.ts';
 import { watchQueue } from '../sqs/watch-queue.ts';
 import { addAccess } from './add-access.ts';
 import { addFaults } from './add-faults.ts';
-import { createStores } from './stores.ts';
+import { buildFauxqs } from './build-fauxqs.ts';
 import type { FauxqsCommand, FauxqsData, FauxqsMessage } from './thread-messages.ts';
 
 const reportEveryMs = 1000;
@@ -20,17 +14,15 @@ const reportEveryMs = 1000;
 /** SQS, SNS and S3 by fauxqs, on 127.0.0.1, in a thread of its own so that they don't hold up the API. */
 async function run(port: MessagePort, data: FauxqsData): Promise<void> {
   const send = (message: FauxqsMessage) => port.postMessage(message);
-  await allowAllUnicode();
-  const stores = await createStores();
+  const { app, stores, tasks, moveOf } = await buildFauxqs({
+    ...data,
+    before(app, store) {
+      addFaults(app, followFaults(port));
+      addAccess(app, guardThread(port), store);
+    },
+  });
   const { sqsStore } = stores;
-  const takeActivity = meterActivity(sqsStore);
-  const tasks = new MoveTasks(sqsStore);
-  const app = buildApp({ logger: false, defaultRegion: data.region, stores });
-  addFaults(app, followFaults(port));
-  addAccess(app, guardThread(port), sqsStore);
-  addMoveTasks(app, tasks);
-  nameDeadLetterSources(app, sqsStore);
-  keepTraceHeaders(app, sqsStore);
+  const takeActivity = meterActivity(app, sqsStore);
 
   const report = setInterval(() => {
     const timestamp = Date.now();
@@ -40,7 +32,7 @@ async function run(port: MessagePort, data: FauxqsData): Promise<void> {
       const stamp = { timestamp, queueName: queue.name };
       const activity = takeActivity(queue);
       return [
-        { kind: 'queue-depth', ...stamp, ...measureDepth(queue, timestamp) } as const,
+        { kind: 'queue-depth', ...stamp, ...measureDepth(queue, timestamp, moveOf) } as const,
         ...(activity === undefined
           ? []
           : [{ kind: 'queue-activity', ...stamp, ...activity } as const]),

@@ -1,11 +1,12 @@
 import type { buildApp } from 'fauxqs';
 import { ZodError } from 'zod';
+import type { Refusal } from '../http/refusal.ts';
 import type { MoveTasks } from './move-tasks.ts';
-import { SqsFault } from './sqs-fault.ts';
+import { describeSqsFault, SqsFault } from './sqs-fault.ts';
 
 /** Lets fauxqs answer the calls of a dead-letter queue redrive. */
 export function addMoveTasks(app: ReturnType<typeof buildApp>, tasks: MoveTasks): void {
-  const actions: Readonly<Record<string, (body: unknown) => unknown>> = {
+  const actions: Readonly<Record<string, (body: unknown) => object>> = {
     'AmazonSQS.StartMessageMoveTask': (body) => tasks.start(body),
     'AmazonSQS.ListMessageMoveTasks': (body) => tasks.list(body),
     'AmazonSQS.CancelMessageMoveTask': (body) => tasks.cancel(body),
@@ -13,24 +14,18 @@ export function addMoveTasks(app: ReturnType<typeof buildApp>, tasks: MoveTasks)
   app.addHook('preHandler', async (request, reply) => {
     const action = actions[String(request.headers['x-amz-target'])];
     if (action === undefined) return;
-    reply.header('content-type', 'application/x-amz-json-1.0');
-    const answer = runAction(action, request.body);
-    if (answer.fault !== undefined) {
-      reply.status(400).header('x-amzn-query-error', `${answer.fault};Sender`);
-    }
-    await reply.send(JSON.stringify(answer.body));
+    const { status, headers, body } = run(action, request.body);
+    await reply.status(status).headers(headers).send(body);
   });
 }
 
-function runAction(
-  action: (body: unknown) => unknown,
-  input: unknown,
-): { readonly body: unknown; readonly fault?: string } {
+function run(action: (body: unknown) => object, input: unknown): Refusal {
   try {
-    return { body: action(input) };
+    const headers = { 'content-type': 'application/x-amz-json-1.0' };
+    return { status: 200, headers, body: JSON.stringify(action(input)) };
   } catch (error) {
-    if (!(error instanceof SqsFault || error instanceof ZodError)) throw error;
-    const fault = error instanceof SqsFault ? error.code : 'InvalidParameterValue';
-    return { fault, body: { __type: `com.amazonaws.sqs#${fault}`, message: error.message } };
+    if (error instanceof SqsFault) return describeSqsFault(error);
+    if (!(error instanceof ZodError)) throw error;
+    return describeSqsFault(new SqsFault('InvalidParameterValue', error.message));
   }
 }

@@ -26,6 +26,9 @@ export async function createQueues(
 ): Promise<void> {
   for (const resource of resources) {
     const { QueueName, ...Attributes } = readProperties(queueProperties, resource);
+    if (Attributes.FifoQueue === 'true') {
+      throw new Error(`${QueueName} is a FIFO queue; the embedded stack has none.`);
+    }
     await callSqs('CreateQueue', { QueueName, Attributes });
   }
 }

@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { SqsQueue, SqsStore } from '../fauxqs/stores.ts';
+import type { SqsMessage, SqsQueue, SqsStore } from '../fauxqs/stores.ts';
+import type { MoveOf } from './follow-moves.ts';
 import { SqsFault } from './sqs-fault.ts';
 
 interface MoveTask {
   readonly handle: string;
   readonly source: SqsQueue;
   readonly destinationArn: string | undefined;
-  readonly perSecond: number;
+  readonly perSecond: number | undefined;
   readonly toMove: number;
   readonly started: number;
-  status: 'RUNNING' | 'COMPLETED' | 'CANCELLED' | 'FAILED';
+  status: 'RUNNING' | 'COMPLETED' | 'CANCELLING' | 'CANCELLED' | 'FAILED';
+  failureReason?: string;
   moved: number;
   timer?: NodeJS.Timeout;
 }
@@ -34,10 +36,13 @@ const cancelInput = z.object({ TaskHandle: z.string() });
  */
 export class MoveTasks {
   readonly #store: SqsStore;
+  readonly #moveOf: MoveOf;
   readonly #tasks: MoveTask[] = [];
 
-  constructor(store: SqsStore) {
+  /** @param moveOf tells where a message without a destination goes back to */
+  constructor(store: SqsStore, moveOf: MoveOf) {
     this.#store = store;
+    this.#moveOf = moveOf;
   }
 
   start(body: unknown) {
@@ -50,25 +55,25 @@ export class MoveTasks {
         'Source queue must be configured as a Dead Letter Queue.',
       );
     }
-    if (this.#tasks.some((task) => task.source === source && task.status === 'RUNNING')) {
-      throw new SqsFault('InvalidParameterValue', 'There is already a task running.');
+    if (this.#tasks.some((task) => task.source === source && isActive(task))) {
+      const rule = 'Only one active task is allowed for a source queue arn at a given time.';
+      throw new SqsFault('InvalidParameterValue', `There is already a task running. ${rule}`);
     }
-    const destinationArn = input.DestinationArn ?? sources[0]?.arn;
+    if (input.DestinationArn !== undefined) this.#queue(input.DestinationArn);
     const task: MoveTask = {
       handle: Buffer.from(JSON.stringify({ taskId: randomUUID(), sourceArn: source.arn })).toString(
         'base64',
       ),
       source,
       destinationArn: input.DestinationArn,
-      perSecond: input.MaxNumberOfMessagesPerSecond ?? defaultPerSecond,
+      perSecond: input.MaxNumberOfMessagesPerSecond,
       toMove: source.messages.length,
       started: Date.now(),
       status: 'RUNNING',
       moved: 0,
     };
-    const destination = this.#queue(destinationArn ?? '');
     this.#tasks.unshift(task);
-    task.timer = setInterval(() => moveSome(task, destination), 1000 / ticksPerSecond);
+    task.timer = setInterval(() => this.#moveSome(task), 1000 / ticksPerSecond);
     return { TaskHandle: task.handle };
   }
 
@@ -83,14 +88,42 @@ export class MoveTasks {
     const input = cancelInput.parse(body);
     const task = this.#tasks.find(({ handle }) => handle === input.TaskHandle);
     if (task?.status !== 'RUNNING') {
-      throw new SqsFault('ResourceNotFoundException', 'Task does not exist or is not running.');
+      throw new SqsFault('ResourceNotFoundException', 'Task does not exist.', 404);
     }
-    end(task, 'CANCELLED');
+    task.status = 'CANCELLING';
     return { ApproximateNumberOfMessagesMoved: task.moved };
   }
 
   stop(): void {
     for (const task of this.#tasks) clearInterval(task.timer);
+  }
+
+  /** What is due by now. A task that is cancelled moves what it had begun with. */
+  #moveSome(task: MoveTask): void {
+    const { source, started, perSecond = defaultPerSecond, toMove } = task;
+    const due = Math.ceil(((Date.now() - started) / 1000) * perSecond);
+    while (task.moved < due && task.moved < toMove) {
+      const [message] = source.messages;
+      if (message === undefined) break;
+      const destination = this.#destinationOf(task, message);
+      if (typeof destination === 'string') {
+        task.failureReason = destination;
+        end(task, 'FAILED');
+        return;
+      }
+      source.messages.shift();
+      destination.enqueue(anew(message));
+      task.moved++;
+    }
+    if (task.status === 'CANCELLING') end(task, 'CANCELLED');
+    else if (task.moved >= toMove || source.messages.length === 0) end(task, 'COMPLETED');
+  }
+
+  /** @returns a reason where there is none */
+  #destinationOf({ destinationArn }: MoveTask, message: SqsMessage): SqsQueue | string {
+    const arn = destinationArn ?? this.#moveOf(message)?.source;
+    if (arn === undefined) return 'CouldNotDetermineMessageSource';
+    return this.#store.getQueueByArn(arn) ?? 'AWS.SimpleQueueService.NonExistentQueue';
   }
 
   #queue(arn: string): SqsQueue {
@@ -111,21 +144,17 @@ export class MoveTasks {
   }
 }
 
-function moveSome(task: MoveTask, destination: SqsQueue): void {
-  const due = Math.ceil(((Date.now() - task.started) / 1000) * task.perSecond);
-  while (task.moved < due && task.moved < task.toMove) {
-    const message = task.source.messages.shift();
-    if (message === undefined) break;
-    const { approximateFirstReceiveTimestamp: _, ...kept } = message;
-    destination.enqueue({
-      ...kept,
-      messageId: randomUUID(),
-      sentTimestamp: Date.now(),
-      approximateReceiveCount: 0,
-    });
-    task.moved++;
-  }
-  if (task.moved >= task.toMove || task.source.messages.length === 0) end(task, 'COMPLETED');
+function anew({ approximateFirstReceiveTimestamp: _, ...kept }: SqsMessage): SqsMessage {
+  return {
+    ...kept,
+    messageId: randomUUID(),
+    sentTimestamp: Date.now(),
+    approximateReceiveCount: 0,
+  };
+}
+
+function isActive({ status }: MoveTask): boolean {
+  return status === 'RUNNING' || status === 'CANCELLING';
 }
 
 function end(task: MoveTask, status: MoveTask['status']): void {
@@ -139,7 +168,8 @@ function describeTask(task: MoveTask) {
     Status: task.status,
     SourceArn: task.source.arn,
     ...(task.destinationArn === undefined ? {} : { DestinationArn: task.destinationArn }),
-    MaxNumberOfMessagesPerSecond: task.perSecond,
+    ...(task.perSecond === undefined ? {} : { MaxNumberOfMessagesPerSecond: task.perSecond }),
+    ...(task.failureReason === undefined ? {} : { FailureReason: task.failureReason }),
     ApproximateNumberOfMessagesMoved: task.moved,
     ApproximateNumberOfMessagesToMove: task.toMove,
     StartedTimestamp: task.started,

@@ -1,3 +1,4 @@
+import type { buildApp } from 'fauxqs';
 import type { SqsQueue, SqsStore } from '../fauxqs/stores.ts';
 
 export interface Activity {
@@ -8,13 +9,16 @@ export interface Activity {
   sentBytes: number;
 }
 
+/** Takes a queue's counts since it was last asked, or `undefined` when nobody called it. */
+type ActivityMeter = (queue: SqsQueue) => Activity | undefined;
+
 /**
  * Counts what happens on the store's queues from now on, and wakes as many waiting receivers as there are
  * messages for: fauxqs wakes all of them at once for each message, and all but one return empty.
  *
- * @returns takes a queue's counts since it was last asked, or `undefined` when nothing happened
+ * To be called before there are queues.
  */
-export function meterActivity(store: SqsStore): (queue: SqsQueue) => Activity | undefined {
+export function meterActivity(app: ReturnType<typeof buildApp>, store: SqsStore): ActivityMeter {
   const counts = new Map<SqsQueue, Activity>();
   const countsOf = (queue: SqsQueue) => {
     const known = counts.get(queue);
@@ -30,6 +34,12 @@ export function meterActivity(store: SqsStore): (queue: SqsQueue) => Activity | 
     if (!queue.isFifo()) wakeOnlyAsManyAsNeeded(queue);
     return queue;
   };
+  // Any call makes a queue an active one.
+  app.addHook('preHandler', async ({ body }) => {
+    const { QueueUrl } = Object(body);
+    const queue = typeof QueueUrl === 'string' ? store.getQueue(QueueUrl) : undefined;
+    if (queue !== undefined) countsOf(queue);
+  });
   return (queue) => {
     const taken = counts.get(queue);
     counts.delete(queue);

@@ -1,4 +1,5 @@
 import type { SqsMessage, SqsQueue } from '../fauxqs/stores.ts';
+import type { MoveOf } from './follow-moves.ts';
 
 export interface Depth {
   readonly visible: number;
@@ -10,12 +11,12 @@ export interface Depth {
 /** SQS leaves a message out of the age metric once it was received this often. */
 const poisonReceives = 3;
 
-export function measureDepth(queue: SqsQueue, now: number): Depth {
+/** @param moveOf a message that was moved here is as old as its move */
+export function measureDepth(queue: SqsQueue, now: number, moveOf: MoveOf): Depth {
   let oldest = now;
   const look = (message: SqsMessage) => {
-    if (message.approximateReceiveCount < poisonReceives && message.sentTimestamp < oldest) {
-      oldest = message.sentTimestamp;
-    }
+    const { at, receives } = moveOf(message) ?? { at: message.sentTimestamp, receives: 0 };
+    if (message.approximateReceiveCount - receives < poisonReceives) oldest = Math.min(oldest, at);
   };
   for (const message of queue.messages) look(message);
   for (const { message } of queue.inflightMessages.values()) look(message);

@@ -1,8 +1,13 @@
 import {
+  CancelMessageMoveTaskCommand,
+  ChangeMessageVisibilityBatchCommand,
+  ChangeMessageVisibilityCommand,
   CreateQueueCommand,
+  DeleteMessageCommand,
   GetQueueUrlCommand,
   ListMessageMoveTasksCommand,
   ReceiveMessageCommand,
+  SendMessageBatchCommand,
   SendMessageCommand,
   SQSClient,
   StartMessageMoveTaskCommand,
@@ -201,7 +206,10 @@ describe('a message move task', () => {
       await client.send(new SendMessageCommand({ QueueUrl: deadLetters, MessageBody }));
     }
     await client.send(
-      new StartMessageMoveTaskCommand({ SourceArn: arn('dead'), MaxNumberOfMessagesPerSecond: 50 }),
+      new StartMessageMoveTaskCommand({
+        ...{ SourceArn: arn('dead'), DestinationArn: arn('source') },
+        MaxNumberOfMessagesPerSecond: 50,
+      }),
     );
     await vi.waitFor(async () => {
       const tasks = await client.send(new ListMessageMoveTasksCommand({ SourceArn: arn('dead') }));
@@ -228,4 +236,155 @@ describe('a message move task', () => {
       'must be configured as a Dead Letter Queue',
     );
   });
+});
+
+describe('a message move task without a destination', () => {
+  const arn = (name: string) => `arn:aws:sqs:eu-central-1:000000000000:${name}`;
+  const redriven = (name: string, to: string) =>
+    createQueue(name, {
+      RedrivePolicy: JSON.stringify({ deadLetterTargetArn: arn(to), maxReceiveCount: 1 }),
+    });
+  const dieIn = async (QueueUrl: string, MessageBody: string) => {
+    await client.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+    for (let receive = 0; receive < 2; receive++) {
+      await client.send(new ReceiveMessageCommand({ QueueUrl, VisibilityTimeout: 0 }));
+    }
+  };
+  const taskOf = async (SourceArn: string) => {
+    const { Results } = await client.send(new ListMessageMoveTasksCommand({ SourceArn }));
+    return Results?.[0];
+  };
+  const bodyIn = async (QueueUrl: string) =>
+    (await client.send(new ReceiveMessageCommand({ QueueUrl }))).Messages?.[0]?.Body;
+
+  it('takes each message back to the queue that it came from', async () => {
+    await createQueue('both-dead');
+    const [one, other] = [await redriven('one', 'both-dead'), await redriven('other', 'both-dead')];
+    await dieIn(one, 'of one');
+    await dieIn(other, 'of other');
+    await client.send(new StartMessageMoveTaskCommand({ SourceArn: arn('both-dead') }));
+    await expect
+      .poll(async () => (await taskOf(arn('both-dead')))?.Status, patiently)
+      .toBe('COMPLETED');
+    expect(await taskOf(arn('both-dead'))).not.toHaveProperty('MaxNumberOfMessagesPerSecond');
+    expect([await bodyIn(one), await bodyIn(other)]).toEqual(['of one', 'of other']);
+  });
+
+  it('fails for a message that somebody sent there', async () => {
+    const QueueUrl = await createQueue('sent-dead');
+    await redriven('unused', 'sent-dead');
+    await client.send(new SendMessageCommand({ QueueUrl, MessageBody: 'sent' }));
+    await client.send(new StartMessageMoveTaskCommand({ SourceArn: arn('sent-dead') }));
+    await expect
+      .poll(() => taskOf(arn('sent-dead')), patiently)
+      .toMatchObject({ Status: 'FAILED', FailureReason: 'CouldNotDetermineMessageSource' });
+    expect(await bodyIn(QueueUrl)).toBe('sent');
+  });
+
+  it('is the only one of its queue, and can be cancelled once', async () => {
+    const QueueUrl = await createQueue('slow-dead');
+    const source = await redriven('slow', 'slow-dead');
+    for (const body of ['a', 'b', 'c']) await dieIn(source, body);
+    const input = { SourceArn: arn('slow-dead'), MaxNumberOfMessagesPerSecond: 1 };
+    const { TaskHandle } = await client.send(new StartMessageMoveTaskCommand(input));
+    await expect(client.send(new StartMessageMoveTaskCommand(input))).rejects.toThrow(
+      'There is already a task running. Only one active task is allowed for a source queue arn at a given time.',
+    );
+    await client.send(new CancelMessageMoveTaskCommand({ TaskHandle }));
+    await expect
+      .poll(async () => (await taskOf(arn('slow-dead')))?.Status, patiently)
+      .toBe('CANCELLED');
+    await expect(client.send(new CancelMessageMoveTaskCommand({ TaskHandle }))).rejects.toThrow(
+      'Task does not exist.',
+    );
+    expect(await bodyIn(QueueUrl)).toBeDefined();
+  });
+});
+
+describe('a dead letter’s age', () => {
+  it('is counted from its move, however often it was received before', async () => {
+    const arn = 'arn:aws:sqs:eu-central-1:000000000000:aged';
+    await createQueue('aged');
+    const QueueUrl = await createQueue('ageing', {
+      RedrivePolicy: JSON.stringify({ deadLetterTargetArn: arn, maxReceiveCount: 3 }),
+    });
+    await client.send(new SendMessageCommand({ QueueUrl, MessageBody: 'x' }));
+    for (let receive = 0; receive < 4; receive++) {
+      await client.send(new ReceiveMessageCommand({ QueueUrl, VisibilityTimeout: 0 }));
+    }
+    const depths = () =>
+      recorder.events.flatMap((event) =>
+        event.kind === 'queue-depth' && event.queueName === 'aged' ? [event.oldestAgeSeconds] : [],
+      );
+    await expect.poll(() => Math.max(0, ...depths()), patiently).toBeGreaterThan(0);
+  });
+});
+
+describe('messages in flight', () => {
+  let limited: Fauxqs;
+  let few: SQSClient;
+  beforeAll(async () => {
+    const options = { port: 0, region: 'eu-central-1', inFlightLimit: 2 };
+    limited = await startFauxqs(options, recorder.observer);
+    few = new SQSClient({
+      endpoint: limited.endpoint,
+      region: 'eu-central-1',
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    });
+  });
+  afterAll(async () => {
+    few.destroy();
+    await limited.stop();
+  });
+
+  it('are limited: a short poll is refused, and a long one gets nothing', async () => {
+    const created = await few.send(new CreateQueueCommand({ QueueName: 'limited' }));
+    const QueueUrl = created.QueueUrl ?? '';
+    const Entries = ['a', 'b', 'c'].map((Id) => ({ Id, MessageBody: Id }));
+    await few.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
+    const receive = (WaitTimeSeconds: number) =>
+      few.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds, MaxNumberOfMessages: 10 }));
+    const { Messages = [] } = await receive(0);
+    expect(Messages).toHaveLength(2);
+    await expect(receive(0)).rejects.toMatchObject({
+      name: 'OverLimit',
+      $metadata: { httpStatusCode: 403 },
+    });
+    expect((await receive(1)).Messages).toBeUndefined();
+    const { ReceiptHandle } = Messages[0] ?? {};
+    await few.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+    expect((await receive(0)).Messages?.map(({ Body }) => Body)).toEqual(['c']);
+  });
+
+  it('are hidden for twelve hours at most, counted from their receive', async () => {
+    const created = await few.send(new CreateQueueCommand({ QueueName: 'hidden' }));
+    const QueueUrl = created.QueueUrl ?? '';
+    await few.send(new SendMessageCommand({ QueueUrl, MessageBody: 'x' }));
+    const { Messages } = await few.send(new ReceiveMessageCommand({ QueueUrl }));
+    const ReceiptHandle = Messages?.[0]?.ReceiptHandle ?? '';
+    await expect
+      .poll(() => hide(43_200).then(() => 'hidden', String), patiently)
+      .toContain('Total VisibilityTimeout for the message is beyond the limit [43200 seconds].');
+    await hide(43_100);
+    const Entries = [
+      { Id: 'long', ReceiptHandle, VisibilityTimeout: 43_200 },
+      { Id: 'short', ReceiptHandle, VisibilityTimeout: 43_000 },
+    ];
+    const change = (entries: typeof Entries) =>
+      few.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries: entries }));
+    const failed = { Failed: [{ Id: 'long', Code: 'InvalidParameterValue', SenderFault: true }] };
+    expect(await change(Entries)).toMatchObject({ Successful: [{ Id: 'short' }], ...failed });
+    expect(await change(Entries.slice(0, 1))).toMatchObject({ Successful: [], ...failed });
+
+    function hide(VisibilityTimeout: number) {
+      const input = { QueueUrl, ReceiptHandle, VisibilityTimeout };
+      return few.send(new ChangeMessageVisibilityCommand(input));
+    }
+  });
+});
+
+it('refuses a FIFO queue, which it could not run', async () => {
+  await expect(createQueue('orders.fifo', { FifoQueue: 'true' })).rejects.toThrow(
+    "The embedded stack has no FIFO queues, and can't run orders.fifo.",
+  );
 });

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { PlatformEvent } from '../../observer.ts';
 import { metricsOfEvent } from './platform-metrics.ts';
 import { QueueMetrics } from './queue-metrics.ts';
@@ -115,4 +115,39 @@ it('publishes one datum a minute for a queue: counts added up, the last depth', 
     ApproximateAgeOfOldestMessage: 11,
   });
   expect(read()).toMatchObject({ NumberOfMessagesSent: 0, ApproximateNumberOfMessagesVisible: 4 });
+});
+
+describe('a queue that was empty and not called for six hours', () => {
+  const minuteMs = 60_000;
+  const queueName = 'q';
+  const none = { notVisible: 0, delayed: 0, oldestAgeSeconds: 0 };
+  const hold = (queues: QueueMetrics, visible: number) =>
+    queues.record({ kind: 'queue-depth', timestamp, queueName, visible, ...none });
+  const call = (queues: QueueMetrics) =>
+    queues.record({
+      ...{ kind: 'queue-activity', timestamp, queueName },
+      ...{ sent: 0, received: 0, deleted: 0, emptyReceives: 0, sentBytes: 0 },
+    });
+  /** Minutes after the first in which it reports, of those from one to another. */
+  const reportsIn = (queues: QueueMetrics, from: number, to: number) =>
+    Array.from({ length: to - from + 1 }, (_, index) => from + index).filter(
+      (minute) => queues.flush(timestamp + minute * minuteMs).length > 0,
+    );
+
+  it.each([
+    ['a message', (queues: QueueMetrics) => hold(queues, 1)],
+    ['a call', call],
+  ])('falls asleep, and reports 15 minutes after %s', (_, wake) => {
+    const queues = new QueueMetrics();
+    hold(queues, 0);
+    expect(reportsIn(queues, 0, 400)).toHaveLength(361);
+    wake(queues);
+    expect(reportsIn(queues, 401, 420)).toEqual([416, 417, 418, 419, 420]);
+  });
+
+  it('stays awake as long as it holds messages', () => {
+    const queues = new QueueMetrics();
+    hold(queues, 1);
+    expect(reportsIn(queues, 0, 800)).toHaveLength(801);
+  });
 });

@@ -1,0 +1,33 @@
+import { buildApp } from 'fauxqs';
+import { addLimits } from '../sqs/add-limits.ts';
+import { addMoveTasks } from '../sqs/add-move-tasks.ts';
+import { allowAllUnicode } from '../sqs/allow-all-unicode.ts';
+import { followMoves } from '../sqs/follow-moves.ts';
+import { keepTraceHeaders } from '../sqs/keep-trace-headers.ts';
+import { MoveTasks } from '../sqs/move-tasks.ts';
+import { createStores, type SqsStore } from './stores.ts';
+
+export type FauxqsApp = ReturnType<typeof buildApp>;
+
+export interface FauxqsOptions {
+  readonly region: string;
+  /** How many messages of a queue may be in flight; SQS's quota without it. */
+  readonly inFlightLimit?: number | undefined;
+  /** Hooks that come before those of the services. */
+  readonly before?: (app: FauxqsApp, store: SqsStore) => void;
+}
+
+/** fauxqs, and what SQS does beyond it. It does not listen yet. */
+export async function buildFauxqs({ region, inFlightLimit, before }: FauxqsOptions) {
+  await allowAllUnicode();
+  const stores = await createStores();
+  const { sqsStore } = stores;
+  const app = buildApp({ logger: false, defaultRegion: region, stores });
+  before?.(app, sqsStore);
+  addLimits(app, sqsStore, inFlightLimit);
+  const moveOf = followMoves(app, sqsStore);
+  const tasks = new MoveTasks(sqsStore, moveOf);
+  addMoveTasks(app, tasks);
+  keepTraceHeaders(app, sqsStore);
+  return { app, stores, tasks, moveOf };
+}
