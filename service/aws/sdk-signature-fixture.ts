@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
-import type { AwsCredentials } from './sign-request.ts';
+import type { AwsCredentials } from './signature-v4.ts';
 
 /** The digest that the SDK's signer asks for. */
 class Sha256 {

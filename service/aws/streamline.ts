@@ -3,7 +3,7 @@ import type { HttpResponse } from '@smithy/core/protocols';
 import type { RetryResolvedConfig } from '@smithy/core/retry';
 import { correctClock, type Sent } from './clock-skew.ts';
 import { withRetries } from './retries.ts';
-import { type AwsCredentials, createSigner } from './sign-request.ts';
+import { type AwsCredentials, createSigner } from './signature-v4.ts';
 
 /** One call as a tracer sees it. */
 export interface Call {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createSigner, type SignableRequest } from './sign-request.ts';
+import { createSigner, type SignableRequest } from './signature-v4.ts';
 
 // AWS's own test suite for Signature Version 4:
 // https://github.com/awslabs/aws-c-auth/tree/main/tests/aws-signing-test-suite/v4

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runs } from '../webhook/vectors/property-runs.ts';
 import { signWithSdk } from './sdk-signature-fixture.ts';
-import { createSigner } from './sign-request.ts';
+import { createSigner } from './signature-v4.ts';
 
 const text = fc.string({ unit: 'grapheme', maxLength: 200 });
 const token = fc.stringMatching(/^[A-Za-z0-9+/=]{1,60}$/);
