@@ -6,14 +6,11 @@ import { Worker } from 'node:worker_threads';
 import type { SpillwayConfig } from '../../../service/webhook/configuration.ts';
 import type { DestinationConfig } from '../../../service/webhook/destination-config.ts';
 import { createSynthesisCache } from './synthesis-cache.ts';
-import { synthesisKey } from './synthesis-key.ts';
+import { type SynthesisInputs, synthesisKey } from './synthesis-key.ts';
 
 const bundlerGraceMs = 200;
 
-export interface SynthesisData {
-  readonly configFile?: string;
-  /** As `cdk -c name=value`. */
-  readonly context: Readonly<Record<string, string>>;
+export interface SynthesisData extends SynthesisInputs {
   readonly outdir: string;
 }
 

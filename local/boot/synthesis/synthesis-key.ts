@@ -3,9 +3,14 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
-import type { SynthesisData } from './start-synthesis.ts';
 
 const root = join(import.meta.dirname, '../../..');
+
+export interface SynthesisInputs {
+  readonly configFile?: string;
+  /** As `cdk -c name=value`. */
+  readonly context: Readonly<Record<string, string>>;
+}
 
 /**
  * The files of this project that a synthesis reads. The second lock file says what is installed, not what is
@@ -26,7 +31,7 @@ const readsMore = /\bprocess\b|\bDate\b|\bMath\.random\b|['"](node:|fs\b|os\b|ch
  * @param projectRoot where `infra/`, `service/` and the lock files lie
  */
 export async function synthesisKey(
-  { configFile, context }: Pick<SynthesisData, 'configFile' | 'context'>,
+  { configFile, context }: SynthesisInputs,
   projectRoot = root,
 ): Promise<string | undefined> {
   const config = resolve(configFile ?? context.config ?? join(projectRoot, 'spillway.config.ts'));
