@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { threadId } from 'node:worker_threads';
+import { signAsGitHub } from '../client/example-webhook/sign-as-github.ts';
 import type { Ledger } from './ledger.ts';
 import type { Payload } from './payloads.ts';
-import { signAsGitHub } from './signer.ts';
 import type { Target } from './target.ts';
 
 interface RequestParams {

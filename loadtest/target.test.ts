@@ -1,5 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { expect, it } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { writeStackFile } from '../client/stack-file.ts';
 import { resolveTarget } from './target.ts';
 
 const stack = {
@@ -11,45 +14,29 @@ const stack = {
   env: {},
 };
 
-const readRunning = (description: object) => ({
-  environment: undefined,
-  env: {},
-  readStackFile: () => JSON.stringify(description),
+const folder = mkdtempSync(join(tmpdir(), 'spillway-target-'));
+const stackFile = join(folder, 'stack.json');
+const embedded = { environment: undefined, env: {}, stackFile };
+afterAll(() => rmSync(folder, { recursive: true }));
+
+it('says what to do when no embedded stack is running', () => {
+  expect(() => resolveTarget(embedded)).toThrow(
+    /^No embedded stack is running\. Start it: npm start$/,
+  );
 });
 
 it('sends to the GitHub source of the embedded stack that is running', () => {
-  expect(resolveTarget(readRunning(stack))).toEqual({
+  writeStackFile(stack, stackFile);
+  expect(resolveTarget(embedded)).toEqual({
     url: 'http://127.0.0.1:4100/dev/webhooks/code',
     secret: 'a secret',
   });
 });
 
-it('says what to do when no embedded stack is running', () => {
-  const readStackFile = () => {
-    throw new Error('ENOENT');
-  };
-  expect(() => resolveTarget({ environment: undefined, env: {}, readStackFile })).toThrow(
-    /^No embedded stack is running: npm start$/,
-  );
-});
-
-it('takes the file that a killed stack left behind for none', () => {
-  const { pid = 0 } = spawnSync(process.execPath, ['-e', '']);
-
-  expect(() => resolveTarget(readRunning({ ...stack, pid }))).toThrow(
-    /^No embedded stack is running: npm start$/,
-  );
-});
-
-it('names the field that a stack description lacks, without showing a secret', () => {
-  const { sinkUrl: _, ...incomplete } = stack;
-  expect(() => resolveTarget(readRunning(incomplete))).toThrow(/sinkUrl/);
-  expect(() => resolveTarget(readRunning(incomplete))).not.toThrow(/a secret/);
-});
-
 it('says so when no source of the stack is of GitHub', () => {
   const sources = { shop: { sender: 'shopify', secret: 'a secret' } };
-  expect(() => resolveTarget(readRunning({ ...stack, sources }))).toThrow(
+  writeStackFile({ ...stack, sources }, stackFile);
+  expect(() => resolveTarget(embedded)).toThrow(
     'The running stack has no source whose sender is github.',
   );
 });

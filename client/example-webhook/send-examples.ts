@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Sender } from '../../service/webhook/sender.ts';
 import { CommandError } from '../command-error.ts';
+import { postWebhook } from './post-webhook.ts';
 import { type ExampleWebhook, signExample } from './sign-example.ts';
 
 export interface SendOptions {
@@ -24,8 +25,6 @@ export interface Sent {
   /** What stands in each accepted webhook as its id. */
   readonly ids: readonly string[];
 }
-
-const timeoutMilliseconds = 30_000;
 
 /** Sends each at its time, however long the answers take. @throws CommandError where it can't be signed here */
 export async function sendExamples(options: SendOptions): Promise<Sent> {
@@ -59,14 +58,8 @@ async function sendOne(options: SendOptions) {
   const id = `try-${randomUUID()}`;
   const example = sign(options, id);
   try {
-    const answer = await fetch(options.url + example.query, {
-      method: 'POST',
-      headers: example.headers,
-      body: example.body,
-      signal: AbortSignal.timeout(timeoutMilliseconds),
-    });
-    await answer.arrayBuffer();
-    return [id, String(answer.status)] as const;
+    const { status } = await postWebhook(options.url + example.query, example);
+    return [id, String(status)] as const;
   } catch {
     return [id, 'unreachable'] as const;
   }

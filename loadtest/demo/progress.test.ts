@@ -21,7 +21,7 @@ it('rewrites one line on a terminal, no wider than it is', () => {
   progress.update(`${'many '.repeat(10)}`);
   progress.done();
 
-  const lines = screen.text.split('\r\x1b[2K');
+  const lines = screen.text.split('\r\x1b[K');
   expect(lines.at(-1)).toBe('✓   2 s  Sending: many many many many m\n');
   expect(screen.text.match(/\n/g)).toHaveLength(1);
 });

@@ -1,3 +1,5 @@
+import { createTerminal, type Output } from '../../client/terminal/terminal.ts';
+
 /** What the demo prints while it works: on a terminal one changing line, elsewhere a line from time to time. */
 export interface Progress {
   /** Begins a step and ends the former one. */
@@ -10,10 +12,8 @@ export interface Progress {
   fail(): void;
 }
 
-export interface Screen {
-  readonly isTTY?: boolean | undefined;
-  readonly columns?: number | undefined;
-  write(text: string): unknown;
+export interface Screen extends Output {
+  readonly columns?: number;
 }
 
 const quietMilliseconds = 5000;
@@ -31,20 +31,20 @@ export function createProgress(
     const seconds = ((now() - startedAt) / 1000).toFixed(0).padStart(3);
     return `${mark} ${seconds} s  ${title}${detail && `: ${detail}`}`;
   };
-  const draw = (mark: string, end: string) => {
-    const width = screen.columns ?? 120;
-    screen.write(
-      screen.isTTY ? `\r\x1b[2K${line(mark).slice(0, width - 1)}${end}` : `${line(mark)}\n`,
-    );
-    saidAt = now();
-  };
+  const terminal = createTerminal(screen);
+  const cut = (text: string) => (screen.isTTY ? text.slice(0, (screen.columns ?? 120) - 1) : text);
   const refresh = () => {
-    if (screen.isTTY || now() - saidAt >= quietMilliseconds) draw('▸', '');
+    if (screen.isTTY) terminal.progress(cut(line('▸')));
+    else if (now() - saidAt >= quietMilliseconds) say('▸');
+  };
+  const say = (mark: string) => {
+    terminal.line(cut(line(mark)));
+    saidAt = now();
   };
   let ticking: NodeJS.Timeout | undefined;
   const finish = (mark: string) => {
     clearInterval(ticking);
-    if (title !== '') draw(mark, '\n');
+    if (title !== '') say(mark);
     title = '';
     detail = '';
   };
@@ -55,7 +55,7 @@ export function createProgress(
       title = next;
       startedAt = now();
       saidAt = startedAt;
-      if (screen.isTTY) draw('▸', '');
+      if (screen.isTTY) refresh();
       ticking = setInterval(refresh, 1000).unref();
     },
     update(next) {

@@ -1,6 +1,19 @@
 import { startFauxqs } from 'fauxqs';
 import { expect, it } from 'vitest';
+import { type Envelope, writeEnvelope } from '../../service/webhook/envelope.ts';
 import { openQueues } from './queues.ts';
+
+const envelope: Envelope = {
+  v: 1,
+  deliveryId: 'd-1',
+  source: 'github',
+  provider: 'github',
+  type: 'push',
+  receivedAt: '2026-01-02T03:04:05.000Z',
+  contentType: 'application/json',
+  headers: {},
+  body: '{}',
+};
 
 async function startQueues() {
   const server = await startFauxqs({ port: 0, logger: false });
@@ -12,7 +25,17 @@ async function startQueues() {
     endpoint: 'http://127.0.0.1:1/dev',
     sinkUrl: 'http://127.0.0.1:2',
     sources: {},
-    env: { AWS_ENDPOINT_URL_SQS: server.address, AWS_REGION: 'us-east-1' },
+    env: {
+      ...Object.fromEntries(
+        ['SQS', 'S3', 'CLOUDWATCH', 'SECRETS_MANAGER', 'DYNAMODB'].map((service) => [
+          `AWS_ENDPOINT_URL_${service}`,
+          server.address,
+        ]),
+      ),
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'local',
+      AWS_SECRET_ACCESS_KEY: 'local',
+    },
   });
   return {
     server,
@@ -35,7 +58,10 @@ it('reads the delivery ids of all dead letters, of the unreadable ones too', asy
   await using started = await startQueues();
   const ids = Array.from({ length: 25 }, (_, n) => `delivery-${n}`);
   for (const deliveryId of ids) {
-    started.server.sendMessage('spillway-dev-dead-letters', JSON.stringify({ v: 1, deliveryId }));
+    started.server.sendMessage(
+      'spillway-dev-dead-letters',
+      writeEnvelope({ ...envelope, deliveryId }),
+    );
   }
   started.server.sendMessage('spillway-dev-dead-letters', 'not an envelope');
 

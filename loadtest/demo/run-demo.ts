@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { StackDescription } from '../../client/stack-file.ts';
 import config from '../demo.config.ts';
 import { openLedger, readLedger } from '../ledger.ts';
 import { readExamplePayloads } from '../payloads.ts';
@@ -9,14 +10,14 @@ import { createReport, type Report } from '../report/json.ts';
 import { writeReport } from '../report/write-report.ts';
 import { startArtillery } from '../run-artillery.ts';
 import type { RunRecord } from '../run-record.ts';
-import { githubSourceOf, type StackDescription } from '../target.ts';
+import { githubSourceOf } from '../target.ts';
 import { judge } from '../verdict.ts';
 import type { Children } from './children.ts';
 import { followLedger } from './follow-ledger.ts';
 import type { DemoOptions } from './options.ts';
 import type { Progress } from './progress.ts';
 import { openQueues } from './queues.ts';
-import { sendExamples } from './send-examples.ts';
+import { sendPayloads } from './send-payloads.ts';
 import { countArrivals, readArrivals } from './sink.ts';
 import { startStack } from './start-stack.ts';
 import { type BacklogWatch, watchBacklog } from './watch-backlog.ts';
@@ -111,7 +112,7 @@ async function sendEachExample(
   progress.step(`Sending each of GitHub's ${payloads.length} example payloads`);
   const { name, secret } = githubSourceOf(stack);
   const ledger = openLedger(join(folder, 'examples.jsonl'));
-  await sendExamples({
+  await sendPayloads({
     payloads,
     target: { url: `${stack.endpoint}/webhooks/${name}`, secret },
     ledger,

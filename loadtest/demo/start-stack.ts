@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
-import { parseStackDescription, type StackDescription } from '../target.ts';
+import { parseStackDescription, type StackDescription } from '../../client/stack-file.ts';
 import type { Children } from './children.ts';
 
 interface StackOptions {
@@ -52,7 +52,7 @@ function untilReady(child: ChildProcess, timeoutMilliseconds: number): Promise<S
   child.on('message', (message: { readonly type?: unknown }) => {
     if (message?.type !== 'ready') return;
     try {
-      resolve(parseStackDescription(message));
+      resolve(parseStackDescription(message, 'What the embedded stack says of itself'));
     } catch (error) {
       reject(error);
     }

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { postWebhook } from '../../client/example-webhook/post-webhook.ts';
+import { signAsGitHub } from '../../client/example-webhook/sign-as-github.ts';
 import type { Ledger } from '../ledger.ts';
 import type { Payload } from '../payloads.ts';
-import { signAsGitHub } from '../signer.ts';
 import type { Target } from '../target.ts';
 
-interface ExampleOptions {
+interface PayloadOptions {
   readonly payloads: readonly Payload[];
   readonly target: Target;
   readonly ledger: Ledger;
@@ -12,48 +13,32 @@ interface ExampleOptions {
 }
 
 const concurrency = 8;
-const timeoutMilliseconds = 30_000;
 const now = () => performance.timeOrigin + performance.now();
 
 /** Sends each payload once, a few at a time, and writes each fate into the ledger. */
-export async function sendExamples(options: ExampleOptions): Promise<void> {
+export async function sendPayloads(options: PayloadOptions): Promise<void> {
   const queue = options.payloads.entries();
   let answered = 0;
   const send = async () => {
     for (const [index, payload] of queue) {
-      await sendExample(options, payload, index);
+      await sendPayload(options, payload, index);
       options.onAnswer(++answered);
     }
   };
   await Promise.all(Array.from({ length: concurrency }, send));
 }
 
-async function sendExample(
-  { target, ledger }: ExampleOptions,
+async function sendPayload(
+  { target, ledger }: PayloadOptions,
   payload: Payload,
   index: number,
 ): Promise<void> {
   const id = randomUUID();
-  const sentAt = now();
-  ledger.append({ kind: 'sent', id, payload: index, at: sentAt });
+  const headers = signAsGitHub(payload, target.secret, id);
+  ledger.append({ kind: 'sent', id, payload: index, at: now() });
   try {
-    const answer = await fetch(target.url, {
-      method: 'POST',
-      headers: signAsGitHub(payload, target.secret, id),
-      body: new Uint8Array(payload.body),
-      signal: AbortSignal.timeout(timeoutMilliseconds),
-    });
-    const firstByteMs = now() - sentAt;
-    await answer.arrayBuffer();
-    const at = now();
-    ledger.append({
-      kind: 'answered',
-      id,
-      at,
-      status: answer.status,
-      firstByteMs,
-      totalMs: at - sentAt,
-    });
+    const answer = await postWebhook(target.url, { headers, body: payload.body });
+    ledger.append({ kind: 'answered', id, at: now(), ...answer });
   } catch (error) {
     const code = error instanceof Error ? error.name : 'unknown';
     ledger.append({ kind: 'failed', id, at: now(), code });
