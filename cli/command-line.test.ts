@@ -71,6 +71,7 @@ const texts: Readonly<Record<string, readonly string[]>> = {
   to: ['2026-11-25T11:00Z'],
   run: ['run-1'],
   resume: ['run-1'],
+  slot: ['url'],
   for: ['2m'],
   seconds: ['-600'],
   type: ['push', odd],

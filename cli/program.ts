@@ -3,10 +3,16 @@ import { exitCodeTable } from '../client/terminal/exit-codes.ts';
 import project from '../package.json' with { type: 'json' };
 import type { ProgramContext } from './command.ts';
 import { addCompletion } from './completion/completion.ts';
-import { addDeadLetters } from './dlq/commands.ts';
+import { addDiscard } from './dlq/discard.ts';
+import { addRedrive } from './dlq/redrive.ts';
+import { addShow } from './dlq/show.ts';
+import { addSummary } from './dlq/summary.ts';
 import { addFaults } from './fault/fault.ts';
 import { addReplay } from './replay/replay.ts';
-import { addSecrets } from './secrets/commands.ts';
+import { addList } from './secrets/list.ts';
+import { addRetire } from './secrets/retire.ts';
+import { addRotate } from './secrets/rotate.ts';
+import { addSet } from './secrets/set.ts';
 import { addSend } from './send/send.ts';
 import { addStatus } from './status/status.ts';
 
@@ -36,4 +42,20 @@ export function createProgram(context: ProgramContext): Command {
   addFaults(program, context);
   addCompletion(program, context);
   return program;
+}
+
+/** `spillway dlq …` */
+function addDeadLetters(program: Command, context: ProgramContext): void {
+  const dlq = program
+    .command('dlq')
+    .description('Dead letters: what they are, and their way back or out.');
+  for (const add of [addSummary, addShow, addRedrive, addDiscard]) add(dlq, context);
+}
+
+/** `spillway secrets …` */
+function addSecrets(program: Command, context: ProgramContext): void {
+  const secrets = program
+    .command('secrets')
+    .description('The secrets of sources and destinations: how old they are, and their renewal.');
+  for (const add of [addList, addRotate, addSet, addRetire]) add(secrets, context);
 }

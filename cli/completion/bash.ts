@@ -1,4 +1,4 @@
-import type { CommandNode, Value } from './command-tree.ts';
+import { type CommandNode, toSteps, type Value } from './command-tree.ts';
 
 /** A completion for bash, from 3.2 on, which macOS has. */
 export function bashCompletion(nodes: readonly CommandNode[]): string {
@@ -14,10 +14,7 @@ export function bashCompletion(nodes: readonly CommandNode[]): string {
   fi
   for word in "\${COMP_WORDS[@]:at:COMP_CWORD-at}"; do
     case "$node $word" in
-${nodes
-  .filter(({ path }) => path)
-  .map(toStep)
-  .join('\n')}
+${toSteps(nodes, (pattern, path) => `    ${pattern}) node='${path}' ;;`)}
     esac
   done
   case "$node $previous" in
@@ -29,11 +26,6 @@ ${nodes.map(toWords).join('\n')}
 }
 complete -o default -F _spillway spillway npx
 `;
-}
-
-function toStep({ path }: CommandNode): string {
-  const before = path.split(' ').slice(0, -1).join(' ');
-  return `    '${before} ${path.split(' ').at(-1)}') node='${path}' ;;`;
 }
 
 /** Options that are completed alike are one case. */

@@ -22,6 +22,24 @@ export function readCommandTree(program: Command): readonly CommandNode[] {
   return nodesOf(program, '');
 }
 
+/**
+ * What a shell does with a word: from a command to the one below it.
+ *
+ * @param toLine a case of the shell. Its pattern is the command and the next word, quoted.
+ */
+export function toSteps(
+  nodes: readonly CommandNode[],
+  toLine: (pattern: string, path: string) => string,
+): string {
+  const named = nodes.map(({ path }) => path).filter((path) => path !== '');
+  return named
+    .map((path) => {
+      const words = path.split(' ');
+      return toLine(`'${words.slice(0, -1).join(' ')} ${words.at(-1)}'`, path);
+    })
+    .join('\n');
+}
+
 function nodesOf(command: Command, path: string): readonly CommandNode[] {
   const help = command.createHelp();
   const commands = help.visibleCommands(command).filter((one) => one.name() !== 'help');

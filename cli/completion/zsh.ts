@@ -1,4 +1,4 @@
-import type { CommandNode, Value, Word } from './command-tree.ts';
+import { type CommandNode, toSteps, type Value, type Word } from './command-tree.ts';
 
 /** A completion for zsh, to be loaded after compinit. */
 export function zshCompletion(nodes: readonly CommandNode[]): string {
@@ -20,10 +20,7 @@ _spillway() {
   fi
   for word in "\${(@)words[at,CURRENT-1]}"; do
     case "$node $word" in
-${nodes
-  .filter(({ path }) => path)
-  .map(toStep)
-  .join('\n')}
+${toSteps(nodes, (pattern, path) => `    (${pattern}) node='${path}' ;;`)}
     esac
   done
   case "$node $previous" in
@@ -36,11 +33,6 @@ ${nodes.map(toWords).join('\n')}
 }
 compdef _spillway spillway npx
 `;
-}
-
-function toStep({ path }: CommandNode): string {
-  const before = path.split(' ').slice(0, -1).join(' ');
-  return `    ('${before} ${path.split(' ').at(-1)}') node='${path}' ;;`;
 }
 
 function toValues({ path, options }: CommandNode): readonly string[] {

@@ -1,3 +1,4 @@
+import { CommandError } from '../../client/command-error.ts';
 import type { CommandLines } from '../../client/command-lines.ts';
 import type { Foreseen, RedriveDryRun } from '../../client/dead-letters/foresee-redrive.ts';
 import type { MoveResult } from '../../client/dead-letters/move-by-sqs.ts';
@@ -56,14 +57,27 @@ export function printMove(
   terminal.line(`End it: ${lines.other(['dlq', 'redrive'], { cancel: true })}`);
 }
 
-/** The error that a run ends with which did not come to its end. */
-export function failureOf({ stopped, returned }: RedriveResult): string | undefined {
-  const failures: Partial<Record<RedriveResult['stopped'], string>> = {
-    failures: `Stopped: ${returned} that this run sent failed again and came back.`,
-    'sample-returned': 'Stopped: of the sample, some failed again and came back.',
-    'sample-unsettled': 'Stopped: the sample has not come to its end within the time (--wait).',
-  };
-  return failures[stopped];
+const failures: Partial<Record<RedriveResult['stopped'], (returned: number) => string>> = {
+  failures: (returned) => `Stopped: ${returned} that this run sent failed again and came back.`,
+  'sample-returned': () => 'Stopped: of the sample, some failed again and came back.',
+  'sample-unsettled': () => 'Stopped: the sample has not come to its end within the time (--wait).',
+};
+
+/** The error of a run that stopped by itself, with the two ways to go on. */
+export function failureOf(
+  { stopped, returned }: RedriveResult,
+  run: string,
+  lines: CommandLines,
+): CommandError | undefined {
+  const message = failures[stopped]?.(returned);
+  if (message === undefined) return undefined;
+  const remedy = [
+    'Mend what made them fail. Then go on with all, those that came back too:',
+    `  ${lines.same({ resume: undefined })}`,
+    'Or leave alone what came back:',
+    `  ${lines.same({ resume: run })}`,
+  ];
+  return new CommandError(message, remedy.join('\n'));
 }
 
 /** Writes a dry run for people. */

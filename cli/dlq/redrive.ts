@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
-import { CommandError, withGoOn } from '../../client/command-error.ts';
+import { withGoOn } from '../../client/command-error.ts';
 import type { CommandLines } from '../../client/command-lines.ts';
 import type { DiagnosedLetter } from '../../client/dead-letters/diagnose.ts';
 import { countLetters } from '../../client/dead-letters/find-letters.ts';
@@ -237,15 +237,6 @@ function end(
     const limit = options.limit && options.limit - moved;
     if (limit !== 0) err.line(`Go on with: ${lines.same({ resume: options.run, limit })}`);
   }
-  const failure = failureOf(result);
-  if (failure === undefined) return;
-  throw new CommandError(
-    failure,
-    [
-      'Mend what made them fail. Then go on with all, those that came back too:',
-      `  ${lines.same({ resume: undefined })}`,
-      'Or leave alone what came back:',
-      `  ${lines.same({ resume: options.run })}`,
-    ].join('\n'),
-  );
+  const failure = failureOf(result, options.run, lines);
+  if (failure !== undefined) throw failure;
 }

@@ -1,9 +1,6 @@
-import {
-  type CloudWatchClient,
-  type MetricDataQuery,
-  paginateGetMetricData,
-} from '@aws-sdk/client-cloudwatch';
+import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { metricNamespace } from '../../service/telemetry/metric-names.ts';
+import { createReadMetrics, type Point } from '../stage/metric-data.ts';
 
 /**
  * Where an old secret's way out stands.
@@ -50,15 +47,15 @@ export async function readRotation(
   const now = query.now.getTime();
   const changed = Math.max(query.changedAt.getTime(), now - windowMs);
   const start = Math.floor(changed / minuteMs) * minuteMs;
-  const counts = await readCounts(cloudWatch, query, new Date(start), new Date(now + minuteMs));
-  const used = [...counts.used].filter(([, count]) => count > 0);
-  const lastUsed = Math.max(Number.NEGATIVE_INFINITY, ...used.map(([at]) => at + minuteMs));
+  const counts = await readCounts(cloudWatch, query, { now, start });
+  const used = counts.used.filter(({ value }) => value > 0);
+  const lastUsed = Math.max(Number.NEGATIVE_INFINITY, ...used.map(({ at }) => at + minuteMs));
   const unusedSince = Math.min(Math.max(changed, lastUsed), now);
   const rotation = {
     slot: query.slot,
     unusedSeconds: Math.round((now - unusedSince) / 1000),
-    acceptedMeanwhile: sum([...counts.accepted].filter(([at]) => at >= lastUsed)),
-    used: sum(used),
+    acceptedMeanwhile: total(counts.accepted.filter(({ at }) => at >= lastUsed)),
+    used: total(used),
   };
   return { ...rotation, state: stateOf(rotation, query.quietSeconds) };
 }
@@ -69,44 +66,25 @@ function stateOf(rotation: Omit<Rotation, 'state'>, quietSeconds: number): Rotat
   return acceptedMeanwhile > 0 ? 'safe' : 'no-evidence';
 }
 
-type Counts = Map<number, number>;
-
-/** Both by the minute: its beginning → how many. */
+/** Minute by minute. */
 async function readCounts(
   cloudWatch: CloudWatchClient,
   { stage, source, slot }: RotationQuery,
-  StartTime: Date,
-  EndTime: Date,
-): Promise<Record<'used' | 'accepted', Counts>> {
+  { now, start }: Record<'now' | 'start', number>,
+): Promise<Record<'used' | 'accepted', readonly Point[]>> {
   const service = `spillway-${stage}-ingestion`;
-  const MetricDataQueries = [
-    sumOf('used', 'OldSecretUsed', { service, source, slot }),
-    sumOf('accepted', 'WebhookAccepted', { service, source }),
-  ];
-  const counts: Record<'used' | 'accepted', Counts> = { used: new Map(), accepted: new Map() };
-  const pages = paginateGetMetricData(
-    { client: cloudWatch },
-    { MetricDataQueries, StartTime, EndTime },
+  const sum = { namespace: metricNamespace, statistic: 'Sum' } as const;
+  const read = createReadMetrics(cloudWatch, now);
+  const [used = [], accepted = []] = await read(
+    [
+      { ...sum, name: 'OldSecretUsed', dimensions: { service, source, slot } },
+      { ...sum, name: 'WebhookAccepted', dimensions: { service, source } },
+    ],
+    (now - start) / 1000,
   );
-  for await (const { MetricDataResults = [] } of pages) {
-    for (const { Id, Timestamps = [], Values = [] } of MetricDataResults) {
-      const target = Id === 'used' ? counts.used : counts.accepted;
-      for (const [index, at] of Timestamps.entries()) target.set(at.getTime(), Values[index] ?? 0);
-    }
-  }
-  return counts;
+  return { used, accepted };
 }
 
-function sumOf(
-  id: string,
-  name: string,
-  dimensions: Readonly<Record<string, string>>,
-): MetricDataQuery {
-  const Dimensions = Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));
-  const Metric = { Namespace: metricNamespace, MetricName: name, Dimensions };
-  return { Id: id, MetricStat: { Metric, Period: 60, Stat: 'Sum' } };
-}
-
-function sum(entries: readonly (readonly [number, number])[]): number {
-  return entries.reduce((total, [, count]) => total + count, 0);
+function total(points: readonly Point[]): number {
+  return points.reduce((sum, { value }) => sum + value, 0);
 }

@@ -1,11 +1,9 @@
-import { Command } from 'commander';
 import { expect, it } from 'vitest';
 import { createTerminal } from '../../client/terminal/terminal.ts';
-import { addDeadLetters } from './commands.ts';
+import { createProgram } from '../program.ts';
 
 const silent = createTerminal({ write: () => undefined });
-const program = new Command();
-addDeadLetters(program, {
+const program = createProgram({
   root: '/nowhere',
   defaultStage: undefined,
   out: silent,
@@ -16,7 +14,9 @@ addDeadLetters(program, {
   readInput: () => Promise.resolve(''),
   setExitCode: () => undefined,
 });
-const commands = program.commands.flatMap((dlq) => dlq.commands);
+const commands = program.commands
+  .filter((noun) => noun.name() === 'dlq')
+  .flatMap((dlq) => dlq.commands);
 
 it('has four commands', () => {
   expect(commands.map((command) => command.name())).toEqual([
