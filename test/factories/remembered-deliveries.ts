@@ -1,14 +1,21 @@
+import { DeliveryInProgressError } from '../../service/errors.ts';
 import type { DeliverOnce } from '../../service/processing/deliver-to.ts';
 import type { Settled } from '../../service/webhook/settled.ts';
 
-/** The table in memory: what is settled, and what failed before. */
+/** As deployed: twice the processing function's timeout. */
+const leaseSeconds = 60;
+
+/** The table in memory: what is settled, what failed before, and who has a delivery at the moment. */
 export function rememberDeliveries() {
   const settled = new Map<string, Settled>();
   const failed = new Map<string, string[]>();
+  const claimed = new Set<string>();
   const deliverOnce: DeliverOnce = async (key, work) => {
     const known = settled.get(key);
     if (known) return { ...known, isRemembered: true };
+    if (claimed.has(key)) throw new DeliveryInProgressError(leaseSeconds);
     const errors = failed.get(key) ?? [];
+    claimed.add(key);
     try {
       const [firstError] = errors;
       const result = await work({
@@ -20,7 +27,9 @@ export function rememberDeliveries() {
     } catch (error) {
       failed.set(key, [...errors, (error as Error).message]);
       throw error;
+    } finally {
+      claimed.delete(key);
     }
   };
-  return { settled, deliverOnce };
+  return { settled, claimed, deliverOnce };
 }
