@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { TableFault } from './table-fault.ts';
 
 type Callback<T> = (error: unknown, value?: T) => void;
 export type Item = Readonly<Record<string, unknown>>;
@@ -119,8 +120,15 @@ export function checkInput(
   input: unknown,
 ): Record<string, unknown> {
   const { types, custom } = actions[name].validation;
-  // Its parser takes out what it does not know.
+  // Its parser takes out what it does not know, without a word.
   const wanted = Object(input)[wantedOnFailure];
+  const unknown = Object.keys(Object(input)).filter(
+    (parameter) => parameter !== wantedOnFailure && !Object.hasOwn(types, parameter),
+  );
+  if (unknown.length > 0) {
+    const message = `The embedded stack does not know these parameters of ${name}: ${unknown.join(', ')}.`;
+    throw new TableFault('ValidationException', message);
+  }
   const checked = validations.checkTypes(input, types);
   validations.checkValidations(checked, types, custom, store);
   return wanted === undefined ? checked : { ...checked, [wantedOnFailure]: wanted };

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { getTable, type Item, runAction, type TableStore } from './dynalite.ts';
 
-const update = z.object({
+const update = z.strictObject({
   TableName: z.string(),
-  TimeToLiveSpecification: z.object({ AttributeName: z.string(), Enabled: z.boolean() }),
+  TimeToLiveSpecification: z.strictObject({ AttributeName: z.string(), Enabled: z.boolean() }),
 });
-const named = z.object({ TableName: z.string() });
+const named = z.strictObject({ TableName: z.string() });
 
 /** "Within a few days": until then reads find what is expired. */
 const latenessSeconds = 172_800;

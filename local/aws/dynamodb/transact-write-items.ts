@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
+import { describeIssues } from '../http/describe-issues.ts';
 import { checkInput, db, getTable, type Item, promised, type TableStore } from './dynalite.ts';
 import { conflictMessage, type HeldItems } from './held-items.ts';
 import type { RequestTokens } from './request-tokens.ts';
@@ -9,7 +10,7 @@ const put = z.looseObject({
   TableName: z.string(),
   ReturnValuesOnConditionCheckFailure: z.enum(['ALL_OLD', 'NONE']).default('NONE'),
 });
-const transaction = z.object({
+const transaction = z.strictObject({
   TransactItems: z.array(z.strictObject({ Put: put })),
   ClientRequestToken: z.string().min(1).max(36).optional(),
 });
@@ -48,7 +49,9 @@ export async function transactWriteItems(
   body: unknown,
 ): Promise<object> {
   const parsed = transaction.safeParse(body);
-  if (!parsed.success) throw invalid('Only Put is supported on one machine.');
+  if (!parsed.success) {
+    throw invalid(`Only Put is supported on one machine: ${describeIssues(parsed.error)}`);
+  }
   const { TransactItems, ClientRequestToken } = parsed.data;
   // dynalite takes out of its input what it does not know.
   const request = JSON.stringify(TransactItems);

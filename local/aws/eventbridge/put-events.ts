@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { parseJson } from '../../../service/webhook/json-body.ts';
+import { describeIssues } from '../http/describe-issues.ts';
 
 /** An entry that a bus took. */
 export interface TakenEvent {
@@ -27,7 +28,7 @@ export class EventsFault extends Error {
 const sizeLimitBytes = 1_048_576;
 const entryLimit = 10;
 
-const entrySchema = z.object({
+const entrySchema = z.strictObject({
   EventBusName: z.string().default('default'),
   Source: z.string().default(''),
   DetailType: z.string().default(''),
@@ -36,7 +37,7 @@ const entrySchema = z.object({
   Resources: z.array(z.string()).default([]),
 });
 type Entry = z.output<typeof entrySchema>;
-const input = z.object({ Entries: z.array(entrySchema) });
+const input = z.strictObject({ Entries: z.array(entrySchema) });
 
 /**
  * The action PutEvents. A refused entry is no error of the call; one for a bus that doesn't exist is taken and goes
@@ -47,7 +48,7 @@ const input = z.object({ Entries: z.array(entrySchema) });
 export function putEvents(given: unknown, onEvent: (event: TakenEvent) => void): object {
   const parsed = input.safeParse(given);
   if (!parsed.success) {
-    throw new EventsFault('SerializationException', 'Entries is no list of entries.');
+    throw new EventsFault('SerializationException', describeIssues(parsed.error));
   }
   const { Entries } = parsed.data;
   if (Entries.length < 1 || Entries.length > entryLimit) {

@@ -5,14 +5,8 @@ import { isObjectRead, listNeed, s3Needs } from '../iam/needs/s3.ts';
 import { snsNeeds } from '../iam/needs/sns.ts';
 import { sqsNeeds } from '../iam/needs/sqs.ts';
 import { refuseForS3, refuseForSns, refuseForSqs } from '../iam/refuse-access.ts';
+import { type Call, serviceOf } from './service-of.ts';
 import type { SqsStore } from './stores.ts';
-
-interface Call {
-  readonly method: string;
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
-  readonly body?: unknown;
-}
 
 /** Lets SQS, SNS and S3 do what a caller's policies allow. */
 export function addAccess(app: ReturnType<typeof buildApp>, guard: Guard, store: SqsStore): void {
@@ -59,13 +53,6 @@ function refusalOf(call: Call, guard: Guard, store: SqsStore): Refusal | undefin
       ),
   };
   return services[serviceOf(call)]();
-}
-
-/** All three share one address here. */
-function serviceOf({ headers }: Call): 'sqs' | 'sns' | 's3' {
-  if (headers['x-amz-target'] !== undefined) return 'sqs';
-  const isForm = String(headers['content-type']).startsWith('application/x-www-form-urlencoded');
-  return isForm ? 'sns' : 's3';
 }
 
 /** The queues whose dead letters go to that one. */

@@ -3,6 +3,7 @@ import type { Fault } from '../../../client/faults/fault.ts';
 import { createLoseQueueAnswer, type QueueCall, queueTrouble } from '../../faults/queue-faults.ts';
 import { alter, isAltered, storeTrouble } from '../../faults/store-faults.ts';
 import { refuseSignatureAge, refuseStoreSignatureAge } from '../http/signature-age.ts';
+import { serviceOf } from './service-of.ts';
 
 /** SQS and S3 as they are when they are not well. SNS, which no function calls, always is. */
 export function addFaults(app: ReturnType<typeof buildApp>, faults: () => readonly Fault[]): void {
@@ -42,7 +43,6 @@ function callOf({ headers, body }: Asked & { readonly body: unknown }): QueueCal
   return { target: String(headers['x-amz-target']), body };
 }
 
-function isForStore({ headers }: Asked): boolean {
-  const isForm = String(headers['content-type']).startsWith('application/x-www-form-urlencoded');
-  return headers['x-amz-target'] === undefined && !isForm;
+function isForStore(request: Asked): boolean {
+  return serviceOf(request) === 's3';
 }

@@ -7,6 +7,7 @@ import { watchQueue } from '../sqs/watch-queue.ts';
 import { addAccess } from './add-access.ts';
 import { addFaults } from './add-faults.ts';
 import { buildFauxqs } from './build-fauxqs.ts';
+import { refuseUnknown } from './refuse-unknown.ts';
 import type { FauxqsCommand, FauxqsData, FauxqsMessage } from './thread-messages.ts';
 
 const reportEveryMs = 1000;
@@ -19,6 +20,7 @@ async function run(port: MessagePort, data: FauxqsData): Promise<void> {
     before(app, store) {
       addFaults(app, followFaults(port));
       addAccess(app, guardThread(port), store);
+      refuseUnknown(app);
     },
   });
   const { sqsStore } = stores;

@@ -2,26 +2,26 @@ import { z } from 'zod';
 import { type Secret, type SecretStore, SecretsFault, type SecretVersion } from './secret-store.ts';
 
 const secretId = z.string().min(1);
-const getInput = z.object({
+const getInput = z.strictObject({
   SecretId: secretId,
   VersionId: z.string().optional(),
   VersionStage: z.string().optional(),
 });
-const describeInput = z.object({ SecretId: secretId });
-const putInput = z.object({
+const describeInput = z.strictObject({ SecretId: secretId });
+const putInput = z.strictObject({
   SecretId: secretId,
   SecretString: z.string().min(1).max(65_536),
   ClientRequestToken: z.string().optional(),
   VersionStages: z.array(z.string()).min(1).optional(),
 });
-const listInput = z.object({
+const listInput = z.strictObject({
   MaxResults: z.number().int().min(1).max(100).default(100),
   NextToken: z.string().optional(),
   Filters: z
-    .array(z.object({ Key: z.enum(['name', 'all']), Values: z.array(z.string()) }))
+    .array(z.strictObject({ Key: z.enum(['name', 'all']), Values: z.array(z.string()) }))
     .default([]),
 });
-const stageInput = z.object({
+const stageInput = z.strictObject({
   SecretId: secretId,
   VersionStage: z.string(),
   MoveToVersionId: z.string().optional(),

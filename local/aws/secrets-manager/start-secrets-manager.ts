@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { ZodError } from 'zod';
+import { describeIssues } from '../http/describe-issues.ts';
 import { serveJson } from '../http/json-service.ts';
 import { closeServer, listen } from '../http/listen.ts';
 import { jsonRefusal, type Refusal } from '../http/refusal.ts';
@@ -54,8 +55,7 @@ function describe(error: unknown): Refusal {
     return jsonRefusal(400, error.code, error.message, { version });
   }
   if (error instanceof ZodError) {
-    const paths = error.issues.map((issue) => issue.path.join('.')).join(', ');
-    const message = `Invalid parameters: ${paths}`;
+    const message = `Invalid parameters: ${describeIssues(error)}`;
     return jsonRefusal(400, 'InvalidParameterException', message, { version });
   }
   return jsonRefusal(500, 'InternalServiceError', String(error), { version });

@@ -8,6 +8,8 @@ import { guardThread } from '../iam/follow-access.ts';
 import type { Guard } from '../iam/guard.ts';
 import { sesNeeds } from '../iam/needs/ses.ts';
 import { refuseForRest } from '../iam/refuse-access.ts';
+import { describeUnknown } from '../request-parameters.ts';
+import { sesParameters } from './request-parameters.ts';
 import type { SesThreadMessage } from './thread-messages.ts';
 
 /** Its store is the module's: in a thread of its own, each stack has one. */
@@ -44,6 +46,15 @@ function guardApi(server: Server, guard: Guard): void {
       if (refused !== undefined) {
         const refusal = refuseForRest(refused);
         response.writeHead(refusal.status, refusal.headers).end(refusal.body);
+        return;
+      }
+      const unknown = describeUnknown(sesParameters, `${method} ${call.path}`, input);
+      if (unknown !== undefined) {
+        response.writeHead(400, {
+          'content-type': 'application/json',
+          'x-amzn-errortype': 'BadRequestException',
+        });
+        response.end(JSON.stringify({ message: unknown }));
         return;
       }
       // Express takes a body that is there already for one that was parsed.

@@ -1,5 +1,6 @@
 import type { buildApp } from 'fauxqs';
 import { ZodError } from 'zod';
+import { describeIssues } from '../http/describe-issues.ts';
 import type { Refusal } from '../http/refusal.ts';
 import type { MoveTasks } from './move-tasks.ts';
 import { describeSqsFault, SqsFault } from './sqs-fault.ts';
@@ -26,6 +27,6 @@ function run(action: (body: unknown) => object, input: unknown): Refusal {
   } catch (error) {
     if (error instanceof SqsFault) return describeSqsFault(error);
     if (!(error instanceof ZodError)) throw error;
-    return describeSqsFault(new SqsFault('InvalidParameterValue', error.message));
+    return describeSqsFault(new SqsFault('InvalidParameterValue', describeIssues(error)));
   }
 }

@@ -21,13 +21,13 @@ const ticksPerSecond = 20;
 /** What SQS does without a limit of ours; its own maximum is 500 messages a second. */
 const defaultPerSecond = 500;
 
-const startInput = z.object({
+const startInput = z.strictObject({
   SourceArn: z.string(),
   DestinationArn: z.string().optional(),
   MaxNumberOfMessagesPerSecond: z.number().int().min(1).max(500).optional(),
 });
-const listInput = z.object({ SourceArn: z.string(), MaxResults: z.number().optional() });
-const cancelInput = z.object({ TaskHandle: z.string() });
+const listInput = z.strictObject({ SourceArn: z.string(), MaxResults: z.number().optional() });
+const cancelInput = z.strictObject({ TaskHandle: z.string() });
 
 /**
  * The three actions of a dead-letter queue redrive, which fauxqs lacks. A moved message gets a new id, a new

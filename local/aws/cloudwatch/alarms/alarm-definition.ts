@@ -13,7 +13,7 @@ const names = z.array(z.string()).default([]);
 // CloudFormation gives numbers and booleans as text too.
 const number = z.coerce.number();
 const boolean = z.preprocess((value) => (value === 'false' ? false : value), z.coerce.boolean());
-const dimensions = z.array(z.object({ Name: z.string(), Value: z.string() })).default([]);
+const dimensions = z.array(z.strictObject({ Name: z.string(), Value: z.string() })).default([]);
 
 const shared = {
   AlarmName: z.string().optional(),
@@ -24,15 +24,15 @@ const shared = {
   InsufficientDataActions: names,
 };
 
-const query = z.object({
+const query = z.strictObject({
   Id: z.string(),
   Label: z.string().optional(),
   Expression: z.string().optional(),
   Period: number.optional(),
   ReturnData: boolean.default(true),
   MetricStat: z
-    .object({
-      Metric: z.object({
+    .strictObject({
+      Metric: z.strictObject({
         Namespace: z.string(),
         MetricName: z.string(),
         Dimensions: dimensions,

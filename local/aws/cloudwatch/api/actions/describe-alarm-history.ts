@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineAction, pageOf, toSeconds } from '../action.ts';
 
-const schema = z.object({
+const schema = z.strictObject({
   AlarmName: z.string().optional(),
   AlarmTypes: z.array(z.enum(['MetricAlarm', 'CompositeAlarm'])).default(['MetricAlarm']),
   HistoryItemType: z.string().optional(),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Alarm } from '../../alarms/alarm.ts';
 import { defineAction, pageOf, toSeconds } from '../action.ts';
 
-const schema = z.object({
+const schema = z.strictObject({
   AlarmNames: z.array(z.string()).optional(),
   AlarmNamePrefix: z.string().optional(),
   AlarmTypes: z.array(z.enum(['MetricAlarm', 'CompositeAlarm'])).default(['MetricAlarm']),

@@ -6,7 +6,7 @@ import { defineAction, toSeconds } from '../action.ts';
 import { invalidParameter } from '../api-error.ts';
 import { periodsBetween } from '../periods.ts';
 
-const schema = z.object({
+const schema = z.strictObject({
   MetricDataQueries: z.array(querySchema).min(1).max(500),
   StartTime: z.number(),
   EndTime: z.number(),

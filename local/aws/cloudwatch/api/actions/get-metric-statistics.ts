@@ -4,10 +4,10 @@ import { readerOf, type Statistics } from '../../metrics/statistics.ts';
 import { defineAction, toSeconds } from '../action.ts';
 import { periodsBetween } from '../periods.ts';
 
-const schema = z.object({
+const schema = z.strictObject({
   Namespace: z.string(),
   MetricName: z.string(),
-  Dimensions: z.array(z.object({ Name: z.string(), Value: z.string() })).default([]),
+  Dimensions: z.array(z.strictObject({ Name: z.string(), Value: z.string() })).default([]),
   StartTime: z.number(),
   EndTime: z.number(),
   Period: z.number().int().positive(),

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { defineAction, pageOf } from '../action.ts';
 
-const schema = z.object({
+const schema = z.strictObject({
   Namespace: z.string().optional(),
   MetricName: z.string().optional(),
-  Dimensions: z.array(z.object({ Name: z.string(), Value: z.string().optional() })).default([]),
+  Dimensions: z
+    .array(z.strictObject({ Name: z.string(), Value: z.string().optional() }))
+    .default([]),
   NextToken: z.string().optional(),
 });
 

@@ -5,12 +5,12 @@ import { isMetricUnit } from '../../metrics/units.ts';
 import { defineAction } from '../action.ts';
 import { invalidParameter } from '../api-error.ts';
 
-const dimension = z.object({
+const dimension = z.strictObject({
   Name: z.string().min(1).max(255),
   Value: z.string().min(1).max(1024),
 });
 
-const datum = z.object({
+const datum = z.strictObject({
   MetricName: z.string().min(1).max(255),
   Dimensions: z.array(dimension).max(30).default([]),
   Timestamp: z.number().optional(),
@@ -18,13 +18,18 @@ const datum = z.object({
   Values: z.array(z.number()).max(150).default([]),
   Counts: z.array(z.number()).optional(),
   StatisticValues: z
-    .object({ SampleCount: z.number(), Sum: z.number(), Minimum: z.number(), Maximum: z.number() })
+    .strictObject({
+      SampleCount: z.number(),
+      Sum: z.number(),
+      Minimum: z.number(),
+      Maximum: z.number(),
+    })
     .optional(),
   Unit: z.string().refine(isMetricUnit, 'is not a unit').default('None'),
   StorageResolution: z.union([z.literal(1), z.literal(60)]).default(60),
 });
 
-const schema = z.object({
+const schema = z.strictObject({
   Namespace: z.string().min(1).max(255),
   MetricData: z.array(datum).max(1000),
 });

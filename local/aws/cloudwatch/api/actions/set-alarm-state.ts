@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineAction } from '../action.ts';
 import { ApiError } from '../api-error.ts';
 
-const schema = z.object({
+const schema = z.strictObject({
   AlarmName: z.string(),
   StateValue: z.enum(['OK', 'ALARM', 'INSUFFICIENT_DATA']),
   StateReason: z.string().max(1023),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineAction } from '../action.ts';
 
-const schema = z.object({ AlarmNames: z.array(z.string()) });
+const schema = z.strictObject({ AlarmNames: z.array(z.string()) });
 
 /** Unknown names are passed over, as on AWS. */
 function switchActions(enabled: boolean) {
