@@ -3,9 +3,14 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { operators } from '../local/aws/iam/condition.ts';
 import { conditionKeys } from '../local/aws/iam/policy.ts';
+import { embeddedStackLists, listsHeading } from './embedded-stack-lists.ts';
 
 const page = readFileSync(join(import.meta.dirname, 'embedded-stack.md'), 'utf8');
 const row = (name: string) => page.split('\n').find((line) => line.startsWith(`| ${name} |`)) ?? '';
+
+it('ends with the lists as the code has them: if this fails, run `npm run docs`', () => {
+  expect(page.slice(page.indexOf(listsHeading))).toBe(embeddedStackLists());
+});
 
 it('names each condition key and operator that the embedded stack knows, and no other', () => {
   expect(row('keys').match(/\w+:[\w-]+/g)).toEqual(conditionKeys);

@@ -28,7 +28,7 @@ export const s3Parameters: RequestParameters = {
     ...['list-type', 'prefix', 'delimiter', 'max-keys', 'marker', 'start-after'],
     'continuation-token',
   ),
-  HEAD: all('range', 'x-amz-checksum-mode', ...conditions),
+  HEAD: all('x-amz-checksum-mode'),
   POST: all('delete', 'uploads', 'uploadId', 'x-amz-checksum-algorithm', ...checksums, meta),
   PUT: all(
     ...['partNumber', 'uploadId', 'x-amz-sdk-checksum-algorithm', ...checksums, meta],
