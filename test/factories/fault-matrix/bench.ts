@@ -9,6 +9,7 @@ import {
 import type { PlatformEvent } from '../../../local/aws/observer.ts';
 import type { EmbeddedStack } from '../../../local/boot/embedded-stack.ts';
 import { startStack } from '../../../local/boot/start-stack.ts';
+import { comeBackSoon } from '../come-back-soon.ts';
 import { createWatch, type Watch } from './watch.ts';
 
 export interface Depth {
@@ -38,6 +39,7 @@ export async function startBench(
   const stack = await startStack({
     configFile: join(import.meta.dirname, '../../fixtures', config),
     context,
+    alterTemplate: comeBackSoon.alterTemplate,
     onArrival: watch.arrived,
     observer: {
       log: ({ message }) => watch.note(message),

@@ -70,8 +70,8 @@ interface Way {
 }
 
 /**
- * Processed is what arrived and is no dead letter. Only of duplicates and of what was filtered nothing else
- * remains than what the functions said.
+ * Processed is what arrived: what also has a dead letter ended twice. Only of duplicates and of what was filtered
+ * nothing else remains than what the functions said.
  */
 function wayOf(cell: Cell, id: string, accepted: number, dead: ReadonlyMap<string, number>): Way {
   const logged = cell.bench.watch.outcomes.get(id) ?? [];
@@ -80,7 +80,7 @@ function wayOf(cell: Cell, id: string, accepted: number, dead: ReadonlyMap<strin
   const times = (outcome: string) => logged.filter((one) => one === outcome).length;
   return {
     ...{ id, accepted, arrived, logged },
-    processed: arrived > 0 && letters === 0 ? 1 : 0,
+    processed: Math.min(1, arrived),
     duplicate: times('duplicate'),
     // What died after it had told so told it again.
     filtered: Math.min(accepted, times('filtered')),
