@@ -10,6 +10,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EmbeddedStack } from '../local/boot/embedded-stack.ts';
 import { startStack } from '../local/boot/start-stack.ts';
+import { comeBackSoon } from './factories/come-back-soon.ts';
 import { eventually } from './factories/eventually.ts';
 import {
   type HttpReceiver,
@@ -18,7 +19,7 @@ import {
 } from './factories/http-receiver.ts';
 import { sendWebhook } from './factories/send-webhook.ts';
 
-const visibilitySeconds = 12;
+const visibilitySeconds = 6;
 let stack: EmbeddedStack;
 let receiver: HttpReceiver;
 let sqs: SQSClient;
@@ -39,9 +40,9 @@ beforeAll(async () => {
   stack = await startStack({
     configFile: join(import.meta.dirname, 'fixtures/faults.config.ts'),
     sink: receiver.url,
-    // Short, so that what is killed comes back within the test's time; the rest is as it is deployed.
+    ...comeBackSoon,
     context: {
-      processingTimeoutSeconds: '2',
+      ...comeBackSoon.context,
       maxReceiveCount: '6',
       destinationAttempts: '6',
       retryBaseSeconds: '1',
@@ -96,7 +97,7 @@ const ended = (deliveryId: string, expected: readonly string[], seconds = 30) =>
   ).then(() => expect(outcomes.get(deliveryId)).toEqual(expected));
 
 /** What was in a batch with a killed one came back with it, and was logged once more. */
-const processed = async (deliveryId: string, seconds = 4 * visibilitySeconds) => {
+const processed = async (deliveryId: string, seconds = 8 * visibilitySeconds) => {
   await eventually(`${deliveryId} is processed`, () => outcomes.has(deliveryId), seconds);
   expect(new Set(outcomes.get(deliveryId))).toEqual(new Set(['processed']));
 };

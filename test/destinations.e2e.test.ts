@@ -22,10 +22,11 @@ const charge = JSON.stringify({
   type: 'charge.succeeded',
   data: { object: { amount: 100_000 } },
 });
+const configFile = join(import.meta.dirname, '../examples/routing.config.ts');
 
 beforeAll(async () => {
   stack = await startStack({
-    configFile: join(import.meta.dirname, '../examples/routing.config.ts'),
+    configFile,
     log: (line) => lines.push(line),
     onRefusal: (destination, why) => lines.push(`refused ${destination}: ${why}`),
     observer: { log: ({ message }) => note(message), record: () => undefined },
@@ -182,9 +183,11 @@ it('can be put in trouble where the sink stands in for it, and says so elsewhere
 });
 
 it('ends with the stack whatever it needed', async () => {
-  await stack.stop();
-  const { AWS_ENDPOINT_URL_SESV2: ses = '', AWS_ENDPOINT_URL_EVENTBRIDGE: bridge = '' } = stack.env;
-  for (const url of [ses, bridge, stack.sinkUrl]) {
+  const own = await startStack({ configFile });
+  const { AWS_ENDPOINT_URL_SESV2: ses = '', AWS_ENDPOINT_URL_EVENTBRIDGE: bridge = '' } = own.env;
+  expect((await fetch(ses)).ok).toBe(true);
+  await own.stop();
+  for (const url of [ses, bridge, own.sinkUrl]) {
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     await expect(fetch(url)).rejects.toThrow('fetch failed');
   }

@@ -46,13 +46,11 @@ afterAll(async () => {
   rmSync(temporary, { recursive: true });
 });
 
-function portsOfStack(): number[] {
+function portsOf({ env, endpoint, sinkUrl }: EmbeddedStack): number[] {
   // Where AWS_ENDPOINT_URL points nothing listens: calls to what is not run here must end there.
-  const { AWS_ENDPOINT_URL: _, ...services } = stack.env;
+  const { AWS_ENDPOINT_URL: _, ...services } = env;
   const urls = Object.values(services).filter((value) => value.startsWith('http:'));
-  return [
-    ...new Set([stack.endpoint, stack.sinkUrl, ...urls].map((url) => Number(new URL(url).port))),
-  ];
+  return [...new Set([endpoint, sinkUrl, ...urls].map((url) => Number(new URL(url).port)))];
 }
 
 function canConnect(port: number, host: string): Promise<boolean> {
@@ -122,7 +120,9 @@ describe('the embedded stack', () => {
   });
 
   it('listens on 127.0.0.1 only, and leaves no port, thread or folder behind', async () => {
-    const ports = portsOfStack();
+    const before = readdirSync(temporary);
+    const own = await startStack();
+    const ports = portsOf(own);
     expect(ports.length).toBeGreaterThanOrEqual(5);
     const outside = Object.values(networkInterfaces())
       .flat()
@@ -132,13 +132,14 @@ describe('the embedded stack', () => {
       expect(await canConnect(port, '127.0.0.1')).toBe(true);
       for (const host of outside) expect(await canConnect(port, host)).toBe(false);
     }
-    await stack.stop();
+    await own.stop();
     for (const port of ports) expect(await canConnect(port, '127.0.0.1')).toBe(false);
-    expect(readdirSync(temporary)).toEqual([]);
-    await stack.stop();
+    expect(readdirSync(temporary)).toEqual(before);
+    await own.stop();
   });
 
   it('cleans up after a start that failed', async () => {
+    const before = readdirSync(temporary);
     const taken = createServer().listen(0, '127.0.0.1');
     stops.push(() => taken.close());
     await vi.waitFor(() => expect(taken.listening).toBe(true), patiently);
@@ -149,7 +150,7 @@ describe('the embedded stack', () => {
         port,
       });
     }
-    expect(readdirSync(temporary)).toEqual([]);
+    expect(readdirSync(temporary)).toEqual(before);
   });
 });
 

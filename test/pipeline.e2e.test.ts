@@ -1,16 +1,12 @@
 import { createHash } from 'node:crypto';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import {
-  DeleteQueueCommand,
-  GetQueueAttributesCommand,
-  ReceiveMessageCommand,
-  SQSClient,
-} from '@aws-sdk/client-sqs';
+import { GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PlatformEvent } from '../local/aws/observer.ts';
 import type { EmbeddedStack } from '../local/boot/embedded-stack.ts';
 import { startStack } from '../local/boot/start-stack.ts';
 import { parseEnvelope } from '../service/webhook/envelope.ts';
+import { comeBackSoon } from './factories/come-back-soon.ts';
 import { type Destination, startDestination } from './factories/destination.ts';
 import { eventually } from './factories/eventually.ts';
 import { type GithubWebhook, githubSignature } from './factories/github-webhook.ts';
@@ -26,8 +22,8 @@ beforeAll(async () => {
   destination = await startDestination(() => destinationSecret);
   stack = await startStack({
     sink: destination.url,
-    // Short, so that what is killed comes back within the test's time; the rest is as it is deployed.
-    context: { processingTimeoutSeconds: '2', destinationAttempts: '3' },
+    ...comeBackSoon,
+    context: { ...comeBackSoon.context, destinationAttempts: '3' },
     observer: { log: () => undefined, record: (event) => noteTimeout(event) },
   });
   secret = stack.sources.github?.secret ?? '';
@@ -193,10 +189,9 @@ describe('faults', () => {
   });
 
   it('make the sender try again when the queue is away', async () => {
-    await new SQSClient(clientFor('SQS')).send(
-      new DeleteQueueCommand({ QueueUrl: String(stack.outputs.IntakeQueueUrl) }),
-    );
+    await stack.faults.on('queue-down');
     const answer = await send({ deliveryId: 'refused' });
+    await stack.faults.off();
     expect(answer.status).toBe(503);
     expect(answer.headers['retry-after']).toBe('10');
     expect(JSON.parse(answer.body).type).toBe('urn:spillway:rejection:queue-unavailable');

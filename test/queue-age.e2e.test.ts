@@ -2,6 +2,7 @@ import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwa
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { EmbeddedStack } from '../local/boot/embedded-stack.ts';
 import { startStack } from '../local/boot/start-stack.ts';
+import { comeBackSoon } from './factories/come-back-soon.ts';
 import { eventually } from './factories/eventually.ts';
 import { sendWebhook } from './factories/send-webhook.ts';
 
@@ -12,8 +13,7 @@ beforeAll(async () => {
   stack = await startStack({
     // A minute of metrics and alarms passes in a second and a half, and messages age as fast.
     clockFactor: 40,
-    // What Lambda throttled comes back after 6 s.
-    context: { processingTimeoutSeconds: '1' },
+    ...comeBackSoon,
   });
   cloudWatch = new CloudWatchClient({
     region: stack.env.AWS_REGION ?? '',

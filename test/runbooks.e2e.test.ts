@@ -8,29 +8,40 @@ import { writeStackFile } from '../client/stack-file.ts';
 import type { EmbeddedStack } from '../local/boot/embedded-stack.ts';
 import { startStack } from '../local/boot/start-stack.ts';
 import { readRunbookPage } from '../runbooks/runbook-page.ts';
+import { comeBackSoon } from './factories/come-back-soon.ts';
 import { runSpillway } from './factories/run-spillway.ts';
 
 // A minute of metrics and alarms passes in a second and a half, and a last attempt comes after seconds.
 const clockFactor = 40;
-const context = {
-  processingTimeoutSeconds: '1',
-  maxReceiveCount: '2',
-};
+const context = { ...comeBackSoon.context, maxReceiveCount: '2' };
 const patiently = { timeout: 60_000, interval: 250 };
 
 const directory = new URL('../runbooks/', import.meta.url);
 const names = readdirSync(directory).filter((name) => name.endsWith('.md'));
 const root = mkdtempSync(join(tmpdir(), 'spillway-runbooks-'));
 
+/** By what the pages look for, in the words that they quote. */
+const saidWhereNothingIsWrong: Readonly<Record<string, readonly string[]>> = {
+  'npx spillway status': [
+    'No destination rests.',
+    'DELAYED',
+    'THROTTLES',
+    'spillway-dev-queue-age',
+  ],
+  'npx spillway dlq summary': ['There are no dead letters'],
+  'npx spillway dlq redrive --dry-run': ['Nothing was moved. 0 dead letters'],
+};
+
 let stack: EmbeddedStack;
 let sqs: SQSClient;
 let cloudWatch: CloudWatchClient;
 
 beforeAll(async () => {
-  stack = await startStack({ context, clockFactor });
+  stack = await startStack({ ...comeBackSoon, context, clockFactor });
   const { stage, endpoint, sinkUrl, sources, env } = stack;
   const file = join(root, '.spillway', 'stack.json');
-  writeStackFile({ pid: process.pid, stage, endpoint, sinkUrl, sources, env }, file);
+  const configFile = join(import.meta.dirname, '../spillway.config.ts');
+  writeStackFile({ pid: process.pid, stage, endpoint, sinkUrl, configFile, sources, env }, file);
   const shared = {
     region: env.AWS_REGION ?? '',
     credentials: {
@@ -60,7 +71,9 @@ describe.each(names)('the harmless commands of %s', (name) => {
     .filter((command) => command.startsWith('npx spillway '));
 
   it.each(commands)('%s', async (command) => {
-    expect(await runCommand(command)).not.toBe('');
+    const output = await runCommand(command);
+    expect(saidWhereNothingIsWrong[command]).toBeDefined();
+    for (const words of saidWhereNothingIsWrong[command] ?? []) expect(output).toContain(words);
   });
 });
 
