@@ -69,9 +69,9 @@ describe('no webhook is lost, doubled or forgotten', () => {
   it.concurrent.each(cells)(
     '%s × %s',
     async (title, sizeTitle, row, size) => {
-      await groups[row.group].turn(async (bench) => {
+      await groups[row.group].turn(async (matrix) => {
         const began = performance.now();
-        const cell = new Cell(row.name, size, bench);
+        const cell = new Cell(row.name, size, matrix);
         await row.run(cell);
         const account = await accountOf(cell);
         accounts.set(nameOf(title, sizeTitle, row), {

@@ -5,8 +5,8 @@ import type { FaultOrder } from '../../../client/faults/fault.ts';
 import { messageFor } from '../../../service/ingestion/message-for.ts';
 import { eventually } from '../eventually.ts';
 import { sendWebhook } from '../send-webhook.ts';
-import type { Bench } from './bench.ts';
 import { cellName, type Size, sizes } from './cell-config.ts';
+import type { MatrixStack } from './matrix-stack.ts';
 import type { Tally } from './watch.ts';
 
 /** A message that ingestion might have put on the queue, and the webhook that is in it. */
@@ -20,19 +20,19 @@ export class Cell {
   readonly name: string;
   readonly size: Size;
   readonly count: number;
-  readonly bench: Bench;
+  readonly matrix: MatrixStack;
   /** Delivery id → how often it was accepted: 202 of the API, or stored by SQS. */
   readonly accepted = new Map<string, number>();
   /** Answers of the API that were no 202. */
   refusals = 0;
   readonly #before: Tally;
 
-  constructor(row: string, size: Size, bench: Bench) {
+  constructor(row: string, size: Size, matrix: MatrixStack) {
     this.name = cellName(row, size);
     this.size = size;
     this.count = sizes[size];
-    this.bench = bench;
-    this.#before = bench.watch.tally();
+    this.matrix = matrix;
+    this.#before = matrix.watch.tally();
   }
 
   /** Of the size, and of few where one is meant to see that the fault has struck. */
@@ -43,22 +43,22 @@ export class Cell {
   /** A fault of destinations strikes the one of this cell only. */
   async on(name: FaultName, order: FaultOrder = {}): Promise<void> {
     const aim = kindOf(name).place === 'destination' ? { destination: this.name } : {};
-    await this.bench.stack.faults.on(name, { ...aim, ...order });
+    await this.matrix.stack.faults.on(name, { ...aim, ...order });
   }
 
   async off(): Promise<void> {
-    await this.bench.stack.faults.off();
+    await this.matrix.stack.faults.off();
   }
 
   /** What happened since the cell began. */
   since(): Tally {
-    const now = this.bench.watch.tally();
+    const now = this.matrix.watch.tally();
     const names = Object.keys(now) as (keyof Tally)[];
     return Object.fromEntries(names.map((name) => [name, now[name] - this.#before[name]])) as Tally;
   }
 
   arrivals(): ReadonlyMap<string, number> {
-    return this.bench.watch.arrivals.get(this.name) ?? new Map();
+    return this.matrix.watch.arrivals.get(this.name) ?? new Map();
   }
 
   /** Waits until the fault has shown. */
@@ -109,9 +109,9 @@ export class Cell {
     const all = [...(await puts)];
     while (all.length > 0) {
       const batch = all.splice(0, 10);
-      const { Successful = [] } = await this.bench.sqs.send(
+      const { Successful = [] } = await this.matrix.sqs.send(
         new SendMessageBatchCommand({
-          QueueUrl: this.bench.intakeUrl,
+          QueueUrl: this.matrix.intakeUrl,
           Entries: batch.map(({ message }, index) => ({ Id: String(index), MessageBody: message })),
         }),
       );
@@ -133,11 +133,11 @@ export class Cell {
   }
 
   async #sendOne(id: string, bodyBytes: number): Promise<void> {
-    const secret = this.bench.stack.sources[this.name]?.secret ?? '';
+    const secret = this.matrix.stack.sources[this.name]?.secret ?? '';
     await eventually(
       `${id} is accepted`,
       async () => {
-        const { status } = await sendWebhook(this.bench.stack.endpoint, {
+        const { status } = await sendWebhook(this.matrix.stack.endpoint, {
           secret,
           source: this.name,
           deliveryId: id,

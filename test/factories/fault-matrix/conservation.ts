@@ -26,7 +26,7 @@ const drainSeconds = 90;
 /** Waits until nothing is on its way, takes the dead letters, and looks for each webhook. */
 export async function accountOf(cell: Cell): Promise<Account> {
   await untilDrained(cell);
-  const letters = await cell.bench.takeDeadLetters();
+  const letters = await cell.matrix.takeDeadLetters();
   const dead = countBy(letters.map((letter) => idIn(letter, cell.name)));
   const ways = [...cell.accepted].map(([id, accepted]) => wayOf(cell, id, accepted, dead));
   const total = (key: 'accepted' | 'processed' | 'duplicate' | 'filtered' | 'dead') =>
@@ -74,7 +74,7 @@ interface Way {
  * nothing else remains than what the functions said.
  */
 function wayOf(cell: Cell, id: string, accepted: number, dead: ReadonlyMap<string, number>): Way {
-  const logged = cell.bench.watch.outcomes.get(id) ?? [];
+  const logged = cell.matrix.watch.outcomes.get(id) ?? [];
   const arrived = cell.arrivals().get(id) ?? 0;
   const letters = dead.get(id) ?? 0;
   const times = (outcome: string) => logged.filter((one) => one === outcome).length;
@@ -97,18 +97,18 @@ function describeWay({ id, accepted, arrived, dead, logged }: Way): string {
 }
 
 async function untilDrained(cell: Cell): Promise<void> {
-  let depth = await cell.bench.intakeDepth();
+  let depth = await cell.matrix.intakeDepth();
   try {
     await eventually(
       `${cell.name}: the intake queue is empty`,
       async () => {
-        depth = await cell.bench.intakeDepth();
+        depth = await cell.matrix.intakeDepth();
         return depth.visible + depth.notVisible + depth.delayed === 0;
       },
       drainSeconds,
     );
   } catch (cause) {
-    const logged = cell.bench.watch.outcomes;
+    const logged = cell.matrix.watch.outcomes;
     const open = [...cell.accepted.keys()].filter((id) => !logged.has(id));
     throw new Error(
       `${cell.name}: the intake queue still has ${JSON.stringify(depth)}; without an end: ${open.length}, such as ${open.slice(0, 5)}; ${JSON.stringify(cell.since())}`,

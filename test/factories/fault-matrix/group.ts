@@ -1,8 +1,8 @@
-import { type Bench, startBench } from './bench.ts';
+import { type MatrixStack, startMatrixStack } from './matrix-stack.ts';
 
 /** Cells that share a stack: it starts with the first one, runs them one after the other, and stops after the last. */
 export interface Group {
-  turn<Result>(work: (bench: Bench) => Promise<Result>): Promise<Result>;
+  turn<Result>(work: (matrix: MatrixStack) => Promise<Result>): Promise<Result>;
   stop(): Promise<void>;
 }
 
@@ -11,19 +11,19 @@ export function createGroup(
   context: Readonly<Record<string, string>>,
   turns: number,
 ): Group {
-  let bench: Promise<Bench> | undefined;
+  let matrix: Promise<MatrixStack> | undefined;
   let last: Promise<unknown> = Promise.resolve();
   let left = turns;
   const stop = async () => {
-    const started = bench;
-    bench = undefined;
+    const started = matrix;
+    matrix = undefined;
     await (await started)?.stop();
   };
   return {
     turn(work) {
       const turn = last.then(async () => {
-        bench ??= startBench(config, context);
-        const ready = await bench;
+        matrix ??= startMatrixStack(config, context);
+        const ready = await matrix;
         try {
           return await work(ready);
         } finally {

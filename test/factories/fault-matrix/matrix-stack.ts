@@ -19,7 +19,7 @@ export interface Depth {
 }
 
 /** An embedded stack on which cells of the matrix run, one after the other. */
-export interface Bench {
+export interface MatrixStack {
   readonly stack: EmbeddedStack;
   readonly sqs: SQSClient;
   readonly intakeUrl: string;
@@ -31,10 +31,10 @@ export interface Bench {
 }
 
 /** @param config of `test/fixtures/` @param context as `cdk -c name=value` */
-export async function startBench(
+export async function startMatrixStack(
   config: string,
   context: Readonly<Record<string, string>>,
-): Promise<Bench> {
+): Promise<MatrixStack> {
   const watch = createWatch();
   const stack = await startStack({
     configFile: join(import.meta.dirname, '../../fixtures', config),
