@@ -18,6 +18,8 @@ export default defineConfig({
           // They end a test that hangs. A slow machine needs six times as long as a fast one, and no test may fail on it.
           testTimeout: 30_000,
           hookTimeout: 120_000,
+          // Vitest leaves one core free for itself, which is half of a machine with two.
+          maxWorkers: '100%',
           sequence: { groupOrder: 0 },
         },
       },
