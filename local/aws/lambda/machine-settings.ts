@@ -32,5 +32,5 @@ export function limitsOfThisMachine(): MachineLimits {
 
 export function describeLimits(limits: MachineLimits): string {
   const { maxEnvironments, maxPollers, accountConcurrency } = limits;
-  return `On this machine run at most ${maxEnvironments} environments of a function, which memory buys no CPU, and ${maxPollers} pollers of a queue; what is over ${accountConcurrency} or a reservation is throttled`;
+  return `This machine runs at most ${maxEnvironments} environments of a function and ${maxPollers} pollers of a queue; more requests wait. More than ${accountConcurrency} at once, or than a function's reservation, are throttled as on AWS. Memory buys no CPU here`;
 }

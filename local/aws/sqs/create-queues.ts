@@ -10,7 +10,6 @@ const queueProperties = z.object({
   QueueName: z.string(),
   DelaySeconds: text.optional(),
   FifoQueue: text.optional(),
-  ContentBasedDeduplication: text.optional(),
   MaximumMessageSize: text.optional(),
   MessageRetentionPeriod: text.optional(),
   ReceiveMessageWaitTimeSeconds: text.optional(),

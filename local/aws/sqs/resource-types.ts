@@ -6,7 +6,6 @@ export const sqsTypes: ResourceTypes = {
       'QueueName',
       'DelaySeconds',
       'FifoQueue',
-      'ContentBasedDeduplication',
       'MaximumMessageSize',
       'MessageRetentionPeriod',
       'ReceiveMessageWaitTimeSeconds',
