@@ -1,6 +1,6 @@
 import { fingerprintOf } from '../../service/processing/dead-letter.ts';
+import type { DeliveryRecord, ReadRecords } from '../deliveries/delivery-records.ts';
 import { type DeadLetter, type ReadLetter, readLetter } from './dead-letter.ts';
-import type { DeliveryRecord, ReadRecords } from './delivery-records.ts';
 
 export const letterClasses = ['poison', 'transient', 'never-processed'] as const;
 

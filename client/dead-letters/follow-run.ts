@@ -1,6 +1,6 @@
+import type { ReadRecords } from '../deliveries/delivery-records.ts';
 import { readDepth } from '../stage/queues.ts';
 import { type DeadLetter, type DeadLetterQueue, readLetter } from './dead-letter.ts';
-import type { ReadRecords } from './delivery-records.ts';
 import { lookThrough } from './letter-taker.ts';
 import type { SampleFailure } from './redrive.ts';
 

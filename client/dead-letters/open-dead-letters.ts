@@ -1,10 +1,10 @@
+import { createReadRecords, type ReadRecords } from '../deliveries/delivery-records.ts';
 import { bucketName, createFetchBody, type FetchBody } from '../stage/bucket.ts';
 import type { Clients } from '../stage/clients.ts';
 import { receiversOf, type StageRoutes } from '../stage/configuration.ts';
 import { findQueue } from '../stage/queues.ts';
 import type { Stage } from '../stage/stage.ts';
 import type { DeadLetterQueue } from './dead-letter.ts';
-import { createReadRecords, type ReadRecords } from './delivery-records.ts';
 import { createDiagnose, type DiagnoseLetters } from './diagnose.ts';
 
 /** The dead letters of a stage, and what it takes to tell what became of them. */

@@ -14,15 +14,22 @@ export interface DeliveryRecord {
   readonly state: 'delivered' | 'dead-lettered' | 'failed' | 'claimed';
   /** Failed ones. */
   readonly attempts: number;
-  readonly firstError?: string;
-  readonly lastError?: string;
+  readonly firstError?: string | undefined;
+  readonly lastError?: string | undefined;
   /** Of the function that failed last. */
-  readonly version?: string;
+  readonly version?: string | undefined;
+  /** When it was delivered or dead-lettered. ISO 8601. */
+  readonly settledAt?: string | undefined;
+  /** Why it was dead-lettered. */
+  readonly reason?: string | undefined;
 }
 
-/** Looks deliveries up, and changes nothing. The answers are in the order of the envelopes. */
+/** A webhook, as the table knows it; `to` where it goes to some of its destinations only. */
+export type Delivered = Pick<Envelope, 'source' | 'deliveryId' | 'nonce' | 'to'>;
+
+/** Looks deliveries up, and changes nothing. The answers are in the order of the webhooks. */
 export type ReadRecords = (
-  envelopes: readonly Envelope[],
+  webhooks: readonly Delivered[],
 ) => Promise<readonly (readonly DeliveryRecord[])[]>;
 
 type Item = Record<string, AttributeValue>;
@@ -30,18 +37,18 @@ type Item = Record<string, AttributeValue>;
 const batchLimit = 100; // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html
 const pauseMilliseconds = 100;
 
-/** @param receivers all that a webhook may be delivered to, where its envelope does not say */
+/** @param receivers all that a webhook may be delivered to, where it does not say itself */
 export function createReadRecords(
   dynamo: DynamoDBClient,
   stage: string,
   receivers: () => Promise<readonly string[]>,
 ): ReadRecords {
-  return async (envelopes) => {
+  return async (webhooks) => {
     const keys = await Promise.all(
-      envelopes.map(async (envelope) =>
-        (envelope.to ?? (await receivers())).map((destination) => ({
+      webhooks.map(async (webhook) =>
+        (webhook.to ?? (await receivers())).map((destination) => ({
           destination,
-          key: deliveryKey(envelope, destination),
+          key: deliveryKey(webhook, destination),
         })),
       ),
     );
@@ -81,15 +88,21 @@ async function readBatch(dynamo: DynamoDBClient, table: string, keys: readonly s
 }
 
 function toRecord(destination: string, item: Item): DeliveryRecord {
-  const texts = { firstError: item.firstError?.S, lastError: item.lastError?.S };
   return {
     destination,
     state: stateOf(item),
     attempts: Number(item.attempts?.N ?? 0),
-    ...(texts.firstError === undefined ? {} : { firstError: texts.firstError }),
-    ...(texts.lastError === undefined ? {} : { lastError: texts.lastError }),
-    ...(item.version?.S === undefined ? {} : { version: item.version.S }),
+    firstError: item.firstError?.S,
+    lastError: item.lastError?.S,
+    version: item.version?.S,
+    settledAt: timeOf(item.settledAt),
+    reason: item.reason?.S,
   };
+}
+
+/** From milliseconds since 1970. */
+function timeOf(value: AttributeValue | undefined): string | undefined {
+  return value?.N === undefined ? undefined : new Date(Number(value.N)).toISOString();
 }
 
 function stateOf({ status, outcome }: Item): DeliveryRecord['state'] {
