@@ -94,7 +94,9 @@ function createForesee({ readRoutes, fetchBody }: ForeseePorts): Foresee {
     const webhook = { deliveryId, source, type, receivedAt, contentType, headers };
     const routeWebhook = await router();
     const routed = await routeWebhook({ ...webhook, body: body.bytes }, envelope.to);
-    if (routed.kind === 'filtered') return { ...routed, destinations: [] };
+    if (routed.kind === 'filtered') {
+      return { kind: 'filtered', route: routed.route, destinations: [] };
+    }
     return tryLegs(routed.legs, settledBy(records));
   };
 }

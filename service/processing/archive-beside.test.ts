@@ -51,7 +51,7 @@ const fail = (error: Error) => async () => {
 describe('a webhook of a source that keeps an archive', () => {
   it.each<Processed>([
     { kind: 'processed' },
-    { kind: 'filtered', route: 'none' },
+    { kind: 'filtered', route: 'none', reasons: [] },
     { kind: 'duplicate' },
     { kind: 'dead-lettered', reason: 'refused' },
   ])('is kept, and is $kind as it would be without', async (ended) => {

@@ -4,7 +4,7 @@ import type { Settled } from '../webhook/settled.ts';
 import { type ArchivePorts, archiveBeside } from './archive-beside.ts';
 import { type DeliverToPorts, deliverTo, type Message } from './deliver-to.ts';
 import type { Delivery } from './delivery.ts';
-import type { RouteWebhook } from './route-webhook.ts';
+import type { Filtered, RouteWebhook } from './route-webhook.ts';
 
 export interface WebhookPorts extends DeliverToPorts, ArchivePorts {
   readonly routeWebhook: RouteWebhook;
@@ -12,11 +12,11 @@ export interface WebhookPorts extends DeliverToPorts, ArchivePorts {
   readonly fetchBody: (reference: BodyReference) => Promise<Buffer>;
 }
 
-/** How a webhook ended; each is counted. `filtered`: no route wanted it, and which route dropped it. */
+/** How a webhook ended; each is counted. */
 export type Processed =
   | { readonly kind: 'processed' | 'duplicate' }
   | { readonly kind: 'dead-lettered'; readonly reason: DeadLetterReason }
-  | { readonly kind: 'filtered'; readonly route: string }
+  | Filtered
   /** A second copy that we made of one webhook. The webhook is counted with the other copy. */
   | { readonly kind: 'leftover' };
 

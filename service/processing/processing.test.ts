@@ -206,6 +206,16 @@ describe('a webhook', () => {
     expect(recorded).toHaveLength(2);
   });
 
+  it('that no route takes is logged with ten reasons at most, and counted without them', async () => {
+    const routes = Array.from({ length: 12 }, (_, index) => ({
+      ...{ name: `route-${index}`, match: { json: { id: [{ prefix: 'in_' }] } }, to: ['app'] },
+    }));
+    await process([anSqsRecord()], routes);
+    expect(counted).toEqual([['WebhookFiltered', { source: 'github', route: 'route-0' }]]);
+    expect(logged.split("json.id is not { prefix: 'in_' }")).toHaveLength(11);
+    expect(logged).toContain('"moreReasons":2');
+  });
+
   it('of one source is not taken for another with the same delivery id', async () => {
     const routes = [{ name: 'all', match: { source: 'github' }, to: ['app'] }];
     await process([anSqsRecord()], routes);

@@ -11,6 +11,7 @@ import { type FailurePorts, handleFailure } from './handle-failure.ts';
 import { inTurns } from './in-turns.ts';
 import { type Processed, processWebhook, type WebhookPorts } from './process-webhook.ts';
 import { isReplayed, withRedrive } from './redriven.ts';
+import type { FilterReason } from './route-webhook.ts';
 
 export interface ProcessingPorts extends WebhookPorts, FailurePorts {
   readonly circuits: CircuitBreakers;
@@ -106,11 +107,20 @@ function report(ports: ProcessingPorts, envelope: Envelope, processed: Processed
     logger.info('webhook copy left over', { deliveryId, source, type });
     return;
   }
-  const { kind, ...why } = processed;
+  const { kind, reasons, ...why } = { reasons: [], ...processed };
   meter.count(outcomeMetrics[kind], { source, ...why });
   if (isReplayed(envelope)) meter.count('WebhookReplayed', { source });
   recordAge(ports, 'EndToEndLatency', envelope, { source });
-  logger.info(`webhook ${kind}`, { deliveryId, source, type, ageMs, ...why });
+  logger.info(`webhook ${kind}`, { deliveryId, source, type, ageMs, ...why, ...few(reasons) });
+}
+
+const mostReasons = 10;
+
+/** Keeps the log line short, however many routes there are. */
+function few(reasons: readonly FilterReason[]) {
+  if (reasons.length <= mostReasons) return reasons.length === 0 ? {} : { reasons };
+  const moreReasons = reasons.length - mostReasons;
+  return { reasons: reasons.slice(0, mostReasons), moreReasons };
 }
 
 /**

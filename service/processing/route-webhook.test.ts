@@ -1,8 +1,12 @@
+import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DeliveryError, PermanentError } from '../errors.ts';
 import type { RouteConfig } from '../webhook/route-config.ts';
+import { runs } from '../webhook/vectors/property-runs.ts';
+import { compileMatch } from './compile-match.ts';
 import type { Delivery } from './delivery.ts';
 import { createRouteWebhook } from './route-webhook.ts';
+import { withJson } from './with-json.ts';
 
 let arrived: [destination: string, body: string, contentType: string][];
 beforeEach(() => {
@@ -92,6 +96,75 @@ describe('several routes', () => {
   it('go only to what is left, when a dead letter is sent through again', async () => {
     const both = { name: 'both', match: {}, to: ['app', 'audit'] };
     expect(await route([both], push, ['audit'])).toEqual(['audit']);
+  });
+});
+
+describe('a filtered webhook', () => {
+  const reasonsFor = async (routes: readonly RouteConfig[], webhook = push, left?: string[]) => {
+    const routed = await createRouteWebhook(routes, ports)(webhook, left);
+    return routed.kind === 'filtered' ? routed.reasons.map(({ why }) => why) : routed.kind;
+  };
+  const named = (match: RouteConfig['match']) => ({ name: 'one', match, to });
+
+  it.each<[what: string, match: RouteConfig['match'], why: string]>([
+    ['source', { source: ['stripe', 'shopify'] }, "source is none of 'stripe', 'shopify'"],
+    ['type', { source: 'github', type: [{ prefix: 'pull_' }] }, "type is not { prefix: 'pull_' }"],
+    [
+      'headers',
+      { type: 'push', headers: { 'x-github-event': 'ping' }, json: { ref: 'x' } },
+      "headers.x-github-event is not 'ping'",
+    ],
+    ['json', { json: { ref: [{ suffix: '/dev' }] } }, "json.ref is not { suffix: '/dev' }"],
+  ])('comes with the first condition that failed: %s', async (_what, match, why) => {
+    expect(await reasonsFor([named(match)])).toEqual([why]);
+  });
+
+  it('says so where the body is not JSON, or a transform dropped it', async () => {
+    const plain = { ...push, body: Buffer.from('ref=main') };
+    expect(await reasonsFor([named({ json: {} })], plain)).toEqual(['the body is not JSON']);
+    const dropping = { ...all, transform: () => undefined };
+    expect(await reasonsFor([dropping])).toEqual(['transform returned undefined']);
+  });
+
+  it('says so where a redrive leaves none of its destinations', async () => {
+    expect(await reasonsFor([all], push, ['audit'])).toEqual([
+      'to: none of app is left to deliver to',
+    ]);
+  });
+
+  it('comes with a reason for each route, those for its source first', async () => {
+    const stripe = { name: 'payments', match: { source: 'stripe' }, to };
+    const pings = { name: 'pings', match: { type: 'ping' }, to };
+    const routed = await createRouteWebhook([stripe, pings], ports)(push, undefined);
+    expect(routed).toMatchObject({
+      reasons: [
+        { route: 'pings', why: "type is not 'ping'" },
+        { route: 'payments', why: "source is not 'stripe'" },
+      ],
+    });
+  });
+
+  it('is explained by a match exactly if that match does not take it', async () => {
+    const some = <T>(...of: T[]) => fc.option(fc.constantFrom(...of), { nil: undefined });
+    const matches = fc.record(
+      {
+        source: some<string | string[]>('github', 'stripe', ['stripe', 'github']),
+        type: some<NonNullable<RouteConfig['match']['type']>>('push', 'ping', [{ prefix: 'pu' }]),
+        headers: some({ 'x-github-event': 'push' }, { 'x-other': [{ exists: false }] }, { a: 'b' }),
+        json: some({}, { ref: [{ suffix: '/main' }] }, { commits: { id: 'b' } }),
+      },
+      { requiredKeys: [] },
+    ) as fc.Arbitrary<RouteConfig['match']>;
+    const bodies = fc.constantFrom(push.body, Buffer.from('ref=main'), Buffer.from('[]'));
+    fc.assert(
+      fc.property(matches, bodies, (match, body) => {
+        const { isForSource, isForRest, explain } = compileMatch(match);
+        const webhook = withJson({ ...push, body });
+        const isTaken = isForSource(webhook.source) && isForRest(webhook);
+        expect(explain(webhook) === undefined).toBe(isTaken);
+      }),
+      runs(2_000),
+    );
   });
 });
 

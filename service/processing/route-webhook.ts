@@ -1,6 +1,6 @@
 import { PermanentError } from '../errors.ts';
-import { compilePattern, type Matches } from '../webhook/pattern.ts';
-import type { JsonWebhook, Match, RouteConfig, Transformed } from '../webhook/route-config.ts';
+import type { JsonWebhook, RouteConfig, Transformed } from '../webhook/route-config.ts';
+import { type CompiledMatch, compileMatch } from './compile-match.ts';
 import type { Leg } from './deliver-to.ts';
 import type { Delivery, Destination } from './delivery.ts';
 import { handlerOf } from './route-handler.ts';
@@ -8,9 +8,22 @@ import { toJson, unserializable } from './serialize.ts';
 import { withJson } from './with-json.ts';
 import { within } from './within.ts';
 
-export type Routed =
-  | { readonly kind: 'routed'; readonly legs: readonly Leg[] }
-  | { readonly kind: 'filtered'; readonly route: string };
+export type Routed = { readonly kind: 'routed'; readonly legs: readonly Leg[] } | Filtered;
+
+/** No route took the webhook. */
+export interface Filtered {
+  readonly kind: 'filtered';
+  /** The first route for its source, or `none`. */
+  readonly route: string;
+  /** One for each route, those for its source first. Holds nothing of the webhook's body and headers. */
+  readonly reasons: readonly FilterReason[];
+}
+
+/** Why one route did not take a webhook: the first condition that failed, in the words of the configuration. */
+export interface FilterReason {
+  readonly route: string;
+  readonly why: string;
+}
 
 /** @param to the only destinations that are left; all of them if absent */
 export type RouteWebhook = (
@@ -24,10 +37,8 @@ export interface RoutePorts {
   readonly codeLimitSeconds: number;
 }
 
-interface Route {
+interface Route extends CompiledMatch {
   readonly config: RouteConfig;
-  readonly isForSource: Matches;
-  readonly isForRest: (webhook: JsonWebhook) => boolean;
 }
 
 /**
@@ -39,7 +50,7 @@ export function createRouteWebhook(
   configs: readonly RouteConfig[],
   ports: RoutePorts,
 ): RouteWebhook {
-  const routes = configs.map(compileRoute);
+  const routes = configs.map((config) => ({ config, ...compileMatch(config.match) }));
   return async (delivery, to) => {
     const webhook = withJson(delivery);
     const forSource = routes.filter(({ isForSource }) => isForSource(webhook.source));
@@ -47,7 +58,14 @@ export function createRouteWebhook(
     const legs = firstOfEach(taken.flat()).filter(({ destination }) => isLeft(destination, to));
     if (legs.length > 0) return { kind: 'routed', legs };
     const dropping = taken.findIndex((some) => some.length === 0);
-    return { kind: 'filtered', route: forSource[dropping]?.config.name ?? 'none' };
+    const route = forSource[dropping]?.config.name ?? 'none';
+    const others = routes.filter((one) => !forSource.includes(one));
+    const why = forSource.map((one, index) => reasonOf(one, webhook, taken[index] ?? []));
+    return {
+      kind: 'filtered',
+      route,
+      reasons: [...why, ...others.map((one) => reasonOf(one, webhook, []))],
+    };
   };
 }
 
@@ -60,21 +78,17 @@ function isLeft(destination: string, to: readonly string[] | undefined): boolean
   return to === undefined || to.includes(destination);
 }
 
-function compileRoute(config: RouteConfig): Route {
-  const { source, type, headers = {}, json }: Match = config.match;
-  const any: Matches = () => true;
-  const isForType = type === undefined ? any : compilePattern(type);
-  const isForJson = json === undefined ? any : compilePattern(json);
-  const isForHeaders = compilePattern(headers);
-  return {
-    config,
-    isForSource: source === undefined ? any : compilePattern(source),
-    isForRest: (webhook) =>
-      isForType(webhook.type) &&
-      isForHeaders(webhook.headers) &&
-      // Checked last, because it parses the body.
-      (json === undefined || (webhook.json !== undefined && isForJson(webhook.json))),
-  };
+/** @param legs what the route would deliver, if all of its destinations were left */
+function reasonOf(
+  { config, explain }: Route,
+  webhook: JsonWebhook,
+  legs: readonly Leg[],
+): FilterReason {
+  const why =
+    legs.length > 0
+      ? `to: none of ${legs.map(({ destination }) => destination).join(', ')} is left to deliver to`
+      : (explain(webhook) ?? 'transform returned undefined');
+  return { route: config.name, why };
 }
 
 /** Returns no legs if the route does not match or its transform drops the webhook. */

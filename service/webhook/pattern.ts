@@ -54,7 +54,7 @@ function anyElement(matches: Matches): Matches {
   return (value) => (Array.isArray(value) ? value.some(matches) : matches(value));
 }
 
-function fieldOf(value: unknown, name: string): unknown {
+export function fieldOf(value: unknown, name: string): unknown {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
   return (value as Readonly<Record<string, unknown>>)[name];
 }
