@@ -8,6 +8,8 @@ import type { Deliver, Delivery } from './delivery.ts';
 
 /** One webhook's delivery to one destination. */
 export interface Leg {
+  /** The one that decides what the destination gets. */
+  readonly route: string;
   readonly destination: string;
   readonly deliver: Deliver;
   /** The longest that the delivery may take. */

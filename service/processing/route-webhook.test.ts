@@ -144,6 +144,13 @@ describe('a filtered webhook', () => {
     });
   });
 
+  it('that another route takes has the reasons of those that did not', async () => {
+    const pings = { name: 'pings', match: { type: 'ping' }, to: ['app'] };
+    const routed = await createRouteWebhook([pings, all], ports)(push, undefined);
+    const reasons = routed.kind === 'routed' ? routed.reasons() : [];
+    expect(reasons).toEqual([{ route: 'pings', why: "type is not 'ping'" }]);
+  });
+
   it('is explained by a match exactly if that match does not take it', async () => {
     const some = <T>(...of: T[]) => fc.option(fc.constantFrom(...of), { nil: undefined });
     const matches = fc.record(

@@ -8,7 +8,14 @@ import { toJson, unserializable } from './serialize.ts';
 import { withJson } from './with-json.ts';
 import { within } from './within.ts';
 
-export type Routed = { readonly kind: 'routed'; readonly legs: readonly Leg[] } | Filtered;
+export type Routed =
+  | {
+      readonly kind: 'routed';
+      readonly legs: readonly Leg[];
+      /** Of the routes that did not take it. They are found only when this is called. */
+      readonly reasons: () => readonly FilterReason[];
+    }
+  | Filtered;
 
 /** No route took the webhook. */
 export interface Filtered {
@@ -56,16 +63,14 @@ export function createRouteWebhook(
     const forSource = routes.filter(({ isForSource }) => isForSource(webhook.source));
     const taken = await Promise.all(forSource.map((route) => legsOf(route, webhook, ports)));
     const legs = firstOfEach(taken.flat()).filter(({ destination }) => isLeft(destination, to));
-    if (legs.length > 0) return { kind: 'routed', legs };
+    const reasons = () => [
+      ...forSource.flatMap((route, index) => reasonOf(route, webhook, taken[index] ?? [], to)),
+      ...routes.flatMap((one) => (forSource.includes(one) ? [] : reasonOf(one, webhook, [], to))),
+    ];
+    if (legs.length > 0) return { kind: 'routed', legs, reasons };
     const dropping = taken.findIndex((some) => some.length === 0);
     const route = forSource[dropping]?.config.name ?? 'none';
-    const others = routes.filter((one) => !forSource.includes(one));
-    const why = forSource.map((one, index) => reasonOf(one, webhook, taken[index] ?? []));
-    return {
-      kind: 'filtered',
-      route,
-      reasons: [...why, ...others.map((one) => reasonOf(one, webhook, []))],
-    };
+    return { kind: 'filtered', route, reasons: reasons() };
   };
 }
 
@@ -78,17 +83,22 @@ function isLeft(destination: string, to: readonly string[] | undefined): boolean
   return to === undefined || to.includes(destination);
 }
 
-/** @param legs what the route would deliver, if all of its destinations were left */
+/**
+ * @param legs what the route would deliver, if all of its destinations were left
+ * @returns nothing if the route took the webhook
+ */
 function reasonOf(
   { config, explain }: Route,
   webhook: JsonWebhook,
   legs: readonly Leg[],
-): FilterReason {
-  const why =
-    legs.length > 0
-      ? `to: none of ${legs.map(({ destination }) => destination).join(', ')} is left to deliver to`
-      : (explain(webhook) ?? 'transform returned undefined');
-  return { route: config.name, why };
+  to: readonly string[] | undefined,
+): readonly FilterReason[] {
+  const route = config.name;
+  if (legs.length === 0)
+    return [{ route, why: explain(webhook) ?? 'transform returned undefined' }];
+  const names = legs.map(({ destination }) => destination);
+  if (names.some((name) => isLeft(name, to))) return [];
+  return [{ route, why: `to: none of ${names.join(', ')} is left to deliver to` }];
 }
 
 /** Returns no legs if the route does not match or its transform drops the webhook. */
@@ -102,6 +112,7 @@ async function legsOf(
   const prepared = await prepare(config, webhook, codeLimitSeconds);
   if (prepared === undefined) return [];
   const leg = (destination: string, { deliver, limitSeconds }: Destination): Leg => ({
+    route: name,
     destination,
     delivery: webhook,
     limitSeconds,
