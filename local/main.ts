@@ -150,14 +150,11 @@ function introduce(stack: EmbeddedStack): void {
   const { AWS_ENDPOINT_URL_SESV2: ses } = env;
   if (ses !== undefined) print(`  SES           ${ses}  (a browser shows the mails there)`);
   print('\nSend a signed webhook; a shell takes these lines as they are:\n');
-  for (const [name, { sender, secret, config }] of Object.entries(stack.sources)) {
+  for (const [name, source] of Object.entries(stack.sources)) {
     const url = `${stack.endpoint}/webhooks/${name}`;
-    const { publicUrl } = config;
-    const line = curlLine(url, senderOf(config), {
-      secret,
-      now: Date.now(),
-      ...(publicUrl === undefined ? {} : { publicUrl }),
-    });
+    const { sender, secret, privateKey, config } = source;
+    const signing = { secret, privateKey, publicUrl: config.publicUrl, now: Date.now() };
+    const line = curlLine(url, sender, senderOf(config), signing);
     print(line ?? `${url}  (${sender}: can't be signed here)`);
     print('');
   }

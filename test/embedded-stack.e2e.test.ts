@@ -179,7 +179,7 @@ describe('npm start', () => {
     const { stdout } = await promisify(execFile)('sh', ['-c', line]);
     expect(stdout).toMatch(/^HTTP\/1.1 202/);
     await vi.waitFor(
-      () => expect(run.output()).toMatch(/arrived {2}try-[0-9a-f]{8} {2}github example → app/),
+      () => expect(run.output()).toMatch(/arrived {2}[0-9a-f-]{36} {2}github push → app/),
       patiently,
     );
     const began = performance.now();

@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import { CommandError, wrongUsage } from '../../client/command-error.ts';
+import { firstExampleOf } from '../../client/example-webhook/examples-of.ts';
+import { minimalExample } from '../../client/example-webhook/minimal-example.ts';
 import { type Sent, sendExamples } from '../../client/example-webhook/send-examples.ts';
 import { readSenders } from '../../client/stage/configuration.ts';
 import { exitCodes } from '../../client/terminal/exit-codes.ts';
@@ -44,8 +46,12 @@ async function send(command: Command, options: SendFlags, context: ProgramContex
     const names = Object.keys(sources).join(', ');
     throw wrongUsage(`There is no source ${source}. There are: ${names}.`);
   }
+  const example = firstExampleOf(sender.name) ?? minimalExample(sender.row);
+  if (example === undefined) throw wrongUsage(`There is no example of ${sender.row.title}.`);
   const sent = await sendExamples({
-    ...{ count, secret, sender: sender.row, url: `${endpoint}/webhooks/${source}` },
+    ...{ count, source, example, sender: sender.row },
+    url: `${endpoint}/webhooks/${source}`,
+    keys: { secret, privateKey: sources[source]?.privateKey },
     ratePerSecond: rate,
     signal: context.signal,
     now: context.now,

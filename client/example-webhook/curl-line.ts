@@ -1,5 +1,8 @@
+import type { WebhookRequest } from '../../service/webhook/request.ts';
 import type { Sender } from '../../service/webhook/sender.ts';
 import { shellQuote } from '../terminal/shell-quote.ts';
+import { firstExampleOf } from './examples-of.ts';
+import { minimalExample } from './minimal-example.ts';
 import { type Signing, signExample } from './sign-example.ts';
 
 /**
@@ -7,15 +10,35 @@ import { type Signing, signExample } from './sign-example.ts';
  * With a signed timestamp it works for as long as the sender's tolerance.
  *
  * @param url of the source: `http://127.0.0.1:<port>/<stage>/webhooks/<source>`
- * @returns `undefined` for a sender whose webhooks can't be signed here
+ * @param name of the sender, as the configuration has it
+ * @returns `undefined` for a sender whose webhooks can't be signed here, or are signed with the secret itself
  */
-export function curlLine(url: string, sender: Sender, signing: Signing): string | undefined {
-  const example = signExample(sender, signing);
-  if (example === undefined) return undefined;
-  const headers = Object.entries(example.headers).flatMap(([name, value]) => [
-    '-H',
-    `${name}: ${value}`,
-  ]);
-  const words = ['curl', '-i', url + example.query, ...headers, '--data-binary', example.body];
+export function curlLine(
+  url: string,
+  name: string,
+  sender: Sender,
+  signing: Signing,
+): string | undefined {
+  const example = firstExampleOf(name) ?? minimalExample(sender);
+  const request = example && signExample(sender, example, signing);
+  if (request === undefined) return undefined;
+  const { method, headers, query, body } = request;
+  if (Object.values(headers).some((value) => value.includes(signing.secret))) return undefined;
+  const words = [
+    'curl',
+    '-i',
+    ...(method === 'POST' ? [] : ['-X', method]),
+    url + searchOf(query),
+    ...Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`]),
+    ...(body.length === 0 ? [] : ['--data-binary', body.toString()]),
+  ];
   return words.map(shellQuote).join(' ');
+}
+
+/** The query with its question mark, or nothing. */
+export function searchOf(query: WebhookRequest['query']): string {
+  const pairs = Object.entries(query).flatMap(([name, values]) =>
+    values.map((value) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`),
+  );
+  return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
 }

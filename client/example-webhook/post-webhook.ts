@@ -12,15 +12,20 @@ const timeoutMilliseconds = 30_000;
 export async function postWebhook(
   url: string,
   {
+    method = 'POST',
     headers,
     body,
-  }: { readonly headers: Readonly<Record<string, string>>; readonly body: Buffer | string },
+  }: {
+    readonly method?: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: Buffer;
+  },
 ): Promise<Posted> {
   const sentAt = performance.now();
   const answer = await fetch(url, {
-    method: 'POST',
+    method,
     headers,
-    body: typeof body === 'string' ? body : new Uint8Array(body),
+    body: method === 'GET' ? null : new Uint8Array(body),
     signal: AbortSignal.timeout(timeoutMilliseconds),
   });
   const firstByteMs = performance.now() - sentAt;

@@ -1,13 +1,18 @@
-import { randomUUID } from 'node:crypto';
+import type { WebhookRequest } from '../../service/webhook/request.ts';
 import type { Sender } from '../../service/webhook/sender.ts';
 import { CommandError } from '../command-error.ts';
+import { searchOf } from './curl-line.ts';
+import type { Example } from './example.ts';
+import { identifySigned } from './identify-signed.ts';
 import { postWebhook } from './post-webhook.ts';
-import { type ExampleWebhook, signExample } from './sign-example.ts';
+import { type SigningKeys, signExample } from './sign-example.ts';
 
 export interface SendOptions {
   readonly url: string;
   readonly sender: Sender;
-  readonly secret: string;
+  readonly source: string;
+  readonly example: Example;
+  readonly keys: SigningKeys;
   readonly count: number;
   readonly ratePerSecond: number;
   readonly signal: AbortSignal;
@@ -29,7 +34,7 @@ export interface Sent {
 /** Sends each at its time, however long the answers take. @throws CommandError where it can't be signed here */
 export async function sendExamples(options: SendOptions): Promise<Sent> {
   const { count, ratePerSecond, signal, now, sleep, onProgress } = options;
-  sign(options, 'any'); // before the first one is on its way
+  sign(options); // before the first one is on its way
   const startedAt = now();
   const under: Promise<readonly [id: string, status: string]>[] = [];
   for (let index = 0; index < count && !signal.aborted; index++) {
@@ -45,9 +50,9 @@ export async function sendExamples(options: SendOptions): Promise<Sent> {
   return { accepted: ids.length, answers, ids };
 }
 
-function sign({ sender, secret, now }: SendOptions, id: string): ExampleWebhook {
-  const example = signExample(sender, { secret, id, now: now() });
-  if (example !== undefined) return example;
+function sign({ sender, example, keys, now }: SendOptions): WebhookRequest {
+  const request = signExample(sender, example, { ...keys, now: now() });
+  if (request !== undefined) return request;
   throw new CommandError(
     `Webhooks of ${sender.title} can't be signed here.`,
     'Name a source of another sender: --source <name>',
@@ -55,10 +60,11 @@ function sign({ sender, secret, now }: SendOptions, id: string): ExampleWebhook 
 }
 
 async function sendOne(options: SendOptions) {
-  const id = `try-${randomUUID()}`;
-  const example = sign(options, id);
+  const { sender, source, keys, now } = options;
+  const request = sign(options);
+  const id = identifySigned(sender, source, request, { ...keys, now: now() })?.deliveryId ?? '';
   try {
-    const { status } = await postWebhook(options.url + example.query, example);
+    const { status } = await postWebhook(options.url + searchOf(request.query), request);
     return [id, String(status)] as const;
   } catch {
     return [id, 'unreachable'] as const;
