@@ -2,18 +2,10 @@ import type { Command } from 'commander';
 import type { Change } from '../client/change.ts';
 import { CommandError, wrongUsage } from '../client/command-error.ts';
 import type { CommandLines } from '../client/command-lines.ts';
-import { embeddedStage } from '../client/stage/stage.ts';
-import { type Connected, connect, type ProgramContext, type Shared } from './command.ts';
+import { embeddedStage } from '../client/stage/embedded-stage.ts';
+import type { ChangeFlags, ProgramContext } from './command.ts';
 import { createCommandLines } from './command-line.ts';
-
-export interface ChangeFlags extends Shared {
-  readonly yes?: boolean;
-}
-
-/** Gives a command that changes something the option to do it unasked. */
-export function withYes(command: Command): Command {
-  return command.option('--yes', "don't ask before a deployed stage is changed");
-}
+import { type Connected, connect } from './connect.ts';
 
 /** As `connect`. @throws CommandError, before AWS is asked for anything, where there is nobody to be asked */
 export function connectToChange(

@@ -1,9 +1,7 @@
-#!/usr/bin/env node
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { createTerminal } from '../client/terminal/terminal.ts';
 import { whenNpmEnds } from '../client/when-npm-ends.ts';
-import { ask, readHidden } from './ask.ts';
 import { createProgram } from './program.ts';
 import { failureOf, reportFailure } from './report-failure.ts';
 
@@ -29,12 +27,20 @@ const program = createProgram({
   signal: interruption.signal,
   now: Date.now,
   sleep: (milliseconds) => setTimeout(milliseconds),
-  readInput: (prompt) => readHidden(stdin, stderr, prompt),
-  ...(stdin.isTTY && stderr.isTTY ? { ask: (question) => ask(stdin, stderr, question) } : {}),
+  async readInput(prompt) {
+    const { readHidden } = await import('./ask.ts');
+    return readHidden(stdin, stderr, prompt);
+  },
+  ...(stdin.isTTY && stderr.isTTY ? { ask: askAtTerminal } : {}),
   setExitCode(code) {
     process.exitCode = code;
   },
 });
+
+async function askAtTerminal(question: string): Promise<boolean> {
+  const { ask } = await import('./ask.ts');
+  return ask(stdin, stderr, question);
+}
 
 try {
   await program.parseAsync();

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { slotPattern } from '../service/webhook/parse-secret.ts';
+import { slotPattern } from '../service/webhook/slot-name.ts';
 
 /** Reads an option's value. @throws InvalidArgumentError that says what it must be */
 export function positiveNumber(text: string): number {

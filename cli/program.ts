@@ -3,18 +3,18 @@ import { exitCodeTable } from '../client/terminal/exit-codes.ts';
 import project from '../package.json' with { type: 'json' };
 import type { ProgramContext } from './command.ts';
 import { addCompletion } from './completion/completion.ts';
-import { addDiscard } from './dlq/discard.ts';
-import { addRedrive } from './dlq/redrive.ts';
-import { addShow } from './dlq/show.ts';
-import { addSummary } from './dlq/summary.ts';
-import { addFaults } from './fault/fault.ts';
-import { addReplay } from './replay/replay.ts';
-import { addList } from './secrets/list.ts';
-import { addRetire } from './secrets/retire.ts';
-import { addRotate } from './secrets/rotate.ts';
-import { addSet } from './secrets/set.ts';
-import { addSend } from './send/send.ts';
-import { addStatus } from './status/status.ts';
+import { addDiscard } from './dlq/add-discard.ts';
+import { addRedrive } from './dlq/add-redrive.ts';
+import { addShow } from './dlq/add-show.ts';
+import { addSummary } from './dlq/add-summary.ts';
+import { addFaults } from './fault/add-faults.ts';
+import { addReplay } from './replay/add-replay.ts';
+import { addList } from './secrets/add-list.ts';
+import { addRetire } from './secrets/add-retire.ts';
+import { addRotate } from './secrets/add-rotate.ts';
+import { addSet } from './secrets/add-set.ts';
+import { addSend } from './send/add-send.ts';
+import { addStatus } from './status/add-status.ts';
 
 const examples = `
 Examples:

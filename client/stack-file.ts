@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { isAlive } from './is-alive.ts';
 
 /** Where a running `npm start` says how to reach it: `npx spillway` and the load tests read it. */
 const stackFile = join(import.meta.dirname, '..', '.spillway', 'stack.json');
@@ -76,16 +77,5 @@ function readJson(file: string): unknown {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
     return undefined;
-  }
-}
-
-/** Whether a process runs, whoever it belongs to. */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // It runs, but belongs to another user.
-    return Object(error).code === 'EPERM';
   }
 }

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { isAlive } from './stack-file.ts';
+import { isAlive } from './is-alive.ts';
 
 const millisecondsBetweenLooks = 1000;
 

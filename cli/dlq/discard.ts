@@ -1,6 +1,5 @@
 import { userInfo } from 'node:os';
 import type { Command } from 'commander';
-import { wrongUsage } from '../../client/command-error.ts';
 import type { DiagnosedLetter } from '../../client/dead-letters/diagnose.ts';
 import {
   type DiscardDryRun,
@@ -9,31 +8,21 @@ import {
   foreseeDiscard,
 } from '../../client/dead-letters/discard.ts';
 import { countLetters, hasId } from '../../client/dead-letters/find-letters.ts';
-import {
-  hasFilter,
-  type LetterFilter,
-  matchesFilter,
-} from '../../client/dead-letters/letter-filter.ts';
+import { type LetterFilter, matchesFilter } from '../../client/dead-letters/letter-filter.ts';
 import { holdFor } from '../../client/dead-letters/letter-taker.ts';
 import { bucketName } from '../../client/stage/bucket.ts';
 import { accountOf, readDepth } from '../../client/stage/queues.ts';
 import { exitCodeOf } from '../../client/terminal/exit-codes.ts';
 import { progressBar } from '../../client/terminal/progress-bar.ts';
 import type { Terminal } from '../../client/terminal/terminal.ts';
-import { type Connected, endLook, type ProgramContext, print } from '../command.ts';
-import { createCommandLines } from '../command-line.ts';
-import { type ChangeFlags, confirmChange, connectToChange, withYes } from '../confirm-change.ts';
-import { positiveInteger } from '../option-values.ts';
-import {
-  type LetterFlags,
-  lettersOf,
-  notFound,
-  withFilter,
-  withLetterOptions,
-} from './letter-options.ts';
+import { type ChangeFlags, endLook, type ProgramContext, print } from '../command.ts';
+import { confirmChange, connectToChange } from '../confirm-change.ts';
+import type { Connected } from '../connect.ts';
+import type { LetterFlags } from './letter-options.ts';
+import { lettersOf, notFound } from './open-letters.ts';
 import { printGroups } from './print-groups.ts';
 
-interface DiscardFlags extends LetterFlags, ChangeFlags, Omit<LetterFilter, 'reason'> {
+export interface DiscardFlags extends LetterFlags, ChangeFlags, Omit<LetterFilter, 'reason'> {
   /** Why they are given up. It chooses no letters. */
   readonly reason: string;
   readonly limit?: number;
@@ -41,40 +30,19 @@ interface DiscardFlags extends LetterFlags, ChangeFlags, Omit<LetterFilter, 'rea
   readonly dryRun?: boolean;
 }
 
-const examples = `
-Examples:
-  npx spillway dlq discard --fingerprint 3f1c2f60c1d1 --reason "sent by a test" --dry-run
-  npx spillway dlq discard evt_1QxYz --reason "refunded by hand, ticket 4711" --stage prod`;
-
 /** `spillway dlq discard` */
-export function addDiscard(dlq: Command, context: ProgramContext): void {
-  withYes(withFilter(withLetterOptions(dlq.command('discard [id]'), context)))
-    .description(
-      'Gives dead letters up: each one is archived in the bucket of the stage, with the reason, and then deleted.',
-    )
-    .requiredOption('--reason <text>', 'why; it is kept with them')
-    .option('--limit <count>', 'no more than this many (default: all)', positiveInteger)
-    .option('--all', 'all of them, where no id and no kind is given')
-    .option('--dry-run', 'say what would be discarded, and discard nothing')
-    .addHelpText('after', examples)
-    .action((id: string | undefined, options: DiscardFlags, command: Command) => {
-      refuseAll(id, options, command);
-      return connectToChange(command, context, (connected) =>
-        discard(connected, id, options, context),
-      );
-    });
-}
-
-function refuseAll(id: string | undefined, options: DiscardFlags, command: Command): void {
-  const { reason: _, ...filter } = options;
-  if (id !== undefined || options.all || options.dryRun || hasFilter(filter)) return;
-  throw wrongUsage(
-    'This would discard every dead letter of the stage.',
-    `Name one (an id), or a kind (--fingerprint, --source, --class). If all are meant: ${createCommandLines(command).same({ all: true })}`,
+export function discard(
+  id: string | undefined,
+  options: DiscardFlags,
+  command: Command,
+  context: ProgramContext,
+): Promise<void> {
+  return connectToChange(command, context, (connected) =>
+    discardLetters(connected, id, options, context),
   );
 }
 
-async function discard(
+async function discardLetters(
   connected: Connected,
   id: string | undefined,
   options: DiscardFlags,

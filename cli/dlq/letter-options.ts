@@ -1,16 +1,6 @@
 import { type Command, Option } from 'commander';
-import { CommandError } from '../../client/command-error.ts';
-import type { CommandLines } from '../../client/command-lines.ts';
-import { letterClasses } from '../../client/dead-letters/diagnose.ts';
-import { type DeadLetters, openDeadLetters } from '../../client/dead-letters/open-dead-letters.ts';
-import { createReadRoutes } from '../../client/stage/configuration.ts';
-import {
-  type Connected,
-  type ProgramContext,
-  type Shared,
-  withConfig,
-  withShared,
-} from '../command.ts';
+import { letterClasses } from '../../client/dead-letters/letter-classes.ts';
+import { type ProgramContext, type Shared, withConfig, withShared } from '../command.ts';
 
 export interface LetterFlags extends Shared {
   readonly config?: string;
@@ -27,28 +17,4 @@ export function withFilter(command: Command): Command {
     .option('--fingerprint <text>', 'only this kind, as `dlq summary` names it')
     .option('--source <name>', 'only of this source')
     .addOption(new Option('--class <name>', 'only of this class').choices(letterClasses));
-}
-
-/** The dead letters of the stage that a command is connected to. */
-export function lettersOf(
-  { clients, stage }: Connected,
-  { root }: ProgramContext,
-  { config }: LetterFlags,
-): Promise<DeadLetters> {
-  return openDeadLetters(clients, stage, createReadRoutes(root, config ?? stage.configFile));
-}
-
-/** @param max how many the look was allowed to look at */
-export function notFound(
-  id: string,
-  examined: number,
-  { max, stage }: { readonly max: number; readonly stage: string },
-  lines: CommandLines,
-): CommandError {
-  const message = `No dead letter of ${stage} has the delivery id or message id ${id}: ${examined} were looked at.`;
-  const remedy =
-    examined >= max
-      ? `There may be more: ${lines.same({ max: max * 10 })}`
-      : 'It was sent through again, discarded or dropped, or another command holds it: try again in a minute.';
-  return new CommandError(message, remedy);
 }

@@ -1,4 +1,4 @@
-import type { LetterClass } from '../../client/dead-letters/diagnose.ts';
+import type { LetterClass } from '../../client/dead-letters/letter-classes.ts';
 import type { DeadLetterGroup } from '../../client/dead-letters/summarize.ts';
 import { formatTable } from '../../client/terminal/format.ts';
 import { printable } from '../../client/terminal/printable.ts';

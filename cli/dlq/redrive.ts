@@ -23,13 +23,14 @@ import { explainError } from '../../client/explain-error.ts';
 import { accountOf, findQueue, readArn, readDepth } from '../../client/stage/queues.ts';
 import { exitCodeOf, exitCodes } from '../../client/terminal/exit-codes.ts';
 import { progressBar } from '../../client/terminal/progress-bar.ts';
-import { type Connected, endLook, type ProgramContext, print } from '../command.ts';
-import { type ChangeFlags, confirmChange, connectToChange, withYes } from '../confirm-change.ts';
-import { positiveInteger, positiveNumber, runId } from '../option-values.ts';
-import { type LetterFlags, lettersOf, withFilter, withLetterOptions } from './letter-options.ts';
+import { type ChangeFlags, endLook, type ProgramContext, print } from '../command.ts';
+import { confirmChange, connectToChange } from '../confirm-change.ts';
+import type { Connected } from '../connect.ts';
+import type { LetterFlags } from './letter-options.ts';
+import { lettersOf } from './open-letters.ts';
 import { failureOf, printDryRun, printMove, printRedrive } from './print-redrive.ts';
 
-interface RedriveFlags extends LetterFlags, LetterFilter, ChangeFlags {
+export interface RedriveFlags extends LetterFlags, LetterFilter, ChangeFlags {
   readonly rate: number;
   readonly limit?: number;
   readonly sample?: number;
@@ -41,42 +42,16 @@ interface RedriveFlags extends LetterFlags, LetterFilter, ChangeFlags {
   readonly cancel?: boolean;
 }
 
-const examples = `
-Examples:
-  npx spillway dlq redrive --dry-run
-  npx spillway dlq redrive --fingerprint 3f1c2f60c1d1 --sample 5 --rate 10
-  npx spillway dlq redrive --class transient --stop-after 10
-  npx spillway dlq redrive --stage prod --rate 100
-
-With nothing but --rate, SQS itself moves them all. With any other option, this command does, one by one.`;
-
 /** `spillway dlq redrive` */
-export function addRedrive(dlq: Command, context: ProgramContext): void {
-  withYes(withFilter(withLetterOptions(dlq.command('redrive'), context)))
-    .description(
-      'Sends dead letters through again, slowly, each one stored in the intake queue before it is deleted here.',
-    )
-    .option('--reason <name>', 'only with this reason: refused, malformed, exhausted, …')
-    .option('--rate <per second>', 'how many a second', positiveNumber, 50)
-    .option('--limit <count>', 'no more than this many (default: all)', positiveInteger)
-    .option('--sample <count>', 'so many first; the rest only if none came back', positiveInteger)
-    .option('--wait <seconds>', 'how long the sample may take', positiveNumber, 600)
-    .option('--stop-after <count>', 'stop when so many came back', positiveInteger)
-    .option(
-      '--resume <run>',
-      'go on with a run: what came back from it is left alone',
-      runId('It is not the id of a run, as `dlq redrive` prints it.'),
-    )
-    .option('--dry-run', 'say what would become of them with the code of today, and move nothing')
-    .option('--max <count>', 'look at no more than this many in a dry run', positiveInteger, 1000)
-    .option('--cancel', 'end the move that SQS does itself, whoever started it')
-    .addHelpText('after', examples)
-    .action((options: RedriveFlags, command: Command) =>
-      connectToChange(command, context, (connected) => redrive(connected, options, context)),
-    );
+export function redrive(
+  options: RedriveFlags,
+  command: Command,
+  context: ProgramContext,
+): Promise<void> {
+  return connectToChange(command, context, (connected) => choose(connected, options, context));
 }
 
-async function redrive(
+async function choose(
   connected: Connected,
   options: RedriveFlags,
   context: ProgramContext,

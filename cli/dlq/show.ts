@@ -9,49 +9,43 @@ import {
 import { readDepth } from '../../client/stage/queues.ts';
 import { printable, printableLines } from '../../client/terminal/printable.ts';
 import type { Terminal } from '../../client/terminal/terminal.ts';
-import { connect, endLook, type ProgramContext, print } from '../command.ts';
-import { positiveInteger } from '../option-values.ts';
-import { type LetterFlags, lettersOf, notFound, withLetterOptions } from './letter-options.ts';
+import { endLook, type ProgramContext, print } from '../command.ts';
+import { connect } from '../connect.ts';
+import type { LetterFlags } from './letter-options.ts';
+import { lettersOf, notFound } from './open-letters.ts';
 
-interface ShowFlags extends LetterFlags {
+export interface ShowFlags extends LetterFlags {
   readonly max: number;
   readonly body?: boolean;
 }
 
-export function addShow(dlq: Command, context: ProgramContext): void {
-  withLetterOptions(dlq.command('show <id>'), context)
-    .description(
-      'One dead letter, by its delivery id or SQS message id: what it is and why it is here. Takes none.',
-    )
-    .option('--body', 'print its body too, which may hold what nobody should see')
-    .option('--max <count>', 'look at no more than this many', positiveInteger, 10_000)
-    .addHelpText(
-      'after',
-      '\nExamples:\n  npx spillway dlq show 3f1c2f60-c1d1-11f0-9a5e-52ab8c14f0c1\n  npx spillway dlq show evt_1QxYz --stage prod --body',
-    )
-    .action((id: string, options: ShowFlags, command: Command) =>
-      connect(command, context, async (connected) => {
-        const { queue, diagnose, fetchBody } = await lettersOf(connected, context, options);
-        const sought = await findLetters(queue, id, {
-          ...{ diagnose, max: options.max, signal: context.signal },
-          onProgress: (examined) => context.err.progress(`looked at ${examined}`),
-        });
-        if (sought.found.length === 0)
-          throw notFound(id, sought.examined, options, connected.lines);
-        const { retentionSeconds } = await readDepth(queue.sqs, queue.url);
-        const shown = await Promise.all(
-          sought.found.map(async (one) =>
-            describeLetter(
-              one,
-              retentionSeconds,
-              options.body ? await readBody(fetchBody, one) : undefined,
-            ),
-          ),
-        );
-        print(options, context, shown, printLetters);
-        endLook(context);
-      }),
+/** `spillway dlq show` */
+export function show(
+  id: string,
+  options: ShowFlags,
+  command: Command,
+  context: ProgramContext,
+): Promise<void> {
+  return connect(command, context, async (connected) => {
+    const { queue, diagnose, fetchBody } = await lettersOf(connected, context, options);
+    const sought = await findLetters(queue, id, {
+      ...{ diagnose, max: options.max, signal: context.signal },
+      onProgress: (examined) => context.err.progress(`looked at ${examined}`),
+    });
+    if (sought.found.length === 0) throw notFound(id, sought.examined, options, connected.lines);
+    const { retentionSeconds } = await readDepth(queue.sqs, queue.url);
+    const shown = await Promise.all(
+      sought.found.map(async (one) =>
+        describeLetter(
+          one,
+          retentionSeconds,
+          options.body ? await readBody(fetchBody, one) : undefined,
+        ),
+      ),
     );
+    print(options, context, shown, printLetters);
+    endLook(context);
+  });
 }
 
 /** Writes dead letters for people, one after the other. */

@@ -5,37 +5,32 @@ import {
   summarizeDeadLetters,
 } from '../../client/dead-letters/summarize.ts';
 import type { Terminal } from '../../client/terminal/terminal.ts';
-import { connect, endLook, type ProgramContext, print } from '../command.ts';
-import { positiveInteger } from '../option-values.ts';
-import { type LetterFlags, lettersOf, withLetterOptions } from './letter-options.ts';
+import { endLook, type ProgramContext, print } from '../command.ts';
+import { connect } from '../connect.ts';
+import type { LetterFlags } from './letter-options.ts';
+import { lettersOf } from './open-letters.ts';
 import { printGroups } from './print-groups.ts';
 
-interface SummaryFlags extends LetterFlags {
+export interface SummaryFlags extends LetterFlags {
   readonly max: number;
 }
 
-export function addSummary(dlq: Command, context: ProgramContext): void {
-  withLetterOptions(dlq.command('summary'), context)
-    .description(
-      'What kinds of dead letters there are, by fingerprint, source and version. Takes none, and prints no content.',
-    )
-    .option('--max <count>', 'look at no more than this many', positiveInteger, 1000)
-    .addHelpText(
-      'after',
-      '\nExamples:\n  npx spillway dlq summary\n  npx spillway dlq summary --stage prod --max 5000 --json',
-    )
-    .action((options: SummaryFlags, command: Command) =>
-      connect(command, context, async (connected) => {
-        const { queue, diagnose } = await lettersOf(connected, context, options);
-        const summary = await summarizeDeadLetters(queue, {
-          ...{ diagnose, max: options.max, signal: context.signal },
-          onProgress: (examined) => context.err.progress(`looked at ${examined}`),
-        });
-        const { lines } = connected;
-        print(options, context, summary, (result, out) => printSummary(result, out, lines));
-        endLook(context);
-      }),
-    );
+/** `spillway dlq summary` */
+export function summary(
+  options: SummaryFlags,
+  command: Command,
+  context: ProgramContext,
+): Promise<void> {
+  return connect(command, context, async (connected) => {
+    const { queue, diagnose } = await lettersOf(connected, context, options);
+    const summary = await summarizeDeadLetters(queue, {
+      ...{ diagnose, max: options.max, signal: context.signal },
+      onProgress: (examined) => context.err.progress(`looked at ${examined}`),
+    });
+    const { lines } = connected;
+    print(options, context, summary, (result, out) => printSummary(result, out, lines));
+    endLook(context);
+  });
 }
 
 /** Writes a summary for people. No body, header or id is in it. */

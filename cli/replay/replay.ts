@@ -3,17 +3,21 @@ import type { Command } from 'commander';
 import { withGoOn, wrongUsage } from '../../client/command-error.ts';
 import { explainError } from '../../client/explain-error.ts';
 import { countArchived, findArchive } from '../../client/replay/archive.ts';
-import { type ReplayOptions, type ReplayResult, replay } from '../../client/replay/replay.ts';
+import {
+  type ReplayOptions,
+  type ReplayResult,
+  replay as replayArchive,
+} from '../../client/replay/replay.ts';
 import { bucketName } from '../../client/stage/bucket.ts';
 import { checkDestinations, createReadRoutes } from '../../client/stage/configuration.ts';
 import { accountOf, findQueue } from '../../client/stage/queues.ts';
 import { exitCodeOf } from '../../client/terminal/exit-codes.ts';
-import { type Connected, type ProgramContext, print, withShared } from '../command.ts';
-import { type ChangeFlags, confirmChange, connectToChange, withYes } from '../confirm-change.ts';
-import { collect, pointInTime, positiveInteger, positiveNumber, runId } from '../option-values.ts';
+import { type ChangeFlags, type ProgramContext, print } from '../command.ts';
+import { confirmChange, connectToChange } from '../confirm-change.ts';
+import type { Connected } from '../connect.ts';
 import { printReplay } from './print-replay.ts';
 
-interface ReplayFlags extends ChangeFlags {
+export interface ReplayFlags extends ChangeFlags {
   readonly source: string;
   readonly from: Date;
   readonly to?: Date;
@@ -26,39 +30,13 @@ interface ReplayFlags extends ChangeFlags {
   readonly run?: string;
 }
 
-const examples = `
-Examples:
-  npx spillway replay --source github --from 2h --dry-run
-  npx spillway replay --source github --from 2026-11-25T10:00Z --to 2026-11-25T11:00Z --limit 1
-  npx spillway replay --stage prod --source github --from 1d --type push --to-destination app --rate 10
-A run that was ended, however: the same command with --run <id>, which was shown at its start.`;
-
 /** `spillway replay` */
-export function addReplay(program: Command, context: ProgramContext): void {
-  const time = pointInTime(context.now);
-  withYes(withShared(program.command('replay'), context))
-    .description('Sends webhooks through once more, from the archive of a source that keeps one.')
-    .requiredOption('--source <name>', 'whose webhooks')
-    .requiredOption('--from <time>', 'the first: ISO 8601, or an age such as 30m, 2h, 1d', time)
-    .option('--to <time>', 'up to this time, which is not in it (default: now)', time)
-    .option('--type <type>', 'only this event type; may be repeated', collect)
-    .option('--to-destination <name>', 'only there; may be repeated', collect)
-    .option(
-      '--config <file>',
-      "where destinations' names are looked up (default: spillway.config.ts)",
-    )
-    .option('--rate <per second>', 'how many a second', positiveNumber, 50)
-    .option('--limit <count>', 'no more than this many (default: all)', positiveInteger)
-    .option('--dry-run', 'say what would be sent, and send nothing')
-    .option(
-      '--run <id>',
-      'go on with a run: what it sent is not delivered again',
-      runId('It must be 1 to 64 letters, digits and dashes.'),
-    )
-    .addHelpText('after', examples)
-    .action((options: ReplayFlags, command: Command) =>
-      connectToChange(command, context, (connected) => replayArchive(connected, options, context)),
-    );
+export function replay(
+  options: ReplayFlags,
+  command: Command,
+  context: ProgramContext,
+): Promise<void> {
+  return connectToChange(command, context, (connected) => replayRun(connected, options, context));
 }
 
 /** What is asked for, with all that the flags leave open. */
@@ -71,7 +49,7 @@ interface Run {
 
 type Place = Pick<ReplayOptions, 'bucket' | 'queueUrl'>;
 
-async function replayArchive(
+async function replayRun(
   connected: Connected,
   flags: ReplayFlags,
   context: ProgramContext,
@@ -110,7 +88,7 @@ async function send(
     await confirm(connected, run, place, context);
     err.line(`Run ${run.id}. If it ends early, go on with: ${goOn(connected, run)}`);
   }
-  return replay(clients, {
+  return replayArchive(clients, {
     ...{ ...place, source, from, to, types, dryRun, signal, now, sleep, ratePerSecond: rate },
     limit: limit ?? Number.POSITIVE_INFINITY,
     marks: { nonce: run.id, ...(toDestination === undefined ? {} : { to: toDestination }) },

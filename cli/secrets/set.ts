@@ -4,54 +4,43 @@ import { setSecret } from '../../client/secrets/change-secret.ts';
 import { type NewSlot, setSlot } from '../../client/secrets/set-slot.ts';
 import { createReadRoutes } from '../../client/stage/configuration.ts';
 import type { Terminal } from '../../client/terminal/terminal.ts';
-import { type Connected, type ProgramContext, print } from '../command.ts';
+import { type ProgramContext, print } from '../command.ts';
 import { connectToChange } from '../confirm-change.ts';
-import { slotName } from '../option-values.ts';
+import type { Connected } from '../connect.ts';
+import { confirmBy, openChange } from './open-change.ts';
 import { printNewSecret } from './print-secrets.ts';
-import {
-  type ChangeSecretFlags,
-  confirmBy,
-  openChange,
-  withForce,
-  withSecretOptions,
-} from './secret-options.ts';
+import type { ChangeSecretFlags } from './secret-options.ts';
 
-interface SetFlags extends ChangeSecretFlags {
+export interface SetFlags extends ChangeSecretFlags {
   readonly destination?: boolean;
   readonly slot: string;
 }
 
-export function addSet(secrets: Command, context: ProgramContext): void {
-  withForce(withSecretOptions(secrets.command('set <name>'), context))
-    .description(
-      'Stores the secret that a sender shows (Stripe, Slack and others choose their own), or one of a destination, and keeps the old one valid as `previous`. Reads it from stdin, or asks for it; never from an argument, which a shell would remember.',
-    )
-    .option('--destination', 'of the destination of this name, not of a source')
-    .option('--slot <name>', 'which slot of a destination, such as url', slotName, 'current')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  npx spillway secrets set stripe\n  pbpaste | npx spillway secrets set stripe --stage prod --yes\n  npx spillway secrets set slack --stage prod --yes < secret.txt\n  npx spillway secrets set team --destination --slot url',
-    )
-    .action((source: string, options: SetFlags, command: Command) =>
-      connectToChange(command, context, async (connected) => {
-        if (options.destination) {
-          await setOfDestination(source, options, context, connected);
-          return;
-        }
-        if (options.slot !== 'current') {
-          throw wrongUsage(
-            'A source takes its sender’s secret in current; other slots are a destination’s.',
-            `Is it a destination? ${connected.lines.same({ destination: true })}`,
-          );
-        }
-        const change = await openChange(source, options, context, connected);
-        const title = change.sender?.row?.title ?? source;
-        const result = await setSecret(change, () =>
-          context.readInput(`The secret that ${title} shows (it stays hidden): `),
-        );
-        print(options, context, result, printNewSecret);
-      }),
+/** `spillway secrets set` */
+export function set(
+  source: string,
+  options: SetFlags,
+  command: Command,
+  context: ProgramContext,
+): Promise<void> {
+  return connectToChange(command, context, async (connected) => {
+    if (options.destination) {
+      await setOfDestination(source, options, context, connected);
+      return;
+    }
+    if (options.slot !== 'current') {
+      throw wrongUsage(
+        'A source takes its sender’s secret in current; other slots are a destination’s.',
+        `Is it a destination? ${connected.lines.same({ destination: true })}`,
+      );
+    }
+    const change = await openChange(source, options, context, connected);
+    const title = change.sender?.row?.title ?? source;
+    const result = await setSecret(change, () =>
+      context.readInput(`The secret that ${title} shows (it stays hidden): `),
     );
+    print(options, context, result, printNewSecret);
+  });
 }
 
 async function setOfDestination(

@@ -5,36 +5,21 @@ import { minimalExample } from '../../client/example-webhook/minimal-example.ts'
 import { type Sent, sendExamples } from '../../client/example-webhook/send-examples.ts';
 import { readSenders } from '../../client/stage/configuration.ts';
 import { exitCodes } from '../../client/terminal/exit-codes.ts';
-import {
-  connectEmbedded,
-  type ProgramContext,
-  print,
-  type Shared,
-  withShared,
-} from '../command.ts';
-import { positiveInteger, positiveNumber } from '../option-values.ts';
+import { type ProgramContext, print, type Shared } from '../command.ts';
+import { connectEmbedded } from '../connect.ts';
 
-interface SendFlags extends Shared {
+export interface SendFlags extends Shared {
   readonly count: number;
   readonly rate: number;
   readonly source?: string;
 }
 
 /** `spillway send` */
-export function addSend(program: Command, context: ProgramContext): void {
-  withShared(program.command('send'), context)
-    .description('Sends signed example webhooks to the embedded stack, as their sender would.')
-    .option('--count <number>', 'how many', positiveInteger, 1)
-    .option('--rate <per second>', 'how many a second', positiveNumber, 50)
-    .option('--source <name>', 'to which source (default: the first one)')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  npx spillway send\n  npx spillway send --count 500 --rate 50 --source github',
-    )
-    .action((options: SendFlags, command: Command) => send(command, options, context));
-}
-
-async function send(command: Command, options: SendFlags, context: ProgramContext): Promise<void> {
+export async function send(
+  options: SendFlags,
+  command: Command,
+  context: ProgramContext,
+): Promise<void> {
   const stage = connectEmbedded(command, context, 'Sending examples');
   const { endpoint, sources } = stage.stack;
   const [first = ''] = Object.keys(sources);

@@ -1,15 +1,7 @@
 import { fingerprintOf } from '../../service/processing/dead-letter.ts';
 import type { DeliveryRecord, ReadRecords } from '../deliveries/delivery-records.ts';
 import { type DeadLetter, type ReadLetter, readLetter } from './dead-letter.ts';
-
-export const letterClasses = ['poison', 'transient', 'never-processed'] as const;
-
-/**
- * `poison`: refused for good, and sent here at once. `transient`: sent here after its last attempt failed, or moved here
- * by SQS since its function was killed each time.
- * `never-processed`: moved here by SQS, though no destination was ever tried.
- */
-export type LetterClass = (typeof letterClasses)[number];
+import type { LetterClass } from './letter-classes.ts';
 
 /** What became of a dead letter, as far as it can be told. Nothing of its body is in here. */
 export interface Diagnosis {

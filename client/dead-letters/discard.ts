@@ -1,7 +1,8 @@
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { bucketPrefixes } from '../../service/webhook/bucket-prefixes.ts';
 import { type DeadLetter, type DeadLetterQueue, deleteDeadLetters } from './dead-letter.ts';
-import type { DiagnosedLetter, DiagnoseLetters, LetterClass } from './diagnose.ts';
+import type { DiagnosedLetter, DiagnoseLetters } from './diagnose.ts';
+import type { LetterClass } from './letter-classes.ts';
 import { LetterTaker, lookThrough } from './letter-taker.ts';
 import type { DeadLetterGroup } from './summarize.ts';
 import { addTo } from './summarize.ts';

@@ -1,4 +1,5 @@
-import type { Diagnosis, LetterClass } from './diagnose.ts';
+import type { Diagnosis } from './diagnose.ts';
+import type { LetterClass } from './letter-classes.ts';
 
 /** Which dead letters; all of what is given must hold. */
 export interface LetterFilter {

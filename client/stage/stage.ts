@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { CommandError } from '../command-error.ts';
 import { NoStackError, readStackFile, type StackDescription } from '../stack-file.ts';
+import { embeddedStage } from './embedded-stage.ts';
 
 /** Where a stage runs, and how to reach its AWS APIs. */
 export interface Stage {
@@ -25,9 +26,6 @@ export interface Connection {
   readonly s3Endpoint: string;
   readonly tableEndpoint: string;
 }
-
-/** The stage name that means the running embedded stack. */
-export const embeddedStage = 'local';
 
 const environment = z.object({
   AWS_ENDPOINT_URL_SQS: z.string(),

@@ -1,8 +1,6 @@
 import { MalformedSecretError } from '../errors.ts';
 import type { SigningSecret } from './signing-secret.ts';
-
-/** The name of a slot. */
-export const slotPattern = /^[a-z0-9][a-z0-9-]{0,31}$/;
+import { slotPattern } from './slot-name.ts';
 
 /**
  * Reads a secret's value. It is a JSON object from slot to secret, `{"current":"…","previous":"…"}`, or a single

@@ -1,0 +1,2 @@
+/** The stage name that means the running embedded stack. */
+export const embeddedStage = 'local';
