@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { callSeconds } from '../service/aws/client-settings.ts';
+import { fixtureSettings } from '../test/factories/fixture-inputs.ts';
 import { awsCallSeconds, checkDeliveryTimes } from './check-delivery-times.ts';
-import { readSettings } from './settings.ts';
 
 const http = { type: 'http', url: 'https://app.example.com' } as const;
 
@@ -11,7 +11,7 @@ it('refuses a destination that may take longer than its function leaves it', () 
     team: { type: 'slack', timeoutSeconds: 3 },
     audit: http,
   } as const;
-  const settings = readSettings('dev', { processingTimeoutSeconds: '10' });
+  const settings = fixtureSettings('dev', { processingTimeoutSeconds: '10' });
   expect(() => checkDeliveryTimes({ destinations }, settings)).toThrow(
     /^destinations\.app\.timeoutSeconds: 25 s do not fit into a function of 10 s .*; at most 6\.6\.$/,
   );
@@ -20,7 +20,7 @@ it('refuses a destination that may take longer than its function leaves it', () 
 it('takes the longest that a destination can be given, in every stage', () => {
   const destinations = { app: { ...http, timeoutSeconds: 25 } };
   for (const stage of ['dev', 'prod']) {
-    expect(() => checkDeliveryTimes({ destinations }, readSettings(stage))).not.toThrow();
+    expect(() => checkDeliveryTimes({ destinations }, fixtureSettings(stage))).not.toThrow();
   }
 });
 
@@ -32,7 +32,7 @@ it.each([
   const check = (processingTimeoutSeconds: string) => () =>
     checkDeliveryTimes(
       { destinations: { other: destination } },
-      readSettings('dev', { processingTimeoutSeconds }),
+      fixtureSettings('dev', { processingTimeoutSeconds }),
     );
   expect(check('11')).toThrow(/^destinations\.other\.type: 7\.5 s do not fit .* at most 7\.3\.$/);
   expect(check('13')).not.toThrow();

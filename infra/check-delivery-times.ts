@@ -1,7 +1,7 @@
 import type { SpillwayConfig } from './configuration.ts';
 import { deliveryLimitSeconds } from './delivery-rules.ts';
 import { InputError } from './input-error.ts';
-import type { Settings } from './settings.ts';
+import type { Settings } from './settings-schema.ts';
 
 /** Three SDK attempts and the waits between them: `callSeconds` of `service/aws/client-settings.ts`. */
 export const awsCallSeconds = 7.5;

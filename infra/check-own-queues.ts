@@ -1,6 +1,6 @@
 import type { SpillwayConfig } from '../service/webhook/configuration.ts';
 import { InputError } from './input-error.ts';
-import type { Settings } from './settings.ts';
+import type { Settings } from './settings-schema.ts';
 
 /**
  * A stage's own queues are no destination: each webhook that is delivered would come back as a message that processing

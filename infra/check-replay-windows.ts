@@ -1,7 +1,7 @@
 import type { SpillwayConfig } from '../service/webhook/configuration.ts';
 import { sourceRules } from '../service/webhook/source-rules.ts';
 import { InputError } from './input-error.ts';
-import type { Settings } from './settings.ts';
+import type { Settings } from './settings-schema.ts';
 
 const secondsADay = 86_400;
 

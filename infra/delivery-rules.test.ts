@@ -3,6 +3,7 @@ import { deadLetterOf } from '../service/processing/dead-letter.ts';
 import { retryDelaySeconds } from '../service/processing/retry-delay.ts';
 import { writeEnvelope } from '../service/webhook/envelope.ts';
 import { anEnvelope } from '../test/factories/envelope.ts';
+import { fixtureSettings } from '../test/factories/fixture-inputs.ts';
 import {
   claimLeaseSeconds,
   deliveryLimitSeconds,
@@ -10,26 +11,25 @@ import {
   settleSeconds,
   visibilityTimeoutSeconds,
 } from './delivery-rules.ts';
-import { readSettings } from './settings.ts';
 
 describe('the lease of a claim', () => {
   it.each(['dev', 'prod'])(
     'outlasts the function and ends before the message returns: %s',
     (stage) => {
-      const settings = readSettings(stage);
+      const settings = fixtureSettings(stage);
       expect(claimLeaseSeconds(settings)).toBeGreaterThan(settings.processingTimeoutSeconds + 6.5);
       expect(claimLeaseSeconds(settings)).toBeLessThan(visibilityTimeoutSeconds(settings));
     },
   );
 
   it.each(['36', '180'])('of %s s is refused for a function of 30 s', (claimLeaseSeconds) => {
-    expect(() => readSettings('dev', { claimLeaseSeconds })).toThrow(
+    expect(() => fixtureSettings('dev', { claimLeaseSeconds })).toThrow(
       `-c claimLeaseSeconds=${claimLeaseSeconds}: must be at least 37 (processingTimeoutSeconds and 7, by which two clocks may differ) and less than the visibility timeout (180).`,
     );
   });
 
   it.each(['37', '179'])('of %s s is taken', (seconds) => {
-    expect(claimLeaseSeconds(readSettings('dev', { claimLeaseSeconds: seconds }))).toBe(
+    expect(claimLeaseSeconds(fixtureSettings('dev', { claimLeaseSeconds: seconds }))).toBe(
       Number(seconds),
     );
   });
@@ -37,7 +37,7 @@ describe('the lease of a claim', () => {
   it.each([1, 2, 3, 7, 30, 900])(
     'follows a function timeout that was chosen, and outlasts it by any clock: %s s',
     (seconds) => {
-      const settings = readSettings('dev', { processingTimeoutSeconds: String(seconds) });
+      const settings = fixtureSettings('dev', { processingTimeoutSeconds: String(seconds) });
       const lease = claimLeaseSeconds(settings);
       expect(lease).toBeGreaterThanOrEqual(seconds + 7);
       expect(lease).toBeLessThan(visibilityTimeoutSeconds(settings));
@@ -48,7 +48,7 @@ describe('the lease of a claim', () => {
 
 describe('the time that a delivery may take', () => {
   it.each([1, 2, 6, 15, 30, 900])('leaves some to note its end: a function of %s s', (seconds) => {
-    const settings = readSettings('dev', { processingTimeoutSeconds: String(seconds) });
+    const settings = fixtureSettings('dev', { processingTimeoutSeconds: String(seconds) });
     const needed = deliveryLimitSeconds(settings) + settleSeconds(settings);
     expect(needed).toBeLessThan(seconds);
     // Routing and the claim may take this long before the delivery.
@@ -56,12 +56,12 @@ describe('the time that a delivery may take', () => {
   });
 
   it('is 25 s by default', () => {
-    expect(deliveryLimitSeconds(readSettings('prod'))).toBe(25);
+    expect(deliveryLimitSeconds(fixtureSettings('prod'))).toBe(25);
   });
 });
 
 it('leaves room in the largest message for all that a dead letter of it says', () => {
-  const settings = readSettings('dev', { queueMessageLimitBytes: '1048576' });
+  const settings = fixtureSettings('dev', { queueMessageLimitBytes: '1048576' });
   const largest = anEnvelope({
     deliveryId: 'd'.repeat(200),
     trackingId: 't'.repeat(64),
@@ -84,7 +84,7 @@ function sizeOf(text: string): number {
 }
 
 it.each(['dev', 'prod'])('a destination that fails is tried for about four hours: %s', (stage) => {
-  const { retryBaseSeconds, retryCapSeconds, destinationAttempts } = readSettings(stage);
+  const { retryBaseSeconds, retryCapSeconds, destinationAttempts } = fixtureSettings(stage);
   const schedule = { baseSeconds: retryBaseSeconds, capSeconds: retryCapSeconds };
   const lasts = (chance: number) => {
     let seconds = 0;
@@ -99,7 +99,7 @@ it.each(['dev', 'prod'])('a destination that fails is tried for about four hours
 
 it('refuses receives that may be spread over more than the queue keeps a webhook', () => {
   const overrides = { maxReceiveCount: '1000', processingTimeoutSeconds: '100' };
-  expect(() => readSettings('dev', overrides)).toThrow(
+  expect(() => fixtureSettings('dev', overrides)).toThrow(
     '-c maxReceiveCount=1000: 1000 receives may take 600900 s, more than the 4 days (intakeRetentionDays) that SQS keeps a webhook.',
   );
 });

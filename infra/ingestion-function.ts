@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import { bucketPrefixes } from '../service/webhook/bucket-prefixes.ts';
 import { intakeMessageLimitBytes } from './delivery-rules.ts';
 import { LiveFunction } from './live-function.ts';
-import type { Settings } from './settings.ts';
+import type { Settings } from './settings-schema.ts';
 import type { SigningSecrets } from './signing-secrets.ts';
 import { grantObjects } from './webhook-bucket.ts';
 

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 import { visibilityTimeoutSeconds } from './delivery-rules.ts';
 import { removalPolicyOf } from './removal-policy.ts';
-import type { Settings } from './settings.ts';
+import type { Settings } from './settings-schema.ts';
 
 /** The queue where webhooks wait for processing, and the queue for those that could not be processed. */
 export class IntakeQueues extends Construct {

@@ -14,7 +14,7 @@ import { Construct } from 'constructs';
 import { metricNamespace } from '../service/telemetry/metric-names.ts';
 import { acknowledge } from './acknowledge.ts';
 import { removalPolicyOf } from './removal-policy.ts';
-import type { Settings } from './settings.ts';
+import type { Settings } from './settings-schema.ts';
 import type { SigningSecrets } from './signing-secrets.ts';
 
 export interface LiveFunctionProps {

@@ -11,7 +11,7 @@ import { claimLeaseSeconds, deliveryLimitSeconds, settleSeconds } from './delive
 import { grantDeliveries } from './delivery-table.ts';
 import { grantDestinations } from './destination-permissions.ts';
 import { LiveFunction } from './live-function.ts';
-import type { Settings } from './settings.ts';
+import type { Settings } from './settings-schema.ts';
 import type { SigningSecrets } from './signing-secrets.ts';
 import { grantObjects, grantReading } from './webhook-bucket.ts';
 

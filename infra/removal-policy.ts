@@ -1,5 +1,5 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import type { Settings } from './settings.ts';
+import type { Settings } from './settings-schema.ts';
 
 /**
  * What happens to a resource with webhooks, secrets or logs when it leaves the stack. Plain `RETAIN` would be

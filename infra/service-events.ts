@@ -21,7 +21,7 @@ import { acknowledge } from './acknowledge.ts';
 import { addRefusals } from './gateway-responses.ts';
 import { pascalCase } from './pascal-case.ts';
 import { removalPolicyOf } from './removal-policy.ts';
-import type { Settings } from './settings.ts';
+import type { Settings } from './settings-schema.ts';
 
 export interface ServiceEventsProps {
   readonly settings: Settings;

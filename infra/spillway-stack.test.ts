@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { parseFilterPattern } from '../local/aws/cloudwatch/metrics/filter-pattern.ts';
 import { senders } from '../service/webhook/senders.ts';
 import { isFinal } from '../service/webhook/status-policy.ts';
+import { fixtureInputs } from '../test/factories/fixture-inputs.ts';
 import {
   readAssembly,
   type SynthesizedStack,
@@ -126,7 +127,7 @@ describe('the functions', () => {
   });
 
   it('get new code in one stage when a setting of that stage changes, and none otherwise', async () => {
-    await synthesize({ outdir: directory });
+    await synthesize({ ...fixtureInputs({}), outdir: directory });
     const again = await readAssembly(directory, 'Spillway-dev');
     expect(again.template).toEqual(dev.template);
     const changed = await synthesizeStack({ context: { ingestionMemoryMb: '1024' } });

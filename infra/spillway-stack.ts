@@ -14,7 +14,7 @@ import { IngestionFunction } from './ingestion-function.ts';
 import { IntakeQueues } from './intake-queues.ts';
 import { ProcessingFunction } from './processing-function.ts';
 import { ServiceEvents } from './service-events.ts';
-import type { Settings } from './settings.ts';
+import type { Settings } from './settings-schema.ts';
 import { SigningSecrets } from './signing-secrets.ts';
 import { watch } from './watch.ts';
 import { WebhookApi } from './webhook-api.ts';

@@ -8,7 +8,7 @@ import { checkReplayWindows } from './check-replay-windows.ts';
 import { loadConfiguration } from './configuration.ts';
 import { featureFlags } from './feature-flags.ts';
 import { requireNoFindings } from './findings.ts';
-import { defaultStage, readSettings, refuseUnknownContext } from './settings.ts';
+import { defaultStage, loadStages, readSettings, refuseUnknownContext } from './read-settings.ts';
 import { SpillwayStack } from './spillway-stack.ts';
 import { requireDeployable } from './stack-limits.ts';
 
@@ -17,13 +17,17 @@ export interface SynthesizeOptions {
   readonly stage?: string;
   /** Default: context `config`, or this project's `spillway.config.ts`. */
   readonly configFile?: string;
-  /** As `cdk -c name=value`: settings of the stage to override. */
+  /**
+   * As `cdk -c name=value`: settings of the stage to override. `settings` names a file with other rows than
+   * `infra/settings.ts`.
+   */
   readonly context?: Readonly<Record<string, string>>;
   /** Where the assembly goes. Default: where the CDK CLI wants it, or a new temporary directory. */
   readonly outdir?: string;
 }
 
 const defaultConfigFile = join(import.meta.dirname, '../spillway.config.ts');
+const defaultSettingsFile = join(import.meta.dirname, 'settings.ts');
 
 /**
  * Makes the CloudFormation template and the functions' code. It needs no credentials, no network and no Docker. The
@@ -42,7 +46,12 @@ export async function synthesize(options: SynthesizeOptions = {}): Promise<Cloud
   });
   const context: Readonly<Record<string, string>> = app.node.getAllContext();
   refuseUnknownContext(context);
-  const settings = readSettings(options.stage ?? context.stage ?? defaultStage, context);
+  const loadedStages = await loadStages(context.settings ?? defaultSettingsFile);
+  const settings = readSettings(
+    loadedStages,
+    options.stage ?? context.stage ?? defaultStage,
+    context,
+  );
   const loaded = await loadConfiguration(options.configFile ?? context.config ?? defaultConfigFile);
   checkDeliveryTimes(loaded.config, settings);
   checkReplayWindows(loaded.config, settings);

@@ -1,7 +1,7 @@
 import type { Stack } from 'aws-cdk-lib';
 import type { Watched } from '../dashboards/watched.ts';
 import type { ProcessingFunction } from './processing-function.ts';
-import type { Settings } from './settings.ts';
+import type { Settings } from './settings-schema.ts';
 
 /** Gives the names of what the dashboards and alarms observe. */
 export function watch(stack: Stack, settings: Settings, { mapping }: ProcessingFunction): Watched {

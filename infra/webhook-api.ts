@@ -17,7 +17,7 @@ import type { SpillwayConfig } from './configuration.ts';
 import { addGatewayMetrics } from './gateway-metrics.ts';
 import { addGatewayResponses } from './gateway-responses.ts';
 import { removalPolicyOf } from './removal-policy.ts';
-import type { Settings } from './settings.ts';
+import type { Settings } from './settings-schema.ts';
 
 /**
  * One JSON object for each request. `gateway-metrics.ts` counts these fields.

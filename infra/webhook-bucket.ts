@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import { bucketPrefixes } from '../service/webhook/bucket-prefixes.ts';
 import { acknowledge } from './acknowledge.ts';
 import { removalPolicyOf } from './removal-policy.ts';
-import type { Settings } from './settings.ts';
+import type { Settings } from './settings-schema.ts';
 
 const emptyingProvider = 'Custom::S3AutoDeleteObjectsCustomResourceProvider';
 

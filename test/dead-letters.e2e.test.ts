@@ -7,11 +7,11 @@ import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-s
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeStackFile } from '../client/stack-file.ts';
 import type { EmbeddedStack } from '../local/boot/embedded-stack.ts';
-import { startStack } from '../local/boot/start-stack.ts';
 import { eventually } from './factories/eventually.ts';
 import { type HttpReceiver, startHttpReceiver } from './factories/http-receiver.ts';
 import { runSpillway } from './factories/run-spillway.ts';
 import { sendWebhook } from './factories/send-webhook.ts';
+import { startFixtureStack } from './factories/start-fixture-stack.ts';
 
 const configFile = join(import.meta.dirname, 'fixtures/dead-letters.config.ts');
 const downIds = Array.from({ length: 6 }, (_, index) => `down-${index}`);
@@ -36,7 +36,7 @@ beforeAll(async () => {
     if (status === 204) taken.push(`${path.slice(1)} ${id}`);
     response.writeHead(status).end();
   };
-  stack = await startStack({
+  stack = await startFixtureStack({
     configFile,
     sink: receiver.url,
     context: {

@@ -9,7 +9,6 @@ import {
 } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EmbeddedStack } from '../local/boot/embedded-stack.ts';
-import { startStack } from '../local/boot/start-stack.ts';
 import { comeBackSoon } from './factories/come-back-soon.ts';
 import { eventually } from './factories/eventually.ts';
 import {
@@ -18,6 +17,7 @@ import {
   startHttpReceiver,
 } from './factories/http-receiver.ts';
 import { sendWebhook } from './factories/send-webhook.ts';
+import { startFixtureStack } from './factories/start-fixture-stack.ts';
 
 const visibilitySeconds = 6;
 let stack: EmbeddedStack;
@@ -37,7 +37,7 @@ beforeAll(async () => {
     const status = answers.get(String(request.headers['webhook-id']))?.(request) ?? 204;
     if (status !== 'hang') response.writeHead(status).end();
   };
-  stack = await startStack({
+  stack = await startFixtureStack({
     configFile: join(import.meta.dirname, 'fixtures/faults.config.ts'),
     sink: receiver.url,
     ...comeBackSoon,

@@ -6,12 +6,12 @@ import { GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/clie
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { writeStackFile } from '../client/stack-file.ts';
 import type { EmbeddedStack } from '../local/boot/embedded-stack.ts';
-import { startStack } from '../local/boot/start-stack.ts';
 import { writeEnvelope } from '../service/webhook/envelope.ts';
 import { anEnvelope } from './factories/envelope.ts';
 import { eventually } from './factories/eventually.ts';
 import { runSpillway } from './factories/run-spillway.ts';
 import { sendWebhook } from './factories/send-webhook.ts';
+import { startFixtureStack } from './factories/start-fixture-stack.ts';
 
 const configFile = join(import.meta.dirname, 'fixtures/resting.config.ts');
 const root = mkdtempSync(join(tmpdir(), 'spillway-resting-'));
@@ -22,7 +22,11 @@ let cloudWatch: CloudWatchClient;
 
 beforeAll(async () => {
   // A minute of metrics and alarms passes in a second; rests and delays last as long as they are deployed.
-  stack = await startStack({ configFile, clockFactor: 60, context: { circuitFailures: '3' } });
+  stack = await startFixtureStack({
+    configFile,
+    clockFactor: 60,
+    context: { circuitFailures: '3' },
+  });
   const { stage, endpoint, sinkUrl, sources, env } = stack;
   const described = { pid: process.pid, stage, endpoint, sinkUrl, configFile, sources, env };
   writeStackFile(described, join(root, '.spillway', 'stack.json'));

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EmbeddedStack } from '../local/boot/embedded-stack.ts';
-import { startStack } from '../local/boot/start-stack.ts';
 import { createRequest } from '../service/webhook/request.ts';
 import { senders } from '../service/webhook/senders.ts';
 import { signRequest } from '../service/webhook/sign-request.ts';
 import { eventually } from './factories/eventually.ts';
 import { sendRequest } from './factories/send-request.ts';
+import { startFixtureStack } from './factories/start-fixture-stack.ts';
 
 let stack: EmbeddedStack;
 let sqs: SQSClient;
@@ -25,7 +25,7 @@ const charge = JSON.stringify({
 const configFile = join(import.meta.dirname, '../examples/routing.config.ts');
 
 beforeAll(async () => {
-  stack = await startStack({
+  stack = await startFixtureStack({
     configFile,
     log: (line) => lines.push(line),
     onRefusal: (destination, why) => lines.push(`refused ${destination}: ${why}`),
@@ -183,7 +183,7 @@ it('can be put in trouble where the sink stands in for it, and says so elsewhere
 });
 
 it('ends with the stack whatever it needed', async () => {
-  const own = await startStack({ configFile });
+  const own = await startFixtureStack({ configFile });
   const { AWS_ENDPOINT_URL_SESV2: ses = '', AWS_ENDPOINT_URL_EVENTBRIDGE: bridge = '' } = own.env;
   expect((await fetch(ses)).ok).toBe(true);
   await own.stop();

@@ -7,9 +7,10 @@ import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { EmbeddedStack } from '../local/boot/embedded-stack.ts';
 import { resourceTypes } from '../local/boot/resource-types.ts';
-import { startStack } from '../local/boot/start-stack.ts';
 import { isAtOrBelow, unlistedPaths } from '../local/boot/template/property-paths.ts';
+import { fixtureArguments } from './factories/fixture-inputs.ts';
 import { githubSignature } from './factories/github-webhook.ts';
+import { startFixtureStack } from './factories/start-fixture-stack.ts';
 import { synthesizeStack } from './factories/synthesized-stack.ts';
 
 /** A busy machine takes its time. */
@@ -35,7 +36,7 @@ const read = new Set<string>();
 let stack: EmbeddedStack;
 beforeAll(async () => {
   vi.stubEnv('TMPDIR', temporary);
-  stack = await startStack({
+  stack = await startFixtureStack({
     log: (line) => lines.push(line),
     limits: { maxEnvironments: 3 },
     onPropertyRead: (type, path) => read.add(`${type} ${path}`),
@@ -121,7 +122,7 @@ describe('the embedded stack', () => {
 
   it('listens on 127.0.0.1 only, and leaves no port, thread or folder behind', async () => {
     const before = readdirSync(temporary);
-    const own = await startStack();
+    const own = await startFixtureStack();
     const ports = portsOf(own);
     expect(ports.length).toBeGreaterThanOrEqual(5);
     const outside = Object.values(networkInterfaces())
@@ -145,7 +146,7 @@ describe('the embedded stack', () => {
     await vi.waitFor(() => expect(taken.listening).toBe(true), patiently);
     const { port = 0 } = Object(taken.address());
     for (const name of ['apiPort', 'sinkPort', 'queuePort', 'secretsPort'] as const) {
-      await expect(startStack({ [name]: port })).rejects.toMatchObject({
+      await expect(startFixtureStack({ [name]: port })).rejects.toMatchObject({
         code: 'EADDRINUSE',
         port,
       });
@@ -160,9 +161,13 @@ interface Run {
   readonly ended: Promise<number | null>;
 }
 
-/** `npm start` as a user types it, but on free ports and without taking the place of a running one. */
+/**
+ * `npm start` as a user types it, but on free ports, with the tests' configuration, and without taking the place of
+ * a running one.
+ */
 function npmStart(...args: string[]): Run {
-  const child = spawn(process.execPath, ['local/main.ts', '--unlisted', ...args]);
+  const options = ['--unlisted', ...fixtureArguments.npmStart, ...args];
+  const child = spawn(process.execPath, ['local/main.ts', ...options]);
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk));
   child.stderr.on('data', (chunk: Buffer) => (output += chunk));
@@ -209,7 +214,7 @@ describe('npm start', () => {
     const run = npmStart('--port', String(port));
     expect(await run.ended).toBe(1);
     expect(run.output()).toMatch(
-      new RegExp(`^Port ${port} is taken: .*npm start -- --port \\d+ --unlisted$`, 'm'),
+      new RegExp(`^Port ${port} is taken: .*npm start -- --port \\d+ --config .* --unlisted$`, 'm'),
     );
     expect(run.output()).not.toContain('    at ');
   });

@@ -3,14 +3,15 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EmbeddedStack } from '../local/boot/embedded-stack.ts';
-import { startStack } from '../local/boot/start-stack.ts';
 import { eventually } from './factories/eventually.ts';
+import { fixtureArguments } from './factories/fixture-inputs.ts';
+import { startFixtureStack } from './factories/start-fixture-stack.ts';
 
 let stack: EmbeddedStack;
 let token = '';
 
 beforeAll(async () => {
-  stack = await startStack({ configFile: 'examples/service-events.config.ts' });
+  stack = await startFixtureStack({ configFile: 'examples/service-events.config.ts' });
   token = (await fetchToken()).access_token;
 });
 
@@ -155,8 +156,8 @@ describe('POST /events', () => {
 
 describe('npm start', () => {
   it('prints two lines that get a token and send an event when pasted into a shell', async () => {
-    const config = 'examples/service-events.config.ts';
-    const options = ['--unlisted', '--port', '0', '--config', config];
+    const config = ['--config', 'examples/service-events.config.ts'];
+    const options = ['--unlisted', '--port', '0', ...fixtureArguments.npmStart, ...config];
     const child = spawn(process.execPath, ['local/main.ts', ...options]);
     const ended = new Promise((resolve) => child.on('exit', resolve));
     try {

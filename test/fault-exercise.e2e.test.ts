@@ -5,10 +5,11 @@ import { setTimeout } from 'node:timers/promises';
 import { afterEach, expect, it } from 'vitest';
 import { writeStackFile } from '../client/stack-file.ts';
 import type { EmbeddedStack } from '../local/boot/embedded-stack.ts';
-import { startStack } from '../local/boot/start-stack.ts';
 import { readCommandLine } from '../local/terminal/command-line.ts';
 import { eventually } from './factories/eventually.ts';
+import { fixtureConfigFile } from './factories/fixture-inputs.ts';
 import { runSpillway } from './factories/run-spillway.ts';
+import { startFixtureStack } from './factories/start-fixture-stack.ts';
 
 const project = join(import.meta.dirname, '..');
 const read = (page: string) => readFileSync(join(project, page), 'utf8');
@@ -34,7 +35,7 @@ it.each([
     expect(await run(root, on)).toContain('On:  destination-down');
     expect(await run(root, send)).toContain('500 of 500 webhooks accepted');
     // Run in the project's directory it finds this by itself.
-    const config = ` --config ${join(project, 'spillway.config.ts')}`;
+    const config = ` --config ${fixtureConfigFile}`;
     await eventually('there are 500 dead letters', async () =>
       (await run(root, summary + config)).startsWith('500 dead letters'),
     );
@@ -66,7 +67,7 @@ function commandsOf(text: string): readonly string[] {
 }
 
 async function start(args: readonly string[]) {
-  stack = await startStack({ context: readCommandLine(args).context });
+  stack = await startFixtureStack({ context: readCommandLine(args).context });
   const root = mkdtempSync(join(tmpdir(), 'spillway-exercise-'));
   roots.push(root);
   const { stage, endpoint, sinkUrl, faultsUrl, sources, env, arrivals } = stack;

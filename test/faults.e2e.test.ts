@@ -43,7 +43,7 @@ const groups = {
   }),
 } as const satisfies Record<GroupName, Group>;
 
-/** As deployed; see `infra/settings.ts`. */
+/** As deployed by default; see `infra/settings-schema.ts`. */
 const batchSize = 10;
 
 const accounts = new Map<string, Account & { readonly seconds: number }>();

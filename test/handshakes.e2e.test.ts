@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeStackFile } from '../client/stack-file.ts';
 import type { EmbeddedStack } from '../local/boot/embedded-stack.ts';
-import { startStack } from '../local/boot/start-stack.ts';
+import { startFixtureStack } from './factories/start-fixture-stack.ts';
 
 const page = readFileSync('docs/senders.md', 'utf8');
 const documented = [
@@ -16,7 +16,7 @@ const folder = mkdtempSync(join(tmpdir(), 'spillway-handshakes-'));
 let stack: EmbeddedStack;
 
 beforeAll(async () => {
-  stack = await startStack({ configFile: 'examples/all-senders.config.ts' });
+  stack = await startFixtureStack({ configFile: 'examples/all-senders.config.ts' });
   const { stage, endpoint, sinkUrl, sources, env } = stack;
   const file = join(folder, '.spillway', 'stack.json');
   writeStackFile({ pid: process.pid, stage, endpoint, sinkUrl, sources, env }, file);

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { fixtureArguments } from './factories/fixture-inputs.ts';
 
 const patiently = { timeout: 60_000, interval: 100 };
 const groups: number[] = [];
@@ -33,7 +34,7 @@ async function start(command: string, args: readonly string[]): Promise<Run> {
   return { npm: npm as Run['npm'], output: () => output, silent };
 }
 
-const options = ['--port', '0', '--unlisted'];
+const options = ['--port', '0', '--unlisted', ...fixtureArguments.npmStart];
 const npmStart = ['npm', ['start', '--', ...options]] as const;
 const npx = ['npx', ['node', 'local/main.ts', ...options]] as const;
 

@@ -5,10 +5,10 @@ import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readAccessRecord } from '../local/aws/iam/access-record.ts';
 import type { EmbeddedStack } from '../local/boot/embedded-stack.ts';
-import { startStack } from '../local/boot/start-stack.ts';
 import type { Template } from '../local/boot/template/read-template.ts';
 import { eventually } from './factories/eventually.ts';
 import { sendWebhook } from './factories/send-webhook.ts';
+import { startFixtureStack } from './factories/start-fixture-stack.ts';
 
 // Of its own: what is denied here is meant to be, and fails no other test.
 const accessRecord = mkdtempSync(join(tmpdir(), 'spillway-access-'));
@@ -17,7 +17,7 @@ const logged: string[] = [];
 let stack: EmbeddedStack;
 
 beforeAll(async () => {
-  stack = await startStack({
+  stack = await startFixtureStack({
     accessRecord,
     alterTemplate(template) {
       takeAway(template, 'IngestionRole', 'sqs:SendMessage');

@@ -4,13 +4,13 @@ import { GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from '@aw
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PlatformEvent } from '../local/aws/observer.ts';
 import type { EmbeddedStack } from '../local/boot/embedded-stack.ts';
-import { startStack } from '../local/boot/start-stack.ts';
 import { parseEnvelope } from '../service/webhook/envelope.ts';
 import { comeBackSoon } from './factories/come-back-soon.ts';
 import { type Destination, startDestination } from './factories/destination.ts';
 import { eventually } from './factories/eventually.ts';
 import { type GithubWebhook, githubSignature } from './factories/github-webhook.ts';
 import { sendWebhook } from './factories/send-webhook.ts';
+import { startFixtureStack } from './factories/start-fixture-stack.ts';
 
 let stack: EmbeddedStack;
 let destination: Destination;
@@ -20,7 +20,7 @@ let timeouts = 0;
 
 beforeAll(async () => {
   destination = await startDestination(() => destinationSecret);
-  stack = await startStack({
+  stack = await startFixtureStack({
     sink: destination.url,
     ...comeBackSoon,
     context: { ...comeBackSoon.context, destinationAttempts: '3' },

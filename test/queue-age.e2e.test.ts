@@ -1,16 +1,16 @@
 import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { EmbeddedStack } from '../local/boot/embedded-stack.ts';
-import { startStack } from '../local/boot/start-stack.ts';
 import { comeBackSoon } from './factories/come-back-soon.ts';
 import { eventually } from './factories/eventually.ts';
 import { sendWebhook } from './factories/send-webhook.ts';
+import { startFixtureStack } from './factories/start-fixture-stack.ts';
 
 let stack: EmbeddedStack;
 let cloudWatch: CloudWatchClient;
 
 beforeAll(async () => {
-  stack = await startStack({
+  stack = await startFixtureStack({
     // A minute of metrics and alarms passes in a second and a half, and messages age as fast.
     clockFactor: 40,
     ...comeBackSoon,

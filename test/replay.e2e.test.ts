@@ -5,11 +5,11 @@ import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { writeStackFile } from '../client/stack-file.ts';
 import type { EmbeddedStack } from '../local/boot/embedded-stack.ts';
-import { startStack } from '../local/boot/start-stack.ts';
 import { eventually } from './factories/eventually.ts';
 import { type HttpReceiver, startHttpReceiver } from './factories/http-receiver.ts';
 import { runSpillway } from './factories/run-spillway.ts';
 import { sendWebhook } from './factories/send-webhook.ts';
+import { startFixtureStack } from './factories/start-fixture-stack.ts';
 
 const configFile = join(import.meta.dirname, 'fixtures/archive.config.ts');
 const root = mkdtempSync(join(tmpdir(), 'spillway-replay-'));
@@ -23,7 +23,7 @@ const outcomes = new Map<string, string[]>();
 
 beforeAll(async () => {
   receiver = await startHttpReceiver();
-  stack = await startStack({
+  stack = await startFixtureStack({
     configFile,
     sink: receiver.url,
     observer: { log: ({ message }) => note(message), record: () => undefined },

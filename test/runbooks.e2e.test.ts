@@ -6,10 +6,11 @@ import { GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/clie
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { writeStackFile } from '../client/stack-file.ts';
 import type { EmbeddedStack } from '../local/boot/embedded-stack.ts';
-import { startStack } from '../local/boot/start-stack.ts';
 import { readRunbookPage } from '../runbooks/runbook-page.ts';
 import { comeBackSoon } from './factories/come-back-soon.ts';
+import { fixtureConfigFile } from './factories/fixture-inputs.ts';
 import { runSpillway } from './factories/run-spillway.ts';
+import { startFixtureStack } from './factories/start-fixture-stack.ts';
 
 // A minute of metrics and alarms passes in a second and a half, and a last attempt comes after seconds.
 const clockFactor = 40;
@@ -37,11 +38,13 @@ let sqs: SQSClient;
 let cloudWatch: CloudWatchClient;
 
 beforeAll(async () => {
-  stack = await startStack({ ...comeBackSoon, context, clockFactor });
+  stack = await startFixtureStack({ ...comeBackSoon, context, clockFactor });
   const { stage, endpoint, sinkUrl, sources, env } = stack;
   const file = join(root, '.spillway', 'stack.json');
-  const configFile = join(import.meta.dirname, '../spillway.config.ts');
-  writeStackFile({ pid: process.pid, stage, endpoint, sinkUrl, configFile, sources, env }, file);
+  writeStackFile(
+    { pid: process.pid, stage, endpoint, sinkUrl, configFile: fixtureConfigFile, sources, env },
+    file,
+  );
   const shared = {
     region: env.AWS_REGION ?? '',
     credentials: {

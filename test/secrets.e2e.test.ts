@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeStackFile } from '../client/stack-file.ts';
 import type { EmbeddedStack } from '../local/boot/embedded-stack.ts';
-import { startStack } from '../local/boot/start-stack.ts';
 import { type SenderName, senders } from '../service/webhook/senders.ts';
 import { signRequest } from '../service/webhook/sign-request.ts';
 import { samples } from '../service/webhook/vectors/samples.ts';
@@ -13,6 +12,7 @@ import { runSpillway } from './factories/run-spillway.ts';
 import { anotherWebhook } from './factories/sample-webhook.ts';
 import { sendRequest } from './factories/send-request.ts';
 import type { Answer } from './factories/send-webhook.ts';
+import { startFixtureStack } from './factories/start-fixture-stack.ts';
 
 const cacheSeconds = 1;
 /** What a busy machine may add to the cache time. */
@@ -23,7 +23,7 @@ const logs: string[] = [];
 let stack: EmbeddedStack;
 
 beforeAll(async () => {
-  stack = await startStack({
+  stack = await startFixtureStack({
     configFile,
     context: { secretCacheSeconds: String(cacheSeconds) },
     observer: { log: ({ message }) => logs.push(message), record: () => undefined },

@@ -2,7 +2,6 @@ import { createHash, createHmac, sign } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EmbeddedStack } from '../local/boot/embedded-stack.ts';
-import { startStack } from '../local/boot/start-stack.ts';
 import { createRequest, type WebhookRequest } from '../service/webhook/request.ts';
 import type { Sender } from '../service/webhook/sender.ts';
 import { senderOf } from '../service/webhook/sender-of.ts';
@@ -14,6 +13,7 @@ import { verifyTokenOf } from '../service/webhook/verify-token.ts';
 import { eventually } from './factories/eventually.ts';
 import { anotherWebhook, bodyAtThisTime } from './factories/sample-webhook.ts';
 import { sendRequest } from './factories/send-request.ts';
+import { startFixtureStack } from './factories/start-fixture-stack.ts';
 import configuration from './fixtures/all-senders.config.ts';
 
 const configFile = join(import.meta.dirname, 'fixtures/all-senders.config.ts');
@@ -25,7 +25,7 @@ let stack: EmbeddedStack;
 
 beforeAll(async () => {
   // Every request reads its secret anew: no test has to wait for a rotated one.
-  stack = await startStack({ configFile, context: { secretCacheSeconds: '0' } });
+  stack = await startFixtureStack({ configFile, context: { secretCacheSeconds: '0' } });
 });
 
 afterAll(() => stack?.stop());

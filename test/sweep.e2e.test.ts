@@ -5,11 +5,11 @@ import { env } from 'node:process';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { EmbeddedStack } from '../local/boot/embedded-stack.ts';
-import { startStack } from '../local/boot/start-stack.ts';
 import { eventually } from './factories/eventually.ts';
 import { createRandom } from './factories/random.ts';
 import { type RandomRequest, randomRequest } from './factories/random-request.ts';
 import { sendWebhook } from './factories/send-webhook.ts';
+import { startFixtureStack } from './factories/start-fixture-stack.ts';
 
 // `npm test` takes a tenth; `npm run sweep` takes 50,000. Fewer, or the same ones again:
 // `SWEEP_REQUESTS=1000 SWEEP_SEED=1 npm run sweep`
@@ -25,7 +25,7 @@ const configFile = join(import.meta.dirname, 'fixtures/all-senders.config.ts');
 let stack: EmbeddedStack;
 
 beforeAll(async () => {
-  stack = await startStack({
+  stack = await startFixtureStack({
     configFile,
     // What the gateway sheds never reaches the code that is tested.
     context: { throttleRatePerSecond: '10000', throttleBurst: '5000' },

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { EmbeddedStack } from '../local/boot/embedded-stack.ts';
-import { startStack } from '../local/boot/start-stack.ts';
 import { eventually } from './factories/eventually.ts';
 import { sendWebhook } from './factories/send-webhook.ts';
+import { startFixtureStack } from './factories/start-fixture-stack.ts';
 
 let stack: EmbeddedStack;
 
 beforeAll(async () => {
-  stack = await startStack({
+  stack = await startFixtureStack({
     configFile: join(import.meta.dirname, 'fixtures/throttled.config.ts'),
   });
 });

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { fixtureArguments } from '../factories/fixture-inputs.ts';
 import { runCommand, tail } from './run-command.ts';
 import { accountId, type Ministack, region } from './start-ministack.ts';
 
@@ -48,6 +49,11 @@ export function createCdk(
   const program = createRequire(import.meta.url).resolve('aws-cdk/bin/cdk');
   const outdir = join(directory, 'cdk.out');
   const assembly = ['--output', outdir];
+  const inputs = (configFile: string) => [
+    ...fixtureArguments.settings,
+    '-c',
+    `config=${configFile}`,
+  ];
   const cdk = async (...args: readonly string[]) => {
     const { exitCode, output } = await runCommand(process.execPath, [program, ...args], {
       timeoutSeconds: 180,
@@ -60,7 +66,7 @@ export function createCdk(
     bootstrap: () => cdk('bootstrap', `aws://${accountId}/${region}`, ...assembly),
     async deploy(configFile: string): Promise<StackOutputs> {
       const file = join(directory, 'outputs.json');
-      await cdk('synth', '--quiet', '-c', `config=${configFile}`, ...assembly);
+      await cdk('synth', '--quiet', ...inputs(configFile), ...assembly);
       await replaceMetricMath(join(outdir, 'Spillway-dev.template.json'));
       const options = ['--require-approval', 'never', '--outputs-file', file];
       await cdk('deploy', '--app', outdir, ...options);
@@ -69,7 +75,6 @@ export function createCdk(
       if (!outputs) throw new Error('cdk deploy wrote no outputs of Spillway-dev');
       return outputs;
     },
-    destroy: (configFile: string) =>
-      cdk('destroy', '--force', '-c', `config=${configFile}`, ...assembly),
+    destroy: (configFile: string) => cdk('destroy', '--force', ...inputs(configFile), ...assembly),
   };
 }

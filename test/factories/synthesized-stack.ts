@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { SynthesizeOptions } from '../../infra/synthesize.ts';
 import { startSynthesis } from '../../local/boot/synthesis/start-synthesis.ts';
+import { fixtureInputs } from './fixture-inputs.ts';
 
 const resourceSchema = z.object({
   Type: z.string(),
@@ -39,19 +40,21 @@ export interface SynthesizedStack {
   readonly isProtected: boolean;
 }
 
-/** Synthesizes as `cdk synth` does, or takes what the same inputs gave before, and reads the template back. */
-export async function synthesizeStack({
-  stage,
-  configFile,
-  context = {},
-}: Omit<SynthesizeOptions, 'outdir'> = {}): Promise<SynthesizedStack> {
+/**
+ * Synthesizes as `cdk synth` does, or takes what the same inputs gave before, and reads the template back. The
+ * configuration and the settings are the tests' own where no other ones are named.
+ */
+export async function synthesizeStack(
+  options: Omit<SynthesizeOptions, 'outdir'> = {},
+): Promise<SynthesizedStack> {
+  const { stage, configFile, context } = fixtureInputs(options);
   const outdir = await mkdtemp(join(tmpdir(), 'spillway-synth-'));
   try {
     const { stackName } = await startSynthesis(
       {
         context: { ...context, ...(stage === undefined ? {} : { stage }) },
         outdir,
-        ...(configFile === undefined ? {} : { configFile }),
+        configFile,
       },
       new AbortController().signal,
     );

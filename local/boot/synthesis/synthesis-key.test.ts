@@ -13,6 +13,7 @@ beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'spillway-key-'));
   project = join(directory, 'project');
   await write('spillway.config.ts', configuration);
+  await write('infra/settings.ts', 'export const stages = {};');
   await write('parts/url.ts', "export const url = 'https://a.example';\n");
   await write('package-lock.json', '{"lockfileVersion":3}');
   await write('node_modules/.package-lock.json', '{"lockfileVersion":3}');
@@ -32,6 +33,7 @@ const keyOf = (context: Readonly<Record<string, string>> = {}, root = project) =
 describe('synthesisKey', () => {
   it.each([
     ['the configuration', 'spillway.config.ts', `${configuration}export const more = 1;\n`],
+    ['the rows of stages', 'infra/settings.ts', 'export const stages = { dev: {} };'],
     ['what it imports', 'parts/url.ts', "export const url = 'https://b.example';\n"],
     ['what is installed', 'node_modules/.package-lock.json', '{"lockfileVersion":2}'],
     ['the lock file', 'package-lock.json', '{"lockfileVersion":2}'],
@@ -50,6 +52,16 @@ describe('synthesisKey', () => {
     const contexts = [{}, { stage: 'prod' }, { batchSize: '1' }, { batchSize: '2' }];
     const keys = await Promise.all(contexts.map((context) => keyOf(context)));
     expect(new Set(keys).size).toBe(contexts.length);
+  });
+
+  it('is another one after a change of the rows that a setting names', async () => {
+    const context = { settings: join(project, 'parts/rows.ts') };
+    await write('parts/rows.ts', 'export const stages = { dev: {} };');
+    const before = await keyOf(context);
+    await write('parts/rows.ts', 'export const stages = { prod: {} };');
+    expect(await keyOf(context)).not.toBe(before);
+    await write('parts/rows.ts', 'export const stages = { prod: process.env };');
+    expect(await keyOf(context)).toBeUndefined();
   });
 
   it('stays the same in another folder, in another order of settings, and after a change of a test', async () => {

@@ -34,41 +34,49 @@ export async function synthesisKey(
   { configFile, context }: SynthesisInputs,
   projectRoot = root,
 ): Promise<string | undefined> {
-  const config = resolve(configFile ?? context.config ?? join(projectRoot, 'spillway.config.ts'));
-  const imported = await importedFiles(config);
-  if (imported === undefined) return undefined;
+  const { config, settings, ...overrides } = context;
+  const chosen = [
+    resolve(configFile ?? config ?? join(projectRoot, 'spillway.config.ts')),
+    resolve(settings ?? join(projectRoot, 'infra/settings.ts')),
+  ];
+  const imported = await Promise.all(chosen.map((file) => importedFiles(file, projectRoot)));
   const hash = createHash('sha256');
   const add = (...parts: readonly unknown[]) => hash.update(`${JSON.stringify(parts)}\n`);
-  const { config: _, ...settings } = context;
-  add(process.version, Object.entries(settings).toSorted());
+  add(process.version, Object.entries(overrides).toSorted());
   for (const file of await projectInputs(projectRoot)) {
     add(file, await readFile(join(projectRoot, file), 'base64'));
   }
-  for (const { file, text } of imported) {
-    if (readsMore.test(text) && !isShipped(file, projectRoot)) return undefined;
-    add(relative(dirname(config), file), text);
+  for (const files of imported) {
+    if (files === undefined) return undefined;
+    for (const { name, text } of files) add(name, text);
   }
   return hash.digest('hex');
 }
 
-/** The configuration and all that it imports, packages too. */
-async function importedFiles(config: string) {
+/** A file and all that it imports, packages too. Undefined if these don't say all that it depends on. */
+async function importedFiles(entry: string, projectRoot: string) {
+  const folder = dirname(entry);
   try {
     const { metafile } = await build({
-      absWorkingDir: dirname(config),
-      entryPoints: [config],
+      absWorkingDir: folder,
+      entryPoints: [entry],
       bundle: true,
       write: false,
       metafile: true,
       platform: 'node',
       format: 'esm',
       logLevel: 'silent',
-      outdir: dirname(config),
+      outdir: folder,
     });
-    const files = Object.keys(metafile.inputs).map((file) => resolve(dirname(config), file));
-    return await Promise.all(
-      files.toSorted().map(async (file) => ({ file, text: await readFile(file, 'utf8') })),
+    const names = Object.keys(metafile.inputs).map((file) => resolve(folder, file));
+    const files = await Promise.all(
+      names.toSorted().map(async (file) => ({ file, text: await readFile(file, 'utf8') })),
     );
+    const isKnown = files.every(
+      ({ file, text }) => isShipped(file, projectRoot) || !readsMore.test(text),
+    );
+    if (!isKnown) return undefined;
+    return files.map(({ file, text }) => ({ name: relative(folder, file), text }));
   } catch {
     return undefined;
   }

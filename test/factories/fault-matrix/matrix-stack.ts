@@ -8,8 +8,8 @@ import {
 } from '@aws-sdk/client-sqs';
 import type { PlatformEvent } from '../../../local/aws/observer.ts';
 import type { EmbeddedStack } from '../../../local/boot/embedded-stack.ts';
-import { startStack } from '../../../local/boot/start-stack.ts';
 import { comeBackSoon } from '../come-back-soon.ts';
+import { startFixtureStack } from '../start-fixture-stack.ts';
 import { createWatch, type Watch } from './watch.ts';
 
 export interface Depth {
@@ -36,7 +36,7 @@ export async function startMatrixStack(
   context: Readonly<Record<string, string>>,
 ): Promise<MatrixStack> {
   const watch = createWatch();
-  const stack = await startStack({
+  const stack = await startFixtureStack({
     configFile: join(import.meta.dirname, '../../fixtures', config),
     context,
     alterTemplate: comeBackSoon.alterTemplate,
