@@ -10,6 +10,7 @@ import type { CloudWatch } from '../local/aws/cloudwatch/cloudwatch.ts';
 import { createCloudWatch } from '../local/aws/cloudwatch/cloudwatch.ts';
 import { createTable } from '../local/aws/dynamodb/create-tables.ts';
 import { startTableService, type TableService } from '../local/aws/dynamodb/start-table-service.ts';
+import { type Logs, startLogs } from '../local/aws/logs/start-logs.ts';
 import { SecretStore } from '../local/aws/secrets-manager/secret-store.ts';
 import { startSecretsManager } from '../local/aws/secrets-manager/start-secrets-manager.ts';
 import { type Envelope, writeEnvelope } from '../service/webhook/envelope.ts';
@@ -21,8 +22,11 @@ import { type QueueFixture, startQueueFixture } from './queue-fixture.ts';
 export interface CliFixture {
   readonly queues: QueueFixture;
   readonly cloudWatch: CloudWatch;
+  readonly logs: Logs;
   readonly secrets: SecretStore;
-  readonly endpoints: Readonly<Record<'sqs' | 'cloudWatch' | 'secrets' | 'tables', string>>;
+  readonly endpoints: Readonly<
+    Record<'sqs' | 'cloudWatch' | 'logs' | 'secrets' | 'tables', string>
+  >;
   readonly root: string;
   /** Runs a command line and gives what it wrote. */
   run(args: readonly string[], context?: Partial<ProgramContext>): Promise<string>;
@@ -60,7 +64,9 @@ export async function startCliFixture(
   });
   const secrets = new SecretStore(fixtureRegion, '000000000000');
   const secretsManager = await startSecretsManager(secrets, 0);
+  const logs = await startLogs(logGroups);
   const endpoints = {
+    logs: logs.endpoint,
     secrets: secretsManager.endpoint,
     sqs: queues.endpoint,
     tables: tables?.endpoint ?? 'http://127.0.0.1:1',
@@ -70,7 +76,7 @@ export async function startCliFixture(
   const described = describeStack(endpoints, options.sources ?? {});
   writeStackFile(described, join(root, '.spillway', 'stack.json'));
   return {
-    ...{ queues, cloudWatch, secrets, endpoints, root },
+    ...{ queues, cloudWatch, logs, secrets, endpoints, root },
     run: (args, context = {}) => runSpillway(args, { root, ...context }),
     addDeadLetter(envelope = {}, attributes = {}) {
       const body = writeEnvelope({ ...anEnvelope, ...envelope });
@@ -86,6 +92,7 @@ export async function startCliFixture(
     },
     async stop() {
       await cloudWatch.stop();
+      await logs.stop();
       await secretsManager.stop();
       await tables?.empty();
       await queues.stop();
@@ -114,6 +121,12 @@ function asMessageAttributes(attributes: Readonly<Record<string, string>>) {
     ]),
   );
 }
+
+const logGroups = ['ingestion', 'processing'].map((name) => ({
+  name: `/aws/lambda/spillway-dev-${name}`,
+  arn: `arn:aws:logs:${fixtureRegion}:000000000000:log-group:/aws/lambda/spillway-dev-${name}:*`,
+  metricFilterCount: 0,
+}));
 
 const tableName = 'spillway-dev-deliveries';
 
@@ -168,6 +181,7 @@ function describeStack(
       AWS_ENDPOINT_URL_S3: endpoints.sqs,
       AWS_ENDPOINT_URL_DYNAMODB: endpoints.tables,
       AWS_ENDPOINT_URL_CLOUDWATCH: endpoints.cloudWatch,
+      AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: endpoints.logs,
       AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints.secrets,
       AWS_REGION: fixtureRegion,
       AWS_ACCESS_KEY_ID: 'local',

@@ -33,7 +33,7 @@ export function embeddedStackLists(): string {
     '## Parameters of requests',
     '',
     'Generated from `local/aws/*/request-parameters.ts`. Any other action or parameter is answered by an error that names',
-    'it. DynamoDB, Secrets Manager, EventBridge and CloudWatch do the same by the schema of each action.',
+    'it. DynamoDB, Secrets Manager, EventBridge, CloudWatch and its Logs do the same by the schema of each action.',
     '',
     ...markdownTable(
       ['service', 'action', 'emulated', 'without effect, because'],

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { parseFilterPattern } from '../local/aws/cloudwatch/metrics/filter-pattern.ts';
+import { parseFilterPattern } from '../local/aws/logs/filter-pattern.ts';
 import { senders } from '../service/webhook/senders.ts';
 import { isFinal } from '../service/webhook/status-policy.ts';
 import { fixtureInputs } from '../test/factories/fixture-inputs.ts';
@@ -221,7 +221,7 @@ describe('the API', () => {
     ]);
     const counted = (entry: object) =>
       filters
-        .filter(({ FilterPattern }) => parseFilterPattern(FilterPattern)(entry))
+        .filter(({ FilterPattern }) => parseFilterPattern(FilterPattern)(JSON.stringify(entry)))
         .flatMap(({ MetricTransformations }) =>
           MetricTransformations.map((one: { MetricName: string }) => one.MetricName),
         );

@@ -110,7 +110,7 @@ describe('the embedded stack', () => {
     );
     expect(stack.outputs.IntakeQueueUrl).toContain('/spillway-dev-intake');
     expect(lines.join('\n')).toContain('This machine runs at most 3 environments of a function');
-    expect(lines.join('\n')).toMatch(/Nothing to do here for: .*Logs::LogGroup/);
+    expect(lines.join('\n')).toMatch(/Nothing to do here for: .*Lambda::Version/);
     expect(lines.join('\n')).toContain(`destinations are ${stack.sinkUrl}/<destination>`);
   });
 

@@ -2,6 +2,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import { receivedAtOf } from '../../service/webhook/archive.ts';
 import type { Envelope } from '../../service/webhook/envelope.ts';
+import { orAborted } from '../or-aborted.ts';
 import { type ArchiveRange, type Readable, readArchive, type Unusable } from './archive.ts';
 import {
   createStoreBody,
@@ -163,14 +164,4 @@ class Replay {
 
 function bytesOf(batch: readonly Pick<Ready, 'message'>[]): number {
   return batch.reduce((total, { message }) => total + Buffer.byteLength(message), 0);
-}
-
-/** Ctrl-C waits for no rate. */
-async function orAborted(sleeping: Promise<void>, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return;
-  const { promise: aborted, resolve } = Promise.withResolvers<void>();
-  const end = () => resolve();
-  signal.addEventListener('abort', end, { once: true });
-  await Promise.race([sleeping, aborted]);
-  signal.removeEventListener('abort', end);
 }

@@ -22,6 +22,7 @@ export interface Connection {
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
   readonly sqsEndpoint: string;
   readonly cloudWatchEndpoint: string;
+  readonly logsEndpoint: string;
   readonly secretsEndpoint: string;
   readonly s3Endpoint: string;
   readonly tableEndpoint: string;
@@ -30,6 +31,7 @@ export interface Connection {
 const environment = z.object({
   AWS_ENDPOINT_URL_SQS: z.string(),
   AWS_ENDPOINT_URL_CLOUDWATCH: z.string(),
+  AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: z.string(),
   AWS_ENDPOINT_URL_SECRETS_MANAGER: z.string(),
   AWS_ENDPOINT_URL_S3: z.string(),
   AWS_ENDPOINT_URL_DYNAMODB: z.string(),
@@ -82,6 +84,7 @@ function connectionOf(env: StackDescription['env']): Connection {
     },
     sqsEndpoint: data.AWS_ENDPOINT_URL_SQS,
     cloudWatchEndpoint: data.AWS_ENDPOINT_URL_CLOUDWATCH,
+    logsEndpoint: data.AWS_ENDPOINT_URL_CLOUDWATCH_LOGS,
     secretsEndpoint: data.AWS_ENDPOINT_URL_SECRETS_MANAGER,
     s3Endpoint: data.AWS_ENDPOINT_URL_S3,
     tableEndpoint: data.AWS_ENDPOINT_URL_DYNAMODB,

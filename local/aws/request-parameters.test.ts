@@ -1,4 +1,5 @@
 import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
@@ -11,6 +12,7 @@ import { createCloudWatch } from './cloudwatch/cloudwatch.ts';
 import { startTableService } from './dynamodb/start-table-service.ts';
 import { startEventBridge } from './eventbridge/start-event-bridge.ts';
 import { startFauxqs } from './fauxqs/start-fauxqs.ts';
+import { startLogs } from './logs/start-logs.ts';
 import { blindObserver } from './observer.ts';
 import { describeUnknown } from './request-parameters.ts';
 import { SecretStore } from './secrets-manager/secret-store.ts';
@@ -32,8 +34,9 @@ beforeAll(async () => {
     startSecretsManager(new SecretStore(region, accountId), 0),
     startEventBridge(() => undefined),
     startSes(() => undefined),
+    startLogs([]),
   ]);
-  const names = ['queues', 'tables', 'secrets', 'events', 'ses'];
+  const names = ['queues', 'tables', 'secrets', 'events', 'ses', 'logs'];
   for (const [index, { endpoint, stop }] of services.entries()) {
     endpoints[names[index] ?? ''] = endpoint;
     stops.push(stop);
@@ -120,6 +123,13 @@ describe('a parameter that the emulation does not know', () => {
       () =>
         new EventBridgeClient(configFor('events')).send(
           new PutEventsCommand({ Entries: [{ Source: 'a', TraceHeader: 'a' }] }),
+        ),
+    ],
+    [
+      'includeLinkedAccounts',
+      () =>
+        new CloudWatchLogsClient(configFor('logs')).send(
+          new DescribeLogGroupsCommand({ includeLinkedAccounts: false }),
         ),
     ],
     [

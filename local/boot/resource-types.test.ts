@@ -13,13 +13,13 @@ describe('what is not run', () => {
     const lines = describeUnstarted({
       Queue: resource('AWS::SQS::Queue'),
       Role: resource('AWS::IAM::Role'),
-      FirstGroup: resource('AWS::Logs::LogGroup'),
-      SecondGroup: resource('AWS::Logs::LogGroup'),
+      FirstVersion: resource('AWS::Lambda::Version'),
+      SecondVersion: resource('AWS::Lambda::Version'),
       Alias: resource('AWS::KMS::Alias'),
       Firewall: resource('AWS::WAFv2::WebACL'),
     });
     expect(lines).toEqual([
-      'Nothing to do here for: 1 AWS::KMS::Alias, 2 AWS::Logs::LogGroup',
+      'Nothing to do here for: 1 AWS::KMS::Alias, 2 AWS::Lambda::Version',
       'NOT RUN on one machine: 1 AWS::WAFv2::WebACL',
     ]);
   });

@@ -4,6 +4,7 @@ import { cognitoTypes } from '../aws/cognito/resource-types.ts';
 import { dynamodbTypes } from '../aws/dynamodb/resource-types.ts';
 import { iamTypes } from '../aws/iam/resource-types.ts';
 import { lambdaTypes } from '../aws/lambda/resource-types.ts';
+import { logsTypes } from '../aws/logs/resource-types.ts';
 import type { ResourceTypes } from '../aws/resource-type.ts';
 import { s3Types } from '../aws/s3/resource-types.ts';
 import { secretsManagerTypes } from '../aws/secrets-manager/resource-types.ts';
@@ -20,6 +21,7 @@ export const resourceTypes: ResourceTypes = {
   ...dynamodbTypes,
   ...iamTypes,
   ...lambdaTypes,
+  ...logsTypes,
   ...s3Types,
   ...secretsManagerTypes,
   ...snsTypes,

@@ -86,7 +86,7 @@ export async function startServices(
 export function awsEnvironment(
   region: string,
   services: Services,
-  cloudWatchEndpoint: string,
+  { metrics, logs }: { readonly metrics: string; readonly logs: string },
 ): Record<string, string> {
   return {
     AWS_REGION: region,
@@ -99,6 +99,7 @@ export function awsEnvironment(
     AWS_ENDPOINT_URL_S3: services.queueEndpoint,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: services.secretsEndpoint,
     AWS_ENDPOINT_URL_DYNAMODB: services.tableEndpoint,
-    AWS_ENDPOINT_URL_CLOUDWATCH: cloudWatchEndpoint,
+    AWS_ENDPOINT_URL_CLOUDWATCH: metrics,
+    AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: logs,
   };
 }

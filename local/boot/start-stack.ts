@@ -10,6 +10,7 @@ import {
   limitsOfThisMachine,
   type MachineSettings,
 } from '../aws/lambda/machine-settings.ts';
+import { keepLogs } from '../aws/logs/keep-logs.ts';
 import { type Observer, observeAll } from '../aws/observer.ts';
 import { createFunctionFaults } from '../faults/function-faults.ts';
 import { startFaults } from '../faults/start-faults.ts';
@@ -64,13 +65,13 @@ export async function startStack(options: StackOptions = {}): Promise<EmbeddedSt
   services.enforceAccess.forEach(guardedBy);
 
   const watched = { ...template, iam, queueEndpoint: services.queueEndpoint, log };
-  const { cloudWatch, endpoint: metricsEndpoint } = await watchTemplate(watched, options, started);
-  observers.push(cloudWatch);
-  guardedBy(cloudWatch.enforceAccess);
+  const { cloudWatch, logs, endpoints } = await startWatching(watched, options, started);
+  observers.push(cloudWatch, logs);
+  for (const { enforceAccess } of [cloudWatch, logs]) guardedBy(enforceAccess);
 
   const sinkUrl = options.sink ?? sink.url;
   const env = {
-    ...awsEnvironment(region, services, metricsEndpoint),
+    ...awsEnvironment(region, services, endpoints),
     ...(await startDestinationServices(destinations, sink, guardedBy, started)),
   };
   for (const line of describeUnstarted(template.declared)) log(line);
@@ -98,6 +99,17 @@ export async function startStack(options: StackOptions = {}): Promise<EmbeddedSt
     ...{ secrets, arrivals: sink.arrivals, messages: sink.messages, xray: services.xray },
     stop: () => ending.disposeAsync(),
   };
+}
+
+/** Metrics, alarms and logs. */
+async function startWatching(
+  watched: Parameters<typeof watchTemplate>[0],
+  options: StackOptions,
+  started: AsyncDisposableStack,
+) {
+  const { cloudWatch, endpoint } = await watchTemplate(watched, options, started);
+  const logs = await keepLogs(watched, started);
+  return { cloudWatch, logs, endpoints: { metrics: endpoint, logs: logs.endpoint } };
 }
 
 async function createFolder(started: AsyncDisposableStack): Promise<string> {

@@ -39,16 +39,4 @@ export const cloudWatchTypes: ResourceTypes = {
     ],
     ignored: { Tags: because.tagged },
   },
-  'AWS::Logs::LogGroup': 'logs are not kept',
-  'AWS::Logs::MetricFilter': {
-    emulated: [
-      'LogGroupName',
-      'FilterPattern',
-      'MetricTransformations[].MetricNamespace',
-      'MetricTransformations[].MetricName',
-      'MetricTransformations[].MetricValue',
-      'MetricTransformations[].Dimensions',
-    ],
-    ignored: {},
-  },
 };

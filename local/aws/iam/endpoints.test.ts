@@ -1,4 +1,5 @@
 import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import {
   DynamoDBClient,
   GetItemCommand,
@@ -21,6 +22,7 @@ import { createTable } from '../dynamodb/create-tables.ts';
 import { startTableService } from '../dynamodb/start-table-service.ts';
 import { startEventBridge } from '../eventbridge/start-event-bridge.ts';
 import { startFauxqs } from '../fauxqs/start-fauxqs.ts';
+import { startLogs } from '../logs/start-logs.ts';
 import { blindObserver } from '../observer.ts';
 import { SecretStore } from '../secrets-manager/secret-store.ts';
 import { startSecretsManager } from '../secrets-manager/start-secrets-manager.ts';
@@ -48,6 +50,7 @@ const { iam, events, tell } = createTestAccess(
       'ses:SendEmail',
       ['a@example.com', 'example.com'].map((id) => arn('ses', `identity/${id}`)),
     ),
+    allow('logs:FilterLogEvents', arn('logs', 'log-group:open:*')),
     {
       ...allow('cloudwatch:PutMetricData', '*'),
       Condition: { StringEquals: { 'cloudwatch:namespace': 'Open' } },
@@ -62,14 +65,15 @@ beforeAll(async () => {
     ...{ clock: createClock(), alarms: [], region, accountId },
     publish: () => Promise.resolve(),
   });
-  const [queues, tables, manager, bus, ses] = await Promise.all([
+  const [queues, tables, manager, bus, ses, logs] = await Promise.all([
     startFauxqs({ port: 0, region }, blindObserver),
     startTableService(0),
     startSecretsManager(secrets, 0),
     startEventBridge(() => undefined),
     startSes(() => undefined),
+    startLogs([{ name: 'open', arn: arn('logs', 'log-group:open:*'), metricFilterCount: 0 }]),
   ]);
-  for (const service of [queues, tables, manager, bus, ses, cloudWatch]) {
+  for (const service of [queues, tables, manager, bus, ses, logs, cloudWatch]) {
     service.enforceAccess(iam.access, tell);
     stops.push(() => service.stop());
   }
@@ -89,7 +93,7 @@ beforeAll(async () => {
   Object.assign(endpoints, {
     ...{ sqs: queues.endpoint, s3: queues.endpoint, dynamodb: tables.endpoint },
     ...{ secrets: manager.endpoint, events: bus.endpoint, ses: ses.endpoint },
-    cloudwatch: await cloudWatch.start(),
+    ...{ cloudwatch: await cloudWatch.start(), logs: logs.endpoint },
   });
 }, 60_000);
 
@@ -153,6 +157,10 @@ const calls = {
         MetricData: [{ MetricName: 'm', Value: 1 }],
       }),
     ),
+  logs: (to: string, credentials?: object) =>
+    new CloudWatchLogsClient(configFor('logs', credentials)).send(
+      new FilterLogEventsCommand({ logGroupName: to }),
+    ),
 };
 type Service = keyof typeof calls;
 
@@ -181,6 +189,10 @@ const denials: readonly [Service, string, number, string, string][] = [
   ['events', 'AccessDeniedException', 400, 'events:PutEvents', arn('events', 'event-bus/shut')],
   ['ses', 'AccessDeniedException', 403, 'ses:SendEmail', arn('ses', 'identity/b@example.com')],
   ['cloudwatch', 'AccessDenied', 403, 'cloudwatch:PutMetricData', '*'],
+  [
+    ...(['logs', 'AccessDeniedException', 400, 'logs:FilterLogEvents'] as const),
+    arn('logs', 'log-group:shut:log-stream:'),
+  ],
 ];
 
 describe('an endpoint', () => {
@@ -204,6 +216,7 @@ describe('an endpoint', () => {
     ['events', 'UnrecognizedClientException', 400],
     ['ses', 'UnrecognizedClientException', 403],
     ['cloudwatch', 'InvalidClientTokenId', 403],
+    ['logs', 'UnrecognizedClientException', 400],
   ])('of %s does not know the key of a stranger: %s, %d', async (service, name, status) => {
     const stranger = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'x' };
     expect(await failureOf(calls[service]('open', stranger))).toMatchObject({ name, status });
@@ -211,7 +224,7 @@ describe('an endpoint', () => {
     expect(await failureOf(calls[service]('open', withoutToken))).toMatchObject({ name, status });
   });
 
-  it.each(['sqs', 'dynamodb', 'secrets', 'events', 'ses', 'cloudwatch'])(
+  it.each(['sqs', 'dynamodb', 'secrets', 'events', 'ses', 'cloudwatch', 'logs'])(
     'of %s refuses a call without a signature',
     async (service) => {
       const paths: Readonly<Record<string, string>> = { ses: '/v2/email/outbound-emails' };
@@ -231,6 +244,7 @@ describe('an endpoint', () => {
     secrets: { 'x-amz-target': 'secretsmanager.ListSecrets' },
     events: { 'x-amz-target': 'AWSEvents.PutEvents' },
     cloudwatch: { 'x-amz-target': 'GraniteServiceVersion20100801.ListMetrics' },
+    logs: { 'x-amz-target': 'Logs_20140328.FilterLogEvents' },
   };
 
   it('of SQS takes the permission of one message for a batch', async () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { documentOf } from '../../logs/document-of.ts';
+import { parseFilterPattern } from '../../logs/filter-pattern.ts';
 import type { LogLine } from '../../observer.ts';
-import { parseFilterPattern } from './filter-pattern.ts';
 import type { MetricDatum } from './metric-store.ts';
 
 const filterProperties = z.object({
@@ -25,8 +26,8 @@ export function createMetricFilter(properties: unknown): CountEntries {
   const matches = parseFilterPattern(FilterPattern);
   return ({ logGroup, message, timestamp }) => {
     if (logGroup !== LogGroupName) return [];
-    const entry = parseEntry(message);
-    if (!matches(entry)) return [];
+    if (!matches(message)) return [];
+    const entry = documentOf(message);
     return MetricTransformations.map((transformation) => ({
       namespace: transformation.MetricNamespace,
       name: transformation.MetricName,
@@ -36,14 +37,6 @@ export function createMetricFilter(properties: unknown): CountEntries {
       values: [transformation.MetricValue],
     }));
   };
-}
-
-function parseEntry(message: string): unknown {
-  try {
-    return JSON.parse(message);
-  } catch {
-    return undefined; // no JSON: matches no pattern for JSON
-  }
 }
 
 /** `{ Key: 'service', Value: '$.service' }` */

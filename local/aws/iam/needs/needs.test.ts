@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { cloudwatchNeeds } from './cloudwatch.ts';
 import { dynamodbNeeds } from './dynamodb.ts';
 import { eventBridgeNeeds } from './event-bridge.ts';
+import { logsNeeds } from './logs.ts';
 import { isObjectRead, listNeed, s3Needs } from './s3.ts';
 import { secretsManagerNeeds } from './secrets-manager.ts';
 import { sesNeeds } from './ses.ts';
@@ -204,5 +205,19 @@ it('CloudWatch asks for alarms by name, and for nothing in particular where it i
   const describeAlarms = cloudwatchNeeds('DescribeAlarms', { AlarmNames: ['a'] }, place);
   expect(told(describeAlarms)).toEqual([
     `cloudwatch:DescribeAlarms ${arn('cloudwatch', 'alarm:a')}`,
+  ]);
+});
+
+it.each([
+  ['FilterLogEvents', { logGroupName: '/aws/lambda/a' }, '/aws/lambda/a'],
+  [
+    'FilterLogEvents',
+    { logGroupIdentifier: arn('logs', 'log-group:/aws/lambda/a') },
+    '/aws/lambda/a',
+  ],
+  ['DescribeLogGroups', {}, ''],
+])('CloudWatch Logs asks for the group: %s of %j', (action, input, group) => {
+  expect(told(logsNeeds(action, input, place))).toEqual([
+    `logs:${action} ${arn('logs', `log-group:${group}:log-stream:`)}`,
   ]);
 });

@@ -1,0 +1,62 @@
+import { type LogLevel, type LogRecord, logLevels } from './log-record.ts';
+
+export const functionNames = ['ingestion', 'processing'] as const;
+export type FunctionName = (typeof functionNames)[number];
+
+/** Which lines are wanted. */
+export interface LogQuery {
+  /** Both where absent. */
+  readonly functions?: readonly FunctionName[];
+  /** Milliseconds since 1970, as is `until`. */
+  readonly since: number;
+  readonly until?: number;
+  /** Only lines about this webhook. */
+  readonly deliveryId?: string;
+  /** Only lines about this request: the answer's `x-amzn-requestid`. */
+  readonly trackingId?: string;
+  /** At least. */
+  readonly level?: LogLevel;
+}
+
+/**
+ * The filter pattern that leaves as much as possible where it is. It may let more through than is wanted: what it
+ * can't say exactly is checked by `isWanted`.
+ */
+export function filterPatternOf({ deliveryId, trackingId, level }: LogQuery): string | undefined {
+  const fields = [
+    ...(deliveryId === undefined ? [] : [`$.deliveryId = "${patternText(deliveryId)}"`]),
+    ...(trackingId === undefined ? [] : [`$.trackingId = "${patternText(trackingId)}"`]),
+  ];
+  if (fields.length > 0) return `{ ${fields.join(' && ')} }`;
+  if (level === undefined || rank(level) < rank('WARN')) return undefined;
+  const levels = logLevels.filter((one) => rank(one) >= rank(level));
+  return [
+    ...levels.map((one) => `?${one}`),
+    ...(rank(level) <= rank('ERROR') ? failures : []),
+  ].join(' ');
+}
+
+/** As Lambda words them. */
+const failures = ['?"Status: "', '?"timed out"'];
+
+export function isWanted({ deliveryId, trackingId, level }: LogQuery, record: LogRecord): boolean {
+  const { fields } = record;
+  return (
+    (deliveryId === undefined || fields.deliveryId === deliveryId) &&
+    (trackingId === undefined || fields.trackingId === trackingId) &&
+    (level === undefined || rank(record.level) >= rank(level))
+  );
+}
+
+const longestText = 400;
+
+/** A sender chose the id. From the first character that may mean something in a pattern, anything will do. */
+function patternText(id: string): string {
+  const [plain = ''] = /^[\w.:/@+-]*/.exec(id) ?? [];
+  const isWhole = plain === id && id.length <= longestText;
+  return isWhole ? id : `${plain.slice(0, longestText)}*`;
+}
+
+function rank(level: LogLevel): number {
+  return logLevels.indexOf(level);
+}

@@ -1,0 +1,78 @@
+import { createServer } from 'node:http';
+import { ZodError } from 'zod';
+import { describeIssues } from '../http/describe-issues.ts';
+import { serveJson } from '../http/json-service.ts';
+import { closeServer, listen } from '../http/listen.ts';
+import { jsonRefusal, type Refusal } from '../http/refusal.ts';
+import { createGuard, type EnforceAccess } from '../iam/guard.ts';
+import { logsNeeds } from '../iam/needs/logs.ts';
+import { refuseForJson } from '../iam/refuse-access.ts';
+import { blindObserver, type Observer } from '../observer.ts';
+import { describeLogGroups, describeLogGroupsInput } from './describe-log-groups.ts';
+import { filterLogEvents, filterLogEventsInput } from './filter-log-events.ts';
+import { LogGroup, type LogGroupDefinition } from './log-group.ts';
+import { LogsFault } from './logs-fault.ts';
+
+const bodyLimitBytes = 262_144;
+const version = '1.1';
+
+export interface Logs extends Observer {
+  /** `http://127.0.0.1:<port>` */
+  readonly endpoint: string;
+  readonly enforceAccess: EnforceAccess;
+  stop(): Promise<void>;
+}
+
+/** CloudWatch Logs over these groups. A line of any other group is not kept, as nobody may create one. */
+export async function startLogs(definitions: readonly LogGroupDefinition[]): Promise<Logs> {
+  const now = Date.now();
+  const sorted = definitions.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const groups = new Map(sorted.map((one) => [one.name, new LogGroup(one, now)]));
+  const guard = createGuard();
+  const serve = serveJson({
+    ...{ version, bodyLimitBytes, guard, describe, refuse: refuseForJson },
+    actions: {
+      DescribeLogGroups: (input) =>
+        describeLogGroups([...groups.values()], describeLogGroupsInput.parse(input)),
+      FilterLogEvents(input) {
+        const parsed = filterLogEventsInput.parse(input);
+        return filterLogEvents(groupOf(groups, parsed), parsed);
+      },
+    },
+    needs: logsNeeds,
+  });
+  const server = createServer(serve);
+  const port = await listen(server, 0);
+  return {
+    ...blindObserver,
+    log: (line) => groups.get(line.logGroup)?.add(line),
+    endpoint: `http://127.0.0.1:${port}`,
+    enforceAccess: guard.enforce,
+    stop: () => closeServer(server),
+  };
+}
+
+interface Named {
+  readonly logGroupName?: string | undefined;
+  readonly logGroupIdentifier?: string | undefined;
+}
+
+function groupOf(groups: ReadonlyMap<string, LogGroup>, named: Named): LogGroup {
+  const { logGroupName, logGroupIdentifier } = named;
+  if ((logGroupName === undefined) === (logGroupIdentifier === undefined)) {
+    throw new LogsFault('Specify either logGroupName or logGroupIdentifier.');
+  }
+  const name = logGroupName ?? logGroupIdentifier?.replace(/^arn:.*:log-group:/, '') ?? '';
+  const group = groups.get(name);
+  if (group !== undefined) return group;
+  const code = 'ResourceNotFoundException';
+  throw new LogsFault('The specified log group does not exist.', { code });
+}
+
+function describe(error: unknown): Refusal {
+  if (error instanceof LogsFault) return jsonRefusal(400, error.code, error.message, { version });
+  if (error instanceof ZodError) {
+    return jsonRefusal(400, 'InvalidParameterException', describeIssues(error), { version });
+  }
+  return jsonRefusal(500, 'InternalFailure', String(error), { version });
+}
