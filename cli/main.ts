@@ -1,5 +1,3 @@
-#!/usr/bin/env node
-// npx goes on calling what `bin` named when it was first called in this folder, which was this file.
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { createTerminal } from '../client/terminal/terminal.ts';
