@@ -73,6 +73,7 @@ it('leaves room in the largest message for all that a dead letter of it says', (
   const error = '語'.repeat(2_000);
   const letter = deadLetterOf({ ...largest, body }, 'd'.repeat(64), 'm-1', {
     ...{ reason: 'address-forbidden', attempts: 1_000, firstError: error, lastError: error },
+    ...{ firstFailedAt: Date.now(), lastFailedAt: Date.now() },
   });
   const attributes = { ...letter.attributes, version: '$LATEST', redrive: 'r'.repeat(64) };
   const said = Object.entries(attributes).flatMap(([name, value]) => [name, 'String', value]);

@@ -19,10 +19,16 @@ export type DeadLetterReason =
 export class PermanentError extends Error {
   override readonly name = 'PermanentError';
   readonly reason: DeadLetterReason;
+  /** The HTTP status that was answered. Dead letters of different statuses are different kinds. */
+  readonly status: number | undefined;
 
-  constructor(message: string, options: ErrorOptions & { reason?: DeadLetterReason } = {}) {
+  constructor(
+    message: string,
+    options: ErrorOptions & { reason?: DeadLetterReason; status?: number } = {},
+  ) {
     super(message, options);
     this.reason = options.reason ?? 'permanent';
+    this.status = options.status;
   }
 }
 
@@ -80,13 +86,16 @@ export class DeliveryError extends Error {
   override readonly name = 'DeliveryError';
   /** How long the destination asked us to wait. */
   readonly retryAfterSeconds: number | undefined;
+  /** The HTTP status that it answered. */
+  readonly status: number | undefined;
 
   constructor(
     message: string,
-    options: ErrorOptions & { retryAfterSeconds?: number | undefined } = {},
+    options: ErrorOptions & { retryAfterSeconds?: number | undefined; status?: number } = {},
   ) {
     super(message, options);
     this.retryAfterSeconds = options.retryAfterSeconds;
+    this.status = options.status;
   }
 }
 

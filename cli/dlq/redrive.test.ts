@@ -15,6 +15,7 @@ const refused = {
   reason: 'refused',
   fingerprint: '0123456789ab',
   attempts: '2',
+  failed: '2026-11-26T03:00:00.000Z/2026-11-26T07:02:11.000Z',
   lastError: 'Destination app answered 410',
   destination: 'app',
 };

@@ -1,4 +1,4 @@
-import { fingerprintOf } from '../../service/processing/dead-letter.ts';
+import { fingerprintOf } from '../../service/processing/fingerprint.ts';
 import type { DeliveryRecord, ReadRecords } from '../deliveries/delivery-records.ts';
 import { type DeadLetter, type ReadLetter, readLetter } from './dead-letter.ts';
 import type { LetterClass } from './letter-classes.ts';
@@ -17,6 +17,9 @@ export interface Diagnosis {
   readonly attempts: number;
   readonly firstError?: string;
   readonly lastError?: string;
+  /** When its first and its last attempt failed, as far as that is known. ISO 8601. */
+  readonly firstFailedAt?: string | undefined;
+  readonly lastFailedAt?: string | undefined;
   /** Of the function that failed. */
   readonly version: string;
   /** When we took it in; of what can't be read, when SQS did. ISO 8601. */
@@ -80,23 +83,38 @@ function findingOf(
   return records.length > 0 ? asExhausted(records) : neverProcessed;
 }
 
-function asProcessingSaid({ attributes }: DeadLetter, records: readonly DeliveryRecord[]): Finding {
+function asProcessingSaid(
+  { attributes, sentAt }: DeadLetter,
+  records: readonly DeliveryRecord[],
+): Finding {
   const text = (name: string) => attributes[name]?.StringValue;
-  const { reason = 'unknown', destination } = {
-    reason: text('reason'),
-    destination: text('destination'),
-  };
+  const reason = text('reason') ?? 'unknown';
+  const destination = text('destination');
   const lastError = text('lastError') ?? 'unknown';
   return {
     class: reason === 'exhausted' ? 'transient' : 'poison',
     reason,
-    fingerprint: text('fingerprint') ?? fingerprintOf(reason, destination ?? '', lastError),
+    fingerprint: text('fingerprint') ?? fingerprintOf({ reason, destination, error: lastError }),
     destinations: destination ? [destination] : namesOf(records.filter(isOpen)),
-    attempts: Number(text('attempts') ?? 0),
+    attempts: toCount(text('attempts')),
+    // Earlier versions did not say it. They sent a letter when its last attempt had failed.
+    ...(readFailed(text('failed')) ?? { lastFailedAt: new Date(sentAt).toISOString() }),
     firstError: text('firstError') ?? lastError,
     lastError,
     version: text('version') ?? 'unknown',
   };
+}
+
+function toCount(text: string | undefined): number {
+  return /^\d{1,9}$/.test(text ?? '') ? Number(text) : 0;
+}
+
+/** As `service/processing/dead-letter.ts` writes it: `<first>/<last>`, or the last alone. */
+function readFailed(text = '') {
+  const times = text.split('/').map((part) => new Date(part));
+  if (times.length > 2 || times.some((time) => Number.isNaN(time.getTime()))) return undefined;
+  const [last = '', first] = times.map((time) => time.toISOString()).reverse();
+  return { firstFailedAt: first, lastFailedAt: last };
 }
 
 /** Its dead letter could not be sent, or a newer version of the code wrote it: SQS moved it in the end. */
@@ -106,7 +124,7 @@ function asUnreadable({ receiveCount }: DeadLetter, { name, message }: Error): F
   return {
     class: isNewer ? 'transient' : 'poison',
     reason,
-    fingerprint: fingerprintOf(reason, '', message),
+    fingerprint: fingerprintOf({ reason, error: message }),
     destinations: [],
     attempts: receiveCount,
     firstError: message,
@@ -125,13 +143,24 @@ function asExhausted(records: readonly DeliveryRecord[]): Finding {
   return {
     class: 'transient',
     reason: 'exhausted',
-    fingerprint: fingerprintOf('exhausted', worst?.destination ?? '', lastError),
+    fingerprint: fingerprintOf({
+      ...{ reason: 'exhausted', destination: worst?.destination },
+      ...{ error: lastError, status: worst?.httpStatus },
+    }),
     destinations: namesOf(open),
     attempts: worst?.attempts ?? 0,
     firstError: worst?.firstError ?? lastError,
     lastError,
+    ...failedTimesOf(worst),
     version: worst?.version ?? 'unknown',
   };
+}
+
+/** An attempt without an end failed when, or after, it began. */
+function failedTimesOf(record: DeliveryRecord | undefined) {
+  const { attempts, firstFailedAt, lastFailedAt, claimedAt } = record ?? {};
+  const last = [lastFailedAt, claimedAt].filter((time) => time !== undefined).sort();
+  return { firstFailedAt: attempts === 0 ? claimedAt : firstFailedAt, lastFailedAt: last.at(-1) };
 }
 
 function isOpen({ state }: DeliveryRecord): boolean {
@@ -145,7 +174,7 @@ function namesOf(records: readonly DeliveryRecord[]): readonly string[] {
 const neverProcessed: Finding = {
   class: 'never-processed',
   reason: 'never-processed',
-  fingerprint: fingerprintOf('never-processed', '', ''),
+  fingerprint: fingerprintOf({ reason: 'never-processed', error: '' }),
   destinations: [],
   attempts: 0,
   version: 'unknown',

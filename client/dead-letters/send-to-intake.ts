@@ -10,11 +10,12 @@ import type { DeadLetter } from './dead-letter.ts';
 const batchLimitBytes = 1_048_576;
 const markBytes = 64; // its name, type and UUID
 
-/** What processing says of a failure: it is over, and what fails next has its own. */
+/** What processing says of a failure, or did (`deliveryId`): it is over, and what fails next has its own. */
 const failureAttributes = new Set([
   'reason',
   'fingerprint',
   'attempts',
+  'failed',
   'firstError',
   'lastError',
   'source',

@@ -12,12 +12,19 @@ export interface DeliveryRecord {
   readonly destination: string;
   /** `claimed`: a function has or had it under way, and noted no end. */
   readonly state: 'delivered' | 'dead-lettered' | 'failed' | 'claimed';
-  /** Failed ones. */
+  /** Failed ones; of what is settled, those before and the one that made it a dead letter. */
   readonly attempts: number;
   readonly firstError?: string | undefined;
   readonly lastError?: string | undefined;
   /** Of the function that failed last. */
   readonly version?: string | undefined;
+  /** The HTTP status of the last failure, where there was one. */
+  readonly httpStatus?: number | undefined;
+  /** When the first attempt failed, and the last one. ISO 8601. */
+  readonly firstFailedAt?: string | undefined;
+  readonly lastFailedAt?: string | undefined;
+  /** When the function took it that has or had it under way. ISO 8601. */
+  readonly claimedAt?: string | undefined;
   /** When it was delivered or dead-lettered. ISO 8601. */
   readonly settledAt?: string | undefined;
   /** Why it was dead-lettered. */
@@ -87,22 +94,33 @@ async function readBatch(dynamo: DynamoDBClient, table: string, keys: readonly s
   return items;
 }
 
+/** A claim keeps what was known before it, of what expired too: only what belongs to its state is told. */
 function toRecord(destination: string, item: Item): DeliveryRecord {
+  const state = stateOf(item);
+  const record = { destination, state, attempts: numberOf(item.attempts) ?? 0 };
+  if (state === 'delivered' || state === 'dead-lettered') {
+    return { ...record, settledAt: timeOf(item.settledAt), reason: item.reason?.S };
+  }
   return {
-    destination,
-    state: stateOf(item),
-    attempts: Number(item.attempts?.N ?? 0),
+    ...record,
     firstError: item.firstError?.S,
     lastError: item.lastError?.S,
     version: item.version?.S,
-    settledAt: timeOf(item.settledAt),
-    reason: item.reason?.S,
+    httpStatus: numberOf(item.httpStatus),
+    firstFailedAt: timeOf(item.firstFailedAt),
+    lastFailedAt: timeOf(item.lastFailedAt),
+    ...(state === 'claimed' ? { claimedAt: timeOf(item.claimedAt) } : {}),
   };
+}
+
+function numberOf(value: AttributeValue | undefined): number | undefined {
+  return value?.N === undefined ? undefined : Number(value.N);
 }
 
 /** From milliseconds since 1970. */
 function timeOf(value: AttributeValue | undefined): string | undefined {
-  return value?.N === undefined ? undefined : new Date(Number(value.N)).toISOString();
+  const time = numberOf(value);
+  return time === undefined ? undefined : new Date(time).toISOString();
 }
 
 function stateOf({ status, outcome }: Item): DeliveryRecord['state'] {

@@ -23,7 +23,7 @@ const rounds = 2;
  * Claims deliveries that nobody ever claimed, all in one transaction. A transaction succeeds or fails as a whole,
  * so records that turn out to exist already are left out of a second one.
  */
-export function claimTogether(client: DynamoDBClient, table: string) {
+export function claimTogether(client: DynamoDBClient, table: string, now: () => number) {
   return async (records: readonly IdempotencyRecord[]): Promise<readonly Standing[]> => {
     const standings = records.map((): Standing => 'unknown');
     for (let round = 0; round < rounds; round++) {
@@ -33,7 +33,7 @@ export function claimTogether(client: DynamoDBClient, table: string) {
       const found = await putIfNew(
         client,
         table,
-        left.map((index) => claimItem(records[index] as IdempotencyRecord)),
+        left.map((index) => claimItem(records[index] as IdempotencyRecord, now())),
       );
       left.forEach((index, place) => {
         standings[index] = found[place] ?? 'unknown';
@@ -86,13 +86,13 @@ export async function claimAlone(
   record: IdempotencyRecord,
   now: number,
 ): Promise<Claimed> {
-  const claim = claimItem(record);
+  const claim = claimItem(record, now);
   try {
     const update = new UpdateItemCommand({
       TableName: table,
       Key: { id: { S: record.idempotencyKey } },
       UpdateExpression:
-        'SET #status = :claimed, expiration = :expiration, in_progress_expiration = :lease, claim = :claim',
+        'SET #status = :claimed, claimedAt = :now, expiration = :expiration, in_progress_expiration = :lease, claim = :claim',
       // The last condition is there for the same reason as the token above.
       ConditionExpression:
         'attribute_not_exists(id) OR #status = :failed OR (#status = :claimed AND in_progress_expiration < :now) OR expiration < :seconds OR claim = :claim',

@@ -35,7 +35,7 @@ export function createDeliverOnce({ table, leaseSeconds, memoryDays }: DeliverOn
       try {
         return { ...(await work(table.historyOf(key))) };
       } catch (error) {
-        if (!isUntried(error)) table.noteError(key, String(Object(error).message ?? error));
+        if (!isUntried(error)) table.noteError(key, error);
         throw error;
       }
     },

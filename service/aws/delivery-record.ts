@@ -11,16 +11,17 @@ export const { INPROGRESS, COMPLETED } = IdempotencyRecordStatus;
 export const FAILED = 'FAILED';
 
 /** A delivery in progress: until it is completed, is given up, or its lease ends. */
-export function claimItem(record: IdempotencyRecord): Item {
+export function claimItem(record: IdempotencyRecord, now: number): Item {
   return {
     id: { S: record.idempotencyKey },
     status: { S: INPROGRESS },
+    claimedAt: { N: String(now) },
     expiration: { N: String(record.expiryTimestamp) },
     in_progress_expiration: { N: String(record.inProgressExpiryTimestamp) },
   };
 }
 
-export function completedItem(record: IdempotencyRecord): Item {
+export function completedItem(record: IdempotencyRecord, { attempts }: DeliveryHistory): Item {
   const { outcome, messageId, trackingId, settledAt, reason } =
     record.getResponse() as unknown as Settled;
   return {
@@ -30,6 +31,7 @@ export function completedItem(record: IdempotencyRecord): Item {
     outcome: { S: outcome },
     messageId: { S: messageId },
     settledAt: { N: String(settledAt) },
+    attempts: { N: String(outcome === 'dead-lettered' ? attempts + 1 : attempts) },
     ...(trackingId === undefined ? {} : { trackingId: { S: trackingId } }),
     ...(reason === undefined ? {} : { reason: { S: reason } }),
   };
@@ -58,10 +60,13 @@ export function isClaimable(item: Item, now: number): boolean {
   return item.status?.S === INPROGRESS && Number(item.in_progress_expiration?.N ?? 0) < now;
 }
 
+/** What was settled, and has expired since, begins anew. */
 export function historyOf(item: Item | undefined): DeliveryHistory {
-  const firstError = item?.firstError?.S;
+  if (item === undefined || item.status?.S === COMPLETED) return { attempts: 0 };
+  const [firstError, firstFailedAt] = [item.firstError?.S, item.firstFailedAt?.N];
   return {
-    attempts: Number(item?.attempts?.N ?? 0),
+    attempts: Number(item.attempts?.N ?? 0),
     ...(firstError === undefined ? {} : { firstError }),
+    ...(firstFailedAt === undefined ? {} : { firstFailedAt: Number(firstFailedAt) }),
   };
 }

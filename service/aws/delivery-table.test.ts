@@ -11,7 +11,7 @@ import {
   startTableService,
   type TableService,
 } from '../../local/aws/dynamodb/start-table-service.ts';
-import { DestinationRestsError, TooLittleTimeError } from '../errors.ts';
+import { DeliveryError, DestinationRestsError, TooLittleTimeError } from '../errors.ts';
 import type { Settled } from '../webhook/settled.ts';
 import { clientSettings } from './client-settings.ts';
 import { createDeliverOnce } from './deliver-once.ts';
@@ -112,7 +112,39 @@ describe('a delivery', () => {
       history = known;
       return delivered;
     });
-    expect(history).toEqual({ attempts: 2, firstError: 'first' });
+    const firstFailedAt = expect.any(Number);
+    expect(history).toEqual({ attempts: 2, firstError: 'first', firstFailedAt });
+    expect(await read('a')).toMatchObject({ status: { S: 'COMPLETED' }, attempts: { N: '2' } });
+  });
+
+  it('notes when it failed first and last, and the status that was answered last', async () => {
+    const day = 86_400_000;
+    const refuse = async () => {
+      throw new DeliveryError('down', { status: 503 });
+    };
+    const before = Date.now();
+    await expect(aFunction()('a', refuse)).rejects.toThrow('down');
+    const first = await read('a');
+    expect(first).toMatchObject({ httpStatus: { N: '503' }, attempts: { N: '1' } });
+    expect(Number(first?.firstFailedAt?.N)).toBeGreaterThanOrEqual(before);
+    expect(first?.lastFailedAt).toEqual(first?.firstFailedAt);
+
+    await expect(aFunction(day)('a', fail('silent'))).rejects.toThrow('silent');
+    const second = await read('a');
+    expect(second?.firstFailedAt).toEqual(first?.firstFailedAt);
+    expect(Number(second?.lastFailedAt?.N)).toBeGreaterThanOrEqual(before + day);
+    expect(Number(second?.claimedAt?.N)).toBeGreaterThanOrEqual(before + day);
+    expect(second).not.toHaveProperty('httpStatus');
+  });
+
+  it('is not said to have failed first when an earlier version noted no time', async () => {
+    const Item = { id: { S: 'a' }, status: { S: 'FAILED' }, attempts: { N: '3' } };
+    const earlier = { ...Item, firstError: { S: 'first' }, expiration: { N: '9999999999' } };
+    await client.send(new PutItemCommand({ TableName: table, Item: earlier }));
+    await expect(aFunction()('a', fail('fourth'))).rejects.toThrow('fourth');
+    const item = await read('a');
+    expect(item).toMatchObject({ attempts: { N: '4' }, firstError: { S: 'first' } });
+    expect(item).not.toHaveProperty('firstFailedAt');
   });
 
   it.each([
@@ -196,9 +228,16 @@ describe('a delivery', () => {
   );
 
   it('that expired is done again, though DynamoDB has not deleted it yet', async () => {
+    await expect(aFunction()('a', fail('first'))).rejects.toThrow('first');
     await aFunction()('a', deliver);
     const later = aFunction((memoryDays * 86_400 + 10) * 1000);
-    expect(await later('a', deliver)).toMatchObject({ isRemembered: false });
+    let history: unknown;
+    const again = async (known: unknown) => {
+      history = known;
+      return delivered;
+    };
+    expect(await later('a', again)).toMatchObject({ isRemembered: false });
+    expect(history).toEqual({ attempts: 0 });
   });
 
   it('of one destination is apart from that of another', async () => {

@@ -14,27 +14,14 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { DeliveryHistory } from '../webhook/settled.ts';
 import { claimAlone, claimTogether, putAll, type Standing } from './claim-deliveries.ts';
-import {
-  completedItem,
-  FAILED,
-  historyOf,
-  INPROGRESS,
-  type Item,
-  isClaimable,
-  toRecord,
-} from './delivery-record.ts';
+import { completedItem, historyOf, type Item, isClaimable, toRecord } from './delivery-record.ts';
+import { endOfAttempt, endOfClaim } from './end-claim.ts';
 import { gatherCalls } from './gather-calls.ts';
 import { isTimeKnown } from './true-time.ts';
 import { waitOutConflicts } from './wait-out-conflicts.ts';
 
 /** DynamoDB's limit for one batch of puts. Ten webhooks with two destinations each fit into it. */
 const writeLimit = 25;
-
-/**
- * The same length that a dead letter keeps of an error. An item has room for 400 KB: a claim with a longer error
- * could not be given up.
- */
-const errorLimit = 500;
 
 /**
  * Where Powertools Idempotency keeps its records. All claims of one batch of webhooks are one call, and so are all
@@ -50,7 +37,7 @@ export class DeliveryTable extends BasePersistenceLayer {
   readonly #now: () => number;
   readonly #version: string;
   readonly #histories = new Map<string, DeliveryHistory>();
-  readonly #errors = new Map<string, string>();
+  readonly #errors = new Map<string, unknown>();
   /** Until when this function's claims hold, which tells them from those of others. */
   readonly #leases = new Map<string, number>();
   #timeAsked: Promise<unknown> | undefined;
@@ -67,7 +54,7 @@ export class DeliveryTable extends BasePersistenceLayer {
     this.#table = table;
     this.#now = now;
     this.#version = version;
-    this.#claim = gatherCalls(claimTogether(client, table), writeLimit);
+    this.#claim = gatherCalls(claimTogether(client, table, now), writeLimit);
     this.#complete = gatherCalls(putAll(client, table), writeLimit);
   }
 
@@ -77,11 +64,11 @@ export class DeliveryTable extends BasePersistenceLayer {
   }
 
   /**
-   * The error that the record is to keep. Call it before the function that Powertools runs throws. A claim that is
-   * given up without it does not count as an attempt.
+   * The error whose text and HTTP status the record is to keep. Call it before the function that Powertools runs
+   * throws. A claim that is given up without it does not count as an attempt.
    */
-  noteError(key: string, error: string): void {
-    this.#errors.set(key, error.slice(0, errorLimit).toWellFormed());
+  noteError(key: string, error: unknown): void {
+    this.#errors.set(key, error);
   }
 
   /** Uses the key itself, not its hash, because people search the table for a delivery id. */
@@ -109,18 +96,22 @@ export class DeliveryTable extends BasePersistenceLayer {
   }
 
   protected async _updateRecord(record: IdempotencyRecord): Promise<void> {
+    const history = this.historyOf(record.idempotencyKey);
     this.#forget(record.idempotencyKey);
-    await this.#complete(completedItem(record));
+    await this.#complete(completedItem(record, history));
   }
 
   protected async _deleteRecord({ idempotencyKey: id }: IdempotencyRecord): Promise<void> {
-    const error = this.#errors.get(id);
     const lease = this.#leases.get(id) ?? 0;
+    const failure = this.#errors.has(id) && {
+      ...{ error: this.#errors.get(id), history: this.historyOf(id) },
+      ...{ version: this.#version, now: this.#now() },
+    };
     this.#forget(id);
     const update = new UpdateItemCommand({
       TableName: this.#table,
       Key: { id: { S: id } },
-      ...endOf(lease, error, this.#version),
+      ...(failure ? endOfAttempt(lease, failure) : endOfClaim(lease)),
     });
     try {
       await waitOutConflicts(() => this.#client.send(update));
@@ -165,32 +156,6 @@ export class DeliveryTable extends BasePersistenceLayer {
     this.#leases.delete(id);
     this.#histories.delete(id);
   }
-}
-
-/** What ends this claim alone. */
-function endOf(lease: number, error: string | undefined, version: string) {
-  const end = {
-    UpdateExpression: 'SET #status = :failed',
-    ConditionExpression: '#status = :claimed AND in_progress_expiration = :lease',
-    ExpressionAttributeNames: { '#status': 'status' },
-    ExpressionAttributeValues: {
-      ':failed': { S: FAILED },
-      ':claimed': { S: INPROGRESS },
-      ':lease': { N: String(lease) },
-    },
-  };
-  if (error === undefined) return end;
-  return {
-    ...end,
-    UpdateExpression: `${end.UpdateExpression}, #version = :version, lastError = :error, firstError = if_not_exists(firstError, :error) ADD attempts :one`,
-    ExpressionAttributeNames: { ...end.ExpressionAttributeNames, '#version': 'version' },
-    ExpressionAttributeValues: {
-      ...end.ExpressionAttributeValues,
-      ':version': { S: version },
-      ':error': { S: error },
-      ':one': { N: '1' },
-    },
-  };
 }
 
 function alreadyThere(record: IdempotencyRecord, standing: IdempotencyRecord | undefined) {

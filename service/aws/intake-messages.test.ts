@@ -69,6 +69,7 @@ describe('what processing says to the queues', () => {
       attempts: 3,
       firstError: 'Destination app answered 503',
       lastError: 'line\nbreak \u0007 and \uFFFF',
+      lastFailedAt: Date.now(),
     });
     await messages().sendDeadLetter(letter);
     const taken = await take(deadLetterUrl);

@@ -15,12 +15,24 @@ it('holds no attribute that SQS refuses, whatever the error says and wherever it
       fc.string({ unit: 'binary' }),
       (before, character, text) => {
         const error = 'a'.repeat(before) + character.repeat(600) + text;
-        const failure = { reason: 'permanent', attempts: 1, firstError: text, lastError: error };
-        const { attributes } = deadLetterOf(anEnvelope(), 'app', 'm-1', failure as never);
+        const { attributes } = deadLetterOf(anEnvelope(), 'app', 'm-1', {
+          ...{ reason: 'permanent', attempts: 1, firstError: text, lastError: error },
+          lastFailedAt: 0,
+        });
         expect(Object.values(attributes).filter((value) => !takenBySqs.test(value))).toEqual([]);
       },
     ),
   );
+});
+
+it('leaves one of the ten attributes that SQS takes to others, beside the version of the function', () => {
+  const error = 'Destination app answered 410';
+  const { attributes } = deadLetterOf(anEnvelope(), 'app', 'm-1', {
+    ...{ reason: 'refused', attempts: 2, firstError: error, lastError: error, status: 410 },
+    ...{ firstFailedAt: 0, lastFailedAt: 60_000 },
+  });
+  expect(attributes.failed).toBe('1970-01-01T00:00:00.000Z/1970-01-01T00:01:00.000Z');
+  expect(Object.keys({ ...attributes, version: '7' }).length).toBeLessThan(10);
 });
 
 it.each([

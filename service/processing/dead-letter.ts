@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   BodyLostError,
   type DeadLetterReason,
@@ -6,8 +5,13 @@ import {
   PermanentError,
 } from '../errors.ts';
 import { type Envelope, withoutPast, writeEnvelope } from '../webhook/envelope.ts';
+import { fingerprintOf } from './fingerprint.ts';
 
-/** A message for the dead-letter queue. SQS takes at most ten attributes. */
+/**
+ * A message for the dead-letter queue. SQS takes at most ten attributes, and a letter has nine with the function's
+ * `version`: the tenth is left for whoever moves or traces it. So a letter's delivery id stands in its envelope only,
+ * and the times of its first and last failure are one attribute, `failed`.
+ */
 export interface DeadLetter {
   readonly body: string;
   readonly attributes: Readonly<Record<string, string>>;
@@ -23,6 +27,11 @@ export interface Failure {
   readonly attempts: number;
   readonly firstError: string;
   readonly lastError: string;
+  /** The HTTP status of the last one. */
+  readonly status?: number | undefined;
+  /** Milliseconds since 1970. Absent where earlier failures of the webhook were not noted. */
+  readonly firstFailedAt?: number | undefined;
+  readonly lastFailedAt: number;
 }
 
 /** Why an error is permanent; `undefined` if another attempt may help. */
@@ -51,7 +60,6 @@ export function deadLetterOf(
     attributes: {
       ...describe(failure, destination),
       source: envelope.source,
-      deliveryId: envelope.deliveryId,
       destination,
     },
   };
@@ -62,14 +70,22 @@ export function deadLetterAsItCame(body: string, failure: Failure): DeadLetter {
   return { body, attributes: describe(failure, '') };
 }
 
-function describe({ reason, attempts, firstError, lastError }: Failure, destination: string) {
+function describe(failure: Failure, destination: string) {
+  const { reason, attempts, firstError, lastError, status } = failure;
   return {
     reason,
-    fingerprint: fingerprintOf(reason, destination, lastError),
+    fingerprint: fingerprintOf({ reason, destination, error: lastError, status }),
     attempts: String(attempts),
+    failed: writeFailed(failure),
     firstError: printable(firstError),
     lastError: printable(lastError),
   };
+}
+
+/** An interval as ISO 8601 writes it, `<first>/<last>`; the last time alone where the first is not known. */
+function writeFailed({ firstFailedAt, lastFailedAt }: Failure): string {
+  const times = firstFailedAt === undefined ? [lastFailedAt] : [firstFailedAt, lastFailedAt];
+  return times.map((time) => new Date(time).toISOString()).join('/');
 }
 
 const errorLimit = 500;
@@ -77,13 +93,4 @@ const errorLimit = 500;
 /** SQS refuses an empty value, control characters, and a surrogate pair that was cut in half. */
 function printable(text: string): string {
   return text.replace(/\p{C}/gu, ' ').slice(0, errorLimit).toWellFormed() || 'unknown';
-}
-
-/** Is the same for failures that differ only in numbers and ids. Dead letters are grouped by it. */
-export function fingerprintOf(reason: string, destination: string, error: string): string {
-  const kind = error.replace(/[0-9a-f]{8}-[0-9a-f-]{27}|\d+/gi, '#');
-  return createHash('sha256')
-    .update(`${reason}\n${destination}\n${kind}`)
-    .digest('hex')
-    .slice(0, 12);
 }

@@ -1,4 +1,5 @@
 import { type DeadLetterReason, isUntried, TooLittleTimeError } from '../errors.ts';
+import { statusOf } from '../status-of.ts';
 import type { Envelope } from '../webhook/envelope.ts';
 import type { DeliveryHistory, Settled } from '../webhook/settled.ts';
 import { type Attempts, attemptsBefore, blameFor } from './attempts.ts';
@@ -119,19 +120,23 @@ function endOf(
 }
 
 async function bury(
-  { sendDeadLetter, onDeadLetter }: DeliverToPorts,
+  { sendDeadLetter, onDeadLetter, now }: DeliverToPorts,
   leg: Leg,
   { envelope, messageId }: Message,
   { reason, error, history }: { reason: DeadLetterReason; error: Error; history: DeliveryHistory },
 ): Promise<void> {
   onDeadLetter(leg, reason, error);
   const lastError = String(Object(error).message ?? error);
+  const lastFailedAt = now();
   await sendDeadLetter(
     deadLetterOf(envelope, leg.destination, messageId, {
       reason,
       attempts: history.attempts + 1,
       firstError: history.firstError ?? lastError,
       lastError,
+      status: statusOf(error),
+      firstFailedAt: history.attempts === 0 ? lastFailedAt : history.firstFailedAt,
+      lastFailedAt,
     }),
   );
 }

@@ -1,6 +1,7 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { SQSRecord } from 'aws-lambda';
 import { type DeadLetterReason, DestinationRestsError } from '../errors.ts';
+import { statusOf } from '../status-of.ts';
 import type { Meter } from '../telemetry/metrics.ts';
 import { type Envelope, withoutPast, writeEnvelope } from '../webhook/envelope.ts';
 import type { Attempts } from './attempts.ts';
@@ -112,7 +113,10 @@ async function isDeadLettered(
 ): Promise<boolean> {
   const { record, envelope, error } = failed;
   const { message } = error;
-  const failure = { reason, attempts, firstError: message, lastError: message };
+  const failure = {
+    ...{ reason, attempts, firstError: message, lastError: message },
+    ...{ status: statusOf(error), lastFailedAt: ports.now() },
+  };
   const body = envelope === undefined ? record.body : writeEnvelope(withoutPast(envelope));
   const letter = deadLetterAsItCame(body, failure);
   const redrive = redriveOf(record);

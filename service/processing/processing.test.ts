@@ -48,7 +48,7 @@ beforeEach(() => {
   logged = '';
   behave = () => undefined;
   canSendDeadLetters = true;
-  memory = rememberDeliveries();
+  memory = rememberDeliveries(() => now());
   parked = [];
   settledCircuits = 0;
   circuits = { check: async () => undefined, run: (_, work) => work() };
@@ -398,6 +398,7 @@ describe('a destination that refuses for good', () => {
     behave = down;
     await process([anSqsRecord()]);
     behave = refuse;
+    now = () => Date.parse('2026-11-23T12:05:00Z');
     expect(failed(await process([anSqsRecord(anEnvelope(), { receiveCount: 2 })]))).toEqual([]);
     expect(deadLetters.map(({ attributes }) => attributes)).toEqual([
       {
@@ -406,8 +407,8 @@ describe('a destination that refuses for good', () => {
         attempts: '2',
         firstError: 'Destination app answered 503',
         lastError: 'Destination app answered 410',
+        failed: '2026-11-23T12:00:01.000Z/2026-11-23T12:05:00.000Z',
         source: 'github',
-        deliveryId: 'd-1',
         destination: 'app',
       },
     ]);

@@ -18,4 +18,6 @@ export interface DeliveryHistory {
   /** Failed attempts. */
   readonly attempts: number;
   readonly firstError?: string;
+  /** When the first one failed. Milliseconds since 1970. */
+  readonly firstFailedAt?: number;
 }

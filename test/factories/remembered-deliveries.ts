@@ -6,26 +6,26 @@ import type { Settled } from '../../service/webhook/settled.ts';
 const leaseSeconds = 60;
 
 /** The table in memory: what is settled, what failed before, and who has a delivery at the moment. */
-export function rememberDeliveries() {
+export function rememberDeliveries(now: () => number = Date.now) {
   const settled = new Map<string, Settled>();
-  const failed = new Map<string, string[]>();
+  const failed = new Map<string, { error: string; at: number }[]>();
   const claimed = new Set<string>();
   const deliverOnce: DeliverOnce = async (key, work) => {
     const known = settled.get(key);
     if (known) return { ...known, isRemembered: true };
     if (claimed.has(key)) throw new DeliveryInProgressError(leaseSeconds);
-    const errors = failed.get(key) ?? [];
+    const failures = failed.get(key) ?? [];
     claimed.add(key);
     try {
-      const [firstError] = errors;
+      const [first] = failures;
       const result = await work({
-        attempts: errors.length,
-        ...(firstError === undefined ? {} : { firstError }),
+        attempts: failures.length,
+        ...(first && { firstError: first.error, firstFailedAt: first.at }),
       });
       settled.set(key, result);
       return { ...result, isRemembered: false };
     } catch (error) {
-      failed.set(key, [...errors, (error as Error).message]);
+      failed.set(key, [...failures, { error: (error as Error).message, at: now() }]);
       throw error;
     } finally {
       claimed.delete(key);

@@ -17,7 +17,7 @@ export function judgeStatus(
   if (status >= 200 && status <= 299) return;
   const message = `Destination ${destination} answered ${status}`;
   if (status >= 500 || transientStatuses.has(status)) {
-    throw new DeliveryError(message, { retryAfterSeconds });
+    throw new DeliveryError(message, { retryAfterSeconds, status });
   }
-  throw new PermanentError(message, { reason: 'refused' });
+  throw new PermanentError(message, { reason: 'refused', status });
 }
