@@ -4,6 +4,7 @@ import project from '../package.json' with { type: 'json' };
 import type { ProgramContext } from './command.ts';
 import { addCompletion } from './completion/completion.ts';
 import { addDiscard } from './dlq/add-discard.ts';
+import { addLetterList } from './dlq/add-letter-list.ts';
 import { addRedrive } from './dlq/add-redrive.ts';
 import { addShow } from './dlq/add-show.ts';
 import { addSummary } from './dlq/add-summary.ts';
@@ -49,7 +50,7 @@ function addDeadLetters(program: Command, context: ProgramContext): void {
   const dlq = program
     .command('dlq')
     .description('Dead letters: what they are, and their way back or out.');
-  for (const add of [addSummary, addShow, addRedrive, addDiscard]) add(dlq, context);
+  for (const add of [addSummary, addLetterList, addShow, addRedrive, addDiscard]) add(dlq, context);
 }
 
 /** `spillway secrets …` */

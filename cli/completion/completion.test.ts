@@ -51,7 +51,7 @@ describe.runIf(isHere('bash'))('in bash, a completion', () => {
     ['npx spi', ['spillway']],
     ['npx cdk ', []],
     ['spillway s', ['status', 'secrets', 'send']],
-    ['spillway dlq ', ['summary', 'show', 'redrive', 'discard', '--help']],
+    ['spillway dlq ', ['summary', 'list', 'show', 'redrive', 'discard', '--help']],
     ['npx spillway dlq redrive --sa', ['--sample']],
     ['spillway dlq redrive --stage prod --class ', ['poison', 'transient', 'never-processed']],
     ['spillway dlq redrive --class never-processed --re', ['--reason', '--resume']],

@@ -13,7 +13,7 @@ Examples:
   npx spillway dlq discard evt_1QxYz --reason "refunded by hand, ticket 4711" --stage prod`;
 
 export function addDiscard(dlq: Command, context: ProgramContext): void {
-  withYes(withFilter(withLetterOptions(dlq.command('discard [id]'), context)))
+  withYes(withFilter(withLetterOptions(dlq.command('discard [id]'), context), context))
     .description(
       'Gives dead letters up: each one is archived in the bucket of the stage, with the reason, and then deleted.',
     )

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { type ProgramContext, withYes } from '../command.ts';
 import { positiveInteger, positiveNumber, runId } from '../option-values.ts';
-import { withFilter, withLetterOptions } from './letter-options.ts';
+import { lookAtMost, withFilter, withLetterOptions, withReason } from './letter-options.ts';
 import type { RedriveFlags } from './redrive.ts';
 
 const examples = `
@@ -14,11 +14,10 @@ Examples:
 With nothing but --rate, SQS itself moves them all. With any other option, this command does, one by one.`;
 
 export function addRedrive(dlq: Command, context: ProgramContext): void {
-  withYes(withFilter(withLetterOptions(dlq.command('redrive'), context)))
+  withYes(withReason(withFilter(withLetterOptions(dlq.command('redrive'), context), context)))
     .description(
       'Sends dead letters through again, slowly, each one stored in the intake queue before it is deleted here.',
     )
-    .option('--reason <name>', 'only with this reason: refused, malformed, exhausted, …')
     .option('--rate <per second>', 'how many a second', positiveNumber, 50)
     .option('--limit <count>', 'no more than this many (default: all)', positiveInteger)
     .option('--sample <count>', 'so many first; the rest only if none came back', positiveInteger)
@@ -30,7 +29,12 @@ export function addRedrive(dlq: Command, context: ProgramContext): void {
       runId('It is not the id of a run, as `dlq redrive` prints it.'),
     )
     .option('--dry-run', 'say what would become of them with the code of today, and move nothing')
-    .option('--max <count>', 'look at no more than this many in a dry run', positiveInteger, 1000)
+    .option(
+      '--max <count>',
+      'look at no more than this many in a dry run',
+      positiveInteger,
+      lookAtMost,
+    )
     .option('--cancel', 'end the move that SQS does itself, whoever started it')
     .addHelpText('after', examples)
     .action(async (options: RedriveFlags, command: Command) => {

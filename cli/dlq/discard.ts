@@ -19,8 +19,9 @@ import { type ChangeFlags, endLook, type ProgramContext, print } from '../comman
 import { confirmChange, connectToChange } from '../confirm-change.ts';
 import type { Connected } from '../connect.ts';
 import type { LetterFlags } from './letter-options.ts';
+import { listLineOf } from './list-line.ts';
 import { lettersOf, notFound } from './open-letters.ts';
-import { printGroups } from './print-groups.ts';
+import { type ListLine, printGroups } from './print-groups.ts';
 
 export interface DiscardFlags extends LetterFlags, ChangeFlags, Omit<LetterFilter, 'reason'> {
   /** Why they are given up. It chooses no letters. */
@@ -58,7 +59,9 @@ async function discardLetters(
   const { visible } = await readDepth(queue.sqs, queue.url);
   const choice = { queue, diagnose, isChosen, limit, signal };
   if (options.dryRun) {
-    print(options, context, await foreseeDiscard(choice, visible), printDryRun);
+    const foreseen = await foreseeDiscard(choice, visible);
+    const listLine = listLineOf(lines, filter);
+    print(options, context, foreseen, (result, out) => printDryRun(result, out, listLine));
     endLook(context);
     return;
   }
@@ -103,9 +106,13 @@ function userName(): string {
   }
 }
 
-function printDryRun({ count, groups }: DiscardDryRun, terminal: Terminal): void {
+function printDryRun(
+  { count, groups }: DiscardDryRun,
+  terminal: Terminal,
+  listLine: ListLine,
+): void {
   terminal.line(`Nothing was discarded. ${count} dead letters would be.`);
-  printGroups(groups, terminal);
+  printGroups(groups, terminal, listLine);
 }
 
 const endings = {

@@ -18,9 +18,9 @@ const commands = program.commands
   .filter((noun) => noun.name() === 'dlq')
   .flatMap((dlq) => dlq.commands);
 
-it('has four commands', () => {
+it('has five commands', () => {
   expect(commands.map((command) => command.name())).toEqual([
-    ...['summary', 'show', 'redrive', 'discard'],
+    ...['summary', 'list', 'show', 'redrive', 'discard'],
   ]);
 });
 

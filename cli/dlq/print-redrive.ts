@@ -5,7 +5,7 @@ import type { MoveResult } from '../../client/dead-letters/move-by-sqs.ts';
 import type { RedriveResult } from '../../client/dead-letters/redrive.ts';
 import { printable } from '../../client/terminal/printable.ts';
 import type { Terminal } from '../../client/terminal/terminal.ts';
-import { printGroups } from './print-groups.ts';
+import { type ListLine, printGroups } from './print-groups.ts';
 
 const endings = {
   drained: 'The dead-letter queue has no more to move.',
@@ -81,9 +81,13 @@ export function failureOf(
 }
 
 /** Writes a dry run for people. */
-export function printDryRun({ groups, examined }: RedriveDryRun, terminal: Terminal): void {
+export function printDryRun(
+  { groups, examined }: RedriveDryRun,
+  terminal: Terminal,
+  listLine: ListLine,
+): void {
   terminal.line(`Nothing was moved. ${examined} dead letters were tried with the code of today.`);
-  printGroups(groups, terminal);
+  printGroups(groups, terminal, listLine);
   if (groups.length > 0) terminal.line();
   for (const { fingerprint, would } of groups) {
     for (const outcome of would) {

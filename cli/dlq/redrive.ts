@@ -27,6 +27,7 @@ import { type ChangeFlags, endLook, type ProgramContext, print } from '../comman
 import { confirmChange, connectToChange } from '../confirm-change.ts';
 import type { Connected } from '../connect.ts';
 import type { LetterFlags } from './letter-options.ts';
+import { listLineOf } from './list-line.ts';
 import { lettersOf } from './open-letters.ts';
 import { failureOf, printDryRun, printMove, printRedrive } from './print-redrive.ts';
 
@@ -81,7 +82,8 @@ async function foresee(
     signal: context.signal,
     onProgress: (examined) => context.err.progress(`tried ${examined}`),
   });
-  print(options, context, foreseen, printDryRun);
+  const listLine = listLineOf(connected.lines, options);
+  print(options, context, foreseen, (result, out) => printDryRun(result, out, listLine));
   endLook(context);
 }
 

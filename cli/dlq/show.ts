@@ -83,6 +83,8 @@ function rowsOf(letter: ShownLetter): readonly (readonly [string, string | undef
     ['reason', letter.reason],
     ['destination', letter.destinations.join(', ')],
     ['attempts', String(letter.attempts)],
+    ['failed first', letter.firstFailedAt],
+    ['failed last', letter.lastFailedAt],
     ['first error', letter.firstError],
     ['last error', letter.lastError],
     ['version', letter.version],

@@ -25,10 +25,13 @@ const summarize = async (...more: string[]) =>
 describe('dlq summary', { timeout: 30_000 }, () => {
   it('groups by fingerprint, source and version, the largest group first', async () => {
     fixture.addDeadLetter({ source: 'stripe' }, refused);
-    fixture.addDeadLetter({ receivedAt: '2026-01-03T00:00:00.000Z' }, refused);
     fixture.addDeadLetter(
-      { receivedAt: '2026-01-02T00:00:00.000Z', type: 'ping' },
-      { ...refused, attempts: '5' },
+      { receivedAt: '2026-01-03T00:00:00.000Z' },
+      { ...refused, failed: '2026-01-03T04:00:00.000Z' },
+    );
+    fixture.addDeadLetter(
+      { deliveryId: 'd-2', receivedAt: '2026-01-02T00:00:00.000Z', type: 'ping' },
+      { ...refused, attempts: '5', failed: '2026-01-02T05:00:00.000Z/2026-01-02T09:00:00.000Z' },
     );
     fixture.addDeadLetter({}, { ...refused, version: '8' });
     const summary = await summarize();
@@ -45,9 +48,53 @@ describe('dlq summary', { timeout: 30_000 }, () => {
       attempts: [2, 5],
       firstSeen: '2026-01-02T00:00:00.000Z',
       lastSeen: '2026-01-03T00:00:00.000Z',
+      firstFailed: '2026-01-02T05:00:00.000Z',
+      lastFailed: '2026-01-03T04:00:00.000Z',
+      ids: expect.arrayContaining(['d-1', 'd-2']),
       error: 'Destination app answered 410',
     });
     expect(summary.groups.slice(1)).toMatchObject([{ count: 1 }, { count: 1 }]);
+  });
+
+  it('names a few letters of each kind, and the command that lists all of them', async () => {
+    for (let n = 1; n <= 5; n++) fixture.addDeadLetter({ deliveryId: `evt_${n}` }, refused);
+    fixture.addDeadLetter({ deliveryId: 'alone' }, { ...refused, fingerprint: 'ba9876543210' });
+    fixture.addDeadLetter({ deliveryId: 'two words' }, { ...refused, fingerprint: 'c00000000000' });
+    const text = await fixture.run(['dlq', 'summary', '--since', '2026-01-01']);
+    const [, list = ''] = /evt_\d, evt_\d, evt_\d and 2 more: npx spillway (.*)$/m.exec(text) ?? [];
+    expect(list).toBe(
+      'dlq list --stage local --fingerprint 0123456789ab --source github --since 2026-01-01T00:00:00.000Z',
+    );
+    expect(text).toMatch(/^ba9876543210 .*\n +alone$/m);
+    expect(text).toMatch(/^c00000000000 .*\n +[0-9a-f-]{36}$/m); // its message id: it can be typed
+    const listed = await fixture.run(list.split(' '));
+    for (let n = 1; n <= 5; n++) expect(listed).toContain(`evt_${n}`);
+    expect(listed).not.toContain('alone');
+  });
+
+  it('prints no more than the largest groups of a class', async () => {
+    for (let n = 0; n < 25; n++) {
+      fixture.addDeadLetter(
+        { type: `t${n}` },
+        { ...refused, fingerprint: `${n}`.padStart(12, 'a') },
+      );
+      fixture.addDeadLetter({ deliveryId: `d${n}`, type: `t${n}` }, refused);
+    }
+    const text = await fixture.run(['dlq', 'summary']);
+    expect(text).toContain('6 smaller groups more: --json has all');
+    expect(text).toMatch(/refused at app \((t\d+, ){4}t\d+ and 20 more\)/);
+    expect((await summarize()).groups).toHaveLength(26);
+  });
+
+  it('is of one kind where that is asked for', async () => {
+    fixture.addDeadLetter({}, refused);
+    fixture.addDeadLetter({ deliveryId: 'd-2' });
+    expect(await summarize('--class', 'poison')).toMatchObject({
+      ...{ visible: 2, examined: 2, matching: 1, groups: [{ reason: 'refused' }] },
+    });
+    expect(await fixture.run(['dlq', 'summary', '--reason', 'expired'])).toBe(
+      '0 of 2 dead letters\n',
+    );
   });
 
   it('tells what ran out of attempts by the table, and names what went wrong there', async () => {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { CommandLines } from '../../client/command-lines.ts';
+import type { LetterFilter } from '../../client/dead-letters/letter-filter.ts';
 import {
   type DeadLetterSummary,
   summarizeDeadLetters,
@@ -8,10 +8,12 @@ import type { Terminal } from '../../client/terminal/terminal.ts';
 import { endLook, type ProgramContext, print } from '../command.ts';
 import { connect } from '../connect.ts';
 import type { LetterFlags } from './letter-options.ts';
+import { listLineOf } from './list-line.ts';
 import { lettersOf } from './open-letters.ts';
-import { printGroups } from './print-groups.ts';
+import { type ListLine, printGroups } from './print-groups.ts';
+import { printLook } from './print-look.ts';
 
-export interface SummaryFlags extends LetterFlags {
+export interface SummaryFlags extends LetterFlags, LetterFilter {
   readonly max: number;
 }
 
@@ -24,32 +26,22 @@ export function summary(
   return connect(command, context, async (connected) => {
     const { queue, diagnose } = await lettersOf(connected, context, options);
     const summary = await summarizeDeadLetters(queue, {
-      ...{ diagnose, max: options.max, signal: context.signal },
+      ...{ diagnose, filter: options, max: options.max, signal: context.signal },
       onProgress: (examined) => context.err.progress(`looked at ${examined}`),
     });
     const { lines } = connected;
-    print(options, context, summary, (result, out) => printSummary(result, out, lines));
+    print(options, context, summary, (result, out) => {
+      if (!printLook(result, out, lines)) return;
+      printKinds(result, out, listLineOf(lines, options));
+    });
     endLook(context);
   });
 }
 
-/** Writes a summary for people. No body, header or id is in it. */
-function printSummary(summary: DeadLetterSummary, terminal: Terminal, lines: CommandLines): void {
-  const { visible, examined, firstExpiry } = summary;
-  if (examined === 0) {
-    terminal.line(noneText(visible));
-    return;
-  }
-  const part = examined < visible ? ` (of about ${visible})` : '';
-  terminal.line(terminal.style('bold', `${examined} dead letters${part}`));
-  if (examined < visible) terminal.line(`Look at all: ${lines.same({ max: 2 * visible })}`);
-  printGroups(summary.groups, terminal);
+/** Writes a summary for people. No body or header is in it. */
+function printKinds(summary: DeadLetterSummary, terminal: Terminal, listLine: ListLine): void {
+  const { groups, firstExpiry } = summary;
+  printGroups(groups, terminal, listLine);
   terminal.line();
   if (firstExpiry) terminal.line(`SQS drops the first of them at ${firstExpiry}.`);
-}
-
-function noneText(visible: number): string {
-  return visible === 0
-    ? 'There are no dead letters.'
-    : `SQS counts ${visible} dead letters, but shows none: somebody else holds them. Try again in a minute.`;
 }

@@ -3,22 +3,17 @@ import { decodeBody, type Envelope } from '../../service/webhook/envelope.ts';
 import type { FetchBody } from '../stage/bucket.ts';
 import { readDepth } from '../stage/queues.ts';
 import { type DeadLetter, type DeadLetterQueue, readLetter } from './dead-letter.ts';
-import type { DiagnosedLetter, DiagnoseLetters, Diagnosis } from './diagnose.ts';
+import type { DiagnosedLetter, DiagnoseLetters } from './diagnose.ts';
 import { type LookOptions, lookThrough } from './letter-taker.ts';
+import { type ListedLetter, toListed } from './list-letters.ts';
 import type { DeadLetters } from './open-dead-letters.ts';
 
 /** All of a dead letter that may be seen: never its body, unless that was asked for. */
-export interface ShownLetter extends Diagnosis {
-  readonly messageId: string;
-  readonly deliveryId?: string;
+export interface ShownLetter extends Omit<ListedLetter, 'id'> {
   readonly contentType?: string;
   readonly headers?: Envelope['headers'];
   /** The producer's `X-Amzn-Trace-Id`. */
   readonly trace?: string;
-  /** The redrive that sent it through before. */
-  readonly redrive?: string;
-  /** When SQS drops it. ISO 8601. */
-  readonly expiresAt?: string;
   readonly body?: ShownBody;
 }
 
@@ -59,18 +54,13 @@ export function describeLetter(
   retentionSeconds: number,
   body?: ShownBody,
 ): ShownLetter {
-  const { letter, envelope, diagnosis, redrive } = one;
-  const { deliveryId, contentType, headers, trace } = envelope ?? {};
-  const expiresAt = new Date(letter.sentAt + retentionSeconds * 1000).toISOString();
+  const { contentType, headers, trace } = one.envelope ?? {};
+  const { id: _, ...listed } = toListed(one, retentionSeconds);
   return {
-    messageId: letter.messageId,
-    ...(deliveryId === undefined ? {} : { deliveryId }),
-    ...diagnosis,
+    ...listed,
     ...(contentType === undefined ? {} : { contentType }),
     ...(headers === undefined ? {} : { headers }),
     ...(trace === undefined ? {} : { trace }),
-    ...(redrive === undefined ? {} : { redrive }),
-    ...(retentionSeconds > 0 ? { expiresAt } : {}),
     ...(body === undefined ? {} : { body }),
   };
 }

@@ -8,17 +8,38 @@ export interface LetterFilter {
   readonly source?: string;
   readonly class?: LetterClass;
   readonly reason?: string;
+  /** When it failed last; of what was never tried, or tells no time, when we took it in. Both ends are included. */
+  readonly since?: Date;
+  readonly until?: Date;
 }
 
-export function hasFilter({ fingerprint, source, class: kind, reason }: LetterFilter): boolean {
-  return [fingerprint, source, kind, reason].some((one) => one !== undefined);
+export function hasFilter({
+  fingerprint,
+  source,
+  class: kind,
+  reason,
+  since,
+  until,
+}: LetterFilter): boolean {
+  return [fingerprint, source, kind, reason, since, until].some((one) => one !== undefined);
 }
 
 export function matchesFilter(filter: LetterFilter, diagnosis: Diagnosis): boolean {
+  const time = failedOrCame(diagnosis);
   return (
     diagnosis.fingerprint.startsWith(filter.fingerprint ?? '') &&
     (filter.source ?? diagnosis.source) === diagnosis.source &&
     (filter.class ?? diagnosis.class) === diagnosis.class &&
-    (filter.reason ?? diagnosis.reason) === diagnosis.reason
+    (filter.reason ?? diagnosis.reason) === diagnosis.reason &&
+    (filter.since?.getTime() ?? time) <= time &&
+    (filter.until?.getTime() ?? time) >= time
   );
+}
+
+/** Milliseconds since 1970. */
+export function failedOrCame({
+  lastFailedAt,
+  receivedAt,
+}: Pick<Diagnosis, 'lastFailedAt' | 'receivedAt'>): number {
+  return Date.parse(lastFailedAt ?? receivedAt);
 }

@@ -3,6 +3,7 @@ import type { DeadLetterQueue } from './dead-letter.ts';
 import type { DiagnosedLetter, DiagnoseLetters, Diagnosis } from './diagnose.ts';
 import { type LetterFilter, matchesFilter } from './letter-filter.ts';
 import { type LookOptions, lookThrough } from './letter-taker.ts';
+import { idOf } from './list-letters.ts';
 
 /** Dead letters of one kind. Nothing of their content is in here. */
 export interface DeadLetterGroup
@@ -17,6 +18,11 @@ export interface DeadLetterGroup
   /** When we took in the first and the last of them. ISO 8601. */
   readonly firstSeen: string;
   readonly lastSeen: string;
+  /** When one of them failed first, and one failed last, as far as that is known. ISO 8601. */
+  readonly firstFailed?: string;
+  readonly lastFailed?: string;
+  /** Of a few of them, as `ListedLetter.id`. */
+  readonly ids: readonly string[];
   /** Of one of them. */
   readonly error?: string;
 }
@@ -26,7 +32,9 @@ export interface DeadLetterSummary {
   readonly visible: number;
   /** How many were looked at. */
   readonly examined: number;
-  /** When SQS drops the oldest of those. ISO 8601. */
+  /** How many of those are of the kind that was asked for. */
+  readonly matching: number;
+  /** When SQS drops the oldest of them. ISO 8601. */
   readonly firstExpiry?: string;
   /** By class, the largest first. */
   readonly groups: readonly DeadLetterGroup[];
@@ -45,10 +53,13 @@ export async function summarizeDeadLetters(
   const { visible, retentionSeconds } = await readDepth(queue.sqs, queue.url);
   const groups = new Map<string, DeadLetterGroup>();
   let oldest = Number.POSITIVE_INFINITY;
+  let matching = 0;
   const examined = await lookThrough(queue, options, async (letters) => {
     for (const one of await options.diagnose(letters)) {
+      if (!matchesFilter(options.filter ?? {}, one.diagnosis)) continue;
+      matching++;
       oldest = Math.min(oldest, one.letter.sentAt);
-      if (matchesFilter(options.filter ?? {}, one.diagnosis)) addTo(groups, one);
+      addTo(groups, one);
     }
     return 'more';
   });
@@ -56,7 +67,8 @@ export async function summarizeDeadLetters(
   return {
     visible,
     examined,
-    ...(examined > 0 && retentionSeconds > 0 ? { firstExpiry: firstExpiry.toISOString() } : {}),
+    matching,
+    ...(matching > 0 && retentionSeconds > 0 ? { firstExpiry: firstExpiry.toISOString() } : {}),
     groups: [...groups.values()].sort((a, b) => b.count - a.count),
   };
 }
@@ -66,23 +78,29 @@ export function groupKeyOf({ fingerprint, source, version }: Diagnosis): string 
   return JSON.stringify([fingerprint, source, version]);
 }
 
-export function addTo(groups: Map<string, DeadLetterGroup>, { diagnosis }: DiagnosedLetter): void {
-  const key = groupKeyOf(diagnosis);
+export function addTo(groups: Map<string, DeadLetterGroup>, letter: DiagnosedLetter): void {
+  const key = groupKeyOf(letter.diagnosis);
   const known = groups.get(key);
-  const one = toGroup(diagnosis);
+  const one = toGroup(letter);
   groups.set(key, known ? merge(known, one) : one);
 }
 
-function toGroup({ type, receivedAt, attempts, lastError, firstError: _, ...rest }: Diagnosis) {
+const idsOfEach = 3;
+
+function toGroup(letter: DiagnosedLetter): DeadLetterGroup {
+  const { type, receivedAt, attempts, lastError, firstError: _, ...rest } = letter.diagnosis;
+  const { lastFailedAt, firstFailedAt = lastFailedAt, ...kind } = rest;
   return {
-    ...rest,
+    ...kind,
     types: [type],
+    ids: [idOf(letter)],
     count: 1,
     attempts: [attempts, attempts],
     firstSeen: receivedAt,
     lastSeen: receivedAt,
+    ...spanOf([firstFailedAt, lastFailedAt]),
     ...(lastError === undefined ? {} : { error: lastError }),
-  } as const satisfies DeadLetterGroup;
+  };
 }
 
 function merge(a: DeadLetterGroup, b: DeadLetterGroup): DeadLetterGroup {
@@ -90,10 +108,19 @@ function merge(a: DeadLetterGroup, b: DeadLetterGroup): DeadLetterGroup {
   return {
     ...a,
     types: [...new Set([...a.types, ...b.types])],
+    ids: [...new Set([...a.ids, ...b.ids])].slice(0, idsOfEach),
     destinations: [...new Set([...a.destinations, ...b.destinations])],
     count: a.count + b.count,
     attempts: [Math.min(a.attempts[0], b.attempts[0]), Math.max(a.attempts[1], b.attempts[1])],
     firstSeen: seen[0] ?? a.firstSeen,
     lastSeen: seen.at(-1) ?? a.lastSeen,
+    ...spanOf([a.firstFailed, a.lastFailed, b.firstFailed, b.lastFailed]),
   };
+}
+
+/** ISO 8601 in UTC is in the order of time. */
+function spanOf(times: readonly (string | undefined)[]) {
+  const known = times.filter((time) => time !== undefined).sort();
+  const [firstFailed, lastFailed] = [known[0], known.at(-1)];
+  return firstFailed && lastFailed ? { firstFailed, lastFailed } : {};
 }
