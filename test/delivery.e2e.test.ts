@@ -130,7 +130,7 @@ describe('a webhook', () => {
       attempts: '1',
       firstError: 'Destination audit answered 410',
       lastError: 'Destination audit answered 410',
-      deliveryId: 'refused',
+      failed: expect.stringMatching(/^\d{4}-[^/]+Z\/\d{4}-[^/]+Z$/),
       destination: 'audit',
     });
     isRefused = false;
