@@ -79,6 +79,8 @@ const texts: Readonly<Record<string, readonly string[]>> = {
   type: ['push', odd],
   toDestination: ['app', 'audit'],
   class: ['transient'],
+  function: ['processing'],
+  level: ['warn'],
   unusedHours: ['72'],
 };
 const counts = ['limit', 'sample', 'wait', 'stopAfter', 'max', 'count', 'status', 'share'];

@@ -9,6 +9,7 @@ import { addRedrive } from './dlq/add-redrive.ts';
 import { addShow } from './dlq/add-show.ts';
 import { addSummary } from './dlq/add-summary.ts';
 import { addFaults } from './fault/add-faults.ts';
+import { addLogs } from './logs/add-logs.ts';
 import { addReplay } from './replay/add-replay.ts';
 import { addList } from './secrets/add-list.ts';
 import { addRetire } from './secrets/add-retire.ts';
@@ -25,7 +26,9 @@ Examples:
 /** The commands. What fails is thrown as a CommandError, or as commander's own error. */
 export function createProgram(context: ProgramContext): Command {
   const program = new Command('spillway')
-    .description('See how a stage of Spillway is, change its secrets, and bring dead letters back.')
+    .description(
+      'See how a stage of Spillway is and what it logs, change its secrets, and bring dead letters back.',
+    )
     .version(project.version, '--version', 'print the version')
     .configureOutput({
       writeOut: (text) => context.out.line(text.replace(/\n$/, '')),
@@ -36,6 +39,7 @@ export function createProgram(context: ProgramContext): Command {
     .addHelpText('after', `\n${exitCodeTable}\n${examples}`)
     .exitOverride();
   addStatus(program, context);
+  addLogs(program, context);
   addDeadLetters(program, context);
   addReplay(program, context);
   addSecrets(program, context);

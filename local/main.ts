@@ -1,17 +1,18 @@
 import { once } from 'node:events';
 import { resolve } from 'node:path';
-import { curlLine } from '../client/example-webhook/curl-line.ts';
-import { removeStackFile, type StackDescription, writeStackFile } from '../client/stack-file.ts';
+import { removeStackFile, writeStackFile } from '../client/stack-file.ts';
 import { exitCodes } from '../client/terminal/exit-codes.ts';
 import { printableLines } from '../client/terminal/printable.ts';
-import { whenNpmEnds } from '../client/when-npm-ends.ts';
-import { senderOf } from '../service/webhook/sender-of.ts';
-import { eventCurlLines } from './aws/cognito/events-access.ts';
+import { createTerminal } from '../client/terminal/terminal.ts';
+import { blindObserver } from './aws/observer.ts';
 import type { EmbeddedStack } from './boot/embedded-stack.ts';
 import { startStack } from './boot/start-stack.ts';
+import { describeStack } from './describe-stack.ts';
+import { listenForStop } from './listen-for-stop.ts';
 import { type CommandLine, help, readCommandLine, UsageError } from './terminal/command-line.ts';
 import { explainFailure } from './terminal/explain-failure.ts';
-import { createArrivalPrinter } from './terminal/show-arrivals.ts';
+import { introduce } from './terminal/introduce.ts';
+import { createNarrator, type Narrator } from './terminal/narrator.ts';
 
 /** Webhooks and log lines come from others: nothing of them is an order to the terminal. */
 const print = (line: string) => process.stdout.write(`${printableLines(line)}\n`);
@@ -23,18 +24,18 @@ async function main(): Promise<void> {
     return;
   }
   const stopping = new AbortController();
-  listenForStop(() => stopping.abort());
-  const arrivals = createArrivalPrinter(print);
-  const stack = await startUnlessStopped(commandLine, stopping.signal, arrivals);
-  if (stack !== undefined) await runUntilStopped(stack, commandLine, stopping.signal);
-  arrivals.stop();
+  const isOfNpm = process.env.npm_lifecycle_event !== undefined;
+  listenForStop(isOfNpm, () => stopping.abort());
+  const narrator = createNarrator(createTerminal(process.stdout, Boolean(process.env.NO_COLOR)));
+  const stack = await startUnlessStopped(commandLine, stopping.signal, narrator);
+  if (stack !== undefined) await runUntilStopped(stack, commandLine, narrator, stopping.signal);
   if (process.connected) process.disconnect();
 }
 
 async function startUnlessStopped(
   { port, context, configFile, isQuiet }: CommandLine,
   signal: AbortSignal,
-  { arrived: onArrival, messageArrived: onMessage }: ReturnType<typeof createArrivalPrinter>,
+  { log }: Narrator,
 ): Promise<EmbeddedStack | undefined> {
   const began = performance.now();
   print('Starting Spillway on this machine: synthesizing the template …');
@@ -45,7 +46,7 @@ async function startUnlessStopped(
       signal,
       ...(configFile === undefined ? {} : { configFile }),
       log: (line) => print(`  ${line}`),
-      ...(isQuiet ? {} : { onArrival, onMessage }),
+      ...(isQuiet ? {} : { observer: { ...blindObserver, log } }),
       onRefusal: (destination, why) => print(`  refused  a delivery to ${destination}: ${why}`),
     });
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
@@ -60,16 +61,19 @@ async function startUnlessStopped(
 async function runUntilStopped(
   stack: EmbeddedStack,
   { isUnlisted, configFile }: CommandLine,
+  narrator: Narrator,
   signal: AbortSignal,
 ): Promise<void> {
   const description = {
-    ...describe(stack),
+    ...describeStack(stack),
     ...(configFile === undefined ? {} : { configFile: resolve(configFile) }),
   };
   if (!isUnlisted) writeStackFile(description);
-  introduce(stack);
+  introduce(stack, print);
   process.send?.({ type: 'ready', ...description });
   if (!signal.aborted) await once(signal, 'abort');
+  // What is cut off now is no news.
+  narrator.stop();
   print('\nStopping …');
   removeStackFile(process.pid);
   await stack.stop();
@@ -93,75 +97,6 @@ function portsFrom(port: number) {
     | 'faultsPort',
     number
   >;
-}
-
-/** npm hands a Ctrl-C on that the terminal has sent to this process as well: that is one, not two. */
-const sameSignalMs = 500;
-
-/** Stops on the first signal; the second one ends the process whatever it is doing. */
-function listenForStop(stop: () => void): void {
-  let firstAt: number | undefined;
-  const onStop = () => {
-    if (firstAt === undefined) {
-      firstAt = performance.now();
-      stop();
-    } else if (performance.now() - firstAt > sameSignalMs) {
-      removeStackFile(process.pid);
-      process.exit(exitCodes.interrupted);
-    }
-  };
-  process.on('SIGINT', onStop);
-  process.on('SIGTERM', onStop);
-  process.on('message', (message) => {
-    if (Object(message).type === 'stop') onStop();
-  });
-  // Nobody is left who would press Ctrl-C.
-  const onAlone = () => {
-    if (firstAt === undefined) onStop();
-  };
-  process.on('disconnect', onAlone);
-  process.on('SIGHUP', onAlone);
-  process.stdout.on('error', onAlone);
-  whenNpmEnds(process.env.npm_lifecycle_event !== undefined, onAlone);
-}
-
-function describe(stack: EmbeddedStack): StackDescription {
-  const { stage, endpoint, sinkUrl, faultsUrl, sources, env } = stack;
-  const described = Object.entries(sources).map(([name, { config, ...source }]) => [
-    name,
-    { ...source, ...(config.sender === 'custom' ? { custom: config.custom } : {}) },
-  ]);
-  return {
-    pid: process.pid,
-    stage,
-    endpoint,
-    sinkUrl,
-    faultsUrl,
-    sources: Object.fromEntries(described),
-    env: { ...env },
-  };
-}
-
-function introduce(stack: EmbeddedStack): void {
-  print(`  API           ${stack.endpoint}/webhooks/{source}`);
-  const { sinkUrl, env } = stack;
-  print(`  Destinations  ${sinkUrl}  (what arrived: ${sinkUrl}/deliveries, ${sinkUrl}/messages)`);
-  print(`  SQS, SNS, S3  ${env.AWS_ENDPOINT_URL_SQS}`);
-  const { AWS_ENDPOINT_URL_SESV2: ses } = env;
-  if (ses !== undefined) print(`  SES           ${ses}  (a browser shows the mails there)`);
-  print('\nSend a signed webhook; a shell takes these lines as they are:\n');
-  for (const [name, source] of Object.entries(stack.sources)) {
-    const url = `${stack.endpoint}/webhooks/${name}`;
-    const { sender, secret, privateKey, config } = source;
-    const signing = { secret, privateKey, publicUrl: config.publicUrl, now: Date.now() };
-    const line = curlLine(url, sender, senderOf(config), signing);
-    print(line ?? `${url}  (${sender}: can't be signed here)`);
-    print('');
-  }
-  if (stack.events === undefined) return;
-  print('Send an event of your own service, with a token:\n');
-  for (const line of eventCurlLines(stack.endpoint, stack.events)) print(line);
-  print('');
 }
 
 main().catch((error: unknown) => {

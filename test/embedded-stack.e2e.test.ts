@@ -184,7 +184,7 @@ describe('npm start', () => {
     const { stdout } = await promisify(execFile)('sh', ['-c', line]);
     expect(stdout).toMatch(/^HTTP\/1.1 202/);
     await vi.waitFor(
-      () => expect(run.output()).toMatch(/arrived {2}[0-9a-f-]{36} {2}github push → app/),
+      () => expect(run.output()).toMatch(/delivered {2}[0-9a-f-]{36} {2}github push → app \d+ ms/),
       patiently,
     );
     const began = performance.now();

@@ -169,7 +169,9 @@ describe('npm start', () => {
       await eventually('the lines are there', () => lines() !== undefined);
       const { stdout } = await promisify(execFile)('sh', ['-c', lines() ?? '']);
       expect(stdout).toMatch(/^HTTP\/1.1 202/);
-      await eventually('it arrived', () => /arrived .*:try-\d+ {2}events order\.paid/.test(output));
+      await eventually('it arrived', () =>
+        /delivered .*:try-\d+ {2}events order\.paid/.test(output),
+      );
     } finally {
       child.kill('SIGINT');
       await ended;

@@ -25,7 +25,7 @@ export const help = `Runs Spillway on this machine: the template that \`cdk depl
                     of npx spillway fault; 0 lets the system choose all
   --config <file>   another configuration than spillway.config.ts
   -c <name=value>   a setting of infra/settings.ts, as for cdk; may be repeated
-  --quiet           don't show what arrives at the destinations
+  --quiet           don't tell what becomes of each webhook
   --unlisted        leave .spillway/stack.json alone, for a stack beside another one
   --help            this text
 

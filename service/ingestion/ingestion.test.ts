@@ -215,6 +215,11 @@ describe('bad input', () => {
     ]);
   });
 
+  it('is logged with the status that the caller got', async () => {
+    await receive({ source: 'unknown' });
+    expect(logs[0]).toContain('"status":404,"reason":"unknown-source"');
+  });
+
   it('says which method is allowed', async () => {
     expect((await receive({ method: 'GET' })).headers).toMatchObject({ allow: 'POST' });
   });

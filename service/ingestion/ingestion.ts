@@ -4,6 +4,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import type { Meter } from '../telemetry/metrics.ts';
 import type { Tracing } from '../telemetry/tracer.ts';
 import type { WebhookRequest } from '../webhook/request.ts';
+import { statusOf } from '../webhook/status-policy.ts';
 import { toRequest, toResponse } from './http.ts';
 import type { RequestMarks } from './message-for.ts';
 import type { Accepted, Answered, Outcome, Refused } from './outcome.ts';
@@ -103,11 +104,12 @@ function reportRefused(
   refused: Refused,
   trackingId: string,
 ) {
-  const { source, reason, explanation, cause } = refused;
+  const { source, sender, reason, explanation, cause } = refused;
   meter.count('WebhookRejected', { source, reason });
   if (explanation) meter.count('RejectionExplained', { explanation });
   tracing.annotate({ source, reason });
-  const details = { source, reason, explanation, trackingId };
+  const { status } = statusOf(reason, sender);
+  const details = { source, status, reason, explanation, trackingId };
   if (cause === undefined) logger.warn('webhook rejected', details);
   else logger.error('webhook refused by a failure of ours', { ...details, error: cause as Error });
 }

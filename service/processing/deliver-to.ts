@@ -30,6 +30,8 @@ export interface Message {
   readonly timeLeftMs: () => number;
   /** The value of `timeLeftMs` when the work on this webhook began. */
   readonly timeAtStartMs: number;
+  /** Takes the destinations that failed at this attempt, for the log. */
+  readonly failedAt: string[];
 }
 
 /** See `aws/deliver-once.ts`. */

@@ -21,10 +21,15 @@ export interface FailurePorts extends RetryRules {
 }
 
 /** A message that could not be processed. */
-interface Failed {
+export interface FailedRecord {
   readonly record: SQSRecord;
   /** Absent if it can't be read. */
   readonly envelope: Envelope | undefined;
+  /** The destinations that failed; empty if it did not come to that. */
+  readonly failedAt: readonly string[];
+}
+
+interface Failed extends FailedRecord {
   /** The failure that decided, if there were several. */
   readonly error: Error;
 }
@@ -35,13 +40,13 @@ interface Failed {
  */
 export async function handleFailure(
   ports: FailurePorts,
-  record: SQSRecord,
-  envelope: Envelope | undefined,
+  given: FailedRecord,
   thrown: unknown,
 ): Promise<void> {
+  const { record, envelope } = given;
   const receiveCount = Number(record.attributes.ApproximateReceiveCount);
   const next = decideNext(ports, { envelope, receiveCount, thrown });
-  const failed: Failed = { record, envelope, error: next.error };
+  const failed: Failed = { ...given, error: next.error };
   if (next.kind === 'dead-letter' && (await isDeadLettered(ports, failed, next))) return;
   if (next.kind === 'put-back' && (await isPutBack(ports, failed, next))) return;
   const seconds = 'seconds' in next ? next.seconds : retryDelaySeconds(ports.retries, receiveCount);
@@ -154,11 +159,13 @@ function countDeadLetter(
   if (isSecondEnd) meter.count('WebhookReplayed', { source });
 }
 
-function detailsOf({ record, envelope, error }: Failed) {
+function detailsOf({ record, envelope, failedAt, error }: Failed) {
   return {
     messageId: record.messageId,
     deliveryId: envelope?.deliveryId,
     source: envelope?.source ?? 'unknown',
+    type: envelope?.type,
+    ...(failedAt.length === 0 ? {} : { destinations: failedAt }),
     receiveCount: Number(record.attributes.ApproximateReceiveCount),
     error,
   };

@@ -108,9 +108,10 @@ export const handler = withTelemetry(
       memoryDays: Number(env.DELIVERY_MEMORY_DAYS),
     }),
     settleSeconds: Number(env.SETTLE_SECONDS),
-    onDeadLetter: ({ destination, delivery: { deliveryId, source } }, reason, error) => {
+    onDeadLetter: ({ destination, delivery: { deliveryId, source, type } }, reason, error) => {
       if (reason === 'exhausted') meter.count('FinalAttemptFailed', { source });
-      logger.error('delivery dead-lettered', { destination, deliveryId, source, reason, error });
+      const details = { destination, deliveryId, source, type, reason, error };
+      logger.error('delivery dead-lettered', details);
     },
     attemptLimits: {
       destination: Number(env.DESTINATION_ATTEMPTS),

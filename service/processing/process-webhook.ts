@@ -2,7 +2,7 @@ import { type DeadLetterReason, SeveralFailedError } from '../errors.ts';
 import { type BodyReference, decodeBody } from '../webhook/envelope.ts';
 import type { Settled } from '../webhook/settled.ts';
 import { type ArchivePorts, archiveBeside } from './archive-beside.ts';
-import { type DeliverToPorts, deliverTo, type Message } from './deliver-to.ts';
+import { type DeliverToPorts, deliverTo, type Leg, type Message } from './deliver-to.ts';
 import type { Delivery } from './delivery.ts';
 import type { Filtered, RouteWebhook } from './route-webhook.ts';
 
@@ -14,11 +14,23 @@ export interface WebhookPorts extends DeliverToPorts, ArchivePorts {
 
 /** How a webhook ended; each is counted. */
 export type Processed =
-  | { readonly kind: 'processed' | 'duplicate' }
-  | { readonly kind: 'dead-lettered'; readonly reason: DeadLetterReason }
+  | { readonly kind: 'duplicate' }
+  | { readonly kind: 'processed'; readonly delivered: readonly DeliveredTo[] }
+  | {
+      readonly kind: 'dead-lettered';
+      readonly reason: DeadLetterReason;
+      /** The others. */
+      readonly delivered: readonly DeliveredTo[];
+    }
   | Filtered
   /** A second copy that we made of one webhook. The webhook is counted with the other copy. */
   | { readonly kind: 'leftover' };
+
+export interface DeliveredTo {
+  readonly destination: string;
+  /** Milliseconds since 1970. */
+  readonly settledAt: number;
+}
 
 /**
  * One webhook's way from the queue: archive in parallel; route → deliver to each destination, once → outcome.
@@ -36,8 +48,24 @@ async function deliver(ports: WebhookPorts, message: Message): Promise<Processed
   const webhook: Delivery = { deliveryId, source, type, receivedAt, contentType, headers, body };
   const routed = await ports.routeWebhook(webhook, to);
   if (routed.kind === 'filtered') return routed;
-  const settled = await allOf(routed.legs.map((leg) => deliverTo(ports, leg, message)));
+  const settled = await allOf(routed.legs.map((leg) => settleLeg(ports, leg, message)));
   return outcomeOf(settled, message);
+}
+
+interface SettledLeg extends Settled {
+  readonly destination: string;
+  readonly isRemembered: boolean;
+}
+
+/** @throws as `deliverTo` does, after it has noted the destination */
+async function settleLeg(ports: WebhookPorts, leg: Leg, message: Message): Promise<SettledLeg> {
+  const { destination } = leg;
+  try {
+    return { destination, ...(await deliverTo(ports, leg, message)) };
+  } catch (error) {
+    message.failedAt.push(destination);
+    throw error;
+  }
 }
 
 /**
@@ -46,17 +74,18 @@ async function deliver(ports: WebhookPorts, message: Message): Promise<Processed
  * it is a repetition.
  */
 function outcomeOf(
-  settled: readonly (Settled & { readonly isRemembered: boolean })[],
+  settled: readonly SettledLeg[],
   { messageId, envelope: { trackingId = messageId } }: Message,
 ): Processed {
   const last = settled.reduce((a, b) => (b.settledAt > a.settledAt ? b : a));
   if (settled.every(({ isRemembered }) => isRemembered) && last.messageId !== messageId) {
     return { kind: (last.trackingId ?? last.messageId) === trackingId ? 'leftover' : 'duplicate' };
   }
+  const delivered = settled.filter(({ outcome }) => outcome === 'delivered');
   const dead = settled.find(({ outcome }) => outcome === 'dead-lettered');
   return dead
-    ? { kind: 'dead-lettered', reason: dead.reason ?? 'permanent' }
-    : { kind: 'processed' };
+    ? { kind: 'dead-lettered', reason: dead.reason ?? 'permanent', delivered }
+    : { kind: 'processed', delivered };
 }
 
 /** Waits for all of them, so that none is cut off half way, and only then fails. */

@@ -129,6 +129,7 @@ describe('a webhook', () => {
     expect(failed(await process([anSqsRecord()], both))).toEqual([]);
     expect(arrived).toEqual(['d-1 at app', 'd-1 at audit']);
     expect(names()).toEqual(['WebhookProcessed']);
+    expect(logged).toContain('"delivered":{"app":1000,"audit":1000}');
   });
 
   it('that comes again in another message is acknowledged, counted and not delivered', async () => {
@@ -263,6 +264,7 @@ describe('a destination that fails for now', () => {
   it('does not make the others take the webhook again', async () => {
     behave = (name) => (name === 'audit' ? down() : undefined);
     expect(failed(await process([anSqsRecord()], both))).toEqual(['m-1']);
+    expect(logged).toContain('"type":"push","destinations":["audit"]');
     behave = () => undefined;
     await process([anSqsRecord(anEnvelope(), { receiveCount: 2 })], both);
     expect(arrived).toEqual(['d-1 at app', 'd-1 at audit']);

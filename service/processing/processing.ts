@@ -9,7 +9,12 @@ import type { CircuitBreakers } from './circuit-breakers.ts';
 import type { Message } from './deliver-to.ts';
 import { type FailurePorts, handleFailure } from './handle-failure.ts';
 import { inTurns } from './in-turns.ts';
-import { type Processed, processWebhook, type WebhookPorts } from './process-webhook.ts';
+import {
+  type DeliveredTo,
+  type Processed,
+  processWebhook,
+  type WebhookPorts,
+} from './process-webhook.ts';
 import { isReplayed, withRedrive } from './redriven.ts';
 import type { FilterReason } from './route-webhook.ts';
 
@@ -72,6 +77,7 @@ async function processRecord(
   record: SQSRecord,
 ): Promise<void> {
   let envelope: Envelope | undefined;
+  const failedAt: string[] = [];
   try {
     envelope = withRedrive(parseEnvelope(record.body), record);
     const receiveCount = Number(record.attributes.ApproximateReceiveCount);
@@ -80,11 +86,11 @@ async function processRecord(
     const { source, nonce = '', deliveryId } = envelope;
     // If a batch holds two copies of one webhook, the second waits for the first's result.
     const processed = await takeTurns(`${source}/${nonce}/${deliveryId}`, () =>
-      traced(ports, { ...message, timeAtStartMs: timeLeftMs() }),
+      traced(ports, { ...message, failedAt, timeAtStartMs: timeLeftMs() }),
     );
     report(ports, envelope, processed);
   } catch (error) {
-    await handleFailure(ports, record, envelope, error);
+    await handleFailure(ports, { record, envelope, failedAt }, error);
   }
 }
 
@@ -107,11 +113,23 @@ function report(ports: ProcessingPorts, envelope: Envelope, processed: Processed
     logger.info('webhook copy left over', { deliveryId, source, type });
     return;
   }
-  const { kind, reasons, ...why } = { reasons: [], ...processed };
+  const { kind, reasons, delivered, ...why } = { reasons: [], delivered: [], ...processed };
   meter.count(outcomeMetrics[kind], { source, ...why });
   if (isReplayed(envelope)) meter.count('WebhookReplayed', { source });
   recordAge(ports, 'EndToEndLatency', envelope, { source });
-  logger.info(`webhook ${kind}`, { deliveryId, source, type, ageMs, ...why, ...few(reasons) });
+  logger.info(`webhook ${kind}`, {
+    ...{ deliveryId, source, type, ageMs, ...why },
+    ...(delivered.length === 0 ? {} : { delivered: agesOf(envelope, delivered) }),
+    ...few(reasons),
+  });
+}
+
+/** By destination, how long after its receipt the webhook was there, in milliseconds. */
+function agesOf({ receivedAt }: Envelope, delivered: readonly DeliveredTo[]) {
+  const received = Date.parse(receivedAt);
+  return Object.fromEntries(
+    delivered.map(({ destination, settledAt }) => [destination, settledAt - received]),
+  );
 }
 
 const mostReasons = 10;

@@ -29,6 +29,7 @@ export function aMessage(
     receiveCount: 1,
     timeLeftMs: () => 30_000,
     timeAtStartMs: 30_000,
+    failedAt: [],
     ...changes,
   };
 }

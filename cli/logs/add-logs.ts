@@ -1,0 +1,38 @@
+import { type Command, Option } from 'commander';
+import { type ProgramContext, withShared } from '../command.ts';
+import { pointInTime } from '../option-values.ts';
+import type { LogsFlags } from './logs.ts';
+
+export function addLogs(program: Command, context: ProgramContext): void {
+  withShared(program.command('logs'), context)
+    .description("What the stage's functions have logged: their own lines and those of your code.")
+    .option('--follow', 'go on with what comes, until Ctrl-C')
+    .addOption(
+      new Option('--function <name>', 'only of this function').choices(['ingestion', 'processing']),
+    )
+    .option('--delivery <id>', 'only about this webhook')
+    .addOption(
+      new Option('--level <level>', 'this level and above').choices([
+        'debug',
+        'info',
+        'warn',
+        'error',
+      ]),
+    )
+    .option('--since <time>', 'from this time or age on (default: 15m)', pointInTime(context.now))
+    .addHelpText(
+      'after',
+      `
+Metrics, and what Lambda writes of each invocation that went well, are left out. With --json, each line is one JSON
+document, as it was logged.
+
+Examples:
+  npx spillway logs --follow
+  npx spillway logs --stage prod --function processing --level warn --since 2h
+  npx spillway logs --stage prod --delivery 72d3162e-cc78-11e3-81ab-4c9367dc0958 --since 1d --json`,
+    )
+    .action(async (options: LogsFlags, command: Command) => {
+      const { logs } = await import('./logs.ts');
+      await logs(options, command, context);
+    });
+}

@@ -1,0 +1,29 @@
+import { curlLine } from '../../client/example-webhook/curl-line.ts';
+import { senderOf } from '../../service/webhook/sender-of.ts';
+import { eventCurlLines } from '../aws/cognito/events-access.ts';
+import type { EmbeddedStack } from '../boot/embedded-stack.ts';
+
+type Print = (line: string) => void;
+
+/** Where everything is, and how to send something. */
+export function introduce(stack: EmbeddedStack, print: Print): void {
+  print(`  API           ${stack.endpoint}/webhooks/{source}`);
+  const { sinkUrl, env } = stack;
+  print(`  Destinations  ${sinkUrl}  (what arrived: ${sinkUrl}/deliveries, ${sinkUrl}/messages)`);
+  print(`  SQS, SNS, S3  ${env.AWS_ENDPOINT_URL_SQS}`);
+  const { AWS_ENDPOINT_URL_SESV2: ses } = env;
+  if (ses !== undefined) print(`  SES           ${ses}  (a browser shows the mails there)`);
+  print('\nSend a signed webhook; a shell takes these lines as they are:\n');
+  for (const [name, source] of Object.entries(stack.sources)) {
+    const url = `${stack.endpoint}/webhooks/${name}`;
+    const { sender, secret, privateKey, config } = source;
+    const signing = { secret, privateKey, publicUrl: config.publicUrl, now: Date.now() };
+    const line = curlLine(url, sender, senderOf(config), signing);
+    print(line ?? `${url}  (${sender}: can't be signed here)`);
+    print('');
+  }
+  if (stack.events === undefined) return;
+  print('Send an event of your own service, with a token:\n');
+  for (const line of eventCurlLines(stack.endpoint, stack.events)) print(line);
+  print('');
+}
