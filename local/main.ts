@@ -9,10 +9,11 @@ import type { EmbeddedStack } from './boot/embedded-stack.ts';
 import { startStack } from './boot/start-stack.ts';
 import { describeStack } from './describe-stack.ts';
 import { listenForStop } from './listen-for-stop.ts';
-import { type CommandLine, help, readCommandLine, UsageError } from './terminal/command-line.ts';
+import { type CommandLine, help, readCommandLine } from './terminal/command-line.ts';
 import { explainFailure } from './terminal/explain-failure.ts';
 import { introduce } from './terminal/introduce.ts';
 import { createNarrator, type Narrator } from './terminal/narrator.ts';
+import { UsageError } from './usage-error.ts';
 
 /** Webhooks and log lines come from others: nothing of them is an order to the terminal. */
 const print = (line: string) => process.stdout.write(`${printableLines(line)}\n`);
@@ -33,7 +34,7 @@ async function main(): Promise<void> {
 }
 
 async function startUnlessStopped(
-  { port, context, configFile, isQuiet }: CommandLine,
+  { port, context, configFile, isQuiet, forwards, isSinkOnly }: CommandLine,
   signal: AbortSignal,
   { log }: Narrator,
 ): Promise<EmbeddedStack | undefined> {
@@ -43,6 +44,7 @@ async function startUnlessStopped(
     const stack = await startStack({
       ...portsFrom(port),
       context,
+      forward: { orders: forwards, callsThisMachine: !isSinkOnly },
       signal,
       ...(configFile === undefined ? {} : { configFile }),
       log: (line) => print(`  ${line}`),

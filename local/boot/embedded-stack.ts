@@ -9,6 +9,7 @@ import type { SecretStore } from '../aws/secrets-manager/secret-store.ts';
 import type { XrayDaemon } from '../aws/xray/daemon.ts';
 import type { Faults } from '../faults/faults.ts';
 import type { Arrival, Arrivals } from '../sink/arrivals.ts';
+import type { ForwardOptions, Forwards } from '../sink/forwarding/plan-forwards.ts';
 import type { Message, Messages } from '../sink/messages.ts';
 import type { TemplateHooks } from './template/open-template.ts';
 
@@ -30,6 +31,8 @@ export interface StackOptions extends AccessOptions, TemplateHooks {
   readonly faultsPort?: number;
   /** Deliveries go to `<this url>/<destination>`; else to the stack's own sink. */
   readonly sink?: string;
+  /** Destinations that are called beyond the sink, at services of one's own. */
+  readonly forward?: ForwardOptions;
   /** Progress, and what has to be said. */
   readonly log?: (line: string) => void;
   /** Sees every log line and platform event as well. */
@@ -71,6 +74,8 @@ export interface EmbeddedStack {
   readonly arrivals: Arrivals;
   /** The arrivals at destinations that are not HTTP endpoints. */
   readonly messages: Messages;
+  /** Where destinations are called beyond the sink, by name. */
+  readonly forwards: Forwards;
   readonly functions: ReadonlyMap<string, LambdaFunction>;
   readonly cloudWatch: CloudWatch;
   readonly xray: XrayDaemon;

@@ -9,6 +9,7 @@ import { startSecretsManager } from '../aws/secrets-manager/start-secrets-manage
 import { startXrayDaemon, type XrayDaemon } from '../aws/xray/daemon.ts';
 import type { Faults } from '../faults/faults.ts';
 import type { Arrival } from '../sink/arrivals.ts';
+import type { ForwardOptions } from '../sink/forwarding/plan-forwards.ts';
 import type { Message } from '../sink/messages.ts';
 import { type Sink, startSink } from '../sink/start-sink.ts';
 
@@ -22,6 +23,7 @@ export interface ServiceOptions {
   readonly tablePort?: number;
   readonly observer: Observer;
   readonly faults: Faults;
+  readonly forward?: ForwardOptions;
   readonly onArrival?: (arrival: Arrival) => void;
   readonly onMessage?: (message: Message) => void;
   readonly onRefusal?: (destination: string, why: string) => void;

@@ -56,7 +56,7 @@ export async function startStack(options: StackOptions = {}): Promise<EmbeddedSt
   );
   const { destinations } = synthesized;
   const { secrets, sink } = services;
-  sink.aimAt(destinations);
+  const forwards = sink.aimAt(destinations);
   aimAt(destinationsInSink(destinations));
 
   const template = readTemplate(outdir, synthesized.stackName, services, options);
@@ -96,7 +96,7 @@ export async function startStack(options: StackOptions = {}): Promise<EmbeddedSt
     ...describeEvents(running.userPool),
     outputs: template.outputs(),
     functions: running.functions,
-    ...{ secrets, arrivals: sink.arrivals, messages: sink.messages, xray: services.xray },
+    ...{ secrets, arrivals: sink.arrivals, messages: sink.messages, forwards, xray: services.xray },
     stop: () => ending.disposeAsync(),
   };
 }

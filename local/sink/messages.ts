@@ -1,3 +1,5 @@
+import type { DeliveredRequest } from './kept-requests.ts';
+
 /** An arrival at a destination other than over signed HTTP. */
 export interface Message {
   readonly kind: 'slack' | 'discord' | 'email' | 'eventbridge' | 'sqs';
@@ -10,6 +12,9 @@ export interface Message {
   readonly arrivedAt: string;
   readonly bytes: number;
 }
+
+/** What a message brought, whole. */
+export type MessageContent = Pick<DeliveredRequest, 'method' | 'url' | 'headers' | 'body'>;
 
 const pageSize = 10_000;
 const titleLimit = 120;

@@ -1,55 +1,9 @@
 import { createHash, createHmac } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
-import { afterEach, describe, expect, it } from 'vitest';
-import type { DestinationConfig } from '../../service/webhook/destination-config.ts';
-import type { Arrival } from './arrivals.ts';
-import type { Message } from './messages.ts';
-import { type Sink, startSink } from './start-sink.ts';
+import { describe, expect, it } from 'vitest';
+import { deliver, secret, start } from './sink-fixture.ts';
+import type { Sink } from './start-sink.ts';
 import { isSigned } from './verify-delivery.ts';
-
-const secret = 'MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
-const stops: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  await Promise.all(stops.splice(0).map((stop) => stop()));
-});
-
-async function start(destinations: Readonly<Record<string, DestinationConfig>> = {}) {
-  const arrived: Arrival[] = [];
-  const messages: Message[] = [];
-  const refused: string[] = [];
-  const sink = await startSink({
-    port: 0,
-    secretsOf: (destination) => (destination === 'app' ? ['AAAA', secret] : []),
-    onArrival: (arrival) => arrived.push(arrival),
-    onMessage: (message) => messages.push(message),
-    onRefusal: (destination, why) => refused.push(`${destination}: ${why}`),
-  });
-  sink.aimAt(destinations);
-  stops.push(() => sink.stop());
-  return { sink, arrived, messages, refused };
-}
-
-async function deliver(
-  { url }: Sink,
-  body: string | Buffer,
-  { id = 'id-1', destination = 'app', signature = '', method = 'POST', headers = {} } = {},
-): Promise<number> {
-  const now = new Date();
-  const response = await fetch(`${url}/${destination}`, {
-    method,
-    headers: {
-      ...headers,
-      'webhook-id': id,
-      'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
-      'webhook-signature': signature || new Webhook(secret).sign(id, now, String(body)),
-      'spillway-source': 'github',
-      'spillway-type': 'push',
-      'spillway-received-at': '2026-11-23T20:00:00.000Z',
-    },
-    body,
-  });
-  return response.status;
-}
 
 describe('a signature', () => {
   const at = new Date('2026-11-23T20:00:00Z');
@@ -109,7 +63,7 @@ describe('the sink', () => {
       sha256: createHash('sha256').update('a=1&b=é').digest('hex'),
     };
     expect(arrived).toEqual([arrival]);
-    const told = await fetch(`${sink.url}/deliveries`);
+    const told = await fetch(`${sink.url}/deliveries?after=0`);
     expect(await told.json()).toEqual({ next: 1, deliveries: [arrival] });
   });
 
@@ -209,7 +163,7 @@ describe('a chat service', () => {
     ]);
     const told = await fetch(`${sink.url}/messages?after=1`);
     expect(await told.json()).toEqual({ next: 2, messages: [messages[1]] });
-    const deliveries = await fetch(`${sink.url}/deliveries`);
+    const deliveries = await fetch(`${sink.url}/deliveries?after=0`);
     expect(await deliveries.json()).toEqual({ next: 0, deliveries: [] });
     expect(sink.arrivals.counts()).toEqual({ total: 0, distinct: 0 });
   });

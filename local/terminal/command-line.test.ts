@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { defaultPort, readCommandLine, UsageError } from './command-line.ts';
+import { UsageError } from '../usage-error.ts';
+import { defaultPort, readCommandLine } from './command-line.ts';
 
 describe('the command line', () => {
   it('needs nothing', () => {
@@ -22,6 +23,7 @@ describe('the command line', () => {
     [['--colour'], '--help'],
     [['-c', 'stage'], '-c takes name=value, not stage'],
     [['surplus'], '--help'],
+    [['--forward', 'app=localhost'], 'an http: or https: URL goes there'],
   ])('says for %j what to type instead', (args, message) => {
     expect(() => readCommandLine(args)).toThrow(UsageError);
     expect(() => readCommandLine(args)).toThrow(message);

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 import { shellQuote } from '../../client/terminal/shell-quote.ts';
+import { type ForwardOrder, readForward } from '../sink/forwarding/read-forward.ts';
+import { UsageError } from '../usage-error.ts';
 
 export interface CommandLine {
   readonly isHelp: boolean;
@@ -10,6 +12,12 @@ export interface CommandLine {
   /** The API's; the others follow it. 0: the system chooses them all. */
   readonly port: number;
   readonly context: Readonly<Record<string, string>>;
+  /** Destinations that are called at services of one's own. */
+  readonly forwards: readonly ForwardOrder[];
+  /** Hosts other than this machine that may be forwarded to. */
+  readonly allowedHosts: readonly string[];
+  /** Every destination is the sink, those too whose URL is on this machine. */
+  readonly isSinkOnly: boolean;
 }
 
 export const defaultPort = 4100;
@@ -25,6 +33,12 @@ export const help = `Runs Spillway on this machine: the template that \`cdk depl
                     of npx spillway fault; 0 lets the system choose all
   --config <file>   another configuration than spillway.config.ts
   -c <name=value>   a setting of infra/settings.ts, as for cdk; may be repeated
+  --forward <destination>=<url>
+                    deliver to a service of your own, signed; may be repeated. A URL alone is for all
+                    destinations of type http, and {destination} in it stands for their names
+  --allow-host <name>
+                    a host other than this machine that may be forwarded to; may be repeated
+  --sink-only       deliver to the sink what the configuration sends to this machine
   --quiet           don't tell what becomes of each webhook
   --unlisted        leave .spillway/stack.json alone, for a stack beside another one
   --help            this text
@@ -32,18 +46,11 @@ export const help = `Runs Spillway on this machine: the template that \`cdk depl
 Examples:
   npm start
   npm start -- --port 5000 --config examples/all-senders.config.ts
+  npm start -- --forward app=http://localhost:3000/webhooks
   npm start -- -c processingTimeoutSeconds=5 -c destinationAttempts=2
 
 Ctrl-C stops it; a second one forces it. It stops too when the npm that started it is gone.
 `;
-
-/** A mistake in what was typed; the message says what to type instead. */
-export class UsageError extends Error {
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = 'UsageError';
-  }
-}
 
 /** @throws UsageError */
 export function readCommandLine(args: readonly string[]): CommandLine {
@@ -52,25 +59,32 @@ export function readCommandLine(args: readonly string[]): CommandLine {
   if (!Number.isInteger(port) || port < 0 || port > highestPort) {
     throw new UsageError(`--port takes a whole number from 0 to ${highestPort}.`);
   }
+  const allowedHosts = values['allow-host'];
   return {
-    isHelp: values.help ?? false,
-    isQuiet: values.quiet ?? false,
-    isUnlisted: values.unlisted ?? false,
+    isHelp: values.help,
+    isQuiet: values.quiet,
+    isUnlisted: values.unlisted,
     port,
     ...(values.config === undefined ? {} : { configFile: values.config }),
-    context: Object.fromEntries((values.context ?? []).map(readSetting)),
+    context: Object.fromEntries(values.context.map(readSetting)),
+    forwards: values.forward.map((text) => readForward(text, allowedHosts)),
+    allowedHosts,
+    isSinkOnly: values['sink-only'],
   };
 }
 
 /** The command for it, ready to paste. */
 export function npmStartLine(line: CommandLine): string {
-  const { port, configFile, context, isQuiet, isUnlisted } = line;
+  const { port, configFile, context, forwards, allowedHosts } = line;
   const words = [
     ...['--port', String(port)],
     ...(configFile === undefined ? [] : ['--config', configFile]),
     ...Object.entries(context).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
-    ...(isQuiet ? ['--quiet'] : []),
-    ...(isUnlisted ? ['--unlisted'] : []),
+    ...forwards.flatMap(({ text }) => ['--forward', text]),
+    ...allowedHosts.flatMap((host) => ['--allow-host', host]),
+    ...(line.isSinkOnly ? ['--sink-only'] : []),
+    ...(line.isQuiet ? ['--quiet'] : []),
+    ...(line.isUnlisted ? ['--unlisted'] : []),
   ];
   return `npm start -- ${words.map(shellQuote).join(' ')}`;
 }
@@ -80,12 +94,15 @@ function parse(args: readonly string[]) {
     return parseArgs({
       args: [...args],
       options: {
-        help: { type: 'boolean', short: 'h' },
-        quiet: { type: 'boolean', short: 'q' },
-        unlisted: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h', default: false },
+        quiet: { type: 'boolean', short: 'q', default: false },
+        unlisted: { type: 'boolean', default: false },
         port: { type: 'string', short: 'p' },
         config: { type: 'string' },
-        context: { type: 'string', short: 'c', multiple: true },
+        forward: { type: 'string', multiple: true, default: [] },
+        'allow-host': { type: 'string', multiple: true, default: [] },
+        'sink-only': { type: 'boolean', default: false },
+        context: { type: 'string', short: 'c', multiple: true, default: [] },
       },
     });
   } catch (cause) {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { npmStartLine, readCommandLine, UsageError } from './command-line.ts';
+import { UsageError } from '../usage-error.ts';
+import { npmStartLine, readCommandLine } from './command-line.ts';
 import { explainFailure } from './explain-failure.ts';
 
 const failed = (code: string, port: number) => Object.assign(new Error('listen'), { code, port });
@@ -17,7 +18,11 @@ it.each([
 });
 
 it('prints a command line that is read as the one that it was', () => {
-  const args = ['--port', '1', '--config', 'x', '-c', 'a=b', '-c', 'c=d', '--quiet', '--unlisted'];
+  const forward = ['--forward', 'app=http://dev:1/', '--allow-host', 'dev', '--sink-only'];
+  const args = [
+    ...['--port', '1', '--config', 'x', '-c', 'a=b', '-c', 'c=d', ...forward],
+    ...['--quiet', '--unlisted'],
+  ];
   const line = readCommandLine(args);
   expect(readCommandLine(npmStartLine(line).split(' ').slice(3))).toEqual(line);
 });

@@ -1,12 +1,7 @@
 import { SynthesisError } from '../boot/synthesis/start-synthesis.ts';
 import { TemplateError } from '../boot/template/resolver.ts';
-import {
-  defaultPort,
-  highestPort,
-  npmStartLine,
-  readCommandLine,
-  UsageError,
-} from './command-line.ts';
+import { UsageError } from '../usage-error.ts';
+import { defaultPort, highestPort, npmStartLine, readCommandLine } from './command-line.ts';
 
 /**
  * One plain sentence for what a user can mend, all there is for the rest.

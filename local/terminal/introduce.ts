@@ -2,6 +2,7 @@ import { curlLine } from '../../client/example-webhook/curl-line.ts';
 import { senderOf } from '../../service/webhook/sender-of.ts';
 import { eventCurlLines } from '../aws/cognito/events-access.ts';
 import type { EmbeddedStack } from '../boot/embedded-stack.ts';
+import { describeForwards } from '../sink/forwarding/describe-forwards.ts';
 
 type Print = (line: string) => void;
 
@@ -10,6 +11,7 @@ export function introduce(stack: EmbeddedStack, print: Print): void {
   print(`  API           ${stack.endpoint}/webhooks/{source}`);
   const { sinkUrl, env } = stack;
   print(`  Destinations  ${sinkUrl}  (what arrived: ${sinkUrl}/deliveries, ${sinkUrl}/messages)`);
+  for (const line of describeForwards(stack)) print(`  ${line}`);
   print(`  SQS, SNS, S3  ${env.AWS_ENDPOINT_URL_SQS}`);
   const { AWS_ENDPOINT_URL_SESV2: ses } = env;
   if (ses !== undefined) print(`  SES           ${ses}  (a browser shows the mails there)`);

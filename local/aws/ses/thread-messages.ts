@@ -6,10 +6,12 @@ export type SesThreadMessage =
   | { readonly type: 'taken'; readonly mails: readonly TakenMail[] }
   | AccessTold;
 
-/** A mail without its text, which stays in the thread: `GET /store` tells it. */
 export interface TakenMail {
   readonly from: string;
   readonly to: readonly string[];
   readonly subject: string;
+  /** What there is of its text: plain, else HTML. */
+  readonly text: string;
+  /** Of both. */
   readonly bytes: number;
 }

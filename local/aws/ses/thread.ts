@@ -66,7 +66,8 @@ function guardApi(server: Server, guard: Guard): void {
 
 function describeMail({ from, destination, subject, body }: Email) {
   const bytes = Buffer.byteLength(body.text ?? '') + Buffer.byteLength(body.html ?? '');
-  return { from, to: destination.to, subject, bytes };
+  const text = body.text ?? body.html ?? '';
+  return { from, to: destination.to, subject, text, bytes };
 }
 
 if (parentPort !== null) void run(parentPort);

@@ -124,7 +124,7 @@ describe('SQS', () => {
 });
 
 describe('a watched queue', () => {
-  it('tells of each message that is sent there, without its body, and gives it to its receiver', async () => {
+  it('tells of each message that is sent there, and gives it to its receiver', async () => {
     const QueueUrl = await createQueue('watched');
     const other = await createQueue('unwatched');
     const sent: SentMessage[] = [];
@@ -135,7 +135,7 @@ describe('a watched queue', () => {
         new SendMessageCommand({ QueueUrl: url, MessageBody: 'é', MessageAttributes }),
       );
     }
-    const told = { queueName: 'watched', attributes: { type: 'push' }, bytes: 2 };
+    const told = { queueName: 'watched', attributes: { type: 'push' }, body: 'é', bytes: 2 };
     await vi.waitFor(() => expect(sent).toEqual([told, told]), patiently);
     const { Messages } = await client.send(
       new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }),

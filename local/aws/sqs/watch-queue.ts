@@ -1,10 +1,11 @@
 import type { SqsQueue, SqsStore } from '../fauxqs/stores.ts';
 
-/** A message that somebody sent, without its body. */
+/** A message that somebody sent. */
 export interface SentMessage {
   readonly queueName: string;
   /** Its attributes that are texts. */
   readonly attributes: Readonly<Record<string, string>>;
+  readonly body: string;
   readonly bytes: number;
 }
 
@@ -24,6 +25,7 @@ export function watchQueue(
     onSent({
       queueName,
       attributes: textsOf(message.messageAttributes),
+      body: message.body,
       bytes: Buffer.byteLength(message.body),
     });
   };

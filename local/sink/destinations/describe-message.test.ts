@@ -18,7 +18,7 @@ const destinations: Destinations = {
 const arrivedAt = expect.stringMatching(/Z$/);
 
 describe('a mail', () => {
-  const mail = { from: 'hooks@example.com', subject: 'Paid\nBcc: x', bytes: 7 };
+  const mail = { from: 'hooks@example.com', subject: 'Paid\nBcc: x', text: 'Thanks.', bytes: 7 };
   const described = { kind: 'email', title: 'Paid', bytes: 7, arrivedAt };
 
   it('is of the destination with its sender and recipients', () => {
@@ -69,14 +69,18 @@ describe('an event', () => {
 describe('a message in a queue', () => {
   it('is told by its attributes', () => {
     const attributes = { deliveryId: 'evt_1', type: 'charge.succeeded', source: 'stripe' };
-    expect(describeSent({ queueName: 'q', attributes, bytes: 9 }, 'queue')).toEqual({
+    expect(
+      describeSent({ queueName: 'q', attributes, body: 'the body!', bytes: 9 }, 'queue'),
+    ).toEqual({
       ...{ kind: 'sqs', destination: 'queue', deliveryId: 'evt_1', bytes: 9, arrivedAt },
       title: 'charge.succeeded from stripe',
     });
   });
 
   it('of somebody else has none', () => {
-    expect(describeSent({ queueName: 'q', attributes: {}, bytes: 9 }, 'queue')).toEqual({
+    expect(
+      describeSent({ queueName: 'q', attributes: {}, body: 'the body!', bytes: 9 }, 'queue'),
+    ).toEqual({
       ...{ kind: 'sqs', destination: 'queue', bytes: 9, arrivedAt },
       title: 'a message from elsewhere',
     });

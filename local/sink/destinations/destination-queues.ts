@@ -5,6 +5,7 @@ import type { CallSqs } from '../../aws/sqs/call-sqs.ts';
 import type { World } from '../../boot/template/resolver.ts';
 import type { Sink } from '../start-sink.ts';
 import { type Destinations, describeSent } from './describe-message.ts';
+import { contentOfSent } from './message-content.ts';
 
 /** The name of the queue that a destination is. */
 export function queueNameOf(config: DestinationConfig | undefined): string | undefined {
@@ -40,6 +41,8 @@ export async function createDestinationQueues(
   }
   for (const [QueueName, destination] of queues) {
     await callSqs('CreateQueue', { QueueName });
-    watchQueue(QueueName, (message) => note(describeSent(message, destination)));
+    watchQueue(QueueName, (message) =>
+      note(describeSent(message, destination), contentOfSent(message)),
+    );
   }
 }

@@ -3,6 +3,7 @@ import type { EnforceAccess } from '../../aws/iam/guard.ts';
 import { startSes } from '../../aws/ses/start-ses.ts';
 import type { Sink } from '../start-sink.ts';
 import { type Destinations, describeEvent, describeMail } from './describe-message.ts';
+import { contentOfEvent, contentOfMail } from './message-content.ts';
 
 /** The names of those that the sink stands in for. */
 export function destinationsInSink(destinations: Destinations): readonly string[] {
@@ -25,7 +26,9 @@ export async function startDestinationServices(
   const types = new Set(Object.values(destinations).map(({ type }) => type));
   const endpoints: Record<string, string> = {};
   if (types.has('email')) {
-    const ses = await startSes((mail) => note(describeMail(mail, destinations)));
+    const ses = await startSes((mail) =>
+      note(describeMail(mail, destinations), contentOfMail(mail)),
+    );
     started.defer(() => ses.stop());
     guardedBy(ses.enforceAccess);
     endpoints.AWS_ENDPOINT_URL_SESV2 = ses.endpoint;
@@ -33,7 +36,7 @@ export async function startDestinationServices(
   if (types.has('eventbridge')) {
     const bridge = await startEventBridge((event) => {
       const message = describeEvent(event, destinations);
-      if (message !== undefined) note(message);
+      if (message !== undefined) note(message, contentOfEvent(event));
     });
     started.defer(() => bridge.stop());
     guardedBy(bridge.enforceAccess);
