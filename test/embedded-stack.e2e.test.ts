@@ -4,12 +4,14 @@ import { connect, createServer } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { Webhook } from 'standardwebhooks';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { EmbeddedStack } from '../local/boot/embedded-stack.ts';
 import { resourceTypes } from '../local/boot/resource-types.ts';
 import { isAtOrBelow, unlistedPaths } from '../local/boot/template/property-paths.ts';
 import { fixtureArguments } from './factories/fixture-inputs.ts';
 import { githubSignature } from './factories/github-webhook.ts';
+import { startHttpReceiver } from './factories/http-receiver.ts';
 import { startFixtureStack } from './factories/start-fixture-stack.ts';
 import { synthesizeStack } from './factories/synthesized-stack.ts';
 
@@ -196,6 +198,29 @@ describe('npm start', () => {
     expect(run.output()).toContain('Stopped. 1 delivery arrived.');
     // The same name gives the same secret in every stack.
     expect(run.output()).not.toContain(stack.sources.github?.secret);
+  });
+
+  it('delivers to a service of one’s own, which verifies by the secret that is printed', async () => {
+    const service = await startHttpReceiver();
+    stops.push(() => service.stop());
+    const run = npmStart('--port', '0', '--forward', `app=${service.url}/hook`);
+    await vi.waitFor(() => expect(run.output()).toContain('curl -i'), patiently);
+    const [line = ''] = /^curl .*$/m.exec(run.output()) ?? [];
+    await promisify(execFile)('sh', ['-c', line]);
+    await vi.waitFor(() => expect(service.requests).toHaveLength(1), patiently);
+    const [{ path, headers, body } = expect.fail()] = service.requests;
+    expect(path).toBe('/hook');
+    const [, secret = ''] = /^ +app .*\/hook; verify by (\S+)$/m.exec(run.output()) ?? [];
+    new Webhook(secret).verify(body, headers as Record<string, string>);
+    run.child.kill('SIGINT');
+    expect(await run.ended).toBe(0);
+    expect(run.output()).toContain('Stopped. 1 delivery arrived.');
+  });
+
+  it('says at once which destination cannot be forwarded', async () => {
+    const run = npmStart('--port', '0', '--forward', 'ap=http://localhost:1/');
+    expect(await run.ended).toBe(2);
+    expect(run.output()).toContain('Did you mean app? These can be forwarded: app.\n');
   });
 
   it('stops on Ctrl-C while it is still starting', async () => {
