@@ -11,6 +11,7 @@ const workflowSchema = z.object({
     z.string(),
     z.object({
       uses: z.string().optional(),
+      needs: z.string().optional(),
       environment: z.string().optional(),
       permissions: permissions.optional(),
       'timeout-minutes': z.number().optional(),
@@ -117,11 +118,13 @@ describe('the workflows together', () => {
     expect(steps.flatMap(({ run }) => run ?? [])).toEqual(['./.ci/run']);
   });
 
-  it('deploy only what was checked, and prod only after dev', () => {
-    expect(Object.keys(jobsOf('deploy.yml'))).toEqual(['check', 'dev', 'prod']);
-    const text = workflows.find(({ name }) => name === 'deploy.yml')?.text;
-    expect(text).toMatch(/ {2}dev:\n {4}needs: check\n/);
-    expect(text).toMatch(/ {2}prod:\n {4}needs: dev\n/);
+  it('deploy only what was checked, and each stage only after the one before', () => {
+    const [first, ...stages] = Object.entries(jobsOf('deploy.yml'));
+    expect(first?.[0]).toBe('check');
+    expect(stages.length).toBeGreaterThan(0);
+    expect(stages.map(([, { needs }]) => needs)).toEqual(
+      Object.keys(jobsOf('deploy.yml')).slice(0, -1),
+    );
   });
 
   it('deploy from an environment, which the role wants to see in the token', () => {

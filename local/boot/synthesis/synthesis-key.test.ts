@@ -64,6 +64,14 @@ describe('synthesisKey', () => {
     expect(await keyOf(context)).toBeUndefined();
   });
 
+  it('stays the same after a change of rows that it doesn’t take', async () => {
+    const context = { settings: join(project, 'parts/rows.ts') };
+    await write('parts/rows.ts', 'export const stages = { dev: {} };');
+    const before = await keyOf(context);
+    await write('infra/settings.ts', 'export const stages = { other: {} };');
+    expect(await keyOf(context)).toBe(before);
+  });
+
   it('stays the same in another folder, in another order of settings, and after a change of a test', async () => {
     const before = await keyOf({ stage: 'prod', batchSize: '1' });
     const elsewhere = join(directory, 'another');

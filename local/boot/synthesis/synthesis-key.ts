@@ -17,6 +17,8 @@ export interface SynthesisInputs {
  * wanted.
  */
 export const projectFolders = ['infra', 'dashboards', 'service', 'local/boot/synthesis'] as const;
+/** Of a user, as the configuration is: another file may be named in its place. */
+const settingsFile = join('infra', 'settings.ts');
 const projectFiles = ['package.json', 'package-lock.json', 'node_modules/.package-lock.json'];
 
 /** A configuration that looks at the clock, the environment or other files may come out otherwise next time. */
@@ -37,7 +39,7 @@ export async function synthesisKey(
   const { config, settings, ...overrides } = context;
   const chosen = [
     resolve(configFile ?? config ?? join(projectRoot, 'spillway.config.ts')),
-    resolve(settings ?? join(projectRoot, 'infra/settings.ts')),
+    resolve(settings ?? join(projectRoot, settingsFile)),
   ];
   const imported = await Promise.all(chosen.map((file) => importedFiles(file, projectRoot)));
   const hash = createHash('sha256');
@@ -99,5 +101,6 @@ async function projectInputs(projectRoot: string): Promise<readonly string[]> {
     }),
   );
   const files = projectFiles.filter((file) => existsSync(join(projectRoot, file)));
-  return [...inFolders.flat().toSorted(), ...files];
+  const code = inFolders.flat().filter((file) => file !== settingsFile);
+  return [...code.toSorted(), ...files];
 }
