@@ -17,7 +17,7 @@ export interface StackFixture {
 }
 
 const address = 'http://127.0.0.1:1';
-const services = ['SQS', 'S3', 'CLOUDWATCH', 'SECRETS_MANAGER', 'DYNAMODB'];
+const services = ['SQS', 'S3', 'CLOUDWATCH', 'CLOUDWATCH_LOGS', 'SECRETS_MANAGER', 'DYNAMODB'];
 
 /** The part of an embedded stack that switches faults, with its stack file. For tests. */
 export async function startStackFixture(
