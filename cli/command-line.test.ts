@@ -74,6 +74,7 @@ const texts: Readonly<Record<string, readonly string[]>> = {
   run: ['run-1'],
   resume: ['run-1'],
   slot: ['url'],
+  bad: ['altered'],
   for: ['2m'],
   seconds: ['-600'],
   type: ['push', odd],
@@ -104,7 +105,8 @@ function find(name: string): Command {
   return commands.find((one) => pathOf(one).join(' ') === name) as Command;
 }
 
-const everyFlag = (name: string) => argvOf(name, () => true);
+/** A flag and its `--no-` are one option, and contradict each other. */
+const everyFlag = (name: string) => argvOf(name, ({ negate }) => !negate);
 
 describe.each(names)('spillway %s', (name) => {
   it('is suggested with every flag that it was given, quoted for a shell', async () => {
@@ -155,6 +157,13 @@ it.each(all)('help for `spillway %s` has an example that can be typed', async (n
   const examples = [...help.matchAll(/^ .*?(npx spillway [^|<>)\n]*)/gm)].map(([, line]) => line);
   const called = await Promise.all(examples.map((line = '') => parse(wordsOf(line))));
   expect(called.map((one) => pathOf(one.command).join(' '))).toContain(name);
+});
+
+it('keeps what an option was switched off by', async () => {
+  const { command, options } = await parse(['send', 'github', '--no-wait']);
+  const line = createCommandLines(command).same();
+  expect(line).toBe('npx spillway send github --stage local --no-wait');
+  expect((await parse(wordsOf(line))).options).toEqual(options);
 });
 
 it('knows the command that it suggests', async () => {

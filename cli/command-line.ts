@@ -50,7 +50,8 @@ function pathOf(command: Command): readonly string[] {
 }
 
 /** As the option's own reader takes it again. */
-function flag({ long }: Option, value: unknown): readonly string[] {
+function flag({ long, negate }: Option, value: unknown): readonly string[] {
+  if (negate) return value === false ? [`${long}`] : [];
   if (value === undefined || value === false) return [];
   if (value === true) return [`${long}`];
   return [value].flat().map((one) => `${long} ${shellQuote(textOf(one))}`);

@@ -19,6 +19,8 @@ export interface ProgramContext {
   readonly sleep: (milliseconds: number) => Promise<void>;
   /** Reads what must not be seen: all of stdin, or a line that isn't shown while it is typed. */
   readonly readInput: (prompt: string) => Promise<string>;
+  /** All of stdin, as it is. */
+  readonly readBytes?: () => Promise<Buffer>;
   /** Whether who is at the terminal says yes. Absent where nobody is. */
   readonly ask?: (question: string) => Promise<boolean>;
   /** Of a command that ends with a result, and is not done all the same. */

@@ -31,6 +31,10 @@ const program = createProgram({
     const { readHidden } = await import('./ask.ts');
     return readHidden(stdin, stderr, prompt);
   },
+  async readBytes() {
+    const { buffer } = await import('node:stream/consumers');
+    return buffer(stdin);
+  },
   ...(stdin.isTTY && stderr.isTTY ? { ask: askAtTerminal } : {}),
   setExitCode(code) {
     process.exitCode = code;

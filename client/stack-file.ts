@@ -21,10 +21,19 @@ const stackDescription = z.object({
       sender: z.string(),
       secret: z.string(),
       privateKey: z.string().optional(),
+      /** As configured, for senders that sign it. */
+      publicUrl: z.string().optional(),
       /** What the configuration says of a custom sender. */
       custom: z.unknown().optional(),
     }),
   ),
+  /** Absent where the configuration has no `events`. */
+  events: z
+    .object({
+      tokenEndpoint: z.string(),
+      clients: z.array(z.object({ id: z.string(), secret: z.string().optional() })),
+    })
+    .optional(),
   env: z.record(z.string(), z.string()),
 });
 export type StackDescription = z.infer<typeof stackDescription>;

@@ -1,13 +1,10 @@
 import type { StackDescription } from '../client/stack-file.ts';
-import type { EmbeddedStack } from './boot/embedded-stack.ts';
+import type { EmbeddedStack, Source } from './boot/embedded-stack.ts';
 
 /** What a stack says of itself: in its file, and to the process that started it. */
 export function describeStack(stack: EmbeddedStack): StackDescription {
-  const { stage, endpoint, sinkUrl, faultsUrl, sources, env } = stack;
-  const described = Object.entries(sources).map(([name, { config, ...source }]) => [
-    name,
-    { ...source, ...(config.sender === 'custom' ? { custom: config.custom } : {}) },
-  ]);
+  const { stage, endpoint, sinkUrl, faultsUrl, sources, events, env } = stack;
+  const described = Object.entries(sources).map(([name, source]) => [name, describeSource(source)]);
   return {
     pid: process.pid,
     stage,
@@ -15,6 +12,20 @@ export function describeStack(stack: EmbeddedStack): StackDescription {
     sinkUrl,
     faultsUrl,
     sources: Object.fromEntries(described),
+    ...(events === undefined ? {} : { events: describeEvents(events) }),
     env: { ...env },
   };
+}
+
+function describeSource({ config, ...source }: Source) {
+  const { publicUrl } = config;
+  return {
+    ...source,
+    ...(publicUrl === undefined ? {} : { publicUrl }),
+    ...(config.sender === 'custom' ? { custom: config.custom } : {}),
+  };
+}
+
+function describeEvents({ tokenEndpoint, clients }: NonNullable<EmbeddedStack['events']>) {
+  return { tokenEndpoint, clients: clients.map(({ id, secret }) => ({ id, secret })) };
 }

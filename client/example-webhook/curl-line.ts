@@ -1,8 +1,8 @@
-import type { WebhookRequest } from '../../service/webhook/request.ts';
 import type { Sender } from '../../service/webhook/sender.ts';
 import { shellQuote } from '../terminal/shell-quote.ts';
 import { firstExampleOf } from './examples-of.ts';
 import { minimalExample } from './minimal-example.ts';
+import { searchOf } from './search-of.ts';
 import { type Signing, signExample } from './sign-example.ts';
 
 /**
@@ -33,12 +33,4 @@ export function curlLine(
     ...(body.length === 0 ? [] : ['--data-binary', body.toString()]),
   ];
   return words.map(shellQuote).join(' ');
-}
-
-/** The query with its question mark, or nothing. */
-export function searchOf(query: WebhookRequest['query']): string {
-  const pairs = Object.entries(query).flatMap(([name, values]) =>
-    values.map((value) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`),
-  );
-  return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
 }

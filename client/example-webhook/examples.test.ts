@@ -1,11 +1,12 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import allSenders from '../../examples/all-senders.config.ts';
-import { createReceiveWebhook } from '../../service/ingestion/receive-webhook.ts';
 import type { SourceConfig } from '../../service/webhook/configuration.ts';
 import { parseEnvelope } from '../../service/webhook/envelope.ts';
 import { knownEventTypes } from '../../service/webhook/known-event-types.ts';
+import type { WebhookRequest } from '../../service/webhook/request.ts';
 import { type SenderName, senders } from '../../service/webhook/senders.ts';
+import { receiveAsDeployed } from '../../test/factories/receive-as-deployed.ts';
+import { senderKeys } from '../../test/factories/sender-keys.ts';
 import { examplesOf, firstExampleOf } from './examples-of.ts';
 import { identifySigned } from './identify-signed.ts';
 import { type Signing, signExample } from './sign-example.ts';
@@ -13,50 +14,13 @@ import { type Signing, signExample } from './sign-example.ts';
 const now = Date.UTC(2026, 10, 26, 12);
 const names = Object.keys(senders) as SenderName[];
 
-const pair = generateKeyPairSync('ed25519');
-const publicKey = pair.publicKey.export({ format: 'der', type: 'spki' }).subarray(-32);
-
 function signingOf(sender: SenderName, seed: string): Signing {
   const { publicUrl } = allSenders.sources[sender] as SourceConfig;
-  const secret = {
-    discord: publicKey.toString('hex'),
-    gitlab: 'a token of GitLab',
-  }[sender as string];
-  return {
-    secret: secret ?? 'S7HBz0wSFf7G0gihgmlEURNg51asDJioeHJ6KI4Vu8gn',
-    privateKey: String(pair.privateKey.export({ format: 'pem', type: 'pkcs8' })),
-    publicUrl,
-    now,
-    seed,
-  };
+  return { ...senderKeys(sender, publicUrl), now, seed };
 }
 
-/** As the deployed function takes it. */
-async function receive(
-  sender: SenderName,
-  request: ReturnType<typeof signExample>,
-  secret: string,
-) {
-  const messages: string[] = [];
-  const receiveWebhook = createReceiveWebhook({
-    sources: allSenders.sources,
-    readSecrets: async () => [{ slot: 'current', value: secret }],
-    refreshSecrets: async () => [{ slot: 'current', value: secret }],
-    sendMessage: async (message) => void messages.push(message),
-    storeBody: async () => {
-      throw new Error('An example is small');
-    },
-    now: () => now,
-    messageLimitBytes: 262_144,
-  });
-  const outcome =
-    request &&
-    (await receiveWebhook(sender, request, {
-      trackingId: 'tracking-1',
-      trace: undefined,
-    }));
-  return { outcome, messages };
-}
+const receive = (sender: SenderName, request: ReturnType<typeof signExample>, secret: string) =>
+  receiveAsDeployed(allSenders.sources, sender, request as WebhookRequest, { secret, now });
 
 describe.each(names)('the examples of %s', (sender) => {
   const examples = Object.entries(examplesOf(sender));

@@ -1,6 +1,7 @@
 import type { Place, Sender, SignedTimestamp } from '../../service/webhook/sender.ts';
 import { placeOf } from '../../service/webhook/signed-id.ts';
 import type { Example, ExampleRequest, Occasion } from './example.ts';
+import { setPath } from './set-path.ts';
 
 /**
  * The smallest webhook with an id and a type where this sender keeps them: for custom senders, and for types of which
@@ -60,20 +61,4 @@ function signedTime(
   if (timestamp === undefined || !('json' in timestamp.from)) return [];
   const values = { seconds, milliseconds: now, 'iso-8601': iso } as const;
   return [[{ json: timestamp.from.json }, values[timestamp.unit]]];
-}
-
-/** A number in the path is that of an element of a list. */
-function setPath(target: Record<string, unknown>, path: readonly string[], value: unknown): void {
-  const [first = '', ...rest] = path;
-  if (rest.length === 0) {
-    target[first] = value;
-    return;
-  }
-  const before: object = Object(target[first]);
-  const inner = (/^\d+$/.test(rest[0] ?? '') ? Object.values(before) : { ...before }) as Record<
-    string,
-    unknown
-  >;
-  setPath(inner, rest, value);
-  target[first] = inner;
 }

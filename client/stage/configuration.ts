@@ -86,6 +86,8 @@ export interface SourceSender {
   /** As the configuration names it. */
   readonly name: string;
   readonly row: Sender;
+  /** Of a sender that signs the URL. */
+  readonly publicUrl?: string | undefined;
 }
 
 /**
@@ -109,7 +111,7 @@ export async function readSenders(
   return new Map(
     Object.entries(sources).map(([source, each]) => [
       source,
-      { name: each.sender, row: senderOf(each) },
+      { name: each.sender, row: senderOf(each), publicUrl: each.publicUrl },
     ]),
   );
 }
@@ -120,12 +122,14 @@ type CustomRow = Extract<SourceConfig, { sender: 'custom' }>['custom'];
 function knownSender({
   sender: name,
   custom,
+  publicUrl,
 }: StackDescription['sources'][string]): SourceSender | undefined {
   const described = customSender.safeParse(custom);
   if (name === 'custom' && described.success) {
-    return { name, row: senderOf({ sender: 'custom', custom: described.data as CustomRow }) };
+    const row = senderOf({ sender: 'custom', custom: described.data as CustomRow });
+    return { name, row, publicUrl };
   }
   const rows: Readonly<Record<string, Sender>> = senders;
   const row = Object.hasOwn(rows, name) ? rows[name] : undefined;
-  return row && { name, row };
+  return row && { name, row, publicUrl };
 }
