@@ -3,6 +3,7 @@ import type { Sender, SignatureScheme } from '../service/webhook/sender.ts';
 import { senders } from '../service/webhook/senders.ts';
 import { placeOf } from '../service/webhook/signed-id.ts';
 import { durationText } from './duration-text.ts';
+import { examplesSection } from './examples-section.ts';
 import { handshakesSection } from './handshakes-section.ts';
 import { identitySection } from './identity-section.ts';
 import { markdownTable } from './markdown-table.ts';
@@ -31,6 +32,8 @@ export function sendersPage(): string {
     ...retriesSection(),
     '',
     ...handshakesSection(),
+    '',
+    ...examplesSection(),
   ].join('\n')}\n`;
 }
 

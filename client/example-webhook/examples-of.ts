@@ -59,7 +59,9 @@ const written: Readonly<Record<SenderName, Examples>> = {
 
 /** @param sender as a configuration names it. A custom one has none. */
 export function examplesOf(sender: string): Examples {
-  return sender === 'github' ? { ...publishedByGithub(), ...github } : writtenFor(sender);
+  return sender === 'github'
+    ? { ...github, ...publishedByGithub(), ...github }
+    : writtenFor(sender);
 }
 
 /** What is sent where no example is named. */
