@@ -42,6 +42,15 @@ function handshakesOf(name: string, sender: Sender): readonly string[] {
     if (commands === undefined) {
       return [...lines, 'Only the sender can sign this question: its private key is its own.'];
     }
-    return [...lines, '```sh', ...commands.lines, '```', '', '```', commands.prints, '```'];
+    return [
+      ...lines,
+      '```sh',
+      ...commands.lines,
+      '```',
+      '',
+      '```text printed',
+      commands.prints,
+      '```',
+    ];
   });
 }

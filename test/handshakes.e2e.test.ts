@@ -10,7 +10,7 @@ import { startFixtureStack } from './factories/start-fixture-stack.ts';
 
 const page = readFileSync('docs/senders.md', 'utf8');
 const documented = [
-  ...page.matchAll(/^### (.+)\n[^#]*?```sh\n([\s\S]+?)\n```\n\n```\n(.+)\n```$/gm),
+  ...page.matchAll(/^### (.+)\n[^#]*?```sh\n([\s\S]+?)\n```\n\n```text printed\n(.+)\n```$/gm),
 ].map(([, title = '', commands = '', prints = '']) => ({ title, commands, prints }));
 const folder = mkdtempSync(join(tmpdir(), 'spillway-handshakes-'));
 let stack: EmbeddedStack;

@@ -69,7 +69,7 @@ export function renderMarkdown(report: BenchReport): string {
     `- ${environment.machine}, ${environment.operatingSystem}, Node ${environment.node}`,
     `- ${packages.join(', ')}`,
     '',
-    '```text',
+    '```text printed',
     renderReport(report).trimEnd(),
     '```',
     '',
