@@ -1,4 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
@@ -6,12 +7,14 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { parseStackDescription } from '../client/stack-file.ts';
 import type { EmbeddedStack } from '../local/boot/embedded-stack.ts';
 import { resourceTypes } from '../local/boot/resource-types.ts';
 import { isAtOrBelow, unlistedPaths } from '../local/boot/template/property-paths.ts';
 import { fixtureArguments } from './factories/fixture-inputs.ts';
 import { githubSignature } from './factories/github-webhook.ts';
 import { startHttpReceiver } from './factories/http-receiver.ts';
+import { sendWebhook } from './factories/send-webhook.ts';
 import { startFixtureStack } from './factories/start-fixture-stack.ts';
 import { synthesizeStack } from './factories/synthesized-stack.ts';
 
@@ -169,35 +172,67 @@ interface Run {
  */
 function npmStart(...args: string[]): Run {
   const options = ['--unlisted', ...fixtureArguments.npmStart, ...args];
-  const child = spawn(process.execPath, ['local/main.ts', ...options]);
+  const child = spawn(process.execPath, ['local/main.ts', ...options], {
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
   let output = '';
-  child.stdout.on('data', (chunk: Buffer) => (output += chunk));
-  child.stderr.on('data', (chunk: Buffer) => (output += chunk));
+  child.stdout?.on('data', (chunk: Buffer) => (output += chunk));
+  child.stderr?.on('data', (chunk: Buffer) => (output += chunk));
   const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
   stops.push(() => child.kill('SIGKILL'));
   return { child, output: () => output, ended };
 }
 
 describe('npm start', () => {
-  it('prints a curl line that works when pasted, shows the arrival, and stops on Ctrl-C', async () => {
-    const run = npmStart('--port', '0');
+  it('prints a curl line that works when pasted, tells each end of a webhook, and stops on Ctrl-C', async () => {
+    const run = npmStart('--port', '0', '--config', 'test/fixtures/npm-start.config.ts');
+    const [message] = await once(run.child, 'message');
+    const { endpoint, sources } = parseStackDescription(message, 'npm start');
     await vi.waitFor(() => expect(run.output()).toContain('curl -i'), patiently);
     const [line = ''] = /^curl .*$/m.exec(run.output()) ?? [];
     const { stdout } = await promisify(execFile)('sh', ['-c', line]);
     expect(stdout).toMatch(/^HTTP\/1.1 202/);
-    await vi.waitFor(
-      () => expect(run.output()).toMatch(/delivered {2}[0-9a-f-]{36} {2}github push → app \d+ ms/),
-      patiently,
+    const tells = (told: RegExp) => vi.waitFor(() => expect(run.output()).toMatch(told), patiently);
+    await tells(/delivered {2}[0-9a-f-]{36} {2}github push → app \d+ ms/);
+
+    const secret = sources.github?.secret ?? '';
+    const send = (type: string, body: object, deliveryId: string = type) =>
+      sendWebhook(endpoint, {
+        ...{ secret, deliveryId, body: JSON.stringify(body) },
+        headers: { 'X-GitHub-Event': type },
+      });
+    await send('push', {}, 'twice');
+    await tells(/delivered {2}twice {2}github push → app \d+ ms/);
+    await send('push', {}, 'twice');
+    await send('release', { action: 'created' }, 'draft');
+    await send('release', { action: 'published' });
+    await send('issues', {});
+    await send('star', {});
+    await sendWebhook(endpoint, { secret: `${secret} `, deliveryId: 'forged' });
+    await fetch(`${endpoint}/webhooks/githb`, { method: 'POST', body: '{}' });
+    await fetch(`${endpoint}/webhooks/files?challenge=abc`);
+    await tells(/duplicate {2}twice {2}github push: it came before/);
+    await tells(
+      /filtered {3}draft {2}github release: route pushes: type is not 'push'; route releases: json.action is not 'published'; /,
     );
+    await tells(/console {4}processing: a transform of release\n/);
+    await tells(/delivered {2}release {2}github release → app \d+ ms/);
+    await tells(/retry {6}issues {2}github issues → app: TypeError: issue has no title; again in /);
+    await tells(
+      /dead {7}star {2}github star → the handler of own code: we want no stars \(permanent\); see: npx spillway dlq show star\n/,
+    );
+    await tells(/refused {4}github: 401 signature-mismatch: /);
+    await tells(/refused {4}\/dev\/webhooks\/githb: 404 unknown-source: no source has this name/);
+    await tells(/answered {3}files: the handshake challenge/);
+
     const began = performance.now();
     // Under npm one Ctrl-C comes twice: from the terminal and from npm.
     run.child.kill('SIGINT');
     run.child.kill('SIGINT');
     expect(await run.ended).toBe(0);
     expect(performance.now() - began).toBeLessThan(3000);
-    expect(run.output()).toContain('Stopped. 1 delivery arrived.');
-    // The same name gives the same secret in every stack.
-    expect(run.output()).not.toContain(stack.sources.github?.secret);
+    expect(run.output()).toContain('Stopped. 3 deliveries arrived.');
+    expect(run.output()).not.toContain(secret);
   });
 
   it('delivers to a service of one’s own, which verifies by the secret that is printed', async () => {

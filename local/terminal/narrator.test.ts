@@ -40,8 +40,12 @@ describe('npm start', () => {
     [
       'delivered',
       'processing',
-      own('INFO', 'webhook processed', { ...push, ageMs: 160, delivered: { app: 142, b: 150 } }),
-      'delivered  d-1  github push → app 142 ms, b 150 ms',
+      own('INFO', 'webhook processed', {
+        ...push,
+        ageMs: 160,
+        delivered: { app: 142, 'handler:own%20code': 150 },
+      }),
+      'delivered  d-1  github push → app 142 ms, the handler of own code 150 ms',
     ],
     [
       'filtered, by the condition of each route',

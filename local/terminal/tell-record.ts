@@ -60,7 +60,7 @@ const ends: Readonly<Record<string, Tell>> = {
   }),
   'delivery dead-lettered': (fields) => ({
     kind: 'dead',
-    text: `${subject(fields)} → ${fields.destination}: ${deathOf(fields)}`,
+    text: `${subject(fields)} → ${nameOf(fields.destination)}: ${deathOf(fields)}`,
   }),
   'webhook dead-lettered': tellDeath,
 };
@@ -78,7 +78,7 @@ function tellRefusal({ source, status, reason, explanation, error }: Fields): St
 
 function tellRetry(fields: Fields): Story {
   const { destinations } = fields;
-  const to = Array.isArray(destinations) ? ` → ${destinations.join(', ')}` : '';
+  const to = Array.isArray(destinations) ? ` → ${destinations.map(nameOf).join(', ')}` : '';
   return { kind: 'retry', text: `${subject(fields)}${to}: ${errorText(fields)}; ${again(fields)}` };
 }
 
@@ -98,7 +98,13 @@ function subject({ deliveryId = 'unreadable', source, type }: Fields): string {
 /** How long after its receipt it was there. */
 function arrivals({ delivered }: Fields): string {
   const each = Object.entries(Object(delivered));
-  return each.map(([destination, ms]) => `${destination} ${ms} ms`).join(', ');
+  return each.map(([destination, ms]) => `${nameOf(destination)} ${ms} ms`).join(', ');
+}
+
+/** A route's handler is a destination too, named after the route. */
+function nameOf(destination: unknown): string {
+  const [, route] = /^handler:(.*)$/.exec(String(destination)) ?? [];
+  return route === undefined ? String(destination) : `the handler of ${decodeURIComponent(route)}`;
 }
 
 const mostReasons = 3;
