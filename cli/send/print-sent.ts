@@ -94,7 +94,7 @@ function deliveryLine(delivery: Delivery, out: Terminal): string {
   } as const;
   const details = [
     ...(seconds === undefined ? [] : [`after ${seconds.toFixed(1)} s`]),
-    ...(attempts === undefined
+    ...(!attempts
       ? []
       : [`${attempts} failed ${attempts === 1 ? 'attempt' : 'attempts'}`]),
     ...(route === undefined ? [] : [`route ${route}`]),

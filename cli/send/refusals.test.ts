@@ -61,6 +61,14 @@ it.each(['--bad sideways', '--count 0', '--count 1.5', '--wait soon'])(
   },
 );
 
+it.each(['a\nb', '\u{1f600}'])('sends no header that can not be one: %j', async (type) => {
+  const body = ['--body', import.meta.filename, '--no-wait'];
+  await expect(fixture.run(['send', 'shop', ...body, '--type', type])).rejects.toMatchObject({
+    message: expect.stringMatching(/^It can't be sent: /),
+    exitCode: 2,
+  });
+});
+
 it('says that nothing answers, and where no stack runs', async () => {
   await expect(fixture.run(['send', 'stripe', '--no-wait'])).rejects.toMatchObject({
     message: expect.stringContaining('Nothing answers at http://127.0.0.1:1/dev/webhooks/stripe'),

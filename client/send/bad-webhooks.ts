@@ -25,7 +25,11 @@ export function badWebhooks(sender: Sender, keys: SigningKeys): Channel['bad'] {
     old:
       scheme.timestamp === undefined
         ? `${sender.title} signs no time, so that none of its webhooks is too old`
-        : { reason: 'timestamp-expired', secondsAgo: scheme.timestamp.toleranceSeconds + 60 },
+        : {
+            reason: 'timestamp-expired',
+            secondsAgo: scheme.timestamp.toleranceSeconds + 60,
+            isTimeInBody: 'json' in scheme.timestamp.from,
+          },
     unsigned: {
       reason: 'signature-missing',
       spoil: (request) => withoutSignature(sender, request),

@@ -27,6 +27,8 @@ export interface Channel {
   readonly isIdRandom: boolean;
   /** The name of the handshake that a signed request is, which is answered and not stored. */
   readonly handshakeOf: (request: WebhookRequest, now: number) => string | undefined;
+  /** Whether it signs its URL, and nobody has said which that is. */
+  readonly isUrlMissing: boolean;
   readonly bad: Readonly<Record<BadKind, Bad | string>>;
 }
 
@@ -36,6 +38,8 @@ export interface Bad {
   readonly reason: RejectionReason;
   /** How long ago it was made. */
   readonly secondsAgo?: number;
+  /** A body that is given has a time of its own. */
+  readonly isTimeInBody?: boolean;
   /** In place of `sign`. */
   readonly sign?: Channel['sign'];
   /** What happens to the signed request. */

@@ -20,6 +20,8 @@ export interface Wanted {
 export interface Composed {
   /** Of the example, where it is one. */
   readonly example?: string;
+  /** Whether the body was given, and goes out as it is. */
+  readonly isGiven?: true;
   /** Another one each time, as far as the sender's own would be; still to be signed. */
   readonly compose: (now: number) => WebhookRequest;
 }
@@ -66,7 +68,7 @@ function composeBody(channel: Channel, type: string | undefined, body: Buffer): 
     );
     return createRequest({ headers: { ...headers, 'content-type': contentType }, query, body });
   };
-  if (type === undefined) return { compose: draft };
+  if (type === undefined) return { isGiven: true, compose: draft };
   const retyped = (now: number) => withType(draft(now), channel, type, 'headers');
   if (retyped(0) === undefined) {
     throw wrongUsage(
@@ -74,7 +76,7 @@ function composeBody(channel: Channel, type: string | undefined, body: Buffer): 
       'Leave --type out, or write it into the body.',
     );
   }
-  return { compose: (now) => retyped(now) ?? draft(now) };
+  return { isGiven: true, compose: (now) => retyped(now) ?? draft(now) };
 }
 
 function first({ examples, minimal, title }: Channel): Named {

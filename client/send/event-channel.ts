@@ -31,6 +31,7 @@ export function eventChannel({ clientId, token }: EventToken, endpoint: string):
       body,
     }),
     isIdRandom: false,
+    isUrlMissing: false,
     handshakeOf: () => undefined,
     bad: {
       'wrong-secret': { reason: 'token-refused', sign: signWith(withOtherSignature(token)) },

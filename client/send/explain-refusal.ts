@@ -1,5 +1,6 @@
 import { explanationText } from '../logs/explanation-text.ts';
 import type { LogSource } from '../logs/log-source.ts';
+import { orAborted } from '../or-aborted.ts';
 import { readLines, skewMs } from './read-lines.ts';
 
 export interface Looking {
@@ -23,6 +24,6 @@ export async function explainRefusal(
     const [line] = lines ?? [];
     if (line !== undefined) return explanationText(line.fields.explanation);
     if (lines === undefined || logs.signal.aborted || now() >= until) return undefined;
-    await logs.sleep(pauseMs);
+    await orAborted(logs.sleep(pauseMs), logs.signal);
   }
 }

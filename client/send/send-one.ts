@@ -80,6 +80,12 @@ export async function sendBad(
 ): Promise<SentOne & { readonly expected: Bad['reason'] }> {
   const bad = channel.bad[kind];
   if (typeof bad === 'string') throw wrongUsage(`There is no --bad ${kind} here: ${bad}.`);
+  if (bad.isTimeInBody && composed.isGiven) {
+    throw wrongUsage(
+      `The time that ${channel.title} signs stands in the body, and that goes out as it is.`,
+      'Leave --body out, or write an old time into it and leave --bad out.',
+    );
+  }
   const { reason: expected, secondsAgo = 0, sign = channel.sign, spoil = (one) => one } = bad;
   const madeAt = now - secondsAgo * 1000;
   const signed = sign(composed.compose(madeAt), madeAt);
@@ -110,7 +116,12 @@ async function answerTo({ url }: Channel, request: WebhookRequest): Promise<Answ
 }
 
 function unanswered(url: string, cause: unknown): CommandError {
-  const why = Object(Object(cause).cause).message ?? Object(cause).message;
+  const inner = Object(cause).cause;
+  // What can't be a request at all, such as a header with a line break, has no cause.
+  if (cause instanceof TypeError && inner === undefined) {
+    return wrongUsage(`It can't be sent: ${cause.message}`);
+  }
+  const why = Object(inner).message || Object(inner).code || Object(cause).message;
   return new CommandError(`Nothing answers at ${url}: ${why}`, 'Is the stage up?', { cause });
 }
 

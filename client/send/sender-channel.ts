@@ -25,6 +25,8 @@ export function senderChannel(
     minimal: (type) => minimalExample(row, type),
     sign: (request, now) => signAs(row, request, { ...keys, now }),
     receivedAs: (request, now) => identifySigned(row, source, request, { ...keys, now }),
+    isUrlMissing:
+      publicUrl === undefined && row.schemes.every(({ signs }) => signs.includes('url')),
     isIdRandom: row.deliveryId.map(placeOf).includes('random'),
     handshakeOf(request, now) {
       const answered = answerHandshake(row, request, secrets, { now, publicUrl });

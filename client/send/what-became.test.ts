@@ -124,6 +124,15 @@ describe('what became of a webhook', () => {
     expect(became).toMatchObject({ end: 'dead-lettered', error: 'No', reason: 'permanent' });
   });
 
+  it('waits a moment for the log to say why it is a dead letter, which the table does not', async () => {
+    const records = [record({ state: 'dead-lettered', reason: 'permanent' })];
+    const lines = [line('webhook dead-lettered', { error: { message: 'No' } })];
+    const late = await follow([{ records }, { records, lines }]);
+    expect([late.became.error, late.looks]).toEqual(['No', 1]);
+    const never = await follow([{ records }]);
+    expect([never.became.end, never.looks]).toEqual(['dead-lettered', 3]);
+  });
+
   it('does not wait for a destination that only this checkout would deliver to', async () => {
     const told = { records: [record()], lines: [line('webhook processed')] };
     const { became, looks } = await follow([told], { routes: { app: 'all', new: 'new' } });

@@ -1,4 +1,5 @@
 import type { DeliveryRecord } from '../deliveries/delivery-records.ts';
+import { orAborted } from '../or-aborted.ts';
 import type { LogRecord } from '../logs/log-record.ts';
 import type { Prediction } from './predict-routes.ts';
 import type { Witness } from './witness.ts';
@@ -52,14 +53,23 @@ export interface Waiting {
 /** Looks until the webhook has an end, at most as long as is waited for. */
 export async function whatBecame(witness: Witness, waiting: Waiting): Promise<Became> {
   const { sentAt, waitMs, pauseMs, now, sleep, signal, onProgress } = waiting;
+  let endedAt: number | undefined;
   for (;;) {
     const [records, lines] = await Promise.all([witness.readRecords(), witness.readLines()]);
     const became = judge(records, lines, waiting);
     const isOver = signal.aborted || now() - sentAt >= waitMs;
-    if (isOver || (became.end !== 'unknown' && became.end !== 'retried')) return became;
+    if (became.end !== 'unknown' && became.end !== 'retried') endedAt ??= now();
+    if (isOver || (endedAt !== undefined && isTold(became, now() - endedAt))) return became;
     onProgress(Math.round((now() - sentAt) / 1000));
-    await sleep(pauseMs);
+    await orAborted(sleep(pauseMs), signal);
   }
+}
+
+const whyWaitMs = 3_000;
+
+/** Why it is a dead letter is in the log alone, which may lag behind the table. */
+function isTold({ end, error }: Became, sinceMs: number): boolean {
+  return end !== 'dead-lettered' || error !== undefined || sinceMs >= whyWaitMs;
 }
 
 function judge(

@@ -17,14 +17,14 @@ export type CallAws = (call: AwsCall) => Promise<string>;
  *
  * @throws Error with the name that the service gives it
  */
-export function createCallAws({ sqs }: Clients): CallAws {
+export function createCallAws({ sqs }: Pick<Clients, 'sqs'>, send: typeof fetch = fetch): CallAws {
   return async ({ service, headers, body }) => {
     const region = await sqs.config.region();
     const host = `${service}.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`;
     const sign = createSigner({ region, service });
     const request = { method: 'POST', path: '/', headers: { host, ...headers }, body };
     const signed = sign(request, await sqs.config.credentials(), new Date());
-    const answer = await fetch(`https://${host}/`, {
+    const answer = await send(`https://${host}/`, {
       method: 'POST',
       headers: signed,
       body,
