@@ -1,4 +1,5 @@
 import type { CommandLines } from '../../client/command-lines.ts';
+import { type BadKind, badTexts } from '../../client/send/bad-kinds.ts';
 import type { Bad } from '../../client/send/channel.ts';
 import type { Answer } from '../../client/send/deliver.ts';
 import type { SentOne } from '../../client/send/send-one.ts';
@@ -94,9 +95,7 @@ function deliveryLine(delivery: Delivery, out: Terminal): string {
   } as const;
   const details = [
     ...(seconds === undefined ? [] : [`after ${seconds.toFixed(1)} s`]),
-    ...(!attempts
-      ? []
-      : [`${attempts} failed ${attempts === 1 ? 'attempt' : 'attempts'}`]),
+    ...(!attempts ? [] : [`${attempts} failed ${attempts === 1 ? 'attempt' : 'attempts'}`]),
     ...(route === undefined ? [] : [`route ${route}`]),
     ...(reason === undefined ? [] : [reason]),
   ];
@@ -120,12 +119,12 @@ export function printMany(
 
 export function printBad(
   sent: SentOne & {
-    readonly bad: string;
+    readonly bad: BadKind;
     readonly expected: Bad['reason'];
     readonly isRefused: boolean;
   },
   out: Terminal,
 ): void {
   printAnswer(sent.source, sent.answer, out);
-  if (sent.isRefused) out.line(`As it has to be, for one that is ${sent.bad}.`);
+  if (sent.isRefused) out.line(`As it has to be: it was ${badTexts[sent.bad]}.`);
 }

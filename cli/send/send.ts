@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { CommandError, wrongUsage } from '../../client/command-error.ts';
 import { createReadRecords } from '../../client/deliveries/delivery-records.ts';
 import { openLogs } from '../../client/logs/open-logs.ts';
-import type { BadKind } from '../../client/send/bad-kinds.ts';
+import { type BadKind, badTexts } from '../../client/send/bad-kinds.ts';
 import type { Channel } from '../../client/send/channel.ts';
 import { type Composed, composeWebhook } from '../../client/send/compose.ts';
 import { chooseSource, openChannel, type Sources } from '../../client/send/open-channel.ts';
@@ -176,7 +176,7 @@ async function runBad(
   if (isRefused) return;
   throw new CommandError(
     status < 300
-      ? `${channel.source} accepted it, though it was ${kind}.`
+      ? `${channel.source} accepted it, though it was ${badTexts[kind]}.`
       : `${channel.source} refused it with ${status}, but not for ${sent.expected}.`,
   );
 }

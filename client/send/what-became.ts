@@ -1,6 +1,6 @@
 import type { DeliveryRecord } from '../deliveries/delivery-records.ts';
-import { orAborted } from '../or-aborted.ts';
 import type { LogRecord } from '../logs/log-record.ts';
+import { orAborted } from '../or-aborted.ts';
 import type { Prediction } from './predict-routes.ts';
 import type { Witness } from './witness.ts';
 

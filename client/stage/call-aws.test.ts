@@ -27,13 +27,26 @@ it.each([
   const { asked, send } = answering(200, '<ok/>');
   expect(await createCallAws({ sqs: sqs(region) }, send)(call)).toBe('<ok/>');
   expect(asked).toEqual([
-    [url, expect.objectContaining({ authorization: expect.stringContaining(`/${region}/cloudformation/`) })],
+    [
+      url,
+      expect.objectContaining({
+        authorization: expect.stringContaining(`/${region}/cloudformation/`),
+      }),
+    ],
   ]);
 });
 
 it.each([
-  ['<ErrorResponse><Error><Code>AccessDenied</Code><Message>no</Message></Error></ErrorResponse>', 'AccessDenied', 'no'],
-  ['{"__type":"com.amazonaws#ResourceNotFoundException","message":"gone"}', 'ResourceNotFoundException', 'gone'],
+  [
+    '<ErrorResponse><Error><Code>AccessDenied</Code><Message>no</Message></Error></ErrorResponse>',
+    'AccessDenied',
+    'no',
+  ],
+  [
+    '{"__type":"com.amazonaws#ResourceNotFoundException","message":"gone"}',
+    'ResourceNotFoundException',
+    'gone',
+  ],
   ['<html>', 'Error', 'cloudformation answered 400'],
 ])('gives an error the name that the service gives it: %s', async (text, name, message) => {
   const { send } = answering(400, text);
