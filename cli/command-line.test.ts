@@ -68,6 +68,7 @@ const odd = `it's "all" of $HOME;\u202e \\ 'now'`;
 const texts: Readonly<Record<string, readonly string[]>> = {
   rate: ['0.5'],
   from: ['2h'],
+  fingerprint: ['3f1c2f60c1d1'],
   since: ['2h'],
   until: ['2026-11-25T11:00Z'],
   to: ['2026-11-25T11:00Z'],

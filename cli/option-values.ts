@@ -74,3 +74,9 @@ export function slotName(text: string): string {
   if (slotPattern.test(text)) return text;
   throw new InvalidArgumentError('It must be 1 to 32 lower-case letters, digits and dashes.');
 }
+
+/** A fingerprint or its beginning; the empty text would be the beginning of all. @throws InvalidArgumentError that says what it must be */
+export function fingerprint(text: string): string {
+  if (/^[0-9a-f]{1,12}$/.test(text)) return text;
+  throw new InvalidArgumentError('It must be a fingerprint of `dlq summary`, or its beginning.');
+}

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { letterClasses } from '../../client/dead-letters/letter-classes.ts';
 import { type ProgramContext, type Shared, withConfig, withShared } from '../command.ts';
-import { pointInTime } from '../option-values.ts';
+import { fingerprint, pointInTime } from '../option-values.ts';
 
 export interface LetterFlags extends Shared {
   readonly config?: string;
@@ -18,7 +18,7 @@ export const lookAtMost = 1000;
 /** Gives a command the options that say which letters are meant: a `LetterFilter`. */
 export function withFilter(command: Command, { now }: ProgramContext): Command {
   return command
-    .option('--fingerprint <text>', 'only this kind, as `dlq summary` names it')
+    .option('--fingerprint <text>', 'only this kind, as `dlq summary` names it', fingerprint)
     .option('--source <name>', 'only of this source')
     .addOption(new Option('--class <name>', 'only of this class').choices(letterClasses))
     .option(

@@ -92,7 +92,11 @@ describe('dlq list', { timeout: 30_000 }, () => {
     [['--class', 'never-processed'], ['untried']],
     [['--fingerprint', '0123', '--source', 'github'], ['late']],
   ])('is of those that are asked for: %j', async (args, ids) => {
-    const earlier = { reason: 'exhausted', fingerprint: 'f', failed: '2026-11-24T09:00:00.000Z' };
+    const earlier = {
+      reason: 'exhausted',
+      fingerprint: 'ffffffffffff',
+      failed: '2026-11-24T09:00:00.000Z',
+    };
     fixture.addDeadLetter({ deliveryId: 'late', source: 'github' }, refused);
     fixture.addDeadLetter({ deliveryId: 'early', to: ['app'] }, { ...refused, ...earlier });
     fixture.addDeadLetter({ deliveryId: 'untried' });

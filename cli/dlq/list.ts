@@ -11,7 +11,7 @@ import { printable } from '../../client/terminal/printable.ts';
 import type { Terminal } from '../../client/terminal/terminal.ts';
 import { endLook, type ProgramContext, print } from '../command.ts';
 import { connect } from '../connect.ts';
-import { toSecond } from './letter-cells.ts';
+import { cut, toSecond } from './letter-cells.ts';
 import type { LetterFlags } from './letter-options.ts';
 import { lettersOf } from './open-letters.ts';
 import { printLook } from './print-look.ts';
@@ -57,8 +57,9 @@ function printList(list: LetterList, terminal: Terminal, lines: CommandLines): v
 
 function toRow(letter: ListedLetter) {
   const { id, source, type, reason, destinations, attempts, receivedAt } = letter;
+  const to = destinations.join(',') || '-';
   return [
-    ...[id, source, type, letter.class, reason, destinations.join(',') || '-', attempts],
+    ...[id, ...[source, type, letter.class, reason, to].map((text) => cut(text)), attempts],
     ...[receivedAt, letter.lastFailedAt, letter.expiresAt].map(toSecond),
   ];
 }

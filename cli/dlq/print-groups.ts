@@ -3,7 +3,7 @@ import type { DeadLetterGroup } from '../../client/dead-letters/summarize.ts';
 import { formatTable } from '../../client/terminal/format.ts';
 import { printable } from '../../client/terminal/printable.ts';
 import type { Terminal } from '../../client/terminal/terminal.ts';
-import { toSecond } from './letter-cells.ts';
+import { cut, toSecond } from './letter-cells.ts';
 
 const titles = {
   poison: ['red', 'poison: no attempt will help until the cause is mended'],
@@ -16,16 +16,23 @@ const header = ['FINGERPRINT', 'COUNT', 'SOURCE', 'VERSION', 'ATTEMPTS'];
 /** Errors with something of their own in each text would else fill the screen. */
 const groupsOfAClass = 20;
 const namesOfAGroup = 5;
+const errorLimit = 500;
 
 /** The command that lists the letters of a group. */
 export type ListLine = (group: DeadLetterGroup) => string;
 
-/** A table for each class, and below it what went wrong, and where to find its letters. */
-export function printGroups(
-  all: readonly DeadLetterGroup[],
+/**
+ * A table for each class, and below it what went wrong, and where to find its letters.
+ *
+ * @param all the largest first
+ * @returns those that were printed
+ */
+export function printGroups<Group extends DeadLetterGroup>(
+  all: readonly Group[],
   terminal: Terminal,
   listLine: ListLine,
-): void {
+): readonly Group[] {
+  const printed: Group[] = [];
   for (const [name, [style, title]] of Object.entries(titles)) {
     const groups = all.filter((group) => group.class === name);
     if (groups.length === 0) continue;
@@ -42,7 +49,9 @@ export function printGroups(
     }
     const left = groups.length - shown.length;
     if (left > 0) terminal.line(`${left} smaller groups more: --json has all`);
+    printed.push(...shown);
   }
+  return printed;
 }
 
 /** What was never tried has never failed. */
@@ -58,19 +67,22 @@ function toRow(group: DeadLetterGroup) {
     group.class === 'never-processed'
       ? [firstSeen, lastSeen]
       : [group.firstFailed, group.lastFailed];
-  return [fingerprint, count, source, version, range, ...times.map(toSecond)];
+  return [fingerprint, count, cut(source), cut(version), range, ...times.map(toSecond)];
 }
 
 function whyText({ reason, types, destinations, error, count }: DeadLetterGroup): string {
   if (reason === 'malformed') return `${count} can't be read and never will be: ${error}`;
   const where = destinations.length > 0 ? ` at ${some(destinations)}` : '';
-  const what = `${reason}${where} (${some(types)})`;
-  return error === undefined ? what : `${what}: ${error}`;
+  const what = `${cut(reason)}${where} (${some(types)})`;
+  return error === undefined ? what : `${what}: ${cut(error, errorLimit)}`;
 }
 
 function some(names: readonly string[]): string {
   const left = names.length - namesOfAGroup;
-  const shown = names.slice(0, namesOfAGroup).join(', ');
+  const shown = names
+    .slice(0, namesOfAGroup)
+    .map((name) => cut(name))
+    .join(', ');
   return left > 0 ? `${shown} and ${left} more` : shown;
 }
 

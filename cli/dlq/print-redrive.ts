@@ -87,9 +87,9 @@ export function printDryRun(
   listLine: ListLine,
 ): void {
   terminal.line(`Nothing was moved. ${examined} dead letters were tried with the code of today.`);
-  printGroups(groups, terminal, listLine);
-  if (groups.length > 0) terminal.line();
-  for (const { fingerprint, would } of groups) {
+  const printed = printGroups(groups, terminal, listLine);
+  if (printed.length > 0) terminal.line();
+  for (const { fingerprint, would } of printed) {
     for (const outcome of would) {
       const text = texts[outcome.kind](outcome);
       terminal.line(printable(`${fingerprint}  ${outcome.count} ${text}`));

@@ -94,7 +94,9 @@ function asProcessingSaid(
   return {
     class: reason === 'exhausted' ? 'transient' : 'poison',
     reason,
-    fingerprint: text('fingerprint') ?? fingerprintOf({ reason, destination, error: lastError }),
+    fingerprint:
+      readFingerprint(text('fingerprint')) ??
+      fingerprintOf({ reason, destination, error: lastError }),
     destinations: destination ? [destination] : namesOf(records.filter(isOpen)),
     attempts: toCount(text('attempts')),
     // Earlier versions did not say it. They sent a letter when its last attempt had failed.
@@ -103,6 +105,11 @@ function asProcessingSaid(
     lastError,
     version: text('version') ?? 'unknown',
   };
+}
+
+/** What is none is not believed: it is typed into commands, and a table is as wide as its widest. */
+function readFingerprint(text = ''): string | undefined {
+  return /^[0-9a-f]{12}$/.test(text) ? text : undefined;
 }
 
 function toCount(text: string | undefined): number {

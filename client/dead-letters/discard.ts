@@ -151,7 +151,8 @@ export async function foreseeDiscard(
     }
     return count < limit ? 'more' : 'enough';
   });
-  return { dryRun: true, count, groups: [...groups.values()] };
+  const largestFirst = [...groups.values()].sort((a, b) => b.count - a.count);
+  return { dryRun: true, count, groups: largestFirst };
 }
 
 type Choice = Pick<DiscardOptions, 'queue' | 'diagnose' | 'isChosen' | 'limit' | 'signal'>;

@@ -63,10 +63,9 @@ export async function foreseeRedrive(
   return {
     dryRun: true,
     examined,
-    groups: [...groups].map(([key, group]) => ({
-      ...group,
-      would: [...(outcomes.get(key)?.values() ?? [])].sort((a, b) => b.count - a.count),
-    })),
+    groups: [...groups]
+      .map(([key, group]) => ({ ...group, would: largestFirst(outcomes.get(key) ?? new Map()) }))
+      .sort((a, b) => b.count - a.count),
   };
 }
 
@@ -75,6 +74,10 @@ function count(all: Map<string, Map<string, Outcome>>, group: string, foreseen: 
   all.set(group, outcomes);
   const key = JSON.stringify(foreseen);
   outcomes.set(key, { ...foreseen, count: (outcomes.get(key)?.count ?? 0) + 1 });
+}
+
+function largestFirst(outcomes: ReadonlyMap<string, Outcome>): readonly Outcome[] {
+  return [...outcomes.values()].sort((a, b) => b.count - a.count);
 }
 
 type ForeseePorts = Pick<DeadLetters, 'readRoutes' | 'fetchBody'>;

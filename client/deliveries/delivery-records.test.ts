@@ -82,6 +82,35 @@ it('tells of each destination what processing noted there', async () => {
   ]);
 });
 
+it('asks again for what DynamoDB left out, and gives up in the end', async () => {
+  let [asked, slept] = [0, 0];
+  const throttled = (answers: number) => {
+    const send = async ({ input }: { input: { RequestItems: object } }) => {
+      asked++;
+      return asked > answers ? {} : { UnprocessedKeys: input.RequestItems };
+    };
+    const sleep = async (milliseconds: number) => {
+      slept += milliseconds;
+    };
+    return createReadRecords({ send } as never, 'dev', async () => ['app'], sleep);
+  };
+  expect(await throttled(3)([webhook])).toEqual([[]]);
+  expect(asked).toBe(4);
+  await expect(throttled(Number.POSITIVE_INFINITY)([webhook])).rejects.toMatchObject({
+    message: expect.stringContaining('throttles reads of the table spillway-dev-deliveries'),
+    remedy: expect.stringContaining('again in a minute'),
+  });
+  expect(slept).toBeLessThan(60_000);
+});
+
+it('asks for no key that DynamoDB would refuse the whole call for', async () => {
+  const long = { ...webhook, deliveryId: 'x'.repeat(3000) };
+  expect(await read([long, { ...webhook, to: ['app'] }])).toMatchObject([
+    [],
+    [{ destination: 'app', state: 'delivered' }],
+  ]);
+});
+
 it('knows nothing of a webhook that nobody began to deliver, nor of one with another nonce', async () => {
   const others = [
     { ...webhook, source: 'stripe' },

@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { deliveryKey } from '../../service/processing/deliver-to.ts';
 import type { Envelope } from '../../service/webhook/envelope.ts';
+import { CommandError } from '../command-error.ts';
 
 /** What the table knows of one webhook at one destination. */
 export interface DeliveryRecord {
@@ -42,14 +43,19 @@ export type ReadRecords = (
 type Item = Record<string, AttributeValue>;
 
 const batchLimit = 100; // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html
-const pauseMilliseconds = 100;
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
+const keyLimitBytes = 2048;
+const rounds = 8;
+const pauseMilliseconds = 50;
 
 /** @param receivers all that a webhook may be delivered to, where it does not say itself */
 export function createReadRecords(
   dynamo: DynamoDBClient,
   stage: string,
   receivers: () => Promise<readonly string[]>,
+  sleep: (milliseconds: number) => Promise<void> = delay,
 ): ReadRecords {
+  const read = readFrom({ dynamo, sleep, table: `spillway-${stage}-deliveries` });
   return async (webhooks) => {
     const keys = await Promise.all(
       webhooks.map(async (webhook) =>
@@ -59,8 +65,8 @@ export function createReadRecords(
         })),
       ),
     );
-    const wanted = new Set(keys.flat().map(({ key }) => key));
-    const items = await readItems(dynamo, `spillway-${stage}-deliveries`, [...wanted]);
+    const wanted = new Set(keys.flat().flatMap(({ key }) => (canBeKey(key) ? [key] : [])));
+    const items = await read([...wanted]);
     return keys.map((some) =>
       some.flatMap(({ destination, key }) => {
         const item = items.get(key);
@@ -70,28 +76,49 @@ export function createReadRecords(
   };
 }
 
-async function readItems(dynamo: DynamoDBClient, table: string, keys: readonly string[]) {
-  const found = new Map<string, Item>();
-  for (let start = 0; start < keys.length; start += batchLimit) {
-    for (const item of await readBatch(dynamo, table, keys.slice(start, start + batchLimit))) {
-      found.set(item.id?.S ?? '', item);
-    }
-  }
-  return found;
+/** DynamoDB refuses a whole call for one key that is longer, and a message that is none of ours may have any id. */
+function canBeKey(key: string): boolean {
+  return Buffer.byteLength(key) <= keyLimitBytes;
 }
 
-/** DynamoDB may leave some for a second call. */
-async function readBatch(dynamo: DynamoDBClient, table: string, keys: readonly string[]) {
+interface TablePorts {
+  readonly dynamo: DynamoDBClient;
+  readonly table: string;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+}
+
+function readFrom(ports: TablePorts) {
+  return async (keys: readonly string[]): Promise<ReadonlyMap<string, Item>> => {
+    const found = new Map<string, Item>();
+    for (let start = 0; start < keys.length; start += batchLimit) {
+      for (const item of await readBatch(ports, keys.slice(start, start + batchLimit))) {
+        found.set(item.id?.S ?? '', item);
+      }
+    }
+    return found;
+  };
+}
+
+/** DynamoDB may leave some for another call: where it throttles, or has read 16 MB. */
+async function readBatch({ dynamo, table, sleep }: TablePorts, keys: readonly string[]) {
   const items: Item[] = [];
   let left: Item[] = keys.map((id) => ({ id: { S: id } }));
-  while (left.length > 0) {
+  for (let round = 0; left.length > 0; round++) {
+    if (round === rounds) throw throttled(table);
+    if (round > 0) await sleep(pauseMilliseconds * 2 ** round);
     const RequestItems = { [table]: { Keys: left, ConsistentRead: true } };
     const answer = await dynamo.send(new BatchGetItemCommand({ RequestItems }));
     items.push(...(answer.Responses?.[table] ?? []));
     left = answer.UnprocessedKeys?.[table]?.Keys ?? [];
-    if (left.length > 0) await delay(pauseMilliseconds);
   }
   return items;
+}
+
+function throttled(table: string): CommandError {
+  return new CommandError(
+    `DynamoDB throttles reads of the table ${table}: some deliveries could not be read.`,
+    'Nothing was changed. Try again in a minute, or look at fewer at once.',
+  );
 }
 
 /** A claim keeps what was known before it, of what expired too: only what belongs to its state is told. */
