@@ -1,4 +1,5 @@
 import type { ReadRecords } from '../deliveries/delivery-records.ts';
+import { after, pollUntil } from '../poll-until.ts';
 import { readDepth } from '../stage/queues.ts';
 import { type DeadLetter, type DeadLetterQueue, readLetter } from './dead-letter.ts';
 import { lookThrough } from './letter-taker.ts';
@@ -39,18 +40,19 @@ export async function waitForSample(
 type End = 'delivered' | 'gone' | 'late' | 'interrupted';
 
 async function untilEnded(wait: SampleWait, letters: readonly DeadLetter[]): Promise<End> {
-  const bound = wait.now() + wait.boundSeconds * 1000;
+  const isLate = after(wait.boundSeconds * 1000, wait.now);
   const isQuiet = watchIntake(wait);
-  while (wait.now() < bound) {
+  const look = async (): Promise<End | undefined> => {
     if (wait.signal.aborted) return 'interrupted';
     const states = await statesOf(wait, letters);
     const delivered = states.filter((state) => state === 'delivered').length;
     if (delivered === letters.length) return 'delivered';
     if (!states.includes('open') || (await isQuiet())) return 'gone';
     wait.onProgress(`sample: ${delivered} of ${letters.length} delivered`);
-    await wait.sleep(pollMilliseconds);
-  }
-  return 'late';
+    return undefined;
+  };
+  const polling = { everyMilliseconds: pollMilliseconds, sleep: wait.sleep, isOver: isLate };
+  return (await pollUntil(look, polling)) ?? 'late';
 }
 
 function watchIntake(wait: SampleWait): () => Promise<boolean> {

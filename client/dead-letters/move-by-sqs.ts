@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { CommandError } from '../command-error.ts';
 import type { CommandLines } from '../command-lines.ts';
+import { afterLooks, pollUntil } from '../poll-until.ts';
 
 export interface MoveOptions extends MoveOrder {
   readonly onProgress: (moved: number, toMove: number) => void;
@@ -66,11 +67,14 @@ async function untilStartable(sqs: SQSClient, options: MoveOptions): Promise<Mov
 
 /** The list may lag behind the start. */
 async function newTask(sqs: SQSClient, options: MoveOptions, before: MoveTask | undefined) {
-  for (let poll = 0; poll < pollsUntilListed; poll++) {
+  const look = async () => {
     const task = await latestTask(sqs, options.deadLetterArn);
-    if (task && task.StartedTimestamp !== before?.StartedTimestamp) return task;
-    await options.sleep(pollMilliseconds);
-  }
+    return task?.StartedTimestamp === before?.StartedTimestamp ? undefined : task;
+  };
+  const { sleep } = options;
+  const isOver = afterLooks(pollsUntilListed);
+  const task = await pollUntil(look, { everyMilliseconds: pollMilliseconds, sleep, isOver });
+  if (task !== undefined) return task;
   throw new CommandError(
     'SQS took the order to move the dead letters, but does not list it.',
     `See how far it is: ${options.lines.other(['dlq', 'summary'])}`,

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { after, pollUntil } from '../../client/poll-until.ts';
 import type { BacklogSample } from '../run-record.ts';
 
 export interface BacklogWatch {
@@ -33,15 +34,16 @@ export function watchBacklog(sample: () => Promise<BacklogSample>): BacklogWatch
   return {
     samples,
     async untilEmpty(timeoutMilliseconds, onSample) {
-      const deadline = performance.now() + timeoutMilliseconds;
       let empty = 0;
-      while (empty < 2 && performance.now() < deadline) {
+      const look = async () => {
         const latest = await take();
         onSample(latest);
         empty = latest.waiting + latest.inFlight === 0 ? empty + 1 : 0;
-        if (empty < 2) await sleep(settlingMilliseconds);
-      }
-      return empty === 2;
+        return empty === 2 || undefined;
+      };
+      const isOver = after(timeoutMilliseconds, () => performance.now());
+      const polling = { everyMilliseconds: settlingMilliseconds, sleep, isOver };
+      return (await pollUntil(look, polling)) ?? false;
     },
     async stop() {
       stopped.abort();

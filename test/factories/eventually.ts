@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { after, pollUntil } from '../../client/poll-until.ts';
 
 /**
  * Waits until a condition holds, looking at it again and again.
@@ -10,9 +11,8 @@ export async function eventually(
   holds: () => boolean | Promise<boolean>,
   seconds = 30,
 ): Promise<void> {
-  const deadline = performance.now() + seconds * 1000;
-  while (!(await holds())) {
-    if (performance.now() > deadline) throw new Error(`Not within ${seconds} s: ${what}`);
-    await setTimeout(50);
-  }
+  const isOver = after(seconds * 1000, () => performance.now());
+  const look = async () => (await holds()) || undefined;
+  if (await pollUntil(look, { everyMilliseconds: 50, sleep: setTimeout, isOver })) return;
+  throw new Error(`Not within ${seconds} s: ${what}`);
 }

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
+import { afterLooks, pollUntil } from '../../../client/poll-until.ts';
 import { type Resource, readProperties } from '../../boot/template/resources.ts';
 import { administrator, credentialHeaders } from '../iam/administrator.ts';
 
@@ -36,11 +37,12 @@ export async function createTable(
 }
 
 async function untilActive(endpoint: string, name: string): Promise<void> {
-  for (let looks = 0; looks < mostLooks; looks++) {
+  const look = async () => {
     const { Table } = described.parse(await call(endpoint, 'DescribeTable', { TableName: name }));
-    if (Table.TableStatus === 'ACTIVE') return;
-    await delay(pauseMs);
-  }
+    return Table.TableStatus === 'ACTIVE' || undefined;
+  };
+  const isOver = afterLooks(mostLooks);
+  if (await pollUntil(look, { everyMilliseconds: pauseMs, sleep: delay, isOver })) return;
   throw new Error(`The table ${name} did not become active within ${mostLooks * pauseMs} ms`);
 }
 
