@@ -1,13 +1,13 @@
 import { draftRequest } from '../client/example-webhook/draft-request.ts';
-import type { Example, ExampleRequest } from '../client/example-webhook/example.ts';
+import type { ExampleRequest } from '../client/example-webhook/example.ts';
 import { examplesOf, firstExampleOf } from '../client/example-webhook/examples-of.ts';
 import { minimalExample } from '../client/example-webhook/minimal-example.ts';
 import { createOccasion } from '../client/example-webhook/occasion.ts';
 import { type WebhookRequest, withHeaders } from '../service/webhook/request.ts';
 import type { Place, Sender } from '../service/webhook/sender.ts';
+import { chooseExample } from './choose-example.ts';
 import { type GivenWebhook, isExact } from './given-webhook.ts';
 import { merge } from './merge.ts';
-import { unknownName } from './unknown-name.ts';
 
 /** Who sends it, and when. */
 export interface Sending {
@@ -60,25 +60,10 @@ function timesOf(now: number) {
 }
 
 function exampleFor(given: GivenWebhook, { sender, senderName, now }: Sending): ExampleRequest {
-  return chooseExample(given, sender, senderName).request(createOccasion(now));
-}
-
-function chooseExample(
-  { source, example: name, type }: GivenWebhook,
-  sender: Sender,
-  senderName: string,
-): Example {
-  const examples = examplesOf(senderName);
-  if (name !== undefined) {
-    if (Object.hasOwn(examples, name)) return examples[name] as Example;
-    throw unknownName(`Source ${source} has no example`, name, Object.keys(examples));
-  }
-  const found =
-    type === undefined
-      ? firstExampleOf(senderName)
-      : Object.values(examples).find((each) => each.type === type);
+  const { source, type } = given;
+  const found = chooseExample(given, examplesOf(senderName), firstExampleOf(senderName));
   const example = found ?? minimalExample(sender, type);
-  if (example !== undefined) return example;
+  if (example !== undefined) return example.request(createOccasion(now));
   throw new Error(`Webhooks of source ${source} have no place for the type ${type}.`);
 }
 

@@ -92,7 +92,13 @@ describe('a body of one’s own', () => {
     const body = { type: 'order.shipped', data: { id: 7 } };
     const { webhook } = await everywhere({ source: 'events', body });
     expect(webhook).toMatchObject({ source: 'events', type: 'order.shipped', json: body });
+    const example = { source: 'events', type: 'user.created', with: { data: { user: 'u-1' } } };
+    expect((await everywhere(example)).webhook).toMatchObject({ json: { data: { user: 'u-1' } } });
+    expect(await identify({ source: 'events', type: 'a.b' })).toEqual(['a.b', 'kit:kit-1']);
     await expect(everywhere({ source: 'events', body: '{}' })).rejects.toThrow('event-malformed');
+    await expect(everywhere({ source: 'events', example: 'order.payed' })).rejects.toThrow(
+      'Did you mean order.paid?',
+    );
   });
 });
 

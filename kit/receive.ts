@@ -7,12 +7,12 @@ import {
   type SpillwayConfig,
 } from '../service/webhook/configuration.ts';
 import { type Envelope, parseEnvelope } from '../service/webhook/envelope.ts';
-import { createRequest, type WebhookRequest } from '../service/webhook/request.ts';
+import type { WebhookRequest } from '../service/webhook/request.ts';
 import { senderOf } from '../service/webhook/sender-of.ts';
 import { signRequest } from '../service/webhook/sign-request.ts';
+import { draftEvent } from './draft-event.ts';
 import { draftGiven, type Sending } from './draft-given.ts';
-import { type GivenWebhook, isExact } from './given-webhook.ts';
-import { merge } from './merge.ts';
+import type { GivenWebhook } from './given-webhook.ts';
 import { sourceKeysOf } from './source-keys.ts';
 import { unknownName } from './unknown-name.ts';
 
@@ -32,7 +32,7 @@ export async function receive(config: SpillwayConfig, given: GivenWebhook): Prom
   };
   const outcome =
     config.events && given.source === eventsSource
-      ? await createReceiveEvent(ports)(claims, eventRequest(given), marks)
+      ? await createReceiveEvent(ports)(claims, draftEvent(given, now), marks)
       : await receiveSigned(config, given, ports);
   refuseUnaccepted(given, outcome);
   return parseEnvelope(messages[0] ?? '');
@@ -87,16 +87,6 @@ const claims = {
   scope: `${eventsScope.resourceServer}/${eventsScope.scope}`,
   client_id: 'kit',
 };
-
-function eventRequest(given: GivenWebhook) {
-  const { body, example, type = 'example', with: changes = {}, headers } = given;
-  if (example !== undefined) throw unknownName('Source events has no example', example, []);
-  const event = isExact(body) ? body : JSON.stringify(merge({ type, data: {}, ...body }, changes));
-  return createRequest({
-    headers: { 'content-type': 'application/json', 'idempotency-key': 'kit-1', ...headers },
-    body: Buffer.from(event),
-  });
-}
 
 function refuseUnaccepted({ source }: GivenWebhook, outcome: Outcome): void {
   if (outcome.kind === 'accepted') return;

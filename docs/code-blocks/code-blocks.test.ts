@@ -5,7 +5,13 @@ import { validateConfiguration } from '../../infra/configuration.ts';
 import { synthesizeStack } from '../../test/factories/synthesized-stack.ts';
 import { folder, joinedFile, writeBlockModules } from './block-modules.ts';
 import { checkCommand } from './check-command.ts';
-import { blocksIn, indented, readCodeBlocks, readPages } from './read-code-blocks.ts';
+import {
+  blocksIn,
+  indented,
+  inlineCommands,
+  readCodeBlocks,
+  readPages,
+} from './read-code-blocks.ts';
 import { shellCommands } from './shell-commands.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -77,4 +83,18 @@ describe.each(inLanguage('sh', indented))('the commands of $page:$line', ({ text
     for (const words of commands) await checkCommand(words);
     execFileSync('bash', ['-n'], { input: filledIn(text) });
   });
+});
+
+/** In a sentence a command may stand without what it needs, to be named. */
+const isNamed = (error: unknown) =>
+  /^commander\.(help|missing(Argument|MandatoryOptionValue))/.test(Object(error).code);
+
+it.each(readPages())('the commands in the sentences of %s are known', async (page) => {
+  for (const command of inlineCommands(page)) {
+    for (const words of shellCommands(filledIn(command))) {
+      await checkCommand(words).catch((error: unknown) => {
+        if (!isNamed(error)) throw new Error(`${command}: ${error}`, { cause: error });
+      });
+    }
+  }
 });

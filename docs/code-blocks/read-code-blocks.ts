@@ -30,6 +30,14 @@ export function readCodeBlocks(page: string): readonly CodeBlock[] {
   return blocksIn(text).map((block) => ({ page, ...block }));
 }
 
+/** The commands that stand within a sentence, but for those that are cut off by `…`. */
+export function inlineCommands(page: string): readonly string[] {
+  const text = readFileSync(join(root, page), 'utf8').replace(/^ *```.*?^ *```/gms, '');
+  const spans = [...text.matchAll(/`((?:npx|npm) [^`]+)`/g)];
+  const commands = spans.map(([, command = '']) => command.replace(/\s+/g, ' '));
+  return commands.filter((command) => !command.includes('…') && command !== 'npx spillway');
+}
+
 type Found = Omit<CodeBlock, 'page'>;
 
 /** The language of a block that stands between two empty lines, without a fence. */
