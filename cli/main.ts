@@ -23,6 +23,7 @@ const program = createProgram({
   root: join(import.meta.dirname, '..'),
   defaultStage: SPILLWAY_STAGE,
   out: createTerminal(stdout, noColor),
+  writeBytes: (bytes) => void stdout.write(bytes),
   err,
   signal: interruption.signal,
   now: Date.now,

@@ -3,6 +3,8 @@ import { exitCodeTable } from '../client/terminal/exit-codes.ts';
 import project from '../package.json' with { type: 'json' };
 import type { ProgramContext } from './command.ts';
 import { addCompletion } from './completion/completion.ts';
+import { addDeliveryList } from './deliveries/add-list.ts';
+import { addDeliveryShow } from './deliveries/add-show.ts';
 import { addDiscard } from './dlq/add-discard.ts';
 import { addLetterList } from './dlq/add-letter-list.ts';
 import { addRedrive } from './dlq/add-redrive.ts';
@@ -41,6 +43,7 @@ export function createProgram(context: ProgramContext): Command {
   addStatus(program, context);
   addLogs(program, context);
   addDeadLetters(program, context);
+  addDeliveries(program, context);
   addReplay(program, context);
   addSecrets(program, context);
   addSend(program, context);
@@ -55,6 +58,14 @@ function addDeadLetters(program: Command, context: ProgramContext): void {
     .command('dlq')
     .description('Dead letters: what they are, and their way back or out.');
   for (const add of [addSummary, addLetterList, addShow, addRedrive, addDiscard]) add(dlq, context);
+}
+
+/** `spillway deliveries …` */
+function addDeliveries(program: Command, context: ProgramContext): void {
+  const deliveries = program
+    .command('deliveries')
+    .description('Deliveries: what the destinations got, and how each of them stands.');
+  for (const add of [addDeliveryList, addDeliveryShow]) add(deliveries, context);
 }
 
 /** `spillway secrets …` */

@@ -42,7 +42,10 @@ function offered(line: string): readonly string[] {
   return said.split('\n').filter(Boolean);
 }
 
-const commands = ['status', 'logs', 'dlq', 'replay', 'secrets', 'send', 'fault', 'completion'];
+const commands = [
+  ...['status', 'logs', 'dlq', 'deliveries', 'replay', 'secrets', 'send', 'fault'],
+  'completion',
+];
 
 describe.runIf(isHere('bash'))('in bash, a completion', () => {
   it.each([

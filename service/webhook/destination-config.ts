@@ -11,7 +11,7 @@ interface Timed {
 /** An HTTP endpoint, called with a Standard Webhooks signature. */
 export interface HttpDestinationConfig extends Timed {
   readonly type: 'http';
-  /** `https:` URL. The embedded stack delivers to its own sink instead. */
+  /** `https:` URL, or `http:` to this machine. The embedded stack delivers to its own sink, unless it is on this machine. */
   readonly url: string;
   /** Default POST. */
   readonly method?: 'POST' | 'PUT' | 'PATCH';

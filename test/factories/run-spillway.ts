@@ -16,6 +16,7 @@ export async function runSpillway(
   const program = createProgram({
     defaultStage: undefined,
     out: createTerminal({ write: (text) => (written += text) }),
+    writeBytes: () => undefined,
     err: createTerminal({ write: () => undefined }),
     signal: new AbortController().signal,
     now: Date.now,
