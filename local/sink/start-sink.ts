@@ -53,7 +53,12 @@ export async function startSink(options: SinkOptions): Promise<Sink> {
   let known: Readonly<Record<string, DestinationConfig>> = {};
   let forwards: Forwards = new Map();
   const nobody = () => undefined;
-  const { onArrival = nobody, onMessage = nobody, onRefusal = nobody } = options;
+  const { onArrival = nobody, onMessage = nobody } = options;
+  let isStopping = false;
+  const onRefusal = (destination: string, why: string) => {
+    // What is under way breaks off because of us.
+    if (!isStopping) options.onRefusal?.(destination, why);
+  };
   const taker = {
     ...{ arrivals, messages, requests, onArrival, onMessage, onRefusal },
     configOf: (name: string) => (Object.hasOwn(known, name) ? known[name] : undefined),
@@ -86,6 +91,9 @@ export async function startSink(options: SinkOptions): Promise<Sink> {
       requests.keep({ ...described, ...content }, { verdict: 'accepted' });
       onMessage(message);
     },
-    stop: () => closeServer(server),
+    async stop() {
+      isStopping = true;
+      await closeServer(server);
+    },
   };
 }

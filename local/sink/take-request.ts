@@ -5,6 +5,7 @@ import { readBody } from '../aws/http/listen.ts';
 import { troubleOf } from '../faults/destination-faults.ts';
 import type { Arrival, Arrivals } from './arrivals.ts';
 import { answerFrom } from './forwarding/answer-from.ts';
+import { handedOn } from './forwarding/forward-request.ts';
 import type { Forward } from './forwarding/plan-forwards.ts';
 import { judgeRequest, type SinkAnswer, type SinkRequest, type Verdict } from './judge-request.ts';
 import type { KeptAnswer, KeptRequests } from './kept-requests.ts';
@@ -69,6 +70,7 @@ function keep(
   forwardUrl: string | undefined,
 ): number {
   const deliveryId = header('webhook-id');
+  const handed = handedOn(headers);
   return requests.keep({
     kind: configOf(destination)?.type ?? 'http',
     destination,
@@ -76,9 +78,10 @@ function keep(
     arrivedAt: new Date().toISOString(),
     method,
     url: forwardUrl ?? `http://${host}${url}`,
-    headers: Object.fromEntries(
-      Object.entries(headers).map(([name, value]) => [name, String(value)]),
-    ),
+    headers: {
+      host: forwardUrl === undefined ? host : new URL(forwardUrl).host,
+      ...Object.fromEntries(Object.entries(handed).map(([name, value]) => [name, String(value)])),
+    },
     body,
   });
 }

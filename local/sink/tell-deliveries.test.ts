@@ -93,6 +93,7 @@ it('lists the newest first, page by page, without headers and bodies', async () 
   const last = await readPage(first.older ?? '');
   expect(last.deliveries.map(({ request }) => request)).toEqual([2, 1]);
   expect(last).not.toHaveProperty('older');
+  expect(await readPage(`${sink.url}/deliveries/`)).toEqual(first);
   expect((await fetch(`${sink.url}/deliveries?before=x`)).status).toBe(400);
 });
 

@@ -61,7 +61,7 @@ function replyTo(told: Told, { url: target = '/', headers }: IncomingMessage): R
   const host = headers.host ?? '';
   if (!ownHost.test(host)) return refuse(403, 'ask for 127.0.0.1 or localhost');
   const url = new URL(target, `http://${host}`);
-  const [first = '', ...parts] = url.pathname.slice(1).split('/');
+  const [first = '', ...parts] = url.pathname.replace(/^\/|\/$/g, '').split('/');
   const rest = parts.map(decode);
   const answer = Object.hasOwn(answers, first)
     ? answers[first]?.({ ...told, url, rest })

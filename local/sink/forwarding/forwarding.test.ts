@@ -41,6 +41,7 @@ describe('a forwarded delivery', () => {
     expect(arrived).toMatchObject([{ deliveryId: 'id-1', destination: 'app' }]);
     expect(await newest(sink.url)).toMatchObject({
       ...{ url: `${service.url}/hook?a=b`, verdict: 'accepted', status: 201 },
+      headers: { host: new URL(service.url).host, 'x-team': 'a' },
       body: { text: '{"a":"é"}' },
       answer: { headers: { 'x-of-mine': 'yes' }, body: { text: 'thanks' } },
     });
@@ -114,6 +115,40 @@ describe('a service that gives no answer', () => {
     expect(refused[0]).toMatch(
       /^app: http:.* did not answer in 0\.\d s, and the function waited no longer$/,
     );
+  });
+
+  it('is not blamed where the stack stops', async () => {
+    const { sink, refused } = await forwardTo(service.url);
+    const asked = Promise.withResolvers<void>();
+    const left = Promise.withResolvers<void>();
+    service.answer = (response) => {
+      response.once('close', left.resolve);
+      asked.resolve();
+    };
+    const calling = call(sink).catch(() => undefined);
+    await asked.promise;
+    await sink.stop();
+    await Promise.all([left.promise, calling]);
+    expect(refused).toEqual([]);
+  });
+
+  it('may speak no HTTP at all', async () => {
+    const { sink, refused } = await forwardTo(service.url);
+    service.answer = (response) => response.socket?.end('not HTTP\r\n\r\n');
+    await expect(call(sink)).rejects.toThrow('Destination app could not be reached');
+    expect(refused).toEqual([expect.stringContaining('could not be reached: HPE_')]);
+  });
+
+  it.each([
+    'HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n',
+    'HTTP/1.1 099 Odd\r\ncontent-length: 0\r\n\r\n',
+  ])('is refused where nobody can hand its answer on: %j', async (answer) => {
+    const { sink } = await forwardTo(service.url);
+    service.answer = (response) => response.socket?.end(answer);
+    await expect(call(sink)).rejects.toThrow('Destination app could not be reached');
+    expect(await newest(sink.url)).toMatchObject({ verdict: 'refused' });
+    service.answer = (response) => response.writeHead(204).end();
+    expect((await call(sink)).status).toBe(204);
   });
 
   it('breaks off here as there', async () => {

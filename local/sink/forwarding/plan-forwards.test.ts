@@ -30,6 +30,10 @@ describe('an order to forward', () => {
       { app: 'http://[::1]:3000/app', billing: 'http://[::1]:3000/billing' },
     ],
     [
+      ['http://{destination}.localhost:3000/'],
+      { app: 'http://app.localhost:3000/', billing: 'http://billing.localhost:3000/' },
+    ],
+    [
       ['http://localhost:1/', 'app=https://app.localhost:2/'],
       { app: 'https://app.localhost:2/', billing: 'http://localhost:1/' },
     ],
@@ -54,6 +58,9 @@ describe('an order to forward', () => {
     [['app=ftp://localhost/'], 'an http: or https: URL goes there'],
     [['app=http://a:b@localhost/'], 'must hold no password'],
     [['app=http://example.com/'], 'add --allow-host example.com'],
+    [['app=http://[fd00::1]/'], 'add --allow-host fd00::1'],
+    [['app=http://0.0.0.0/'], 'add --allow-host 0.0.0.0'],
+    [['app=http://{destination}.example.com/'], 'is not this machine'],
     [['app=http://10.0.0.1/'], 'add --allow-host 10.0.0.1'],
     [['app=http://169.254.169.254/'], 'add --allow-host 169.254.169.254'],
     [['app=http://localhost.example.com/'], 'is not this machine'],
@@ -92,6 +99,8 @@ describe('an order to forward', () => {
     expect(readForward('app=https://dev.example.com/', allowed).url).toBe(
       'https://dev.example.com/',
     );
+    expect(readForward('app=https://DEV.example.com:8443/', ['Dev.Example.com'])).toBeDefined();
+    expect(readForward('app=http://[FD00::1]/', ['fd00::1'])).toBeDefined();
     expect(() => readForward('app=https://x.dev.example.com/', allowed)).toThrow(
       'is not this machine',
     );

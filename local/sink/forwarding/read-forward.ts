@@ -24,7 +24,7 @@ export const allDestinations = 'all';
 export function readForward(text: string, allowedHosts: readonly string[]): ForwardOrder {
   const equals = /^https?:/i.test(text) ? -1 : text.indexOf('=');
   const url = text.slice(equals + 1);
-  const problem = problemOf(url, allowedHosts);
+  const problem = problemOf(url.replaceAll('{destination}', 'app'), allowedHosts);
   if (problem !== undefined) throw new UsageError(`--forward ${text}: ${problem}.`);
   return { text, url, ...(equals < 0 ? {} : { destination: text.slice(0, equals) }) };
 }
@@ -35,6 +35,14 @@ function problemOf(text: string, allowedHosts: readonly string[]): string | unde
   }
   const url = new URL(text);
   if (url.username !== '' || url.password !== '') return 'its URL must hold no password';
-  if (isThisMachine(url) || allowedHosts.includes(url.hostname)) return undefined;
-  return `${url.hostname} is not this machine, and signed webhooks would leave it. If that is meant, add --allow-host ${url.hostname}`;
+  if (isThisMachine(url) || allowedHosts.some((host) => bare(host) === bare(url.hostname))) {
+    return undefined;
+  }
+  const host = bare(url.hostname);
+  return `${host} is not this machine, and signed webhooks would leave it. If that is meant, add --allow-host ${host}`;
+}
+
+/** Of an IPv6 address, what is between the brackets. */
+function bare(host: string): string {
+  return host.toLowerCase().replace(/^\[|\]$/g, '');
 }
