@@ -15,7 +15,6 @@ function createContext(defaultStage?: string): ProgramContext {
     now: () => Date.parse('2026-11-25T12:00:00.000Z'),
     sleep: () => Promise.resolve(),
     readInput: () => Promise.resolve(''),
-    writeBytes: () => undefined,
     setExitCode: () => undefined,
   };
 }

@@ -11,8 +11,8 @@ export interface ProgramContext {
   readonly defaultStage: string | undefined;
   /** Results. */
   readonly out: Terminal;
-  /** A result that is no text. */
-  readonly writeBytes: (bytes: Buffer) => void;
+  /** Writes a result that is no text. Absent where only text can be written. */
+  readonly writeBytes?: (bytes: Buffer) => void;
   /** Progress: kept apart, so that results can be piped. */
   readonly err: Terminal;
   /** Ctrl-C. */

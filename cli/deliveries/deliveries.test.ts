@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -10,12 +11,11 @@ let fixture: CliFixture;
 let sink: Sink;
 
 beforeAll(async () => {
-  fixture = await startCliFixture({ hasTable: true });
+  fixture = await startCliFixture({ hasTable: true, sources: { github: { sender: 'github' } } });
   sink = await startSink({ port: 0, secretsOf: () => [] });
   sink.aimAt({ app: { type: 'http', url: 'https://app.example.com' }, team: { type: 'slack' } });
-  const file = join(fixture.root, '.spillway', 'stack.json');
   const configFile = join(import.meta.dirname, '../../test/fixtures/default.config.ts');
-  writeStackFile({ ...readStackFile(file), sinkUrl: sink.url, configFile }, file);
+  writeStackFile({ ...readStackFile(stackFile()), sinkUrl: sink.url, configFile }, stackFile());
   await post('app', 'd-1', 'first');
   await post('app', 'd-1', red);
   await post('team', 'd-1', '{"text":"Released"}');
@@ -31,6 +31,8 @@ afterAll(async () => {
   await sink?.stop();
   await fixture?.stop();
 });
+
+const stackFile = () => join(fixture.root, '.spillway', 'stack.json');
 
 async function post(destination: string, id: string, body: string | Buffer): Promise<void> {
   const headers = { 'webhook-id': id, 'webhook-signature': 'v1,AAAA', 'x-red': 'a\u00ad' };
@@ -125,6 +127,21 @@ describe('deliveries show', { timeout: 30_000 }, () => {
 
   it('takes the number of a request, of what has no delivery id', async () => {
     expect(await show('3')).toMatchObject({ requests: [{ request: 3, destination: 'team' }] });
+  });
+
+  it('shows what is kept while the configuration is broken', async () => {
+    const broken = join(fixture.root, 'broken.config.ts');
+    writeFileSync(broken, 'export default {');
+    const whole = readStackFile(stackFile());
+    writeStackFile({ ...whole, configFile: broken }, stackFile());
+    const shown = await show('d-1');
+    await expect(show('none')).rejects.toThrow('broken.config.ts');
+    writeStackFile(whole, stackFile());
+    expect(shown).toMatchObject({
+      destinations: [{ source: 'github', destination: 'app' }],
+      requests: [{ request: 3 }, { request: 2 }, { request: 1 }],
+    });
+    await expect(show('d-1', '--config', broken)).rejects.toThrow('broken.config.ts');
   });
 
   it('says what to do about an id that nothing is known of', async () => {

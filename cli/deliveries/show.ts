@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { CommandError, wrongUsage } from '../../client/command-error.ts';
 import { createReadRecords } from '../../client/deliveries/delivery-records.ts';
-import { type FoundRecord, findRecords, sourcesOf } from '../../client/deliveries/find-delivery.ts';
+import { type FoundRecord, findRecords, placesOf } from '../../client/deliveries/find-delivery.ts';
 import type { ShownRequest } from '../../client/deliveries/shown-request.ts';
 import { readBytes, readDelivery } from '../../client/deliveries/sink.ts';
-import { createReadRoutes, receiversOf } from '../../client/stage/configuration.ts';
+import { createReadRoutes } from '../../client/stage/configuration.ts';
 import { type ProgramContext, print, type Shared } from '../command.ts';
 import { type Connected, connect } from '../connect.ts';
 import { printDelivery, type ToldRequest } from './print-delivery.ts';
@@ -29,7 +29,7 @@ export function show(
     refuseBodies(options, connected);
     const requests = await requestsOf(id, options, connected, context);
     if (options.raw) return writeBody(id, requests, context);
-    const records = await recordsOf(id, options, connected, context);
+    const records = await recordsOf(id, options, connected, context, requests);
     if (requests.length + records.length === 0) throw unknown(id, connected);
     const shown = options.body ? requests : requests.map(withoutBodies);
     print(
@@ -68,13 +68,18 @@ async function recordsOf(
   options: ShowFlags,
   { clients, stage }: Connected,
   { root }: ProgramContext,
+  requests: readonly ShownRequest[],
 ): Promise<readonly FoundRecord[]> {
   const readRoutes = createReadRoutes(root, options.config ?? stage.configFile);
-  const routes = await readRoutes();
-  const { destination } = options;
-  const receivers = destination === undefined ? receiversOf(routes) : [destination];
+  const places = await readRoutes().then(placesOf, (error: unknown) => {
+    // A configuration that is being edited is no reason to show nothing.
+    if (!stage.stack || options.config || requests.length === 0) throw error;
+    const receivers = new Set(requests.map(({ destination }) => destination));
+    return { sources: Object.keys(stage.stack.sources), receivers: [...receivers] };
+  });
+  const receivers = options.destination === undefined ? places.receivers : [options.destination];
+  const sources = options.source === undefined ? places.sources : [options.source];
   const readRecords = createReadRecords(clients.dynamo, stage.name, async () => receivers);
-  const sources = options.source === undefined ? sourcesOf(routes) : [options.source];
   return findRecords(readRecords, id, sources);
 }
 
@@ -93,7 +98,7 @@ async function writeBody(
       `Name one of them, --destination <name>: ${names}`,
     );
   }
-  writeBytes(await readBytes(newest, signal));
+  writeBytes?.(await readBytes(newest, signal));
 }
 
 function withoutBodies({ body: _, answer, ...request }: ShownRequest): ToldRequest {

@@ -12,7 +12,6 @@ const program = createProgram({
   now: Date.now,
   sleep: () => Promise.resolve(),
   readInput: () => Promise.resolve(''),
-  writeBytes: () => undefined,
   setExitCode: () => undefined,
 });
 const commands = program.commands

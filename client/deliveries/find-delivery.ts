@@ -1,5 +1,5 @@
 import { eventsSource } from '../../service/webhook/configuration.ts';
-import type { StageRoutes } from '../stage/configuration.ts';
+import { receiversOf, type StageRoutes } from '../stage/configuration.ts';
 import type { DeliveryRecord, ReadRecords } from './delivery-records.ts';
 
 /** What the table knows of a webhook at one destination, and which source it came by. */
@@ -7,9 +7,13 @@ export interface FoundRecord extends DeliveryRecord {
   readonly source: string;
 }
 
-/** All sources that a webhook may have come by. */
-export function sourcesOf({ sources, events }: StageRoutes): readonly string[] {
-  return [...Object.keys(sources), ...(events ? [eventsSource] : [])];
+/** All that a webhook may have come by and may be delivered to. */
+export function placesOf(routes: StageRoutes) {
+  const { sources, events } = routes;
+  return {
+    sources: [...Object.keys(sources), ...(events ? [eventsSource] : [])],
+    receivers: receiversOf(routes),
+  };
 }
 
 /**

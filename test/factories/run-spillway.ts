@@ -16,7 +16,6 @@ export async function runSpillway(
   const program = createProgram({
     defaultStage: undefined,
     out: createTerminal({ write: (text) => (written += text) }),
-    writeBytes: () => undefined,
     err: createTerminal({ write: () => undefined }),
     signal: new AbortController().signal,
     now: Date.now,
