@@ -70,7 +70,7 @@ export class KeptRequests {
   }
 
   /** Says what became of a request. What is said twice holds as it was said last. */
-  end(number: number, end: Partial<RequestEnd>): void {
+  end(number: number, end: Partial<RequestEnd & Pick<DeliveredRequest, 'title'>>): void {
     const kept = this.get(number);
     if (kept === undefined) return;
     this.#bytes -= sizeOf(kept);

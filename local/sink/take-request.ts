@@ -128,7 +128,11 @@ function settle(
     give(response, verdict.answer);
     return;
   }
-  requests.end(number, { verdict: 'accepted', answer: keptAnswerOf(verdict.answer) });
+  requests.end(number, {
+    verdict: 'accepted',
+    ...(verdict.kind === 'message' ? { title: verdict.message.title } : {}),
+    answer: keptAnswerOf(verdict.answer),
+  });
   tell(taker, verdict);
   if (answerOtherwise) answerOtherwise(response);
   else give(response, verdict.answer);

@@ -82,6 +82,13 @@ it('keeps what was refused as well, and says why', async () => {
   ]);
 });
 
+it('names a message to people by its first line', async () => {
+  const { sink } = await start({ team: { type: 'slack' } });
+  await fetch(`${sink.url}/team`, { method: 'POST', body: '{"text":"Released\\nv1"}' });
+  const { deliveries } = await readPage(`${sink.url}/deliveries`);
+  expect(deliveries).toMatchObject([{ kind: 'slack', title: 'Released', verdict: 'accepted' }]);
+});
+
 it('lists the newest first, page by page, without headers and bodies', async () => {
   const { sink } = await start();
   for (let count = 1; count <= 102; count++) await deliver(sink, 'x', { id: `d-${count}` });
