@@ -152,6 +152,13 @@ describe('deliveries show', { timeout: 30_000 }, () => {
     });
   });
 
+  it.each([
+    ['--destination', 'ap', 'There is no destination ap. Did you mean app?'],
+    ['--source', 'githup', 'There is no source githup. Did you mean github?'],
+  ])('says what a misspelt %s may mean: %s', async (option, name, message) => {
+    await expect(run('show', 'd-1', option, name)).rejects.toMatchObject({ message, exitCode: 2 });
+  });
+
   it('says of a deployed stage that it keeps no bodies', async () => {
     await expect(run('show', 'd-1', '--body', '--stage', 'prod')).rejects.toMatchObject({
       message: 'Only the embedded stack keeps the bodies of what was delivered.',

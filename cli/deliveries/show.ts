@@ -71,14 +71,17 @@ async function recordsOf(
   requests: readonly ShownRequest[],
 ): Promise<readonly FoundRecord[]> {
   const readRoutes = createReadRoutes(root, options.config ?? stage.configFile);
-  const places = await readRoutes().then(placesOf, (error: unknown) => {
+  const routes = await readRoutes().catch((error: unknown) => {
     // A configuration that is being edited is no reason to show nothing.
     if (!stage.stack || options.config || requests.length === 0) throw error;
-    const receivers = new Set(requests.map(({ destination }) => destination));
-    return { sources: Object.keys(stage.stack.sources), receivers: [...receivers] };
+    return undefined;
   });
-  const receivers = options.destination === undefined ? places.receivers : [options.destination];
-  const sources = options.source === undefined ? places.sources : [options.source];
+  const { sources, receivers } = routes
+    ? placesOf(routes, options)
+    : {
+        sources: Object.keys(stage.stack?.sources ?? {}),
+        receivers: [...new Set(requests.map(({ destination }) => destination))],
+      };
   const readRecords = createReadRecords(clients.dynamo, stage.name, async () => receivers);
   return findRecords(readRecords, id, sources);
 }

@@ -1,4 +1,6 @@
 import { eventsSource } from '../../service/webhook/configuration.ts';
+import { nearestName } from '../../service/webhook/nearest-name.ts';
+import { wrongUsage } from '../command-error.ts';
 import { receiversOf, type StageRoutes } from '../stage/configuration.ts';
 import type { DeliveryRecord, ReadRecords } from './delivery-records.ts';
 
@@ -7,13 +9,34 @@ export interface FoundRecord extends DeliveryRecord {
   readonly source: string;
 }
 
-/** All that a webhook may have come by and may be delivered to. */
-export function placesOf(routes: StageRoutes) {
+/** Which source and destination are meant; all of them, where none is named. */
+export interface Choice {
+  readonly source?: string;
+  readonly destination?: string;
+}
+
+/**
+ * What a webhook may have come by, and may be delivered to.
+ *
+ * @throws CommandError for a name that the configuration does not have
+ */
+export function placesOf(routes: StageRoutes, { source, destination }: Choice) {
   const { sources, events } = routes;
+  const all = [...Object.keys(sources), ...(events ? [eventsSource] : [])];
   return {
-    sources: [...Object.keys(sources), ...(events ? [eventsSource] : [])],
-    receivers: receiversOf(routes),
+    sources: choose('source', source, all),
+    receivers: choose('destination', destination, receiversOf(routes)),
   };
+}
+
+function choose(what: string, name: string | undefined, known: readonly string[]) {
+  if (name === undefined) return known;
+  if (known.includes(name)) return [name];
+  const meant = nearestName(name, known);
+  throw wrongUsage(
+    `There is no ${what} ${name}.${meant === undefined ? '' : ` Did you mean ${meant}?`}`,
+    `There are: ${known.join(', ')}. If this stage has another configuration, name it: --config <file>`,
+  );
 }
 
 /**
