@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { slotPattern } from '../service/webhook/slot-name.ts';
+import { newSlotPattern } from '../service/webhook/slot-name.ts';
 
 /** Reads an option's value. @throws InvalidArgumentError that says what it must be */
 export function positiveNumber(text: string): number {
@@ -71,8 +71,10 @@ export function collect(value: string, before: readonly string[] = []): readonly
 
 /** A slot of a secret. @throws InvalidArgumentError that says what it must be */
 export function slotName(text: string): string {
-  if (slotPattern.test(text)) return text;
-  throw new InvalidArgumentError('It must be 1 to 32 lower-case letters, digits and dashes.');
+  if (newSlotPattern.test(text)) return text;
+  throw new InvalidArgumentError(
+    'It must be 1 to 32 lower-case letters, digits and dashes, and not only digits.',
+  );
 }
 
 /** A fingerprint or its beginning; the empty text would be the beginning of all. @throws InvalidArgumentError that says what it must be */

@@ -1,7 +1,14 @@
 import { expect, it } from 'vitest';
 import { callSeconds } from '../service/aws/client-settings.ts';
+import { storeAttemptMilliseconds } from '../service/aws/store-client.ts';
 import { fixtureSettings } from '../test/factories/fixture-inputs.ts';
-import { awsCallSeconds, checkDeliveryTimes } from './check-delivery-times.ts';
+import {
+  archiveSeconds,
+  awsCallSeconds,
+  checkArchiveTimes,
+  checkDeliveryTimes,
+  shortestForArchive,
+} from './check-delivery-times.ts';
 
 const http = { type: 'http', url: 'https://app.example.com' } as const;
 
@@ -38,6 +45,28 @@ it.each([
   expect(check('13')).not.toThrow();
 });
 
-it('knows how long a call of AWS may take', () => {
+const archived = {
+  sources: { github: { sender: 'github', archive: true }, stripe: { sender: 'stripe' } },
+  events: { archive: true },
+} as const;
+
+const checkArchive = (config: Parameters<typeof checkArchiveTimes>[0], seconds: number) => () =>
+  checkArchiveTimes(config, fixtureSettings('dev', { processingTimeoutSeconds: String(seconds) }));
+
+it('refuses an archive that S3 may need longer for than its function has', () => {
+  const check = checkArchive(archived, shortestForArchive - 1);
+  const left = 'and a function of 22 s (processingTimeoutSeconds) leaves 17; 23 s are enough.';
+  expect(check).toThrow(
+    `sources.github.archive: S3 may take 17.4 s with its retries, ${left}\nevents.archive: S3 may take 17.4 s`,
+  );
+});
+
+it('takes an archive that S3 has time for, and a short function without one', () => {
+  expect(checkArchive(archived, shortestForArchive)).not.toThrow();
+  expect(checkArchive({ sources: { stripe: archived.sources.stripe } }, 10)).not.toThrow();
+});
+
+it('knows how long calls of AWS may take', () => {
   expect(awsCallSeconds).toBe(callSeconds(3));
+  expect(archiveSeconds).toBe(2 * callSeconds(3, storeAttemptMilliseconds));
 });

@@ -57,12 +57,12 @@ describe('validateConfiguration', () => {
       },
     });
     expect(complaints).toEqual([
-      'destinations.app.type: "smtp" is no type of destination; allowed: http, slack, discord, email, eventbridge, sqs',
+      "destinations.app.type: 'smtp' is no type of destination. Allowed: http, slack, discord, email, eventbridge, sqs",
       'destinations.hook.url: "ftp://app.example.com" is not allowed; allowed: an https: URL, or http: to this machine (127.0.0.1, localhost)',
       'destinations.hook.headers.Host: "Host" is set by Spillway itself',
       'destinations.hook.headers.Keep-Alive: "Keep-Alive" is set by Spillway itself',
       "destinations.hook.headers.x-a: must be a text, or { secret: '<slot>' } of this destination's secret",
-      'destinations.hook.headers.x-b.secret: must be lower-case letters, digits and dashes, 32 at most',
+      'destinations.hook.headers.x-b.secret: must be lower-case letters, digits and dashes, 32 at most, not only digits',
       'destinations.hook.headers.x-c.secret: must not be current: that one signs deliveries',
       'destinations.mail.from: must be a mail address',
       'destinations.mail.to: must name at least one',
@@ -84,7 +84,7 @@ describe('validateConfiguration', () => {
       { name: 'f', match: {}, to: ['app'], orderBy: () => 'ref' },
     ];
     expect(complaintsAbout({ ...valid, routes: bad })).toEqual([
-      expect.stringMatching(/^routes\[0\]\.match\.type/),
+      expect.stringMatching(/^routes\[0\]\.match\.type\[0\]: \{ like: 'x' \} is no matcher/),
       'routes[1].to: must name at least one destination, unless there is a handler',
       'routes[2].transform: must be a function of a webhook',
       'routes[3].orderBy: is not known any more: docs/routing.md, Order, says what to do instead',
@@ -105,26 +105,28 @@ describe('validateConfiguration', () => {
   it('says which destinations are declared when a route names another', () => {
     const routes = [{ name: 'pushes', match: { type: 'push' }, to: ['app', 'ap'] }];
     expect(complaintsAbout({ ...valid, routes })).toEqual([
-      'routes[0].to[1]: "ap" is not declared; declared: app',
+      'routes[0].to[1]: "ap" is not declared; did you mean "app"? Declared: app',
     ]);
   });
 
   it('says which sources are declared when a route matches another', () => {
     const routes = [{ name: 'stripe', match: { source: ['github', 'stripe'] }, to: ['app'] }];
     expect(complaintsAbout({ ...valid, routes })).toEqual([
-      'routes[0].match.source: "stripe" is not declared; declared: github',
+      'routes[0].match.source: "stripe" is not declared. Declared: github',
     ]);
   });
 
   it('names a sender that it does not know, and some that it does', () => {
     const [complaint] = complaintsAbout({ ...valid, sources: { hub: { sender: 'githb' } } });
-    expect(complaint).toMatch(/^sources\.hub\.sender: "githb" is no sender; allowed: .*github/);
+    expect(complaint).toMatch(
+      /^sources\.hub\.sender: 'githb' is no sender; did you mean "github"\? Allowed: .*zoom/,
+    );
   });
 
   it('refuses a misspelt field', () => {
     const [route] = valid.routes;
     expect(complaintsAbout({ ...valid, routes: [{ ...route, tos: ['app'] }] })).toEqual([
-      'routes[0].tos: no such field',
+      'routes[0].tos: no such field; did you mean "to"? There are: name, match, to, transform, handler',
     ]);
   });
 
@@ -169,8 +171,10 @@ describe('validateConfiguration', () => {
     );
   });
 
-  it('refuses a file that exports nothing', () => {
-    expect(complaintsAbout(undefined)[0]).toMatch(/^the default export: /);
+  it('says what a file that exports nothing has to export', () => {
+    expect(() => validateConfiguration(undefined, file)).toThrow(
+      'spillway.config.ts has no default export: write export default defineConfig({ … }).',
+    );
   });
 });
 

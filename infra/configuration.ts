@@ -2,9 +2,16 @@ import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
-import { eventsSource, type SpillwayConfig } from '../service/webhook/configuration.ts';
+import {
+  eventsSource,
+  type SourceConfig,
+  type SpillwayConfig,
+} from '../service/webhook/configuration.ts';
+import { describeIssue, explainIssue } from './describe-issue.ts';
 import { destination } from './destination-schema.ts';
+import { didYouMean } from './did-you-mean.ts';
 import { events } from './events-schema.ts';
+import { headersOfEvents, headersThatTravel } from './headers-that-travel.ts';
 import { InputError } from './input-error.ts';
 import { route } from './route-schema.ts';
 import { source } from './source-schema.ts';
@@ -28,12 +35,15 @@ const name = z
 
 const schema = z
   .strictObject({
-    sources: z.record(name, source).refine((all) => Object.keys(all).length > 0, {
-      error: 'must declare at least one source',
-    }),
+    sources: z
+      .record(name, source)
+      .refine((all) => Object.keys(all).length > 0, { error: 'must declare at least one source' })
+      .meta({ example: "{ github: { sender: 'github' } }" }),
     events: events.optional(),
-    destinations: z.record(name, destination),
-    routes: z.array(route),
+    destinations: z
+      .record(name, destination)
+      .meta({ example: "{ app: { type: 'http', url: 'https://app.example.com/webhooks' } }" }),
+    routes: z.array(route).meta({ example: "[{ name: 'everything', match: {}, to: ['app'] }]" }),
   })
   .superRefine((config, context) => {
     const sources = Object.keys(config.sources);
@@ -55,9 +65,12 @@ const schema = z
       to?.forEach((one, place) => {
         refuseUnknown(context, [...at, 'to', place], one, Object.keys(config.destinations));
       });
-      for (const one of [match.source ?? []].flat()) {
-        refuseUnknown(context, [...at, 'match', 'source'], one, sources);
-      }
+      const named = match.source === undefined ? sources : [match.source].flat();
+      for (const one of named) refuseUnknown(context, [...at, 'match', 'source'], one, sources);
+      refuseHeaders(context, [...at, 'match', 'headers'], Object.keys(match.headers ?? {}), {
+        names: named,
+        travel: named.flatMap((one) => travellersOf(one, config)),
+      });
     });
   });
 
@@ -74,9 +87,14 @@ export async function loadConfiguration(path: string): Promise<LoadedConfigurati
 
 /** @throws InputError as `loadConfiguration` does, naming `file` */
 export function validateConfiguration(value: unknown, file: string): SpillwayConfig {
-  const parsed = schema.safeParse(value);
+  if (value === undefined) {
+    throw new InputError(
+      `${file} has no default export: write export default defineConfig({ … }).`,
+    );
+  }
+  const parsed = schema.safeParse(value, { error: explainIssue, reportInput: true });
   if (parsed.success) return parsed.data as unknown as SpillwayConfig;
-  const lines = parsed.error.issues.map((issue) => `  ${describeIssue(issue)}`);
+  const lines = parsed.error.issues.flatMap(describeIssue).map((line) => `  ${line}`);
   throw new InputError(`${file} is not valid:\n${lines.join('\n')}`);
 }
 
@@ -90,6 +108,28 @@ async function importDefault(file: string): Promise<unknown> {
   }
 }
 
+function travellersOf(source: string, { sources }: Pick<z.output<typeof schema>, 'sources'>) {
+  if (source === eventsSource) return headersOfEvents;
+  const config = Object.hasOwn(sources, source) ? sources[source] : undefined;
+  // The shape was checked above. zod's own type differs in which fields may be undefined.
+  return config === undefined ? [] : headersThatTravel(config as SourceConfig);
+}
+
+/** A condition on a header that stays behind at ingestion would never hold, and nobody would see why. */
+function refuseHeaders(
+  context: z.RefinementCtx,
+  path: (string | number)[],
+  headers: readonly string[],
+  { names, travel }: { readonly names: readonly string[]; readonly travel: readonly string[] },
+) {
+  for (const header of headers) {
+    if (travel.includes(header)) continue;
+    const those = [...new Set(travel)].join(', ') || 'none';
+    const message = `never reaches a route. Of ${names.join(', ')} these headers do: ${those}`;
+    context.addIssue({ code: 'custom', path: [...path, header], message });
+  }
+}
+
 function refuseUnknown(
   context: z.RefinementCtx,
   path: (string | number)[],
@@ -97,24 +137,7 @@ function refuseUnknown(
   declared: readonly string[],
 ) {
   if (declared.includes(value)) return;
-  const message = `"${value}" is not declared; declared: ${declared.join(', ') || 'none'}`;
+  const guess = didYouMean(`"${value}" is not declared`, value, declared);
+  const message = `${guess} Declared: ${declared.join(', ') || 'none'}`;
   context.addIssue({ code: 'custom', path, message });
-}
-
-function describeIssue(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'unrecognized_keys') {
-    return `${fieldName([...issue.path, issue.keys[0] ?? ''])}: no such field`;
-  }
-  if (issue.code === 'invalid_key') {
-    return `${fieldName(issue.path)}: ${issue.issues.map(({ message }) => message).join('; ')}`;
-  }
-  return `${fieldName(issue.path)}: ${issue.message}`;
-}
-
-/** `routes[0].to[1]` */
-function fieldName(path: readonly PropertyKey[]): string {
-  const text = path
-    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
-    .join('');
-  return text.replace(/^\./, '') || 'the default export';
 }

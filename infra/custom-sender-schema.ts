@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { staysBehind } from './reserved-headers.ts';
 import { contradictionsOf, mistakable } from './scheme-contradictions.ts';
+import { shown } from './shown.ts';
 
 const header = z
   .string()
@@ -8,12 +9,22 @@ const header = z
 const text = z.string().min(1, 'must not be empty');
 const path = z.array(text).min(1, 'must name at least one key');
 
+function oneOf(examples: readonly string[]) {
+  return {
+    error: ({ input }: { readonly input?: unknown }) =>
+      `must be one of ${examples.join(', ')}, and is ${shown(input)}`,
+  };
+}
+
 const timestamp = z.strictObject({
-  from: z.union([
-    z.strictObject({ header }),
-    z.strictObject({ signatureItem: text }),
-    z.strictObject({ json: path }),
-  ]),
+  from: z.union(
+    [
+      z.strictObject({ header }),
+      z.strictObject({ signatureItem: text }),
+      z.strictObject({ json: path }),
+    ],
+    oneOf(["{ header: 'x-timestamp' }", "{ signatureItem: 't' }", "{ json: ['sent_at'] }"]),
+  ),
   unit: z.enum(['seconds', 'milliseconds', 'iso-8601']),
   toleranceSeconds: z.number().positive().max(86_400, 'must be at most one day'),
 });
@@ -26,10 +37,11 @@ const key = z.strictObject({
   bytes: z.tuple([z.number().int().min(1), z.number().int()]).optional(),
 });
 
-const part = z.union([
-  z.enum(['body', 'timestamp', 'id', 'method', 'url', 'sorted-form']),
-  z.strictObject({ text }),
-]);
+const parts = ['body', 'timestamp', 'id', 'method', 'url', 'sorted-form'] as const;
+const part = z.union(
+  [z.enum(parts), z.strictObject({ text })],
+  oneOf([...parts.map((one) => `'${one}'`), "{ text: '.' }"]),
+);
 
 const scheme = z
   .strictObject({
@@ -58,17 +70,24 @@ const scheme = z
     }
   });
 
-const value = z.union([
+const values = [
   z.strictObject({ header }),
   z.strictObject({ json: path }),
   z.strictObject({ form: text }),
-]);
-const idPlace = z.union([
-  value,
+] as const;
+const valueExamples = ["{ header: 'x-id' }", "{ json: ['data', 'id'] }", "{ form: 'Id' }"];
+const value = z.union(values, oneOf(valueExamples));
+const ids = [
+  ...values,
   z.strictObject({ all: z.array(value).min(2, 'must name at least two places') }),
   z.enum(['body-hash', 'random']),
-]);
-const place = z.union([z.strictObject({ fixed: text }), idPlace]);
+] as const;
+const idExamples = [...valueExamples, '{ all: […] }', "'body-hash'", "'random'"];
+const idPlace = z.union(ids, oneOf(idExamples));
+const place = z.union(
+  [z.strictObject({ fixed: text }), ...ids],
+  oneOf(["{ fixed: 'event' }", ...idExamples]),
+);
 const acceptedStatus = z.literal([200, 202, 204]);
 
 const status = z.union([z.number().int().min(100).max(599), z.enum(['2xx', '3xx', '4xx', '5xx'])]);

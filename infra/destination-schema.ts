@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { newSlotPattern } from '../service/webhook/slot-name.ts';
+import { didYouMean } from './did-you-mean.ts';
 import { isReserved } from './reserved-headers.ts';
+import { shown } from './shown.ts';
 
 const timeoutSeconds = z
   .number()
@@ -20,11 +23,12 @@ const headerName = z
     error: ({ input }) => `${JSON.stringify(input)} is set by Spillway itself`,
   });
 
-// The same rule as in `service/webhook/parse-secret.ts`: a slot with another name makes the whole secret
-// unreadable.
 const slotName = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'must be lower-case letters, digits and dashes, 32 at most')
+  .regex(
+    newSlotPattern,
+    'must be lower-case letters, digits and dashes, 32 at most, not only digits',
+  )
   .refine((slot) => slot !== 'current', {
     error: 'must not be current: that one signs deliveries',
   });
@@ -33,6 +37,13 @@ const headerValue = z.union(
   [z.string().regex(/^[\t\x20-\x7e]*$/), z.strictObject({ secret: slotName })],
   { error: "must be a text, or { secret: '<slot>' } of this destination's secret" },
 );
+
+// Whoever knows it can write into the channel.
+const channelUrl = z
+  .never({
+    error: 'is a secret: npx spillway secrets set <destination> --destination --slot url',
+  })
+  .optional();
 
 const types = {
   http: z.strictObject({
@@ -46,11 +57,17 @@ const types = {
     allowPrivateAddress: z.boolean().optional(),
     timeoutSeconds,
   }),
-  slack: z.strictObject({ type: z.literal('slack'), message: message.optional(), timeoutSeconds }),
+  slack: z.strictObject({
+    type: z.literal('slack'),
+    message: message.optional(),
+    timeoutSeconds,
+    url: channelUrl,
+  }),
   discord: z.strictObject({
     type: z.literal('discord'),
     message: message.optional(),
     timeoutSeconds,
+    url: channelUrl,
   }),
   email: z.strictObject({
     type: z.literal('email'),
@@ -82,8 +99,7 @@ export const destination = z
     'type',
     [types.http, types.slack, types.discord, types.email, types.eventbridge, types.sqs],
     {
-      error: ({ input }) =>
-        `${JSON.stringify(Object(input).type)} is no type of destination; allowed: ${Object.keys(types).join(', ')}`,
+      error: ({ input }) => noType(input),
     },
   )
   .superRefine((config, context) => {
@@ -91,6 +107,16 @@ export const destination = z
     const message = 'must be true for a destination on this machine: private addresses are refused';
     context.addIssue({ code: 'custom', path: ['allowPrivateAddress'], message });
   });
+
+function noType(input: unknown): string {
+  const names = Object.keys(types);
+  if (typeof input !== 'object' || input === null) {
+    return `must be an object, such as { type: 'http', url: 'https://app.example.com/webhooks' }, and is ${shown(input)}`;
+  }
+  const { type }: { readonly type?: unknown } = input;
+  if (type === undefined) return `is missing: it must be one of ${names.join(', ')}`;
+  return `${didYouMean(`${shown(type)} is no type of destination`, type, names)} Allowed: ${names.join(', ')}`;
+}
 
 function isAllowedUrl(value: string): boolean {
   if (!URL.canParse(value)) return false;

@@ -26,7 +26,11 @@ describe('events in the configuration', () => {
     ['a name with capitals', { clients: ['Billing'] }, 'events.clients[0]: must be 1 to 32'],
     ['a lifetime that is too short', { tokenMinutes: 4 }, 'events.tokenMinutes: must be a whole'],
     ['a lifetime over a day', { tokenMinutes: 1_441 }, 'events.tokenMinutes: must be a whole'],
-    ['another field', { scopes: [] }, 'events.scopes: no such field'],
+    [
+      'another field',
+      { scopes: [] },
+      'events.scopes: no such field. There are: clients, tokenMinutes, archive',
+    ],
   ])('are refused with %s', (_what, events, complaint) => {
     expect(() => check({ events })).toThrow(complaint);
   });
@@ -35,7 +39,7 @@ describe('events in the configuration', () => {
 
   it('are a source that a route may match, where there are events', () => {
     expect(check({ events: {}, routes })).toMatchObject({ routes });
-    expect(() => check({ routes })).toThrow('"events" is not declared; declared: github');
+    expect(() => check({ routes })).toThrow('"events" is not declared. Declared: github');
   });
 
   it('leave no room for a sender’s source of the same name', () => {

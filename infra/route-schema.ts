@@ -1,38 +1,25 @@
 import { z } from 'zod';
+import { type Problem, problemsOfFields, problemsOfText } from './matcher-problems.ts';
 
 const oneOrMore = z.union([z.string(), z.array(z.string()).min(1)], {
   error: 'must be a text or a list of texts',
 });
 
-const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
-const comparison = z.enum(['=', '!=', '<', '<=', '>', '>=']);
+/** A part of `match` that `matcher-problems.ts` looks at. */
+function checked(problemsOf: (value: unknown) => readonly Problem[]) {
+  return z.unknown().superRefine((value, context) => {
+    if (value === undefined) return;
+    for (const { path, message } of problemsOf(value)) {
+      context.addIssue({ code: 'custom', path: [...path], message });
+    }
+  });
+}
 
-const matcher = z.union(
-  [
-    scalar,
-    z.strictObject({ prefix: z.string() }),
-    z.strictObject({ suffix: z.string() }),
-    z.strictObject({ wildcard: z.string() }),
-    z.strictObject({ exists: z.boolean() }),
-    z.strictObject({ anythingBut: z.array(z.union([z.string(), z.number()])).min(1) }),
-    z.strictObject({
-      numeric: z.union([
-        z.tuple([comparison, z.number()]),
-        z.tuple([comparison, z.number(), comparison, z.number()]),
-      ]),
-    }),
-  ],
-  {
-    error:
-      'must be a text, a number, true, false, null, or one of prefix, suffix, wildcard, exists, anythingBut, numeric',
-  },
-);
+const text = checked(problemsOfText);
 
-const matchers = z.array(matcher).min(1, 'must hold at least one matcher');
-
-const text = z.union([z.string(), matchers]);
-
-const json: z.ZodType = z.lazy(() => z.record(z.string(), z.union([scalar, matchers, json])));
+const headerName = z.string().regex(/^[^A-Z\s]+$/, {
+  error: ({ input }) => `must be in lower case: ${String(input).toLowerCase()}`,
+});
 
 function aFunction(what: string) {
   return z.custom<(...parts: never[]) => unknown>((value) => typeof value === 'function', {
@@ -49,13 +36,19 @@ export const route = z
       .min(1, 'must not be empty')
       .max(64, 'must be 64 characters at most')
       .regex(/^\P{C}*$/u, 'must have no control characters'),
-    match: z.strictObject({
-      source: oneOrMore.optional(),
-      type: text.optional(),
-      headers: z.record(z.string().regex(/^[a-z0-9-]+$/, 'must be in lower case'), text).optional(),
-      json: json.optional(),
-    }),
-    to: z.array(z.string()).min(1, 'must name at least one destination').optional(),
+    match: z
+      .strictObject({
+        source: oneOrMore.optional(),
+        type: text.optional(),
+        headers: z.record(headerName, text).optional(),
+        json: checked(problemsOfFields).optional(),
+      })
+      .meta({ example: "{ type: 'push' }; {} takes everything" }),
+    to: z
+      .array(z.string())
+      .min(1, 'must name at least one destination')
+      .meta({ example: "['app']" })
+      .optional(),
     transform: aFunction('a webhook').optional(),
     orderBy: z
       .never({ error: 'is not known any more: docs/routing.md, Order, says what to do instead' })
@@ -65,4 +58,5 @@ export const route = z
   .refine(({ to, handler }) => to !== undefined || handler !== undefined, {
     path: ['to'],
     error: 'must name at least one destination, unless there is a handler',
-  });
+  })
+  .meta({ example: "{ name: 'everything', match: {}, to: ['app'] }" });

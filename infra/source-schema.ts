@@ -3,6 +3,8 @@ import type { SourceConfig } from '../service/webhook/configuration.ts';
 import { senders } from '../service/webhook/senders.ts';
 import { sourceRules } from '../service/webhook/source-rules.ts';
 import { customSender } from './custom-sender-schema.ts';
+import { didYouMean } from './did-you-mean.ts';
+import { shown } from './shown.ts';
 
 const senderNames = [...Object.keys(senders), 'custom'];
 
@@ -16,7 +18,9 @@ export const source = z
       (value) => senderNames.includes(value as string),
       {
         error: ({ input }) =>
-          `${JSON.stringify(input)} is no sender; allowed: ${senderNames.join(', ')}`,
+          input === undefined
+            ? `is missing: it must be one of ${senderNames.join(', ')}`
+            : `${didYouMean(`${shown(input)} is no sender`, input, senderNames)} Allowed: ${senderNames.join(', ')}`,
       },
     ),
     custom: customSender.optional(),
@@ -32,6 +36,11 @@ export const source = z
       .optional(),
     duplicates: z.enum(['id', 'content'], "must be 'id' or 'content'").optional(),
     archive,
+    secret: z
+      .never({
+        error: 'is kept in Secrets Manager, never in a file: npx spillway secrets set <source>',
+      })
+      .optional(),
   })
   .superRefine((value, context) => {
     const refuse = (path: string, message: string) =>
@@ -51,7 +60,8 @@ export const source = z
     if (hasUnguardedWindow) {
       refuse('custom', 'takes a signed request for more than 300 s: every id must be signed');
     }
-  });
+  })
+  .meta({ example: "{ sender: 'github' }" });
 
 function isPublicUrl(value: string): boolean {
   return /^https?:\/\//.test(value) && URL.canParse(value) && !value.includes('#');

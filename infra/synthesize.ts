@@ -2,13 +2,15 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { bundleFunctions } from './bundle.ts';
-import { checkDeliveryTimes } from './check-delivery-times.ts';
+import { checkArchiveTimes, checkDeliveryTimes } from './check-delivery-times.ts';
 import { checkOwnQueues } from './check-own-queues.ts';
 import { checkReplayWindows } from './check-replay-windows.ts';
 import { loadConfiguration } from './configuration.ts';
+import { configurationWarnings } from './configuration-warnings.ts';
 import { featureFlags } from './feature-flags.ts';
 import { requireNoFindings } from './findings.ts';
 import { defaultStage, loadStages, readSettings, refuseUnknownContext } from './read-settings.ts';
+import { settingsWarnings } from './settings-warnings.ts';
 import { SpillwayStack } from './spillway-stack.ts';
 import { requireDeployable } from './stack-limits.ts';
 
@@ -22,6 +24,8 @@ export interface SynthesizeOptions {
    * `infra/settings.ts`.
    */
   readonly context?: Readonly<Record<string, string>>;
+  /** Called for what is most likely a mistake, and no reason to refuse it. */
+  readonly onWarning?: (line: string) => void;
   /** Where the assembly goes. Default: where the CDK CLI wants it, or a new temporary directory. */
   readonly outdir?: string;
 }
@@ -54,8 +58,11 @@ export async function synthesize(options: SynthesizeOptions = {}): Promise<Cloud
   );
   const loaded = await loadConfiguration(options.configFile ?? context.config ?? defaultConfigFile);
   checkDeliveryTimes(loaded.config, settings);
+  checkArchiveTimes(loaded.config, settings);
   checkReplayWindows(loaded.config, settings);
   checkOwnQueues(loaded.config, settings);
+  const warnings = [...configurationWarnings(loaded.config), ...settingsWarnings(settings)];
+  for (const warning of warnings) options.onWarning?.(warning);
   const bundles = await bundleFunctions(loaded, join(app.outdir, 'bundles'));
   const stack = new SpillwayStack(app, { settings, config: loaded.config, bundles });
   const assembly = app.synth();

@@ -313,7 +313,7 @@ describe('secrets set --destination', () => {
     expect(slotsOf('app', 'destinations')).toMatchObject({ url: 'https://hooks.example.com/T0' });
   });
 
-  it.each(['A B', '__proto__', ''])(
+  it.each(['A B', '__proto__', '', '7', '2026'])(
     'knows a slot that can not be before it asks: %j',
     async (slot) => {
       await expect(set('AAAA', '--slot', slot)).rejects.toThrow(

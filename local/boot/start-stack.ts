@@ -135,7 +135,9 @@ async function synthesizeBesideServices(
   const starting = startServices({ ...options, ...where }, started);
   starting.catch((error: unknown) => failing.abort(error));
   await Promise.allSettled([synthesizing, starting]);
-  return [await synthesizing.catch(rethrowCause), await starting];
+  const synthesized = await synthesizing.catch(rethrowCause);
+  for (const warning of synthesized.warnings) options.log?.(`warning  ${warning}`);
+  return [synthesized, await starting];
 }
 
 /** An aborted synthesis is only the consequence of what failed first. */

@@ -26,8 +26,12 @@ export function clientSettings(maxAttempts: number) {
   } as const;
 }
 
-/** The longest that one call of such a client takes, including all attempts and the waits between them. */
-export function callSeconds(maxAttempts: number): number {
+/**
+ * The longest that one call of such a client takes, including all attempts and the waits between them.
+ *
+ * @param milliseconds the longest that one attempt takes
+ */
+export function callSeconds(maxAttempts: number, milliseconds = attemptMilliseconds): number {
   const waits = waitsMilliseconds.slice(0, maxAttempts - 1).reduce((sum, wait) => sum + wait, 0);
-  return (maxAttempts * attemptMilliseconds + waits) / 1000;
+  return (maxAttempts * milliseconds + waits) / 1000;
 }

@@ -3,6 +3,9 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { clientSettings } from './client-settings.ts';
 import { KeepAliveHandler } from './keep-alive-handler.ts';
 
+/** The longest that one attempt of the client below takes. */
+export const storeAttemptMilliseconds = 1_900;
+
 /**
  * The client for the stores, whose objects have up to 10 MB. An answer is read whole within the time of its
  * attempt, so that an answer which stalls half way is retried too. The SDK's own handler only warns when an answer
@@ -13,7 +16,7 @@ export function createStoreClient(maxAttempts: number): S3Client {
   return new S3Client({
     ...clientSettings(maxAttempts),
     requestHandler: new KeepAliveHandler(
-      { connectMilliseconds: 1_000, attemptMilliseconds: 1_900 },
+      { connectMilliseconds: 1_000, attemptMilliseconds: storeAttemptMilliseconds },
       (bytes) => Readable.from([bytes]), // the SDK reads an object's bytes only from a stream
     ),
     // Otherwise a large body would wait for an answer before it is sent.

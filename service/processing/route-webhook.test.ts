@@ -192,9 +192,31 @@ describe('a transform', () => {
     expect(await route([{ ...all, transform: () => undefined }])).toBe('filtered by all');
   });
 
-  it('may give bytes, of any kind', async () => {
-    await route([{ ...all, transform: () => ({ body: Uint8Array.of(104, 105) }) }]);
+  const bytes = Uint8Array.of(33, 104, 105, 33);
+  it.each<[what: string, body: object]>([
+    ['a Uint8Array', bytes.subarray(1, 3)],
+    ['an ArrayBuffer', bytes.buffer.slice(1, 3)],
+    ['a DataView', new DataView(bytes.buffer, 1, 2)],
+  ])('may give bytes, of any kind: %s', async (_what, body) => {
+    await route([{ ...all, transform: () => ({ body }) }]);
     expect(arrived).toEqual([['app', 'hi', 'application/json']]);
+  });
+
+  it.each<[body: object, text: string]>([
+    [{}, '{}'],
+    [
+      { none: {}, list: [], at: new Date(0) },
+      '{"none":{},"list":[],"at":"1970-01-01T00:00:00.000Z"}',
+    ],
+    [Object.assign(Object.create(null), { empty: Object.create(null) }), '{"empty":{}}'],
+  ])('may give an object that is empty, or has an empty one: %j', async (body, text) => {
+    await route([{ ...all, transform: () => ({ body }) }]);
+    expect(arrived).toEqual([['app', text, 'application/json']]);
+  });
+
+  it('is told what it forgot to await', async () => {
+    const routing = route([{ ...all, transform: () => ({ body: { a: Promise.resolve(1) } }) }]);
+    await expect(routing).rejects.toThrow('has a Promise, which has to be awaited');
   });
 
   const cycle: Record<string, unknown> = {};
@@ -204,6 +226,13 @@ describe('a transform', () => {
     ['a BigInt', { body: { amount: 10n } }],
     ['nothing for a body', {}],
     ['null', null],
+    ['a promise', { body: Promise.resolve({}) }],
+    ['a promise inside', { body: { list: [{ customer: Promise.resolve({}) }] } }],
+    ['a map', { body: new Map([['a', 1]]) }],
+    ['a set inside', { body: { tags: new Set(['a']) } }],
+    ['an error', { body: { error: new Error('x') } }],
+    ['a form', { body: new URLSearchParams('a=1') }],
+    ['an ArrayBuffer inside', { body: { file: new ArrayBuffer(2) } }],
     ['a content type that is no text', { body: 'x', contentType: 1 }],
   ])('that gives what can not be sent fails for good: %s', async (_what, transformed) => {
     const routing = route([{ ...all, transform: () => transformed as never }]);

@@ -160,12 +160,20 @@ function apply(transformed: Transformed, webhook: JsonWebhook): Delivery {
   if (contentType !== undefined && typeof contentType !== 'string') {
     throw unserializable('The content type that a transform gave is not a text');
   }
-  const isBytes = typeof body === 'string' || body instanceof Uint8Array;
+  const bytes = bytesOf(body);
   return {
     ...webhook,
-    body: Buffer.from(isBytes ? body : toJson('What a transform made', body)),
-    contentType: contentType ?? (isBytes ? webhook.contentType : 'application/json'),
+    body: bytes ?? Buffer.from(toJson('What a transform made', body)),
+    contentType: contentType ?? (bytes ? webhook.contentType : 'application/json'),
   };
+}
+
+/** A copy of what is sent as it is: a text, or whatever holds bytes. */
+function bytesOf(body: unknown): Buffer | undefined {
+  if (typeof body === 'string') return Buffer.from(body);
+  if (body instanceof ArrayBuffer) return Buffer.from(new Uint8Array(body));
+  if (!ArrayBuffer.isView(body)) return undefined;
+  return Buffer.from(new Uint8Array(body.buffer, body.byteOffset, body.byteLength));
 }
 
 /** Throws only when used, so that the webhook's legs to other destinations go on. */

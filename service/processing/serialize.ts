@@ -10,7 +10,10 @@ import { PermanentError } from '../errors.ts';
 export function toJson(what: string, value: unknown): string {
   const text = tryToWrite(value);
   if (text === undefined) throw unserializable(`${what} can't be written as JSON`);
-  return text;
+  const lost = text.includes('{}') ? findLost(value) : undefined;
+  if (lost === undefined) return text;
+  const hint = lost === 'Promise' ? ', which has to be awaited' : '';
+  throw unserializable(`${what} has a ${lost}${hint}; JSON has nothing but {} for it`);
 }
 
 export function unserializable(message: string): PermanentError {
@@ -23,4 +26,27 @@ function tryToWrite(value: unknown): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The kind of the first value that JSON writes as `{}`, though it has more to it: a promise, a map, an error. */
+function findLost(value: unknown): string | undefined {
+  let lost: string | undefined;
+  JSON.stringify(value, (_, part: unknown) => {
+    if (lost === undefined && isLost(part)) lost = kindOf(part);
+    return part;
+  });
+  return lost;
+}
+
+// JSON writes a boxed text, number or boolean as what is in it.
+const written = new Set(['Object', 'Array', 'String', 'Number', 'Boolean']);
+
+function isLost(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Object.keys(value).length > 0) return false;
+  return !written.has(kindOf(value));
+}
+
+/** `Promise` of `[object Promise]`. */
+function kindOf(value: unknown): string {
+  return Object.prototype.toString.call(value).slice(8, -1);
 }

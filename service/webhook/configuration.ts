@@ -70,7 +70,10 @@ export interface SpillwayConfig {
 }
 
 /** The sources whose webhooks are archived for replays. */
-export function archivedSources({ sources, events }: SpillwayConfig): readonly string[] {
+export function archivedSources({
+  sources,
+  events,
+}: Pick<SpillwayConfig, 'sources' | 'events'>): readonly string[] {
   const all: Readonly<Record<string, { readonly archive?: boolean }>> = {
     ...sources,
     ...(events && { [eventsSource]: events }),

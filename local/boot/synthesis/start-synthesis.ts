@@ -17,6 +17,8 @@ export interface SynthesisData extends SynthesisInputs {
 export interface Synthesized {
   readonly stackName: string;
   readonly sources: SpillwayConfig['sources'];
+  /** What of the configuration is most likely a mistake. */
+  readonly warnings: readonly string[];
   /** Without their functions, which can't leave the thread. */
   readonly destinations: Readonly<Record<string, DestinationConfig>>;
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { loadConfiguration } from '../../../infra/configuration.ts';
+import { configurationWarnings } from '../../../infra/configuration-warnings.ts';
 import { synthesize } from '../../../infra/synthesize.ts';
 import type { SynthesisData, SynthesisResult } from './start-synthesis.ts';
 
@@ -21,6 +22,7 @@ async function run({ configFile, context, outdir }: SynthesisData): Promise<Synt
       ok: true,
       stackName,
       sources: config.sources,
+      warnings: configurationWarnings(config),
       destinations: JSON.parse(JSON.stringify(config.destinations)),
     };
   } catch (error) {

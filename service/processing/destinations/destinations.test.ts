@@ -82,6 +82,7 @@ const unwritable: readonly [what: string, value: unknown][] = [
     },
   ],
   ['nothing', undefined],
+  ['a promise', Promise.resolve({ text: 'later' })],
   ['a function', () => undefined],
   ['a nesting too deep', JSON.parse(nested(100_000))],
 ];
