@@ -24,7 +24,7 @@ const readOnly = [
   /^npx spillway status\b/,
   /^npx spillway dlq summary\b/,
   /^npx spillway dlq redrive --dry-run$/,
-  /^aws logs tail /,
+  /^npx spillway logs --function /,
   /^aws [a-z]+ (list|describe|get)-[a-z-]+ /,
 ];
 

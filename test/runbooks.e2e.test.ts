@@ -31,6 +31,15 @@ const saidWhereNothingIsWrong: Readonly<Record<string, readonly string[]>> = {
   ],
   'npx spillway dlq summary': ['There are no dead letters'],
   'npx spillway dlq redrive --dry-run': ['Nothing was moved. 0 dead letters'],
+  ...Object.fromEntries(
+    [
+      'warn --since 5m',
+      'warn --since 10m',
+      'warn --since 15m',
+      'error --since 10m',
+      'error --since 1h',
+    ].map((what) => [`npx spillway logs --function processing --level ${what}`, []]),
+  ),
 };
 
 let stack: EmbeddedStack;

@@ -40,19 +40,26 @@ export function filterLogEvents(group: LogGroup, input: Input): object {
   const matches = matcher(input);
   const from = readPosition(input);
   const { limit = 10_000 } = input;
-  const events: object[] = [];
+  const events: LogEvent[] = [];
   let [searched, bytes, last] = [0, 0, from.number];
   for (const event of group.eventsFrom(from.number, from.isBackwards)) {
     if (searched >= searchedPerPage || events.length >= limit || bytes >= pageBytes) {
-      return { events, searchedLogStreams: [], nextToken: tokenAt({ ...from, number: last }) };
+      return { ...pageOf(events, from), nextToken: tokenAt({ ...from, number: last }) };
     }
     searched += 1;
     last = event.number;
     if (!matches(event)) continue;
-    events.push(describe(event));
+    events.push(event);
     bytes += event.message.length;
   }
-  return { events, searchedLogStreams: [] };
+  return pageOf(events, from);
+}
+
+/** Each page by time, and where that is the same, in the order in which the events came. */
+function pageOf(events: readonly LogEvent[], { isBackwards }: Position): object {
+  const sign = isBackwards ? -1 : 1;
+  const sorted = events.toSorted((a, b) => sign * (a.timestamp - b.timestamp));
+  return { events: sorted.map(describe), searchedLogStreams: [] };
 }
 
 function refuse({ logStreamNames, logStreamNamePrefix, startFromHead, startTime }: Input): void {
