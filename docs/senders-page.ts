@@ -9,6 +9,7 @@ import { identitySection } from './identity-section.ts';
 import { markdownTable } from './markdown-table.ts';
 import { placeText } from './place-text.ts';
 import { retriesSection } from './retries-section.ts';
+import { secretsSection } from './secrets-section.ts';
 
 /** `docs/senders.md`: every sender that the service knows, written from the rows that it runs by. */
 export function sendersPage(): string {
@@ -27,6 +28,7 @@ export function sendersPage(): string {
     'lower case, base64 with its padding. Webhooks come by POST where no method is named. A delivery id marked *body',
     'hash* is the SHA-256 of source and body, or of what else is signed where that is not the body as it is.',
     '',
+    ...secretsSection(),
     ...identitySection(),
     '',
     ...retriesSection(),
