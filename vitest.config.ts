@@ -3,10 +3,11 @@ import { defineConfig } from 'vitest/config';
 /** A permission that a function lacks fails the file in which it was denied. */
 const setupFiles = ['test/factories/fail-on-denials.ts'];
 const faults = ['test/faults.e2e.test.ts', 'test/fault-exercise.e2e.test.ts'];
+const yours = ['test/yours/**/*.e2e.test.ts'];
 
 // What needs no network runs side by side; whole-pipeline tests start an embedded stack each, so they run after the
 // rest, two files at a time: they mostly wait for timeouts, which stay as they are deployed. `npm test` runs these
-// two projects; the matrix of faults takes minutes of its own and is `npm run faults`.
+// two projects; the matrix of faults takes minutes of its own and is `npm run faults`, and so does `npm run yours`.
 export default defineConfig({
   test: {
     projects: [
@@ -27,7 +28,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/**/*.e2e.test.ts'],
-          exclude: ['**/node_modules/**', ...faults],
+          exclude: ['**/node_modules/**', ...faults, ...yours],
           setupFiles,
           maxWorkers: 2,
           testTimeout: 60_000,
@@ -45,6 +46,18 @@ export default defineConfig({
           maxConcurrency: 100,
           hookTimeout: 60_000,
           sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
+          name: 'yours',
+          include: yours,
+          maxWorkers: 1,
+          maxConcurrency: 2,
+          // Each runs half a dozen commands, and those of all of `npm run check` at most.
+          testTimeout: 600_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 3 },
         },
       },
     ],
