@@ -97,6 +97,17 @@ describe('what is sent', () => {
     );
   });
 
+  it("is sent to the public URL with all of its query, a repeated name too", () => {
+    const publicUrl = 'https://hooks.example.com/twilio?a=1&b=2&a=3';
+    const sender = { name: 'twilio', row: senderOf({ sender: 'twilio' }) };
+    const channel = senderChannel('twilio', sender, senderKeys('twilio', publicUrl), endpoint);
+    for (const example of ['ringing', 'completed']) {
+      const signed = channel.sign(composeWebhook(channel, { example }).compose(now), now);
+      expect(signed?.query).toMatchObject({ a: ['1', '3'], b: ['2'] });
+      expect(signed && channel.receivedAs(signed, now)?.type).toBe(example);
+    }
+  });
+
   it("is an event of one's own services in the form that they have", () => {
     const channel = eventChannel({ clientId: 'billing', token: 'a.b.c' }, endpoint);
     const request = composeWebhook(channel, { type: 'order.lost' }).compose(now);

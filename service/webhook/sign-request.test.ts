@@ -1,8 +1,10 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { createRequest } from './request.ts';
 import type { Sender } from './sender.ts';
 import { type SenderName, senders } from './senders.ts';
 import { signRequest } from './sign-request.ts';
+import { ed25519PrivateKeyPem } from './vectors/ed25519-key.ts';
 import { now, requestOf, samples } from './vectors/samples.ts';
 import { verifySignature } from './verify-signature.ts';
 
@@ -47,6 +49,18 @@ it("signs with GitLab's token where that is the secret", () => {
   const request = createRequest({ body: Buffer.from('{}') });
   const signed = signRequest(senders.gitlab, request, 'not base64!', { now });
   expect(signed?.headers).toEqual({ 'x-gitlab-token': 'not base64!' });
+});
+
+it('signs with the private key that belongs to the public one, and with no other', async () => {
+  const { secret } = samples.discord;
+  const { headers: _, ...request } = await requestOf(samples.discord);
+  const sign = (privateKey: string) =>
+    signRequest(senders.discord, { ...request, headers: {} }, secret, { now }, privateKey);
+  const genuine = sign(ed25519PrivateKeyPem);
+  const secrets = [{ slot: 'current', value: secret }];
+  expect(genuine && verifySignature(senders.discord, genuine, secrets, { now }).kind).toBe('verified');
+  const { privateKey } = generateKeyPairSync('ed25519');
+  expect(sign(String(privateKey.export({ format: 'pem', type: 'pkcs8' })))).toBeUndefined();
 });
 
 it('signs nothing for a sender whose secret only verifies', async () => {

@@ -7,6 +7,9 @@ const ed25519PrivateKey = createPrivateKey({
   format: 'der',
   type: 'pkcs8',
 });
+export const ed25519PrivateKeyPem = String(
+  ed25519PrivateKey.export({ format: 'pem', type: 'pkcs8' }),
+);
 export const ed25519PublicKey = createPublicKey(ed25519PrivateKey)
   .export({ format: 'der', type: 'spki' })
   .subarray(-32);
