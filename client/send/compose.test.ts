@@ -79,7 +79,7 @@ describe('what is sent', () => {
   });
 
   it.each<[keyof typeof config.sources, Wanted, string]>([
-    ['stripe', { body: Buffer.from('{}'), type: 'a' }, 'is not in its headers'],
+    ['stripe', { body: Buffer.from('{"type":"b"}'), type: 'a' }, 'is not in its headers'],
     ['stripe', { example: 'invoce.paid' }, 'There is no example invoce.paid of Stripe'],
     ['stripe', { example: 'constructor' }, 'There is no example constructor'],
     ['dropbox', { type: 'a' }, 'can be of the type a'],
@@ -97,7 +97,7 @@ describe('what is sent', () => {
     );
   });
 
-  it("is sent to the public URL with all of its query, a repeated name too", () => {
+  it('is sent to the public URL with all of its query, a repeated name too', () => {
     const publicUrl = 'https://hooks.example.com/twilio?a=1&b=2&a=3';
     const sender = { name: 'twilio', row: senderOf({ sender: 'twilio' }) };
     const channel = senderChannel('twilio', sender, senderKeys('twilio', publicUrl), endpoint);
