@@ -48,18 +48,15 @@ const runJson = async (command: string, context = {}) =>
   JSON.parse(await run(`${command} --json`, context));
 
 describe('spillway send', () => {
-  it.each(Object.keys(senders).filter((name) => name !== 'stripe'))(
-    '%s: its first example is accepted and delivered, each time that it is sent',
+  it.concurrent.each(Object.keys(senders).filter((name) => name !== 'stripe'))(
+    '%s: its first example is accepted as documented, and delivered',
     async (sender) => {
-      const [one, other] = await Promise.all([runJson(sender), runJson(sender)]);
-      for (const sent of [one, other]) {
-        expect(sent.answer.status).toBe(senders[sender as SenderName].acceptedStatus);
-        expect(sent.became).toMatchObject({
-          end: 'delivered',
-          deliveries: [{ destination: 'app', state: 'delivered', route: 'all of the others' }],
-        });
-      }
-      expect(one.deliveryId).not.toBe(other.deliveryId);
+      const { answer, became } = await runJson(sender);
+      expect(answer.status).toBe(senders[sender as SenderName].acceptedStatus);
+      expect(became).toMatchObject({
+        end: 'delivered',
+        deliveries: [{ destination: 'app', state: 'delivered', route: 'all of the others' }],
+      });
     },
   );
 

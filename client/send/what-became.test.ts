@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DeliveryRecord } from '../deliveries/delivery-records.ts';
 import type { LogRecord } from '../logs/log-record.ts';
-import { type Became, whatBecame } from './what-became.ts';
+import { type Became, type Waiting, whatBecame } from './what-became.ts';
 
 const sentAt = Date.UTC(2026, 10, 26, 12);
 
@@ -20,38 +20,47 @@ interface Told {
   readonly lines?: readonly LogRecord[];
 }
 
+interface Given {
+  readonly before?: readonly string[];
+  readonly reasons?: readonly { readonly route: string; readonly why: string }[];
+}
+
+/** By a clock of its own, which only sleeping moves. */
+function waitingFor(
+  routes: Readonly<Record<string, string>>,
+  { before = [], reasons = [] }: Given = {},
+  onSleep = () => {},
+): Waiting {
+  let time = sentAt;
+  return {
+    ...{ sentAt, before: new Set(before), pauseMs: 1000, waitMs: 10_000 },
+    prediction: { routes: new Map(Object.entries(routes)), reasons },
+    now: () => time,
+    signal: new AbortController().signal,
+    onProgress: () => undefined,
+    async sleep(milliseconds) {
+      onSleep();
+      time += milliseconds;
+    },
+  };
+}
+
 /** Told one after the other; the last again and again. */
 async function follow(
   told: readonly Told[],
-  {
-    before = [],
-    routes = { app: 'all' },
-    reasons = [],
-  }: {
-    before?: string[];
-    routes?: Record<string, string>;
-    reasons?: { route: string; why: string }[];
-  } = {},
+  { routes = { app: 'all' }, ...given }: Given & { readonly routes?: Record<string, string> } = {},
 ): Promise<{ became: Became; looks: number }> {
   let looks = 0;
-  let time = sentAt;
   const now = () => told[Math.min(looks, told.length - 1)] ?? {};
+  const witness = {
+    readRecords: async () => now().records ?? [],
+    readLines: async () => now().lines ?? [],
+  };
   const became = await whatBecame(
-    {
-      readRecords: async () => now().records ?? [],
-      readLines: async () => now().lines ?? [],
-    },
-    {
-      ...{ sentAt, before: new Set(before), pauseMs: 1000, waitMs: 10_000 },
-      prediction: { routes: new Map(Object.entries(routes)), reasons },
-      now: () => time,
-      signal: new AbortController().signal,
-      onProgress: () => undefined,
-      async sleep(milliseconds) {
-        looks += 1;
-        time += milliseconds;
-      },
-    },
+    witness,
+    waitingFor(routes, given, () => {
+      looks += 1;
+    }),
   );
   return { became, looks };
 }
@@ -76,6 +85,21 @@ describe('what became of a webhook', () => {
       { routes: {}, reasons: [{ route: 'all', why: 'guessed' }] },
     );
     expect([became, looks]).toEqual([{ end: 'filtered', reasons, deliveries: [] }, 0]);
+  });
+
+  it('is what the table knows once the log has told', async () => {
+    let isTold = false;
+    const became = await whatBecame(
+      {
+        readRecords: async () => (isTold ? [record()] : []),
+        async readLines() {
+          isTold = true;
+          return [line('webhook processed')];
+        },
+      },
+      waitingFor({ app: 'all' }),
+    );
+    expect(became.deliveries).toMatchObject([{ destination: 'app', state: 'delivered' }]);
   });
 
   it('is guessed by the configuration where the stage says nothing', async () => {
@@ -118,7 +142,10 @@ describe('what became of a webhook', () => {
     const { became } = await follow([
       {
         records: [record(), dead],
-        lines: [line('webhook dead-lettered', { reason: 'permanent', error })],
+        lines: [
+          line('delivery dead-lettered', { reason: 'permanent', error }),
+          line('webhook dead-lettered', { reason: 'permanent' }),
+        ],
       },
     ]);
     expect(became).toMatchObject({ end: 'dead-lettered', error: 'No', reason: 'permanent' });

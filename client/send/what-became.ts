@@ -55,14 +55,22 @@ export async function whatBecame(witness: Witness, waiting: Waiting): Promise<Be
   const { sentAt, waitMs, pauseMs, now, sleep, signal, onProgress } = waiting;
   let endedAt: number | undefined;
   for (;;) {
-    const [records, lines] = await Promise.all([witness.readRecords(), witness.readLines()]);
-    const became = judge(records, lines, waiting);
+    const became = await look(witness, waiting);
     const isOver = signal.aborted || now() - sentAt >= waitMs;
     if (became.end !== 'unknown' && became.end !== 'retried') endedAt ??= now();
     if (isOver || (endedAt !== undefined && isTold(became, now() - endedAt))) return became;
     onProgress(Math.round((now() - sentAt) / 1000));
     await orAborted(sleep(pauseMs), signal);
   }
+}
+
+/** Where the table says all of it, the log is not asked: its readers are throttled early. */
+async function look(witness: Witness, waiting: Waiting): Promise<Became> {
+  const became = judge(await witness.readRecords(), [], waiting);
+  if (became.end === 'delivered') return became;
+  const lines = await witness.readLines();
+  // What the log tells the table has known before, so it is asked after the log.
+  return judge(await witness.readRecords(), lines, waiting);
 }
 
 const whyWaitMs = 3_000;
@@ -85,10 +93,9 @@ function judge(
   }
   const settled = said?.end === 'delivered' ? deliveries.filter(isSettled) : deliveries;
   if (said?.end === 'delivered' || (settled.length > 0 && settled.every(isSettled))) {
-    const dead = saidIn(lines, ({ message }) => ends[message] === deadLettered);
     const isDead = settled.some(({ state }) => state === 'dead-lettered');
     return isDead
-      ? { ...dead, end: 'dead-lettered', deliveries: settled }
+      ? { ...deadIn(lines), end: 'dead-lettered', deliveries: settled }
       : { end: 'delivered', deliveries: settled };
   }
   return unsettled(deliveries, said, waiting.prediction);
@@ -97,6 +104,12 @@ function judge(
 function saidIn(lines: readonly LogRecord[], isMeant: (line: LogRecord) => boolean): Said {
   const line = lines.findLast(isMeant);
   return line && ends[line.message]?.(line.fields);
+}
+
+/** Of a delivery that failed for good the log has one line with its error, and then one of the whole webhook. */
+function deadIn(lines: readonly LogRecord[]): Said {
+  const isDead = ({ message }: LogRecord) => ends[message] === deadLettered;
+  return saidIn(lines, (line) => isDead(line) && 'error' in line.fields) ?? saidIn(lines, isDead);
 }
 
 type Said = Omit<Became, 'deliveries'> | undefined;
