@@ -58,7 +58,9 @@ it('signs with the private key that belongs to the public one, and with no other
     signRequest(senders.discord, { ...request, headers: {} }, secret, { now }, privateKey);
   const genuine = sign(ed25519PrivateKeyPem);
   const secrets = [{ slot: 'current', value: secret }];
-  expect(genuine && verifySignature(senders.discord, genuine, secrets, { now }).kind).toBe('verified');
+  expect(genuine && verifySignature(senders.discord, genuine, secrets, { now }).kind).toBe(
+    'verified',
+  );
   const { privateKey } = generateKeyPairSync('ed25519');
   expect(sign(String(privateKey.export({ format: 'pem', type: 'pkcs8' })))).toBeUndefined();
 });
