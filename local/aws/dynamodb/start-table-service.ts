@@ -1,8 +1,7 @@
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
 import type { FaultFollower } from '../../faults/faults.ts';
 import { createThreadFollower, type FaultsTaken } from '../../faults/follow-in-thread.ts';
-import { type AccessTold, createThreadEnforcer } from '../iam/follow-access.ts';
+import { startServiceThread, type ThreadStarted } from '../http/service-thread.ts';
+import type { AccessTold } from '../iam/follow-access.ts';
 import type { EnforceAccess } from '../iam/guard.ts';
 
 export interface TableService {
@@ -14,11 +13,7 @@ export interface TableService {
 }
 
 /** From the thread that runs the tables. */
-export type TableThreadMessage =
-  | { readonly type: 'listening'; readonly port: number }
-  | { readonly type: 'failed'; readonly code: string; readonly message: string }
-  | AccessTold
-  | FaultsTaken;
+export type TableThreadMessage = ThreadStarted | AccessTold | FaultsTaken;
 
 /** As long as DynamoDB takes for a small one. */
 const transactionMs = 5;
@@ -31,29 +26,9 @@ export async function startTableService(
   port: number,
   { holdMs = transactionMs }: { readonly holdMs?: number } = {},
 ): Promise<TableService> {
-  const worker = new Worker(new URL('./thread.ts', import.meta.url), {
+  const { worker, ...service } = await startServiceThread(new URL('./thread.ts', import.meta.url), {
     name: 'tables',
     workerData: { port, holdMs },
-    execArgv: [],
   });
-  const started = Promise.withResolvers<number>();
-  worker.on('error', started.reject);
-  worker.on('message', (message: TableThreadMessage) => {
-    if (message.type === 'listening') started.resolve(message.port);
-    else if (message.type === 'failed')
-      started.reject(Object.assign(new Error(message.message), { code: message.code, port }));
-  });
-  const actual = await started.promise;
-  return {
-    endpoint: `http://127.0.0.1:${actual}`,
-    followFaults: createThreadFollower(worker),
-    enforceAccess: createThreadEnforcer(worker),
-    async stop() {
-      const exited = once(worker, 'exit');
-      worker.postMessage({ type: 'stop' });
-      const forced = setTimeout(() => void worker.terminate(), 2000);
-      await exited;
-      clearTimeout(forced);
-    },
-  };
+  return { ...service, followFaults: createThreadFollower(worker) };
 }

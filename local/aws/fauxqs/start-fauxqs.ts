@@ -1,8 +1,6 @@
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
 import type { FaultFollower } from '../../faults/faults.ts';
 import { createThreadFollower } from '../../faults/follow-in-thread.ts';
-import { createThreadEnforcer } from '../iam/follow-access.ts';
+import { startServiceThread } from '../http/service-thread.ts';
 import type { EnforceAccess } from '../iam/guard.ts';
 import type { Observer } from '../observer.ts';
 import type { SentMessage } from '../sqs/watch-queue.ts';
@@ -23,43 +21,21 @@ export const accountId = '000000000000';
 
 /** @throws with the system's code, such as `EADDRINUSE`, when the port can't be had */
 export async function startFauxqs(workerData: FauxqsData, observer: Observer): Promise<Fauxqs> {
-  const worker = new Worker(new URL('./thread.ts', import.meta.url), {
+  const { worker, ...service } = await startServiceThread(new URL('./thread.ts', import.meta.url), {
     name: 'queues',
     workerData,
-    execArgv: [],
   });
-  const { promise, resolve, reject } = Promise.withResolvers<number>();
-  worker.on('error', reject);
+  const watchers = new Map<string, (message: SentMessage) => void>();
   worker.on('message', (message: FauxqsMessage) => {
-    if (message.type === 'listening') resolve(message.port);
-    else if (message.type === 'metrics') for (const event of message.events) observer.record(event);
-    else if (message.type === 'failed') {
-      reject(
-        Object.assign(new Error(message.message), { code: message.code, port: workerData.port }),
-      );
-    }
+    if (message.type === 'metrics') for (const event of message.events) observer.record(event);
+    else if (message.type === 'sent') watchers.get(message.message.queueName)?.(message.message);
   });
-  const port = await promise;
   return {
-    endpoint: `http://127.0.0.1:${port}`,
+    ...service,
     followFaults: createThreadFollower(worker),
-    enforceAccess: createThreadEnforcer(worker),
     watchQueue(queueName, onSent) {
-      worker.on('message', (message: FauxqsMessage) => {
-        if (message.type === 'sent' && message.message.queueName === queueName) {
-          onSent(message.message);
-        }
-      });
+      watchers.set(queueName, onSent);
       worker.postMessage({ type: 'watch', queueName } satisfies FauxqsCommand);
-    },
-    async stop() {
-      const exited = once(worker, 'exit');
-      const command: FauxqsCommand = { type: 'stop' };
-      worker.postMessage(command);
-      // Closing waits for nobody: an open connection must not hold up the end.
-      const forced = setTimeout(() => void worker.terminate(), 2000);
-      await exited;
-      clearTimeout(forced);
     },
   };
 }

@@ -1,12 +1,12 @@
 import type { FaultsMessage, FaultsTaken } from '../../faults/follow-in-thread.ts';
+import type { StopMessage, ThreadStarted } from '../http/service-thread.ts';
 import type { AccessMessage, AccessTold } from '../iam/follow-access.ts';
 import type { QueueActivity, QueueDepth } from '../observer.ts';
 import type { SentMessage } from '../sqs/watch-queue.ts';
 
 /** From the thread that runs the queues. */
 export type FauxqsMessage =
-  | { readonly type: 'listening'; readonly port: number }
-  | { readonly type: 'failed'; readonly code: string; readonly message: string }
+  | ThreadStarted
   | { readonly type: 'metrics'; readonly events: readonly (QueueActivity | QueueDepth)[] }
   | { readonly type: 'sent'; readonly message: SentMessage }
   | { readonly type: 'stopped' }
@@ -15,7 +15,7 @@ export type FauxqsMessage =
 
 /** To it. */
 export type FauxqsCommand =
-  | { readonly type: 'stop' }
+  | StopMessage
   | { readonly type: 'watch'; readonly queueName: string }
   | AccessMessage
   | FaultsMessage;

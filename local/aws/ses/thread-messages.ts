@@ -1,8 +1,9 @@
+import type { ThreadStarted } from '../http/service-thread.ts';
 import type { AccessTold } from '../iam/follow-access.ts';
 
 /** From the thread that runs SES. */
 export type SesThreadMessage =
-  | { readonly type: 'listening'; readonly port: number }
+  | ThreadStarted
   | { readonly type: 'taken'; readonly mails: readonly TakenMail[] }
   | AccessTold;
 

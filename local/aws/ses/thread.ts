@@ -4,7 +4,8 @@ import ses from 'aws-ses-v2-local';
 import { type Email, getStoreReadonly } from 'aws-ses-v2-local/dist/store.js';
 import { parseJson } from '../../../service/webhook/json-body.ts';
 import { readBody } from '../http/listen.ts';
-import { guardThread } from '../iam/follow-access.ts';
+import type { StopMessage } from '../http/service-thread.ts';
+import { type AccessMessage, guardThread } from '../iam/follow-access.ts';
 import type { Guard } from '../iam/guard.ts';
 import { sesNeeds } from '../iam/needs/ses.ts';
 import { refuseForRest } from '../iam/refuse-access.ts';
@@ -26,6 +27,10 @@ async function run(port: MessagePort): Promise<void> {
       told = emails.length;
       if (mails.length > 0) tell({ type: 'taken', mails: mails.map(describeMail) });
     });
+  });
+  port.on('message', ({ type }: StopMessage | AccessMessage) => {
+    // It has a web page that may be open.
+    if (type === 'stop') process.exit();
   });
   tell({ type: 'listening', port: Number(Object(server.address()).port) });
 }
