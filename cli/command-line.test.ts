@@ -90,7 +90,8 @@ const counts = ['limit', 'sample', 'wait', 'stopAfter', 'max', 'count', 'status'
 function given(option: Option): readonly string[] {
   if (option.isBoolean()) return [`${option.long}`];
   const name = option.attributeName();
-  const values = texts[name] ?? (counts.includes(name) ? ['7'] : [odd]);
+  const values =
+    texts[name] ?? option.argChoices?.slice(0, 1) ?? (counts.includes(name) ? ['7'] : [odd]);
   return values.flatMap((value) => [`${option.long}`, value]);
 }
 

@@ -9,6 +9,8 @@ export interface ProgramContext {
   readonly root: string;
   /** Of SPILLWAY_STAGE. */
   readonly defaultStage: string | undefined;
+  /** Of AWS_ENDPOINT_URL: where this shell's AWS tools go. */
+  readonly awsEndpoint?: string | undefined;
   /** Results. */
   readonly out: Terminal;
   /** Writes a result that is no text. Absent where only text can be written. */

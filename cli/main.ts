@@ -5,7 +5,7 @@ import { whenNpmEnds } from '../client/when-npm-ends.ts';
 import { createProgram } from './program.ts';
 import { failureOf, reportFailure } from './report-failure.ts';
 
-const { NO_COLOR, SPILLWAY_STAGE } = process.env;
+const { AWS_ENDPOINT_URL, NO_COLOR, SPILLWAY_STAGE } = process.env;
 const { stdin, stdout, stderr } = process;
 const noColor = Boolean(NO_COLOR);
 const err = createTerminal(stderr, noColor);
@@ -22,6 +22,7 @@ stdout.on('error', (error) => {
 const program = createProgram({
   root: join(import.meta.dirname, '..'),
   defaultStage: SPILLWAY_STAGE,
+  awsEndpoint: AWS_ENDPOINT_URL,
   out: createTerminal(stdout, noColor),
   writeBytes: (bytes) => void stdout.write(bytes),
   err,

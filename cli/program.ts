@@ -10,8 +10,10 @@ import { addLetterList } from './dlq/add-letter-list.ts';
 import { addRedrive } from './dlq/add-redrive.ts';
 import { addShow } from './dlq/add-show.ts';
 import { addSummary } from './dlq/add-summary.ts';
+import { addEnv } from './env/add-env.ts';
 import { addFaults } from './fault/add-faults.ts';
 import { addLogs } from './logs/add-logs.ts';
+import { nameStage } from './name-stage.ts';
 import { addReplay } from './replay/add-replay.ts';
 import { addList } from './secrets/add-list.ts';
 import { addRetire } from './secrets/add-retire.ts';
@@ -39,7 +41,8 @@ export function createProgram(context: ProgramContext): Command {
       outputError: () => undefined,
     })
     .addHelpText('after', `\n${exitCodeTable}\n${examples}`)
-    .exitOverride();
+    .exitOverride()
+    .hook('preAction', (_, command) => nameStage(command, context));
   addStatus(program, context);
   addLogs(program, context);
   addDeadLetters(program, context);
@@ -48,6 +51,7 @@ export function createProgram(context: ProgramContext): Command {
   addSecrets(program, context);
   addSend(program, context);
   addFaults(program, context);
+  addEnv(program, context);
   addCompletion(program, context);
   return program;
 }

@@ -32,23 +32,25 @@ const denied: Explain = (error) => ({
   remedy: 'Allow that action for the caller, or use another profile (`AWS_PROFILE=…`).',
 });
 
-const deploy = (name: string) =>
-  `Check the profile and region (AWS_PROFILE, AWS_REGION), or deploy it: \`npx cdk deploy -c stage=${name}\``;
+const deploy = ({ name, isEmbedded }: Stage) =>
+  isEmbedded
+    ? 'Start it again with `npm start`.'
+    : `Check the profile and region (AWS_PROFILE, AWS_REGION), or deploy it: \`npx cdk deploy -c stage=${name}\``;
 
-const noQueue: Explain = (_, { name }) => ({
-  message: `The stage ${name} has no such queue in this account and region.`,
-  remedy: deploy(name),
+const noQueue: Explain = (_, stage) => ({
+  message: `The stage ${stage.name} has no such queue in this account and region.`,
+  remedy: deploy(stage),
 });
 
-const noBucket: Explain = (_, { name }) => ({
-  message: `The stage ${name} has no bucket in this account and region.`,
-  remedy: deploy(name),
+const noBucket: Explain = (_, stage) => ({
+  message: `The stage ${stage.name} has no bucket in this account and region.`,
+  remedy: deploy(stage),
 });
 
 // DynamoDB and SQS name what is missing in their message.
-const noResource: Explain = (error, { name }) => ({
-  message: `The stage ${name} lacks what this command needs: ${error.message}`,
-  remedy: deploy(name),
+const noResource: Explain = (error, stage) => ({
+  message: `The stage ${stage.name} lacks what this command needs: ${error.message}`,
+  remedy: deploy(stage),
 });
 
 const unreachable: Explain = (error, { isEmbedded }) =>

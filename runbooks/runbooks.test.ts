@@ -21,6 +21,7 @@ const sections = [
 /** What only looks. A command that is not here must stand in a block tagged `danger`. */
 const readOnly = [
   /^export SPILLWAY_STAGE=/,
+  /^eval "\$\(npx spillway env\)"$/,
   /^npx spillway status\b/,
   /^npx spillway dlq summary\b/,
   /^npx spillway dlq redrive --dry-run$/,

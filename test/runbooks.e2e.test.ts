@@ -108,9 +108,13 @@ describe('the drill of dlq-not-empty', () => {
   }, 120_000);
 });
 
-/** Runs a page's command as `npx spillway` with `SPILLWAY_STAGE=local` would, and gives what it wrote. */
-const runCommand = (command: string) =>
-  runSpillway(command.split(' ').slice(2), { root, defaultStage: 'local' });
+/** Runs a page's command as in a shell that its first step has set up, and gives what it wrote. */
+async function runCommand(command: string): Promise<string> {
+  const { set } = JSON.parse(await runSpillway(['env', '--json'], { root }));
+  return runSpillway(command.split(' ').slice(2), {
+    ...{ root, defaultStage: set.SPILLWAY_STAGE, awsEndpoint: set.AWS_ENDPOINT_URL },
+  });
+}
 
 async function queueUrl(role: string): Promise<string> {
   const { QueueUrl } = await sqs.send(

@@ -1,3 +1,4 @@
+import { nowhere } from '../../client/stage/embedded-stage.ts';
 import { startTableService } from '../aws/dynamodb/start-table-service.ts';
 import { accountId, type Fauxqs, startFauxqs } from '../aws/fauxqs/start-fauxqs.ts';
 import { administrator } from '../aws/iam/administrator.ts';
@@ -94,8 +95,7 @@ export function awsEnvironment(
     AWS_REGION: region,
     AWS_ACCESS_KEY_ID: administrator.accessKeyId,
     AWS_SECRET_ACCESS_KEY: administrator.secretAccessKey,
-    // What is not run here must fail at once, and never leave this machine.
-    AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
+    AWS_ENDPOINT_URL: nowhere,
     AWS_ENDPOINT_URL_SQS: services.queueEndpoint,
     AWS_ENDPOINT_URL_SNS: services.queueEndpoint,
     AWS_ENDPOINT_URL_S3: services.queueEndpoint,

@@ -1,0 +1,45 @@
+import type { StackDescription } from '../stack-file.ts';
+
+/** What makes a shell's AWS tools talk to a running embedded stack. */
+export interface ShellEnvironment {
+  readonly set: Readonly<Record<string, string>>;
+  /** Would go before what is set. */
+  readonly unset: readonly string[];
+}
+
+/** SDKs take no keys from the environment beside a profile, and no endpoints where told to ignore them. */
+const inTheWay = ['AWS_PROFILE', 'AWS_SESSION_TOKEN', 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'];
+
+/** With the stage's own name: it is part of the names of its queues, functions and tables. */
+export function shellEnvironment({
+  env,
+  stage,
+}: Pick<StackDescription, 'env' | 'stage'>): ShellEnvironment {
+  return {
+    // The AWS CLI 1 knows the region by its older name alone.
+    set: { ...env, AWS_DEFAULT_REGION: env.AWS_REGION ?? '', SPILLWAY_STAGE: stage },
+    unset: inTheWay,
+  };
+}
+
+/** All that `shellEnvironment` may have set, whichever stack it was of. */
+export const shellVariables = [
+  'SPILLWAY_STAGE',
+  'AWS_REGION',
+  'AWS_DEFAULT_REGION',
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_ENDPOINT_URL',
+  ...[
+    'CLOUDWATCH',
+    'CLOUDWATCH_LOGS',
+    'COGNITO_IDENTITY_PROVIDER',
+    'DYNAMODB',
+    'EVENTBRIDGE',
+    'S3',
+    'SECRETS_MANAGER',
+    'SESV2',
+    'SNS',
+    'SQS',
+  ].map((service) => `AWS_ENDPOINT_URL_${service}`),
+] as const;
