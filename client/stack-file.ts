@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { isAlive } from './is-alive.ts';
@@ -73,7 +73,10 @@ export function parseStackDescription(value: unknown, where: string): StackDescr
 /** Readable by this user only: it holds the development secrets. */
 export function writeStackFile(description: StackDescription, file: string = stackFile): void {
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, `${JSON.stringify(description, null, 2)}\n`, { mode: 0o600 });
+  // In one step: it is written again while others read it.
+  const unfinished = `${file}.${process.pid}`;
+  writeFileSync(unfinished, `${JSON.stringify(description, null, 2)}\n`, { mode: 0o600 });
+  renameSync(unfinished, file);
 }
 
 /** Removes the file unless another stack has written its own meanwhile. */

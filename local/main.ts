@@ -1,17 +1,19 @@
 import { once } from 'node:events';
 import { resolve } from 'node:path';
-import { removeStackFile, writeStackFile } from '../client/stack-file.ts';
+import { removeStackFile, type StackDescription, writeStackFile } from '../client/stack-file.ts';
 import { exitCodes } from '../client/terminal/exit-codes.ts';
 import { printableLines } from '../client/terminal/printable.ts';
 import { createTerminal } from '../client/terminal/terminal.ts';
 import { blindObserver } from './aws/observer.ts';
 import type { EmbeddedStack } from './boot/embedded-stack.ts';
+import type { Reload } from './boot/reload/reload.ts';
 import { startStack } from './boot/start-stack.ts';
 import { describeStack } from './describe-stack.ts';
 import { listenForStop } from './listen-for-stop.ts';
 import { type CommandLine, help, readCommandLine } from './terminal/command-line.ts';
+import { describeReload } from './terminal/describe-reload.ts';
 import { explainFailure } from './terminal/explain-failure.ts';
-import { introduce } from './terminal/introduce.ts';
+import { introduce, introduceSource } from './terminal/introduce.ts';
 import { createNarrator, type Narrator } from './terminal/narrator.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -34,10 +36,11 @@ async function main(): Promise<void> {
 }
 
 async function startUnlessStopped(
-  { port, context, configFile, isQuiet, forwards, isSinkOnly }: CommandLine,
+  commandLine: CommandLine,
   signal: AbortSignal,
   { log }: Narrator,
 ): Promise<EmbeddedStack | undefined> {
+  const { port, context, configFile, isQuiet, isWatching, forwards, isSinkOnly } = commandLine;
   const began = performance.now();
   print('Starting Spillway on this machine: synthesizing the template …');
   try {
@@ -49,6 +52,9 @@ async function startUnlessStopped(
       ...(configFile === undefined ? {} : { configFile }),
       log: (line) => print(`  ${line}`),
       ...(isQuiet ? {} : { observer: { ...blindObserver, log } }),
+      ...(isWatching
+        ? { onReload: (reload, stack) => showReload(reload, stack, commandLine) }
+        : {}),
       onRefusal: (destination, why) => print(`  refused  a delivery to ${destination}: ${why}`),
     });
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
@@ -62,15 +68,12 @@ async function startUnlessStopped(
 
 async function runUntilStopped(
   stack: EmbeddedStack,
-  { isUnlisted, configFile }: CommandLine,
+  commandLine: CommandLine,
   narrator: Narrator,
   signal: AbortSignal,
 ): Promise<void> {
-  const description = {
-    ...describeStack(stack),
-    ...(configFile === undefined ? {} : { configFile: resolve(configFile) }),
-  };
-  if (!isUnlisted) writeStackFile(description);
+  const description = describeStarted(stack, commandLine);
+  if (!commandLine.isUnlisted) writeStackFile(description);
   introduce(stack, print);
   process.send?.({ type: 'ready', ...description });
   if (!signal.aborted) await once(signal, 'abort');
@@ -99,6 +102,20 @@ function portsFrom(port: number) {
     | 'faultsPort',
     number
   >;
+}
+
+function showReload(reload: Reload, stack: EmbeddedStack, commandLine: CommandLine): void {
+  print(describeReload(reload));
+  if (reload.kind !== 'reloaded') return;
+  if (!commandLine.isUnlisted) writeStackFile(describeStarted(stack, commandLine));
+  for (const name of reload.newSources) introduceSource(stack, name, print);
+}
+
+function describeStarted(stack: EmbeddedStack, { configFile }: CommandLine): StackDescription {
+  return {
+    ...describeStack(stack),
+    ...(configFile === undefined ? {} : { configFile: resolve(configFile) }),
+  };
 }
 
 main().catch((error: unknown) => {

@@ -14,7 +14,7 @@ const folder = join(import.meta.dirname, '..');
 const options = [
   ...['--config', join(folder, 'demo.config.ts')],
   ...['-c', `settings=${join(folder, 'demo.settings.ts')}`],
-  ...['--port', '0', '--quiet'],
+  ...['--port', '0', '--quiet', '--no-watch'],
   // Nothing else finds it and adds webhooks of its own, and a running `npm start` stays listed.
   '--unlisted',
 ];

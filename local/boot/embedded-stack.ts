@@ -1,7 +1,7 @@
 import type { SourceConfig } from '../../service/webhook/configuration.ts';
 import type { CloudWatch } from '../aws/cloudwatch/cloudwatch.ts';
 import type { EventsAccess } from '../aws/cognito/events-access.ts';
-import type { AccessOptions } from '../aws/iam/start-access.ts';
+import type { AccessOptions } from '../aws/iam/stack-guard.ts';
 import type { LambdaFunction } from '../aws/lambda/lambda-function.ts';
 import type { MachineLimits } from '../aws/lambda/machine-settings.ts';
 import type { Observer } from '../aws/observer.ts';
@@ -11,6 +11,7 @@ import type { Faults } from '../faults/faults.ts';
 import type { Arrival, Arrivals } from '../sink/arrivals.ts';
 import type { ForwardOptions, Forwards } from '../sink/forwarding/plan-forwards.ts';
 import type { Message, Messages } from '../sink/messages.ts';
+import type { Reload } from './reload/reload.ts';
 import type { TemplateHooks } from './template/open-template.ts';
 
 export interface StackOptions extends AccessOptions, TemplateHooks {
@@ -40,6 +41,11 @@ export interface StackOptions extends AccessOptions, TemplateHooks {
   readonly onArrival?: (arrival: Arrival) => void;
   readonly onMessage?: (message: Message) => void;
   readonly onRefusal?: (destination: string, why: string) => void;
+  /**
+   * Deploys again whenever what a synthesis reads has changed, and says what came of it. Without it the stack stays as
+   * it started.
+   */
+  readonly onReload?: (reload: Reload, stack: EmbeddedStack) => void;
   /** Calls the start off; no use once the stack is up. */
   readonly signal?: AbortSignal;
   /** Of concurrency; else what suits this machine. */
@@ -58,6 +64,7 @@ export interface Source {
   readonly config: SourceConfig;
 }
 
+/** What a reload changes is as of the last one. */
 export interface EmbeddedStack {
   readonly stage: string;
   /** `http://127.0.0.1:<port>/<stage>` */
@@ -67,7 +74,7 @@ export interface EmbeddedStack {
   readonly env: Readonly<Record<string, string>>;
   readonly sources: Readonly<Record<string, Source>>;
   /** Absent where the configuration has no `events`. */
-  readonly events?: EventsAccess;
+  readonly events?: EventsAccess | undefined;
   readonly secrets: SecretStore;
   /** The stack's outputs, as the template computes them. */
   readonly outputs: Readonly<Record<string, unknown>>;

@@ -31,7 +31,7 @@ export const resourceTypes: ResourceTypes = {
 
 /** The attributes of a resource besides its properties. `Condition` is refused where it is read. */
 export const ignoredAttributes: Readonly<Record<string, string>> = {
-  DeletionPolicy: 'all ends with the process',
+  DeletionPolicy: 'all but the secrets of a deployment ends with the process',
   DependsOn: 'the order of the start is fixed',
   Metadata: 'it is for CDK',
   UpdateReplacePolicy: 'all ends with the process',
@@ -71,6 +71,14 @@ export function describeDropped(resources: Resources): readonly string[] {
       ? []
       : [`NOT EMULATED of ${logicalId} (${resource.Type}): ${dropped.join(', ')}`];
   });
+}
+
+/** The properties of a resource that have an effect here; none where its type has no effect itself. */
+export function emulatedProperties({ Type, Properties }: Resources[string]): object {
+  const type = typeOf(Type);
+  if (type === undefined || typeof type === 'string') return {};
+  const names = new Set(type.emulated.map((path) => path.split(/[.[]/)[0]));
+  return Object.fromEntries(Object.entries(Properties).filter(([name]) => names.has(name)));
 }
 
 function typeOf(type: string): ResourceTypes[string] | undefined {

@@ -8,6 +8,8 @@ export interface CommandLine {
   readonly isQuiet: boolean;
   /** Doesn't tell the command line tool and the load tests where it is. */
   readonly isUnlisted: boolean;
+  /** Deploys again what is edited. */
+  readonly isWatching: boolean;
   readonly configFile?: string;
   /** The API's; the others follow it. 0: the system chooses them all. */
   readonly port: number;
@@ -39,6 +41,7 @@ export const help = `Runs Spillway on this machine: the template that \`cdk depl
   --allow-host <name>
                     a host other than this machine that may be forwarded to; may be repeated
   --sink-only       deliver to the sink what the configuration sends to this machine
+  --no-watch        don't deploy again when the configuration, infra/ or service/ is edited
   --quiet           don't tell what becomes of each webhook
   --unlisted        leave .spillway/stack.json alone, for a stack beside another one
   --help            this text
@@ -64,6 +67,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     isHelp: values.help,
     isQuiet: values.quiet,
     isUnlisted: values.unlisted,
+    isWatching: !values['no-watch'],
     port,
     ...(values.config === undefined ? {} : { configFile: values.config }),
     context: Object.fromEntries(values.context.map(readSetting)),
@@ -83,6 +87,7 @@ export function npmStartLine(line: CommandLine): string {
     ...forwards.flatMap(({ text }) => ['--forward', text]),
     ...allowedHosts.flatMap((host) => ['--allow-host', host]),
     ...(line.isSinkOnly ? ['--sink-only'] : []),
+    ...(line.isWatching ? [] : ['--no-watch']),
     ...(line.isQuiet ? ['--quiet'] : []),
     ...(line.isUnlisted ? ['--unlisted'] : []),
   ];
@@ -97,6 +102,7 @@ function parse(args: readonly string[]) {
         help: { type: 'boolean', short: 'h', default: false },
         quiet: { type: 'boolean', short: 'q', default: false },
         unlisted: { type: 'boolean', default: false },
+        'no-watch': { type: 'boolean', default: false },
         port: { type: 'string', short: 'p' },
         config: { type: 'string' },
         forward: { type: 'string', multiple: true, default: [] },

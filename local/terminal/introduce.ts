@@ -16,16 +16,25 @@ export function introduce(stack: EmbeddedStack, print: Print): void {
   const { AWS_ENDPOINT_URL_SESV2: ses } = env;
   if (ses !== undefined) print(`  SES           ${ses}  (a browser shows the mails there)`);
   print('\nSend a signed webhook; a shell takes these lines as they are:\n');
-  for (const [name, source] of Object.entries(stack.sources)) {
-    const url = `${stack.endpoint}/webhooks/${name}`;
-    const { sender, secret, privateKey, config } = source;
-    const signing = { secret, privateKey, publicUrl: config.publicUrl, now: Date.now() };
-    const line = curlLine(url, sender, senderOf(config), signing);
-    print(line ?? `${url}  (${sender}: can't be signed here)`);
-    print('');
-  }
+  for (const name of Object.keys(stack.sources)) introduceSource(stack, name, print);
   if (stack.events === undefined) return;
   print('Send an event of your own service, with a token:\n');
   for (const line of eventCurlLines(stack.endpoint, stack.events)) print(line);
+  print('');
+}
+
+/** How to send it something. */
+export function introduceSource(
+  { endpoint, sources }: EmbeddedStack,
+  name: string,
+  print: Print,
+): void {
+  const source = sources[name];
+  if (source === undefined) return;
+  const url = `${endpoint}/webhooks/${name}`;
+  const { sender, secret, privateKey, config } = source;
+  const signing = { secret, privateKey, publicUrl: config.publicUrl, now: Date.now() };
+  const line = curlLine(url, sender, senderOf(config), signing);
+  print(line ?? `${url}  (${sender}: can't be signed here)`);
   print('');
 }

@@ -22,14 +22,20 @@ const keepAliveMs = 65_000;
 export interface Api {
   /** `http://127.0.0.1:<port>/<stage>` */
   readonly endpoint: string;
+  /** Answers by these from the next request on. Its stage stays. */
+  deploy(deployed: DeployedApi): void;
   stop(): Promise<void>;
 }
 
-export interface ApiOptions {
+/** What a deployment says of an API. */
+export interface DeployedApi {
   readonly settings: ApiSettings;
   readonly invoke: (route: Route, method: string) => InvokeFunction;
   /** For methods with an authorizer. */
   readonly authorizeToken: AuthorizeToken;
+}
+
+export interface ApiOptions extends DeployedApi {
   readonly observer: Observer;
   readonly port: number;
 }
@@ -43,15 +49,15 @@ interface Handled {
 
 /** A REST API with Lambda proxy integrations on 127.0.0.1: only what the template declares is there. */
 export async function startApi(options: ApiOptions): Promise<Api> {
-  const { settings } = options;
-  const readRequest = createRequestReader(settings.stage);
-  const handle = createHandler(options);
-  const report = createReporter(options);
+  const { stage } = options.settings;
+  const readRequest = createRequestReader(stage);
+  let deployed = serve(options, options.observer);
   const server = createServer(
     { maxHeaderSize: headerLimitBytes, keepAliveTimeout: keepAliveMs },
     async (request, response) => {
       const context = readRequest(request);
       const began = performance.now();
+      const { settings, handle, report } = deployed;
       const handled = await handle(request, context).catch((): Handled => {
         const type = 'API_CONFIGURATION_ERROR';
         return {
@@ -65,12 +71,20 @@ export async function startApi(options: ApiOptions): Promise<Api> {
   );
   const port = await listen(server, options.port);
   return {
-    endpoint: `http://127.0.0.1:${port}/${settings.stage}`,
+    endpoint: `http://127.0.0.1:${port}/${stage}`,
+    deploy(next) {
+      deployed = serve(next, options.observer);
+    },
     stop: () => closeServer(server),
   };
 }
 
-function createHandler({ settings, invoke, authorizeToken }: ApiOptions) {
+function serve(deployed: DeployedApi, observer: Observer) {
+  const { settings } = deployed;
+  return { settings, handle: createHandler(deployed), report: createReporter(settings, observer) };
+}
+
+function createHandler({ settings, invoke, authorizeToken }: DeployedApi) {
   const matchRoute = createRouteMatcher(settings.routes);
   const mayPass = createThrottle(settings);
   return async (request: IncomingMessage, context: RequestContext): Promise<Handled> => {
@@ -166,7 +180,7 @@ function answer(response: ServerResponse, context: RequestContext, given: ProxyR
   response.end(given.body);
 }
 
-function createReporter({ settings, observer }: ApiOptions) {
+function createReporter(settings: ApiSettings, observer: Observer) {
   return (context: RequestContext, handled: Handled, latencyMs: number): void => {
     const resource = context.match?.route.resourcePath;
     const { integrationMs } = handled;

@@ -10,7 +10,8 @@ import { type MetricDatum, MetricStore } from './metrics/metric-store.ts';
 import { type MappingIdOf, metricsOfEvent } from './metrics/platform-metrics.ts';
 import { QueueMetrics } from './metrics/queue-metrics.ts';
 
-export interface CloudWatchOptions extends AlarmOptions {
+/** What a deployment says is to be watched. */
+export interface Watched {
   readonly alarms: readonly AlarmResource[];
   /** The filters that count entries of log groups. */
   readonly metricFilters?: readonly CountEntries[];
@@ -18,10 +19,14 @@ export interface CloudWatchOptions extends AlarmOptions {
   readonly mappingIdOf?: MappingIdOf;
 }
 
+export interface CloudWatchOptions extends AlarmOptions, Watched {}
+
 export interface CloudWatch extends Observer {
   /** Stores one datum, as PutMetricData does. */
   putMetric(datum: MetricDatum): void;
   readonly enforceAccess: EnforceAccess;
+  /** Watches these from now on. Metrics, and the state of alarms that stay, are kept. */
+  deploy(watched: Watched): void;
   /** Listens on 127.0.0.1 and starts evaluating. Resolves to the endpoint, `http://127.0.0.1:<port>`. */
   start(port?: number): Promise<string>;
   stop(): Promise<void>;
@@ -37,6 +42,7 @@ const maxStepsBehind = 60;
 /** Metrics and alarms of the embedded stack. Log lines and events carry the machine's time. */
 export function createCloudWatch(options: CloudWatchOptions): CloudWatch {
   const { clock } = options;
+  let watched: Watched = options;
   const store = new MetricStore();
   const queues = new QueueMetrics();
   const alarms = new Alarms(options.alarms, store, options);
@@ -49,7 +55,7 @@ export function createCloudWatch(options: CloudWatchOptions): CloudWatch {
       queues.record(event.kind === 'queue-depth' ? agedBy(clock, event) : event);
       return;
     }
-    for (const datum of metricsOfEvent(event, options.mappingIdOf ?? (() => undefined))) {
+    for (const datum of metricsOfEvent(event, watched.mappingIdOf ?? (() => undefined))) {
       store.put({ ...datum, timestamp: clock.at(datum.timestamp) });
     }
   };
@@ -59,7 +65,7 @@ export function createCloudWatch(options: CloudWatchOptions): CloudWatch {
     log(line) {
       const { logGroup, message, timestamp } = line;
       const { data, parsingErrors, validationErrors } = parseEmf(message);
-      const counted = (options.metricFilters ?? []).flatMap((count) => count(line));
+      const counted = (watched.metricFilters ?? []).flatMap((count) => count(line));
       for (const datum of [...data, ...counted]) {
         store.put({ ...datum, timestamp: clock.at(datum.timestamp) });
       }
@@ -67,6 +73,10 @@ export function createCloudWatch(options: CloudWatchOptions): CloudWatch {
     },
     putMetric: (datum) => store.put(datum),
     enforceAccess: guard.enforce,
+    deploy(next) {
+      watched = next;
+      alarms.deploy(next.alarms);
+    },
     async start(port = 0) {
       const api = await startApi({ clock, store, alarms }, port, guard);
       const everyMinute = (end: number) => {

@@ -1,4 +1,4 @@
-import type { StartedUserPool } from './start-user-pool.ts';
+import type { StartedUserPool } from './template-pool.ts';
 import type { PoolClient } from './user-pool.ts';
 
 /** How a service gets a token for `POST /events` of this stack. */

@@ -9,6 +9,8 @@ const bodyLimitBytes = 65_536;
 export interface Cognito {
   /** `http://127.0.0.1:<port>` */
   readonly endpoint: string;
+  /** Answers for this pool from the next request on. */
+  deploy(pool: UserPool): void;
   stop(): Promise<void>;
 }
 
@@ -19,7 +21,8 @@ interface Answer {
 }
 
 /** A user pool's domain on 127.0.0.1: its token endpoint, its public keys, and one action of Cognito's API. */
-export async function startCognito(pool: UserPool, port: number): Promise<Cognito> {
+export async function startCognito(first: UserPool, port: number): Promise<Cognito> {
+  let pool = first;
   const server = createServer((request, response) => {
     answer(pool, request).then(
       (given) => send(response, given),
@@ -27,7 +30,13 @@ export async function startCognito(pool: UserPool, port: number): Promise<Cognit
     );
   });
   const actual = await listen(server, port);
-  return { endpoint: `http://127.0.0.1:${actual}`, stop: () => closeServer(server) };
+  return {
+    endpoint: `http://127.0.0.1:${actual}`,
+    deploy(next) {
+      pool = next;
+    },
+    stop: () => closeServer(server),
+  };
 }
 
 async function answer(pool: UserPool, request: IncomingMessage): Promise<Answer> {

@@ -15,10 +15,12 @@ export interface AccessTold {
 
 /** The stack's side: hands the policies to the guard in a thread. */
 export function createThreadEnforcer(worker: Worker): EnforceAccess {
+  let told: Parameters<EnforceAccess>[1] | undefined;
+  worker.on('message', (message: AccessTold | { readonly type: 'none' }) => {
+    if (message.type === 'access-event') told?.(message.event);
+  });
   return (access, tell) => {
-    worker.on('message', (message: AccessTold | { readonly type: 'none' }) => {
-      if (message.type === 'access-event') tell(message.event);
-    });
+    told = tell;
     worker.postMessage({ type: 'access', access } satisfies AccessMessage);
   };
 }

@@ -16,6 +16,9 @@ export interface FunctionCredentials {
   readonly sessionToken: string;
 }
 
+/** By the function's name. */
+export type GivenCredentials = ReadonlyMap<string, FunctionCredentials>;
+
 export interface FunctionAccess {
   readonly credentials: FunctionCredentials;
   readonly caller: RoleCaller;
@@ -28,19 +31,22 @@ const functionProperties = z.object({ FunctionName: z.string(), Role: z.string()
  * name it.
  *
  * @param standIns of what a queue here stands in for, by the queue's own ARN
+ * @param given the credentials of functions that have some already; others get new ones
  * @throws TemplateError for what is not understood
  */
 export function readAccess(
   resources: Resources,
   world: World,
   standIns: StandIns,
+  given: GivenCredentials = new Map(),
 ): { readonly access: Access; readonly functions: ReadonlyMap<string, FunctionAccess> } {
   const functions = new Map<string, FunctionAccess>();
   for (const resource of ownFunctions(resources)) {
     const { FunctionName, Role: roleArn } = readProperties(functionProperties, resource);
     const role = readRole(resources, world, roleArn, FunctionName);
     requireTrust(role);
-    functions.set(FunctionName, giveCredentials(FunctionName, role, world));
+    const credentials = given.get(FunctionName) ?? createCredentials();
+    functions.set(FunctionName, giveCredentials(credentials, FunctionName, role, world));
   }
   const { region, accountId } = world;
   const callers = [...functions.values()].map(({ credentials, caller }) => [
@@ -62,16 +68,20 @@ export function readAccess(
   };
 }
 
-function giveCredentials(
-  functionName: string,
-  { logicalId, arn, name, policy }: Role,
-  { accountId }: World,
-): FunctionAccess {
-  const credentials = {
+function createCredentials(): FunctionCredentials {
+  return {
     accessKeyId: `ASIA${randomBytes(8).toString('hex').toUpperCase()}`,
     secretAccessKey: randomBytes(30).toString('base64'),
     sessionToken: randomBytes(60).toString('base64'),
   };
+}
+
+function giveCredentials(
+  credentials: FunctionCredentials,
+  functionName: string,
+  { logicalId, arn, name, policy }: Role,
+  { accountId }: World,
+): FunctionAccess {
   const sessionArn = `arn:aws:sts::${accountId}:assumed-role/${name}/${functionName}`;
   const { sessionToken } = credentials;
   return {

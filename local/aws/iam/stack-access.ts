@@ -3,11 +3,17 @@ import type { Resources } from '../../boot/template/resources.ts';
 import type { Access, AccessEvent, Need, StandIns } from './access.ts';
 import { evaluate } from './evaluate.ts';
 import { checkNeed, type Denied, policyOf, secure } from './guard.ts';
-import { type FunctionAccess, type FunctionCredentials, readAccess } from './read-access.ts';
+import {
+  type FunctionAccess,
+  type FunctionCredentials,
+  type GivenCredentials,
+  readAccess,
+} from './read-access.ts';
 
 /** The access rules of this stack, for its parts that call in another's name. */
 export interface StackAccess {
   readonly access: Access;
+  readonly credentials: GivenCredentials;
   credentialsOf(functionName: string): FunctionCredentials;
   /** Asks what a function's role may do, ahead of time: that is no use of it. A denial is told, and returned. */
   checkFunction(functionName: string, need: Need): Denied | undefined;
@@ -15,14 +21,18 @@ export interface StackAccess {
   checkService(service: string, need: Need, sourceArn: string): Denied | undefined;
 }
 
-/** @throws TemplateError for what is not understood */
+/**
+ * @param given the credentials of functions that have some already
+ * @throws TemplateError for what is not understood
+ */
 export function createStackAccess(
   resources: Resources,
   world: World,
   standIns: StandIns,
   tell: (event: AccessEvent) => void,
+  given: GivenCredentials = new Map(),
 ): StackAccess {
-  const { access, functions } = readAccess(resources, world, standIns);
+  const { access, functions } = readAccess(resources, world, standIns, given);
   for (const { caller } of functions.values()) tellGrants(caller, tell);
   const find = (functionName: string): FunctionAccess => {
     const found = functions.get(functionName);
@@ -31,6 +41,7 @@ export function createStackAccess(
   };
   return {
     access,
+    credentials: new Map([...functions].map(([name, { credentials }]) => [name, credentials])),
     credentialsOf: (functionName) => find(functionName).credentials,
     checkFunction: (functionName, need) =>
       checkNeed(access, find(functionName).caller, need, (event) => {

@@ -30,6 +30,28 @@ describe('functions without a reservation', () => {
   });
 });
 
+it('a function that is deployed with another reservation keeps what runs in the count', () => {
+  const account = open(1000);
+  const deploy = (reservedConcurrency?: number) =>
+    account.of({ functionName: 'one', ...(reservedConcurrency && { reservedConcurrency }) });
+  expect(takeAll(deploy(2), 3)).toBe(2);
+  expect(takeAll(deploy(5), 5)).toBe(3);
+  expect(() => deploy(901)).toThrow('below its minimum value of [100]');
+  expect(takeAll(deploy(900), 900)).toBe(895);
+  expect(takeAll(deploy(), 1001)).toBe(1000);
+});
+
+it('functions that are deployed again may have what another one gives back', () => {
+  const account = open(1000);
+  const deploy = (one: number, other: number) => {
+    account.forgetReservations();
+    account.of({ functionName: 'one', reservedConcurrency: one });
+    return account.of({ functionName: 'other', reservedConcurrency: other });
+  };
+  deploy(500, 400);
+  expect(takeAll(deploy(800, 100), 101)).toBe(100);
+});
+
 it('a function of which nothing may run is throttled at once', () => {
   expect(open(1000).of({ functionName: 'off', reservedConcurrency: 0 }).take()).toBe(false);
 });

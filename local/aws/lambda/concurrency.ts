@@ -20,28 +20,51 @@ export class AccountConcurrency {
   readonly #limit: number;
   readonly #now: () => number;
   readonly #shared: Concurrency;
-  #reserved = 0;
+  readonly #own = new Map<string, Concurrency>();
+  readonly #reserved = new Map<string, number>();
 
   /** @param now in milliseconds */
   constructor(limit: number, now: () => number = () => performance.now()) {
     this.#limit = limit;
     this.#now = now;
-    this.#shared = createConcurrency(() => this.#limit - this.#reserved, now);
+    this.#shared = createConcurrency(() => this.#limit - this.#sum(), now);
   }
 
-  /** @throws TemplateError where too little would be left for functions without a reservation */
+  /** Before all functions are asked for again: what one gives back another one may have. */
+  forgetReservations(): void {
+    this.#reserved.clear();
+  }
+
+  /**
+   * Of a function that is deployed again with another reservation, what runs already counts on.
+   *
+   * @throws TemplateError where too little would be left for functions without a reservation
+   */
   of({
     functionName,
     reservedConcurrency: reserved,
   }: Pick<FunctionSettings, 'functionName' | 'reservedConcurrency'>): Concurrency {
-    if (reserved === undefined) return this.#shared;
-    this.#reserved += reserved;
-    if (this.#limit - this.#reserved < leastUnreserved) {
+    if (reserved === undefined) {
+      this.#reserved.delete(functionName);
+      return this.#shared;
+    }
+    if (this.#limit - this.#sum(functionName) - reserved < leastUnreserved) {
       throw new TemplateError(
         `Specified ReservedConcurrentExecutions for function ${functionName} decreases account's UnreservedConcurrentExecution below its minimum value of [${leastUnreserved}].`,
       );
     }
-    return createConcurrency(() => reserved, this.#now);
+    this.#reserved.set(functionName, reserved);
+    const own =
+      this.#own.get(functionName) ??
+      createConcurrency(() => this.#reserved.get(functionName) ?? 0, this.#now);
+    this.#own.set(functionName, own);
+    return own;
+  }
+
+  #sum(but?: string): number {
+    return [...this.#reserved]
+      .filter(([functionName]) => functionName !== but)
+      .reduce((sum, [, reserved]) => sum + reserved, 0);
   }
 }
 

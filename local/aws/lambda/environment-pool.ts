@@ -12,7 +12,7 @@ export type Acquired =
   | { readonly kind: 'failed'; readonly error: RuntimeError };
 
 /**
- * The execution environments of one function: gives each invocation one of its own, starts more when all are
+ * The execution environments of one version of a function: gives each invocation one of its own, starts more when all are
  * busy, ends them when idle. AWS starts one for each waiting invocation at once; one machine can't, so at most
  * two start at a time, and whichever environment is free first serves the invocation that waited longest.
  */
@@ -27,6 +27,8 @@ export class EnvironmentPool {
   readonly #reaper: NodeJS.Timeout;
   #starting = 0;
   #isStopped = false;
+  /** There once the pool is to end with its last invocation. */
+  #drained: PromiseWithResolvers<void> | undefined;
 
   constructor(
     settings: FunctionSettings,
@@ -63,8 +65,18 @@ export class EnvironmentPool {
       return;
     }
     const next = this.#waiting.shift();
-    if (next === undefined) this.#idle.push({ environment, since: performance.now() });
-    else next({ kind: 'ready', environment });
+    if (next !== undefined) next({ kind: 'ready', environment });
+    else if (this.#drained) void environment.stop();
+    else this.#idle.push({ environment, since: performance.now() });
+  }
+
+  /** Takes no new invocations: who got in, or waits, is served. Resolves when the last environment is gone. */
+  drain(): Promise<void> {
+    this.#drained ??= Promise.withResolvers();
+    clearInterval(this.#reaper);
+    for (const { environment } of this.#idle.splice(0)) void environment.stop();
+    this.#endIfDone();
+    return this.#drained.promise;
   }
 
   /** Ends all environments; invocations under way end as crashed. */
@@ -93,7 +105,8 @@ export class EnvironmentPool {
 
   async #startOne(): Promise<void> {
     this.#starting++;
-    const environment = new ExecutionEnvironment(this.#settings, this.#machine, newLogStream(), {
+    const stream = newLogStream(this.#settings.version);
+    const environment = new ExecutionEnvironment(this.#settings, this.#machine, stream, {
       lines: this.#onLines,
       gone: (gone) => this.#forget(gone),
     });
@@ -110,6 +123,11 @@ export class EnvironmentPool {
     const index = this.#idle.findIndex((idle) => idle.environment === environment);
     if (index >= 0) this.#idle.splice(index, 1);
     this.#startMore();
+    this.#endIfDone();
+  }
+
+  #endIfDone(): void {
+    if (this.#environments.size === 0 && this.#waiting.length === 0) this.#drained?.resolve();
   }
 
   #expireIdle(): void {
@@ -120,7 +138,7 @@ export class EnvironmentPool {
   }
 }
 
-function newLogStream(): string {
+function newLogStream(version: string): string {
   const day = new Date().toISOString().slice(0, 10).replaceAll('-', '/');
-  return `${day}/[$LATEST]${randomBytes(16).toString('hex')}`;
+  return `${day}/[${version}]${randomBytes(16).toString('hex')}`;
 }

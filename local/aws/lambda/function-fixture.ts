@@ -44,6 +44,7 @@ export function createTestFunction(
     arn: 'arn:aws:lambda:us-east-1:000000000000:function:test-function',
     handler: 'index.handler',
     codeFolder,
+    codeKey: 'test.zip',
     version: '1',
     memoryMb: 128,
     timeoutSeconds: 5,

@@ -5,6 +5,8 @@ export interface FunctionSettings {
   /** `index.handler` */
   readonly handler: string;
   readonly codeFolder: string;
+  /** Names the code by its hash. */
+  readonly codeKey: string;
   readonly version: string;
   readonly memoryMb: number;
   readonly timeoutSeconds: number;

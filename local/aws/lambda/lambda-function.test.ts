@@ -301,3 +301,50 @@ describe('environments', () => {
     expect(lambda.environmentCount).toBe(0);
   });
 });
+
+describe('a published version', () => {
+  const version = (name: string) => `
+export const handler = async ({ sleep = 0 }, { functionVersion }) => {
+  await new Promise((resolve) => setTimeout(resolve, sleep));
+  return '${name} ' + functionVersion;
+};`;
+  const publish = (one: TestFunction, other: TestFunction) => {
+    const { version: _, ...settings } = other.lambda.settings;
+    return one.lambda.publish(settings, { take: () => true, give: () => undefined }, one.observer);
+  };
+  const resultOf = async (outcome: ReturnType<TestFunction['lambda']['invoke']>) => {
+    const ended = await outcome;
+    return ended.kind === 'success' ? JSON.parse(ended.payload) : ended;
+  };
+
+  it('runs what comes next; what runs or waits by then ends on the older one', async () => {
+    const one = start(version('old'), {}, { maxEnvironments: 1 });
+    const other = start(version('new'));
+    const running = resultOf(one.lambda.invoke({ payload: '{"sleep":300}' }));
+    const waiting = resultOf(one.lambda.invoke({ payload: '{}' }));
+    const drained = publish(one, other);
+    const next = resultOf(one.lambda.invoke({ payload: '{}' }));
+    expect(await Promise.all([running, waiting, next])).toEqual(['old 1', 'old 1', 'new 2']);
+    await drained;
+    expect(one.lambda.environmentCount).toBe(1);
+    const streams = new Set(one.lines.map(({ logStream }) => logStream));
+    expect([...streams].map((stream) => stream.replace(/\w+$/, '').slice(-3))).toEqual(
+      expect.arrayContaining(['[1]', '[2]']),
+    );
+  });
+
+  it('ends idle environments of the older one at once', async () => {
+    const one = start(version('old'));
+    await one.lambda.invoke({ payload: '{}' });
+    await publish(one, start(version('new')));
+    expect(one.lambda.environmentCount).toBe(0);
+  });
+
+  it('is stopped with all that came before it', async () => {
+    const one = start(version('old'));
+    const running = one.lambda.invoke({ payload: '{"sleep":4000}' });
+    void publish(one, start(version('new')));
+    await one.lambda.stop();
+    expect(await running).toMatchObject({ kind: 'crash', error: { errorType: 'Stopped' } });
+  });
+});

@@ -23,15 +23,23 @@ import {
   parseTraceHeader,
 } from './trace-header.ts';
 
+/** A published version, which never changes. */
+interface Version {
+  readonly settings: FunctionSettings;
+  readonly observer: Observer;
+  readonly pool: EnvironmentPool;
+}
+
 /** One function: what the Lambda API does with an invocation, from the limits to the REPORT line. */
 export class LambdaFunction {
-  readonly settings: FunctionSettings;
-  readonly #observer: Observer;
-  readonly #pool: EnvironmentPool;
+  /** The one that the alias points to. */
+  #live: Version;
+  /** With those that older invocations still run on. */
+  readonly #pools = new Set<EnvironmentPool>();
   readonly #shouldSample = createSampler();
   readonly #complained = new Set<string>();
   readonly #machine: MachineSettings;
-  readonly #concurrency: Concurrency;
+  #concurrency: Concurrency;
   #running = 0;
 
   constructor(
@@ -40,46 +48,75 @@ export class LambdaFunction {
     concurrency: Concurrency,
     observer: Observer,
   ) {
-    this.settings = settings;
     this.#concurrency = concurrency;
-    this.#observer = observer;
     this.#machine = machine;
-    this.#pool = new EnvironmentPool(settings, machine, (logStream, lines) =>
-      this.#log(logStream, lines),
-    );
+    this.#live = this.#createVersion(settings, observer);
+  }
+
+  /** Those of the version that the alias points to. */
+  get settings(): FunctionSettings {
+    return this.#live.settings;
   }
 
   get environmentCount(): number {
-    return this.#pool.size;
+    return [...this.#pools].reduce((sum, pool) => sum + pool.size, 0);
+  }
+
+  /**
+   * Publishes a version and moves the alias to it. What runs or waits by then ends on the version that it came to.
+   *
+   * @returns when nothing runs on the older version any more
+   */
+  async publish(
+    settings: Omit<FunctionSettings, 'version'>,
+    concurrency: Concurrency,
+    observer: Observer,
+  ): Promise<void> {
+    const { pool, settings: older } = this.#live;
+    const version = String(Number(older.version) + 1);
+    this.#concurrency = concurrency;
+    this.#live = this.#createVersion({ ...settings, version }, observer);
+    await pool.drain();
+    this.#pools.delete(pool);
   }
 
   async invoke(request: InvocationRequest): Promise<InvocationOutcome> {
     if (Buffer.byteLength(request.payload) > requestLimitBytes)
       return { kind: 'request-too-large' };
+    const concurrency = this.#concurrency;
+    const version = this.#live;
     const isThrottled = this.#machine.faults.isThrottled(this.settings.functionName);
-    if (isThrottled || !this.#concurrency.take()) {
-      this.#observer.record({ kind: 'lambda-throttle', ...this.#stamp(request) });
+    if (isThrottled || !concurrency.take()) {
+      version.observer.record({ kind: 'lambda-throttle', ...this.#stamp(request) });
       return { kind: 'throttled' };
     }
     this.#changeRunning(1);
     try {
-      return await this.#runSomewhere(request);
+      return await this.#runSomewhere(version, request);
     } finally {
       this.#changeRunning(-1);
-      this.#concurrency.give();
+      concurrency.give();
     }
   }
 
   /** Ends all environments; invocations under way end as crashed. */
-  stop(): Promise<void> {
-    return this.#pool.stop();
+  async stop(): Promise<void> {
+    await Promise.all([...this.#pools].map((pool) => pool.stop()));
   }
 
-  async #runSomewhere(request: InvocationRequest): Promise<InvocationOutcome> {
-    const acquired = await this.#pool.acquire();
-    if (acquired.kind === 'ready') return this.#run(acquired.environment, request);
+  #createVersion(settings: FunctionSettings, observer: Observer): Version {
+    const log = (logStream: string, lines: readonly string[]) =>
+      writeLog({ settings, observer }, logStream, lines);
+    const pool = new EnvironmentPool(settings, this.#machine, log);
+    this.#pools.add(pool);
+    return { settings, observer, pool };
+  }
+
+  async #runSomewhere(version: Version, request: InvocationRequest): Promise<InvocationOutcome> {
+    const acquired = await version.pool.acquire();
+    if (acquired.kind === 'ready') return this.#run(version, acquired.environment, request);
     this.#complain(acquired.error);
-    this.#observer.record({
+    version.observer.record({
       kind: 'lambda-invocation',
       ...this.#stamp(request),
       durationMs: 0,
@@ -89,16 +126,18 @@ export class LambdaFunction {
   }
 
   async #run(
+    version: Version,
     environment: ExecutionEnvironment,
     request: InvocationRequest,
   ): Promise<InvocationOutcome> {
     const requestId = request.requestId ?? randomUUID();
     const coldStartMs = environment.isUsed ? undefined : environment.initMs;
-    const timeoutMs = this.settings.timeoutSeconds * 1000;
+    const { settings, observer, pool } = version;
+    const timeoutMs = settings.timeoutSeconds * 1000;
     const began = performance.now();
     const interruption = interrupt(
       environment,
-      this.#machine.faults.interruptionOf(this.settings.functionName),
+      this.#machine.faults.interruptionOf(settings.functionName),
     );
     const ran = await environment.invoke(
       {
@@ -106,7 +145,7 @@ export class LambdaFunction {
         requestId,
         payload: request.payload,
         deadline: Date.now() + timeoutMs,
-        functionArn: this.settings.arn + (request.alias === undefined ? '' : `:${request.alias}`),
+        functionArn: settings.arn + (request.alias === undefined ? '' : `:${request.alias}`),
         traceHeader: this.#traceFor(request),
         hasDeadSockets: this.#machine.faults.hasDeadSockets(),
       },
@@ -114,15 +153,16 @@ export class LambdaFunction {
     );
     clearTimeout(interruption);
     const durationMs = performance.now() - began;
-    if (ran.kind === 'success' || ran.kind === 'error') this.#pool.release(environment);
+    if (ran.kind === 'success' || ran.kind === 'error') pool.release(environment);
     const outcome = checkResponse(ran);
     if (outcome.kind === 'crash') this.#complain(outcome.error);
     const init = coldStartMs === undefined ? {} : { initMs: coldStartMs };
-    this.#log(
+    writeLog(
+      version,
       environment.logStream,
-      platformLines({ requestId, outcome, durationMs, ...init, settings: this.settings }),
+      platformLines({ requestId, outcome, durationMs, ...init, settings }),
     );
-    this.#observer.record({
+    observer.record({
       kind: 'lambda-invocation',
       ...this.#stamp(request),
       durationMs,
@@ -153,7 +193,7 @@ export class LambdaFunction {
 
   #changeRunning(by: 1 | -1): void {
     this.#running += by;
-    this.#observer.record({
+    this.#live.observer.record({
       kind: 'lambda-concurrency',
       timestamp: Date.now(),
       functionName: this.settings.functionName,
@@ -166,12 +206,15 @@ export class LambdaFunction {
     const alias = request.alias === undefined ? {} : { alias: request.alias };
     return { timestamp: Date.now(), functionName, ...alias };
   }
+}
 
-  #log(logStream: string, lines: readonly string[]): void {
-    const timestamp = Date.now();
-    const { logGroup } = this.settings;
-    for (const message of lines) this.#observer.log({ logGroup, logStream, timestamp, message });
-  }
+function writeLog(
+  { settings: { logGroup }, observer }: Pick<Version, 'settings' | 'observer'>,
+  logStream: string,
+  lines: readonly string[],
+): void {
+  const timestamp = Date.now();
+  for (const message of lines) observer.log({ logGroup, logStream, timestamp, message });
 }
 
 function interrupt(environment: ExecutionEnvironment, fault: InvocationFault | undefined) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { StackTemplate } from '../../boot/template/open-template.ts';
 import { readProperties } from '../../boot/template/resources.ts';
+import type { LogGroupDefinition } from './log-group.ts';
 import { type Logs, startLogs } from './start-logs.ts';
 
 const logGroup = z.object({
@@ -9,15 +10,29 @@ const logGroup = z.object({
 });
 const metricFilter = z.object({ LogGroupName: z.string() });
 
-/** Starts CloudWatch Logs with the template's log groups. */
-export async function keepLogs(
-  { world, resources }: Pick<StackTemplate, 'world' | 'resources'>,
+/**
+ * CloudWatch Logs with the template's log groups.
+ *
+ * @returns to be called with each deployment of the stack; the first one starts it
+ */
+export function createLogKeeper(
   started: AsyncDisposableStack,
-): Promise<Logs> {
+): (template: Pick<StackTemplate, 'world' | 'resources'>) => Promise<Logs> {
+  let running: Logs | undefined;
+  started.defer(() => running?.stop());
+  return async (template) => {
+    const groups = readLogGroups(template);
+    if (running === undefined) running = await startLogs(groups);
+    else running.deploy(groups);
+    return running;
+  };
+}
+
+function readLogGroups({ world, resources }: Pick<StackTemplate, 'world' | 'resources'>) {
   const filters = resources
     .ofType('AWS::Logs::MetricFilter')
     .map((resource) => readProperties(metricFilter, resource).LogGroupName);
-  const groups = resources.ofType('AWS::Logs::LogGroup').map((resource) => {
+  return resources.ofType('AWS::Logs::LogGroup').map((resource): LogGroupDefinition => {
     const { LogGroupName: name = resource.ref, RetentionInDays: retentionInDays } = readProperties(
       logGroup,
       resource,
@@ -29,7 +44,4 @@ export async function keepLogs(
       ...(retentionInDays === undefined ? {} : { retentionInDays }),
     };
   });
-  const logs = await startLogs(groups);
-  started.defer(() => logs.stop());
-  return logs;
 }

@@ -24,7 +24,7 @@ const eventOverhead = 26;
 
 /** One log group in bounded memory. */
 export class LogGroup {
-  readonly definition: LogGroupDefinition;
+  definition: LogGroupDefinition;
   readonly createdAt: number;
   #events: LogEvent[] = [];
   /** Events before this index are gone. */

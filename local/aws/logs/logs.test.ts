@@ -175,3 +175,23 @@ it('forgets the oldest events of a group that is full, and goes on where a token
   expect(full.size).toBeLessThanOrEqual(mostCharacters);
   expect([...full.eventsFrom(8, true)].map((event) => event.number)).toEqual([7, 6]);
 });
+
+it('keeps the events of a group that is deployed again, with other settings', async () => {
+  const own = await startLogs(['/kept', '/gone'].map(group));
+  own.log({ logGroup: '/kept', logStream: 's', timestamp: epoch, message: 'before' });
+  own.deploy([{ ...group('/kept'), retentionInDays: 3 }, group('/new')]);
+  own.log({ logGroup: '/new', logStream: 's', timestamp: epoch, message: 'after' });
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const other = new CloudWatchLogsClient({
+    ...{ endpoint: own.endpoint, region: 'eu-west-1', maxAttempts: 1, credentials },
+  });
+  const { logGroups = [] } = await other.send(new DescribeLogGroupsCommand({}));
+  const { events = [] } = await other.send(new FilterLogEventsCommand({ logGroupName: '/kept' }));
+  other.destroy();
+  await own.stop();
+  expect(logGroups.map((one) => [one.logGroupName, one.retentionInDays])).toEqual([
+    ['/kept', 3],
+    ['/new', undefined],
+  ]);
+  expect(events.map(({ message }) => message)).toEqual(['before']);
+});

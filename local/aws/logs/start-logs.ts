@@ -20,14 +20,14 @@ export interface Logs extends Observer {
   /** `http://127.0.0.1:<port>` */
   readonly endpoint: string;
   readonly enforceAccess: EnforceAccess;
+  /** Has these groups from now on. One that was there keeps its events. */
+  deploy(definitions: readonly LogGroupDefinition[]): void;
   stop(): Promise<void>;
 }
 
 /** CloudWatch Logs over these groups. A line of any other group is not kept, as nobody may create one. */
 export async function startLogs(definitions: readonly LogGroupDefinition[]): Promise<Logs> {
-  const now = Date.now();
-  const sorted = definitions.toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  const groups = new Map(sorted.map((one) => [one.name, new LogGroup(one, now)]));
+  let groups = groupsOf(definitions, new Map());
   const guard = createGuard();
   const serve = serveJson({
     ...{ version, bodyLimitBytes, guard, describe, refuse: refuseForJson },
@@ -48,8 +48,26 @@ export async function startLogs(definitions: readonly LogGroupDefinition[]): Pro
     log: (line) => groups.get(line.logGroup)?.add(line),
     endpoint: `http://127.0.0.1:${port}`,
     enforceAccess: guard.enforce,
+    deploy(next) {
+      groups = groupsOf(next, groups);
+    },
     stop: () => closeServer(server),
   };
+}
+
+type LogGroups = ReadonlyMap<string, LogGroup>;
+
+/** By name, and in its order. */
+function groupsOf(definitions: readonly LogGroupDefinition[], before: LogGroups): LogGroups {
+  const now = Date.now();
+  const sorted = definitions.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  return new Map(
+    sorted.map((definition) => {
+      const group = before.get(definition.name) ?? new LogGroup(definition, now);
+      group.definition = definition;
+      return [definition.name, group];
+    }),
+  );
 }
 
 interface Named {
@@ -57,7 +75,7 @@ interface Named {
   readonly logGroupIdentifier?: string | undefined;
 }
 
-function groupOf(groups: ReadonlyMap<string, LogGroup>, named: Named): LogGroup {
+function groupOf(groups: LogGroups, named: Named): LogGroup {
   const { logGroupName, logGroupIdentifier } = named;
   if ((logGroupName === undefined) === (logGroupIdentifier === undefined)) {
     throw new LogsFault('Specify either logGroupName or logGroupIdentifier.');

@@ -58,6 +58,11 @@ export class SecretStore {
     return secret;
   }
 
+  /** At once, without a recovery window, as CloudFormation does. */
+  remove(name: string): void {
+    this.#secrets.delete(name);
+  }
+
   list(): readonly Secret[] {
     return [...this.#secrets.values()];
   }

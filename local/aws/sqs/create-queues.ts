@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { type Resource, readProperties } from '../../boot/template/resources.ts';
 import type { CallSqs } from './call-sqs.ts';
@@ -18,6 +19,18 @@ const queueProperties = z.object({
   SqsManagedSseEnabled: text.optional(),
   VisibilityTimeout: text.optional(),
 });
+
+/** An attribute that the template no longer has stays as it was. */
+export async function updateQueue(
+  resource: Resource,
+  before: Resource,
+  callSqs: CallSqs,
+): Promise<void> {
+  const { QueueName: _, ...older } = readProperties(queueProperties, before);
+  const { QueueName, ...Attributes } = readProperties(queueProperties, resource);
+  if (isDeepStrictEqual(older, Attributes)) return;
+  await callSqs('SetQueueAttributes', { QueueUrl: resource.ref, Attributes });
+}
 
 export async function createQueues(
   resources: readonly Resource[],

@@ -21,6 +21,10 @@ export interface Synthesized {
   readonly warnings: readonly string[];
   /** Without their functions, which can't leave the thread. */
   readonly destinations: Readonly<Record<string, DestinationConfig>>;
+  /** Routes and events as text: only good for telling whether they are the same. */
+  readonly routing: { readonly routes: string; readonly events: string };
+  /** The hash of what it was made of, where that can be known. */
+  readonly key?: string;
 }
 
 export type SynthesisResult =
@@ -35,6 +39,11 @@ export class SynthesisError extends Error {
   }
 }
 
+/** What a synthesis read was edited before it was done: the result is of neither. */
+class EditedMeanwhileError extends Error {
+  override readonly name = 'EditedMeanwhileError';
+}
+
 const cache = createSynthesisCache(join(import.meta.dirname, '../../../.spillway/synthesis'));
 const synthesizedFile = 'synthesized.json';
 
@@ -46,6 +55,16 @@ export async function startSynthesis(
   data: SynthesisData,
   signal: AbortSignal,
 ): Promise<Synthesized> {
+  for (;;) {
+    try {
+      return await synthesizeOnce(data, signal);
+    } catch (error) {
+      if (!(error instanceof EditedMeanwhileError)) throw error;
+    }
+  }
+}
+
+async function synthesizeOnce(data: SynthesisData, signal: AbortSignal): Promise<Synthesized> {
   const key = await synthesisKey(data);
   if (key === undefined) return await runSynthesis(data, signal);
   await cache.fill(
@@ -53,13 +72,14 @@ export async function startSynthesis(
     data.outdir,
     async (outdir) => {
       const synthesized = await runSynthesis({ ...data, outdir }, signal);
+      if ((await synthesisKey(data)) !== key) throw new EditedMeanwhileError();
       await writeFile(join(outdir, synthesizedFile), JSON.stringify(synthesized));
       // Each function's code lies in its asset folder as well.
       await rm(join(outdir, 'bundles'), { recursive: true, force: true });
     },
     signal,
   );
-  return JSON.parse(await readFile(join(data.outdir, synthesizedFile), 'utf8'));
+  return { ...JSON.parse(await readFile(join(data.outdir, synthesizedFile), 'utf8')), key };
 }
 
 async function runSynthesis(workerData: SynthesisData, signal: AbortSignal): Promise<Synthesized> {

@@ -33,14 +33,11 @@ const readsMore = /\bprocess\b|\bDate\b|\bMath\.random\b|['"](node:|fs\b|os\b|ch
  * @param projectRoot where `infra/`, `service/` and the lock files lie
  */
 export async function synthesisKey(
-  { configFile, context }: SynthesisInputs,
+  inputs: SynthesisInputs,
   projectRoot = root,
 ): Promise<string | undefined> {
-  const { config, settings, ...overrides } = context;
-  const chosen = [
-    resolve(configFile ?? config ?? join(projectRoot, 'spillway.config.ts')),
-    resolve(settings ?? join(projectRoot, settingsFile)),
-  ];
+  const { config: _, settings: __, ...overrides } = inputs.context;
+  const chosen = chosenFiles(inputs, projectRoot);
   const imported = await Promise.all(chosen.map((file) => importedFiles(file, projectRoot)));
   const hash = createHash('sha256');
   const add = (...parts: readonly unknown[]) => hash.update(`${JSON.stringify(parts)}\n`);
@@ -55,38 +52,78 @@ export async function synthesisKey(
   return hash.digest('hex');
 }
 
+/** The configuration and the settings of the stages. */
+function chosenFiles(
+  { configFile, context: { config, settings } }: SynthesisInputs,
+  projectRoot: string,
+): readonly string[] {
+  return [
+    resolve(configFile ?? config ?? join(projectRoot, 'spillway.config.ts')),
+    resolve(settings ?? join(projectRoot, settingsFile)),
+  ];
+}
+
+/**
+ * The folders in which a synthesis reads, without those of packages. Of a configuration that doesn't load it is not
+ * known what it imports: its own folder is among them all the same.
+ */
+export async function inputFolders(
+  inputs: SynthesisInputs,
+  projectRoot = root,
+): Promise<readonly string[]> {
+  const chosen = chosenFiles(inputs, projectRoot);
+  const imported = await Promise.all(
+    chosen.map((file) => readImports(file).catch(() => [] as const)),
+  );
+  const files = imported.flat().map(({ file }) => file);
+  const own = [...chosen, ...files.filter((file) => !file.includes('/node_modules/'))];
+  const nested = await Promise.all(
+    projectFolders.map((folder) => foldersBelow(join(projectRoot, folder))),
+  );
+  return [...new Set([projectRoot, ...nested.flat(), ...own.map((file) => dirname(file))])];
+}
+
+async function foldersBelow(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const folders = entries.filter((entry) => entry.isDirectory());
+  return [folder, ...folders.map(({ parentPath, name }) => join(parentPath, name))];
+}
+
 /** A file and all that it imports, packages too. Undefined if these don't say all that it depends on. */
 async function importedFiles(entry: string, projectRoot: string) {
+  const files = await readImports(entry).catch(() => []);
+  const isKnown = files.every(
+    ({ file, text }) => isShipped(file, projectRoot) || !readsMore.test(text),
+  );
+  if (files.length === 0 || !isKnown) return undefined;
+  return files.map(({ file, text }) => ({ name: relative(dirname(entry), file), text }));
+}
+
+async function readImports(entry: string) {
   const folder = dirname(entry);
-  try {
-    const { metafile } = await build({
-      absWorkingDir: folder,
-      entryPoints: [entry],
-      bundle: true,
-      write: false,
-      metafile: true,
-      platform: 'node',
-      format: 'esm',
-      logLevel: 'silent',
-      outdir: folder,
-    });
-    const names = Object.keys(metafile.inputs).map((file) => resolve(folder, file));
-    const files = await Promise.all(
-      names.toSorted().map(async (file) => ({ file, text: await readFile(file, 'utf8') })),
-    );
-    const isKnown = files.every(
-      ({ file, text }) => isShipped(file, projectRoot) || !readsMore.test(text),
-    );
-    if (!isKnown) return undefined;
-    return files.map(({ file, text }) => ({ name: relative(folder, file), text }));
-  } catch {
-    return undefined;
-  }
+  const { metafile } = await build({
+    absWorkingDir: folder,
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    metafile: true,
+    platform: 'node',
+    format: 'esm',
+    logLevel: 'silent',
+    outdir: folder,
+  });
+  const names = Object.keys(metafile.inputs).map((file) => resolve(folder, file));
+  return await Promise.all(
+    names.toSorted().map(async (file) => ({ file, text: await readFile(file, 'utf8') })),
+  );
 }
 
 /** Packages and the service's own files are what they are: nothing in them runs differently at a second synthesis. */
 const isShipped = (file: string, projectRoot: string) =>
   file.includes('/node_modules/') || file.startsWith(join(projectRoot, 'service/'));
+
+/** Not what an editor leaves beside a file that is open in it. */
+const isSource = (name: string) => !/\.test\.ts$|^[.#]|~$/.test(name);
 
 async function projectInputs(projectRoot: string): Promise<readonly string[]> {
   const inFolders = await Promise.all(
@@ -96,7 +133,7 @@ async function projectInputs(projectRoot: string): Promise<readonly string[]> {
         withFileTypes: true,
       });
       return entries
-        .filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts'))
+        .filter((entry) => entry.isFile() && isSource(entry.name))
         .map(({ parentPath, name }) => relative(projectRoot, join(parentPath, name)));
     }),
   );

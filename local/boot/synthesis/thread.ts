@@ -24,10 +24,18 @@ async function run({ configFile, context, outdir }: SynthesisData): Promise<Synt
       sources: config.sources,
       warnings: configurationWarnings(config),
       destinations: JSON.parse(JSON.stringify(config.destinations)),
+      routing: { routes: textOf(config.routes), events: textOf(config.events) },
     };
   } catch (error) {
     return { ok: false, message: error instanceof Error ? error.message : String(error) };
   }
+}
+
+function textOf(value: unknown): string {
+  const text = JSON.stringify(value, (_, part) =>
+    typeof part === 'function' ? String(part) : part,
+  );
+  return text ?? '';
 }
 
 parentPort?.postMessage(await run(workerData));

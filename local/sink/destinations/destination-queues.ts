@@ -27,22 +27,39 @@ export function standInsFor(
   return standIns;
 }
 
-/** Creates the queues that are destinations, unless they are there, and tells of what is sent to them. */
-export async function createDestinationQueues(
-  destinations: Destinations,
+/**
+ * Creates the queues that are destinations, unless they are there, and tells of what is sent to them.
+ *
+ * @returns to be called with the destinations of each deployment
+ */
+export function createDestinationQueues(
   callSqs: CallSqs,
   watchQueue: Fauxqs['watchQueue'],
   { note }: Pick<Sink, 'note'>,
-): Promise<void> {
+): (destinations: Destinations) => Promise<void> {
+  const watched = new Set<string>();
+  let queues: ReadonlyMap<string, string> = new Map();
+  return async (destinations) => {
+    queues = destinationsByQueue(destinations);
+    for (const QueueName of queues.keys()) {
+      if (watched.has(QueueName)) continue;
+      watched.add(QueueName);
+      await callSqs('CreateQueue', { QueueName });
+      watchQueue(QueueName, (message) => {
+        const destination = queues.get(QueueName);
+        if (destination === undefined) return;
+        note(describeSent(message, destination), contentOfSent(message));
+      });
+    }
+  };
+}
+
+/** Of two destinations that are one queue, the first. */
+function destinationsByQueue(destinations: Destinations): ReadonlyMap<string, string> {
   const queues = new Map<string, string>();
   for (const [destination, config] of Object.entries(destinations)) {
     const queueName = queueNameOf(config);
     if (queueName !== undefined && !queues.has(queueName)) queues.set(queueName, destination);
   }
-  for (const [QueueName, destination] of queues) {
-    await callSqs('CreateQueue', { QueueName });
-    watchQueue(QueueName, (message) =>
-      note(describeSent(message, destination), contentOfSent(message)),
-    );
-  }
+  return queues;
 }

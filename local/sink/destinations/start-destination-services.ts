@@ -11,36 +11,56 @@ export function destinationsInSink(destinations: Destinations): readonly string[
   return Object.keys(destinations).filter((name) => types.includes(destinations[name]?.type ?? ''));
 }
 
+/** SES and EventBridge, over all deployments of a stack. */
+export interface DestinationServices {
+  /**
+   * Starts those that have a destination now and had none before.
+   *
+   * @returns where an AWS SDK client finds all that run
+   */
+  deploy(destinations: Destinations): Promise<Readonly<Record<string, string>>>;
+}
+
 /**
- * Starts SES and EventBridge, as far as there are destinations there. What they take, the sink notes.
+ * What SES and EventBridge take, the sink notes.
  *
  * @param guardedBy hands the stack's policies to an endpoint
- * @returns where an AWS SDK client finds them
  */
-export async function startDestinationServices(
-  destinations: Destinations,
+export function createDestinationServices(
   { note }: Pick<Sink, 'note'>,
   guardedBy: (enforce: EnforceAccess) => void,
   started: AsyncDisposableStack,
-): Promise<Readonly<Record<string, string>>> {
-  const types = new Set(Object.values(destinations).map(({ type }) => type));
+): DestinationServices {
+  const running = new AsyncDisposableStack();
+  started.defer(() => running.disposeAsync());
+  let current: Destinations = {};
   const endpoints: Record<string, string> = {};
-  if (types.has('email')) {
-    const ses = await startSes((mail) =>
-      note(describeMail(mail, destinations), contentOfMail(mail)),
-    );
-    started.defer(() => ses.stop());
-    guardedBy(ses.enforceAccess);
-    endpoints.AWS_ENDPOINT_URL_SESV2 = ses.endpoint;
-  }
-  if (types.has('eventbridge')) {
-    const bridge = await startEventBridge((event) => {
-      const message = describeEvent(event, destinations);
-      if (message !== undefined) note(message, contentOfEvent(event));
-    });
-    started.defer(() => bridge.stop());
-    guardedBy(bridge.enforceAccess);
-    endpoints.AWS_ENDPOINT_URL_EVENTBRIDGE = bridge.endpoint;
-  }
-  return endpoints;
+  const services = {
+    AWS_ENDPOINT_URL_SESV2: {
+      type: 'email',
+      start: () => startSes((mail) => note(describeMail(mail, current), contentOfMail(mail))),
+    },
+    AWS_ENDPOINT_URL_EVENTBRIDGE: {
+      type: 'eventbridge',
+      start: () =>
+        startEventBridge((event) => {
+          const message = describeEvent(event, current);
+          if (message !== undefined) note(message, contentOfEvent(event));
+        }),
+    },
+  } as const;
+  return {
+    async deploy(destinations) {
+      current = destinations;
+      const types = new Set<string>(Object.values(destinations).map(({ type }) => type));
+      for (const [variable, { type, start }] of Object.entries(services)) {
+        if (endpoints[variable] !== undefined || !types.has(type)) continue;
+        const service = await start();
+        running.defer(() => service.stop());
+        guardedBy(service.enforceAccess);
+        endpoints[variable] = service.endpoint;
+      }
+      return { ...endpoints };
+    },
+  };
 }

@@ -48,6 +48,12 @@ export function createAlarm(
   };
 }
 
+/** Of an alarm that has another definition now. */
+export function keepState(older: Alarm, alarm: Alarm): void {
+  const { verdict, stateUpdatedAt, transitionedAt } = older;
+  Object.assign(alarm, { verdict, stateUpdatedAt, transitionedAt });
+}
+
 /** The ARNs to call on entering a state. */
 export function actionsFor({ definition, actionsEnabled }: Alarm, state: AlarmState) {
   if (!definition || !actionsEnabled) return [];

@@ -3,7 +3,14 @@ import { ExpressionError } from '../metrics/expression/expression-error.ts';
 import { type CompiledQueries, compileQueries } from '../metrics/metric-query.ts';
 import type { MetricStore } from '../metrics/metric-store.ts';
 import { UnsupportedStatisticError } from '../metrics/statistics.ts';
-import { type Alarm, actionsFor, createAlarm, type Transition, type Verdict } from './alarm.ts';
+import {
+  type Alarm,
+  actionsFor,
+  createAlarm,
+  keepState,
+  type Transition,
+  type Verdict,
+} from './alarm.ts';
 import {
   type AlarmDefinition,
   AlarmDefinitionError,
@@ -43,10 +50,23 @@ export class Alarms {
   readonly #alarms = new Map<string, Alarm>();
   readonly #evaluators = new Map<Alarm, Evaluator>();
   readonly #options: AlarmOptions;
+  readonly #store: MetricStore;
 
   constructor(resources: readonly AlarmResource[], store: MetricStore, options: AlarmOptions) {
     this.#options = options;
-    for (const resource of resources) this.#add(resource, store);
+    this.#store = store;
+    this.deploy(resources);
+  }
+
+  /**
+   * Has these alarms from now on. One that was there keeps its state, as with PutMetricAlarm:
+   * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
+   */
+  deploy(resources: readonly AlarmResource[]): void {
+    const before = new Map(this.#alarms);
+    this.#alarms.clear();
+    this.#evaluators.clear();
+    for (const resource of resources) this.#add(resource, before);
   }
 
   list(): readonly Alarm[] {
@@ -75,14 +95,14 @@ export class Alarms {
     this.#evaluateComposites(alarm);
   }
 
-  #add(resource: AlarmResource, store: MetricStore): void {
+  #add(resource: AlarmResource, before: ReadonlyMap<string, Alarm>): void {
     const { region, accountId, clock } = this.#options;
     let definition: AlarmDefinition | undefined;
     let evaluator: Evaluator | undefined;
     let problem: string | undefined;
     try {
       definition = readAlarm(resource);
-      evaluator = createEvaluator(definition, store);
+      evaluator = createEvaluator(definition, this.#store);
     } catch (error) {
       if (!expectedErrors.some((expected) => error instanceof expected)) throw error;
       problem = error instanceof Error ? error.message : '';
@@ -93,6 +113,8 @@ export class Alarms {
     const composite = resource.type === 'AWS::CloudWatch::CompositeAlarm';
     const type = composite ? 'CompositeAlarm' : 'MetricAlarm';
     const alarm = createAlarm({ name, arn, type, createdAt: clock.now() }, definition, problem);
+    const older = before.get(name);
+    if (older && evaluator) keepState(older, alarm);
     this.#alarms.set(name, alarm);
     if (evaluator) this.#evaluators.set(alarm, evaluator);
   }

@@ -3,7 +3,8 @@ import { startFauxqs } from '../../fauxqs/start-fauxqs.ts';
 import { allow, createTestAccess, workerWith, world } from '../../iam/access-fixture.ts';
 import { blindObserver } from '../../observer.ts';
 import { createSqsCaller } from '../../sqs/call-sqs.ts';
-import { createMappings } from './create-mappings.ts';
+import { DeployedMappings } from './deployed-mappings.ts';
+import { readMappings } from './read-mappings.ts';
 
 const queueArn = 'arn:aws:sqs:eu-west-1:000000000000:intake';
 const polling = ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'];
@@ -42,14 +43,14 @@ function createMapping(
     return { kind: 'success' as const, payload: 'null' };
   };
   const start = async (queueEndpoint: string) => {
-    createMappings(
-      {
-        ...{ ...access, observer: blindObserver, queueEndpoint },
-        functions: new Map([['worker', { invoke }]]),
-        machine: { maxPollers: 1, log: () => undefined },
-      },
-      started,
-    );
+    const parts = {
+      ...{ ...access, observer: blindObserver, queueEndpoint },
+      functions: new Map([['worker', { invoke }]]),
+      machine: { maxPollers: 1, log: () => undefined },
+    };
+    const mappings = new DeployedMappings();
+    started.defer(() => mappings.stop());
+    mappings.deploy(readMappings(parts), parts);
   };
   return { ...access, start, invoked: invoked.promise };
 }

@@ -7,7 +7,6 @@ import type { Observer } from '../observer.ts';
 import { AccountConcurrency } from './concurrency.ts';
 import type { FunctionSettings } from './function-settings.ts';
 import type { InvokeFunction } from './invocation.ts';
-import { LambdaFunction } from './lambda-function.ts';
 import type { MachineSettings } from './machine-settings.ts';
 import { ownFunctions } from './own-functions.ts';
 
@@ -36,27 +35,23 @@ interface FunctionParts extends Pick<StackTemplate, 'world' | 'resources' | 'ass
   ) => Readonly<Record<string, string>>;
 }
 
-export type Functions = ReadonlyMap<string, LambdaFunction>;
-
 /** Functions by name, for those who only call them. */
 export type InvokedFunctions = ReadonlyMap<string, { readonly invoke: InvokeFunction }>;
 
-/** Makes every function ready, by name; its first execution environment starts with the first invocation. */
-export function createFunctions(parts: FunctionParts, started: AsyncDisposableStack): Functions {
-  const functions = new Map<string, LambdaFunction>();
+/** One function of a template, and who sees what it does. */
+export interface DeclaredFunction {
+  readonly settings: Omit<FunctionSettings, 'version'>;
+  readonly observer: Observer;
+}
+
+/** @throws TemplateError for what Lambda refuses, or is not understood */
+export function readFunctions(parts: FunctionParts): readonly DeclaredFunction[] {
   const account = new AccountConcurrency(parts.machine.accountConcurrency);
-  for (const resource of ownFunctions(parts.resources)) {
+  return ownFunctions(parts.resources).map((resource) => {
     const settings = readSettings(resource, parts);
-    const created = new LambdaFunction(
-      settings,
-      parts.machine,
-      account.of(settings),
-      observerFor(settings, parts),
-    );
-    functions.set(settings.functionName, created);
-    started.defer(() => created.stop());
-  }
-  return functions;
+    account.of(settings);
+    return { settings, observer: observerFor(settings, parts) };
+  });
 }
 
 /** @throws Error when a resource refers to a function that the template doesn't declare */
@@ -66,7 +61,7 @@ export function findFunction(functions: InvokedFunctions, functionName: string):
   return (request) => found.invoke(request);
 }
 
-function readSettings(resource: Resource, parts: FunctionParts): FunctionSettings {
+function readSettings(resource: Resource, parts: FunctionParts): DeclaredFunction['settings'] {
   const properties = readProperties(functionProperties, resource);
   const codeFolder = parts.assetFolders.get(properties.Code.S3Key);
   if (codeFolder === undefined) throw new Error(`No asset for ${resource.logicalId}`);
@@ -78,7 +73,7 @@ function readSettings(resource: Resource, parts: FunctionParts): FunctionSetting
     arn: `arn:aws:lambda:${region}:${accountId}:function:${functionName}`,
     handler: properties.Handler,
     codeFolder,
-    version: '1',
+    codeKey: properties.Code.S3Key,
     memoryMb: properties.MemorySize,
     timeoutSeconds: properties.Timeout,
     environment: parts.adaptEnvironment(properties.Environment?.Variables ?? {}),
@@ -109,7 +104,10 @@ function requireTracing(functionName: string, { iam }: FunctionParts): void {
 }
 
 /** Lambda writes a function's log in its role's name: without these two there is none, and nothing says so. */
-function observerFor({ functionName, logGroup }: FunctionSettings, parts: FunctionParts): Observer {
+function observerFor(
+  { functionName, logGroup }: DeclaredFunction['settings'],
+  parts: FunctionParts,
+): Observer {
   const { region, accountId } = parts.world;
   const stream = `arn:aws:logs:${region}:${accountId}:log-group:${logGroup}:log-stream:any`;
   const isSilent = ['logs:CreateLogStream', 'logs:PutLogEvents'].some(

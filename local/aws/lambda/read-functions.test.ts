@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, it } from 'vitest';
 import { allow, createTestAccess, workerWith } from '../iam/access-fixture.ts';
-import { createFunctions } from './create-functions.ts';
+import { DeployedFunctions } from './deployed-functions.ts';
 import { createRecorder, testMachine } from './function-fixture.ts';
+import { readFunctions } from './read-functions.ts';
 
 const logs = 'arn:aws:logs:eu-west-1:000000000000:log-group:/aws/lambda/worker:*';
 const mayLog = allow(['logs:CreateLogStream', 'logs:PutLogEvents'], logs);
@@ -35,16 +36,20 @@ async function create(statements: readonly object[]) {
     },
   });
   const { observer, lines } = createRecorder();
-  const functions = createFunctions(
-    {
-      ...{ ...access, observer },
-      assetFolders: new Map([['worker.zip', codeFolder]]),
-      machine: { ...testMachine, awsEnvironment: { AWS_ACCESS_KEY_ID: 'local' } },
-      adaptEnvironment: (environment) => environment,
-    },
-    started,
-  );
-  return { ...access, lines, invoke: () => functions.get('worker')?.invoke({ payload: '{}' }) };
+  const machine = { ...testMachine, awsEnvironment: { AWS_ACCESS_KEY_ID: 'local' } };
+  const functions = new DeployedFunctions(machine);
+  started.defer(() => functions.stop());
+  const declared = readFunctions({
+    ...{ ...access, observer, machine },
+    assetFolders: new Map([['worker.zip', codeFolder]]),
+    adaptEnvironment: (environment) => environment,
+  });
+  void functions.deploy(declared);
+  return {
+    ...access,
+    lines,
+    invoke: () => functions.byName.get('worker')?.invoke({ payload: '{}' }),
+  };
 }
 
 it('hands a function the credentials of its own role, and not those of this machine', async () => {
