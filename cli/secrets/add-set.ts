@@ -7,7 +7,7 @@ import type { SetFlags } from './set.ts';
 export function addSet(secrets: Command, context: ProgramContext): void {
   withForce(withSecretOptions(secrets.command('set <name>'), context))
     .description(
-      'Stores the secret that a sender shows (Stripe, Slack and others choose their own), or one of a destination, and keeps the old one valid as `previous`. Reads it from stdin, or asks for it; never from an argument, which a shell would remember.',
+      'Stores the secret that a sender shows (Stripe, Slack and others choose their own), or one of a destination. The one before stays valid as `previous`, unless the deployment made it up, which the sender never knew. Reads it from stdin, or asks for it; never from an argument, which a shell would remember.',
     )
     .option('--destination', 'of the destination of this name, not of a source')
     .option('--slot <name>', 'which slot of a destination, such as url', slotName, 'current')
