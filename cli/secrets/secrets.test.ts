@@ -317,7 +317,7 @@ describe('secrets set --destination', () => {
     'knows a slot that can not be before it asks: %j',
     async (slot) => {
       await expect(set('AAAA', '--slot', slot)).rejects.toThrow(
-        'It must be 1 to 32 lower-case letters, digits and dashes.',
+        'It must be 1 to 32 lower-case letters, digits and dashes, and not only digits.',
       );
     },
   );
