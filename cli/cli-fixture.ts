@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DeleteItemCommand, DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
-import { afterAll } from 'vitest';
 import { type StackDescription, writeStackFile } from '../client/stack-file.ts';
 import type { AlarmResource } from '../local/aws/cloudwatch/alarms/alarm-definition.ts';
 import { createClock } from '../local/aws/cloudwatch/clock.ts';
@@ -130,9 +129,8 @@ const logGroups = ['ingestion', 'processing'].map((name) => ({
 
 const tableName = 'spillway-dev-deliveries';
 
-/** Its thread takes a third of a second of CPU to start: one for all fixtures of a test file, emptied in between. */
+/** Its thread takes a third of a second of CPU to start: one for all fixtures, emptied in between. It ends with them. */
 let tableService: Promise<TableService> | undefined;
-afterAll(async () => (await tableService)?.stop());
 
 async function startTable() {
   const isNew = tableService === undefined;

@@ -1,5 +1,5 @@
 import { Webhook } from 'standardwebhooks';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import {
   type RequestPage,
   requestPage,
@@ -12,10 +12,6 @@ import type { Message } from './messages.ts';
 import { type Sink, type SinkOptions, startSink } from './start-sink.ts';
 
 export const secret = 'MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
-const stops: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  await Promise.all(stops.splice(0).map((stop) => stop()));
-});
 
 /** A sink that ends with the test. */
 export async function start(
@@ -33,7 +29,7 @@ export async function start(
     onRefusal: (destination, why) => refused.push(`${destination}: ${why}`),
     ...options,
   });
-  stops.push(() => sink.stop());
+  onTestFinished(() => sink.stop());
   sink.aimAt(destinations);
   return { sink, arrived, messages, refused };
 }

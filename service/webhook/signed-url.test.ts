@@ -1,17 +1,12 @@
-import * as crypto from 'node:crypto';
 import twilio from 'twilio';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createRequest, type Fields } from './request.ts';
 import type { Sender } from './sender.ts';
 import { senders } from './senders.ts';
+import { countDigests } from './vectors/count-digests.ts';
 import { hmac, textSecret } from './vectors/sample.ts';
 import { now } from './vectors/samples.ts';
 import { verifySignature } from './verify-signature.ts';
-
-vi.mock('node:crypto', async (original) => {
-  const real = await original<typeof crypto>();
-  return { ...real, createHmac: vi.fn(real.createHmac), verify: vi.fn(real.verify) };
-});
 
 const current = [{ slot: 'current', value: textSecret }];
 const rotating = [
@@ -165,34 +160,25 @@ describe('the digests that one request can cost', () => {
     value: `another ${index}`,
   }));
 
-  beforeEach(() => {
-    vi.mocked(crypto.createHmac).mockClear();
-    vi.mocked(crypto.verify).mockClear();
-  });
-
-  function digests(): number {
-    const { createHmac, verify } = crypto;
-    return vi.mocked(createHmac).mock.calls.length + vi.mocked(verify).mock.calls.length;
-  }
-
   it.each(rows)('of %s are eight, over spellings, ports and secrets', (row) => {
     for (const secrets of [many.slice(0, 1), many.slice(0, 2), many.slice(0, 3), many]) {
       const request = requests[row]('https://elsewhere.example/');
       const all = createRequest({ query, body: Buffer.of() }).query;
-      vi.mocked(crypto.createHmac).mockClear();
-      verifySignature(senders[row], { ...request, query: all }, secrets, { now, publicUrl });
-      expect(digests()).toBeGreaterThan(1);
-      expect(digests()).toBeLessThanOrEqual(8);
+      const digests = countDigests(() =>
+        verifySignature(senders[row], { ...request, query: all }, secrets, { now, publicUrl }),
+      );
+      expect(digests).toBeGreaterThan(1);
+      expect(digests).toBeLessThanOrEqual(8);
     }
   });
 
   it.each(rows)('of %s are one where the first of them holds', (row) => {
     const request = requests[row](publicUrl);
-    vi.mocked(crypto.createHmac).mockClear();
-    expect(verifySignature(senders[row], request, current, { now, publicUrl }).kind).toBe(
-      'verified',
-    );
-    expect(digests()).toBe(1);
+    const digests = countDigests(() => {
+      const { kind } = verifySignature(senders[row], request, current, { now, publicUrl });
+      expect(kind).toBe('verified');
+    });
+    expect(digests).toBe(1);
   });
 
   it('are eight for any other sender, over its schemes, header lines, signatures and secrets', () => {
@@ -212,10 +198,9 @@ describe('the digests that one request can cost', () => {
       { slot: `${slot}-public`, value: `whpk_${Buffer.alloc(32, index).toString('base64')}` },
     ]);
     for (const name of ['standard-webhooks', 'stripe'] as const) {
-      vi.mocked(crypto.createHmac).mockClear();
-      vi.mocked(crypto.verify).mockClear();
-      verifySignature(senders[name], request, keys, { now });
-      expect(digests(), name).toBeLessThanOrEqual(8);
+      const digests = countDigests(() => verifySignature(senders[name], request, keys, { now }));
+      expect(digests, name).toBeGreaterThan(1);
+      expect(digests, name).toBeLessThanOrEqual(8);
     }
   });
 });
