@@ -93,7 +93,7 @@ describe('dlq discard', { timeout: 30_000 }, () => {
     fixture.queues.deleteBucket();
     await expect(discard(['--all'])).rejects.toMatchObject({
       message: expect.stringContaining('no bucket'),
-      remedy: expect.stringContaining('cdk deploy'),
+      remedy: expect.stringContaining('npm start'),
     });
     const { messages } = fixture.queues.inspectQueue('spillway-dev-dead-letters') ?? {};
     expect(messages?.ready).toHaveLength(1);

@@ -5,6 +5,7 @@ import { type StackDescription, writeStackFile } from '../../client/stack-file.t
 import type { Faults } from '../../local/faults/faults.ts';
 import { startFaults } from '../../local/faults/start-faults.ts';
 import { runSpillway } from '../../test/factories/run-spillway.ts';
+import { stackEnvironment } from '../../test/factories/stack-environment.ts';
 import type { ProgramContext } from '../command.ts';
 
 export interface StackFixture {
@@ -17,7 +18,6 @@ export interface StackFixture {
 }
 
 const address = 'http://127.0.0.1:1';
-const services = ['SQS', 'S3', 'CLOUDWATCH', 'CLOUDWATCH_LOGS', 'SECRETS_MANAGER', 'DYNAMODB'];
 
 /** The part of an embedded stack that switches faults, with its stack file. For tests. */
 export async function startStackFixture(
@@ -35,12 +35,7 @@ export async function startStackFixture(
     sinkUrl: address,
     faultsUrl,
     sources: { github: { sender: 'github', secret: 'secret' } },
-    env: {
-      ...Object.fromEntries(services.map((name) => [`AWS_ENDPOINT_URL_${name}`, address])),
-      AWS_REGION: 'us-east-1',
-      AWS_ACCESS_KEY_ID: 'local',
-      AWS_SECRET_ACCESS_KEY: 'local',
-    },
+    env: stackEnvironment(address),
     ...changes,
   };
   writeStackFile(description, join(root, '.spillway', 'stack.json'));

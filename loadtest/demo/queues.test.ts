@@ -1,6 +1,7 @@
 import { startFauxqs } from 'fauxqs';
 import { expect, it } from 'vitest';
 import { type Envelope, writeEnvelope } from '../../service/webhook/envelope.ts';
+import { stackEnvironment } from '../../test/factories/stack-environment.ts';
 import { openQueues } from './queues.ts';
 
 const envelope: Envelope = {
@@ -25,17 +26,7 @@ async function startQueues() {
     endpoint: 'http://127.0.0.1:1/dev',
     sinkUrl: 'http://127.0.0.1:2',
     sources: {},
-    env: {
-      ...Object.fromEntries(
-        ['SQS', 'S3', 'CLOUDWATCH', 'SECRETS_MANAGER', 'DYNAMODB'].map((service) => [
-          `AWS_ENDPOINT_URL_${service}`,
-          server.address,
-        ]),
-      ),
-      AWS_REGION: 'us-east-1',
-      AWS_ACCESS_KEY_ID: 'local',
-      AWS_SECRET_ACCESS_KEY: 'local',
-    },
+    env: stackEnvironment(server.address),
   });
   return {
     server,
