@@ -1,12 +1,12 @@
 import { type Story, type StoryKind, storyKinds } from './story.ts';
 
-/** Of each group. Beyond that nobody reads them, and printing costs. */
-const mostStories = 5;
+/** Of each group: half a screen. Beyond that nobody reads them, and printing costs. */
+const mostStories = 20;
 /** What a second without them gives back. */
-const storiesPerSecond = 1;
+const storiesPerSecond = 5;
 
 /**
- * Passes on a handful of stories, then one a second, and of the rest how many there were of each kind. A flood of
+ * Passes on the first stories, then a few a second, and of the rest how many there were of each kind. A flood of
  * routine does not hide what went wrong.
  */
 export function createFold(
