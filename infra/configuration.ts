@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import {
   eventsSource,
@@ -13,6 +12,7 @@ import { didYouMean } from './did-you-mean.ts';
 import { events } from './events-schema.ts';
 import { headersOfEvents, headersThatTravel } from './headers-that-travel.ts';
 import { InputError } from './input-error.ts';
+import { loadModule } from './load-module.ts';
 import { route } from './route-schema.ts';
 import { source } from './source-schema.ts';
 
@@ -82,7 +82,9 @@ const schema = z
 export async function loadConfiguration(path: string): Promise<LoadedConfiguration> {
   const file = resolve(path);
   if (!existsSync(file)) throw new InputError(`${path} does not exist: no configuration to read.`);
-  return { config: validateConfiguration(await importDefault(file), basename(file)), file };
+  const name = basename(file);
+  const { default: value } = await loadModule(file, name);
+  return { config: validateConfiguration(value, name), file };
 }
 
 /** @throws InputError as `loadConfiguration` does, naming `file` */
@@ -96,16 +98,6 @@ export function validateConfiguration(value: unknown, file: string): SpillwayCon
   if (parsed.success) return parsed.data as unknown as SpillwayConfig;
   const lines = parsed.error.issues.flatMap(describeIssue).map((line) => `  ${line}`);
   throw new InputError(`${file} is not valid:\n${lines.join('\n')}`);
-}
-
-async function importDefault(file: string): Promise<unknown> {
-  try {
-    return (await import(pathToFileURL(file).href)).default;
-  } catch (cause) {
-    throw new InputError(`${basename(file)} could not be loaded: ${(cause as Error).message}`, {
-      cause,
-    });
-  }
 }
 
 function travellersOf(source: string, { sources }: Pick<z.output<typeof schema>, 'sources'>) {

@@ -1,9 +1,9 @@
 import { relative, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { z } from 'zod';
 import { checkConcurrency } from './concurrency-rules.ts';
 import { checkDelivery } from './delivery-rules.ts';
 import { InputError } from './input-error.ts';
+import { loadModule } from './load-module.ts';
 import { describeSettingIssues } from './setting-issues.ts';
 import { type Settings, settingsSchema } from './settings-schema.ts';
 
@@ -24,19 +24,11 @@ const root = resolve(import.meta.dirname, '..');
 export async function loadStages(path: string): Promise<LoadedStages> {
   const absolute = resolve(path);
   const file = absolute.startsWith(root) ? relative(root, absolute) : path;
-  const { stages } = await importFile(absolute, file);
+  const { stages } = await loadModule(absolute, file);
   if (typeof stages !== 'object' || stages === null) {
     throw new InputError(`${file} has no \`export const stages = { dev: { … } }\`.`);
   }
   return { stages: { ...stages }, file };
-}
-
-async function importFile(absolute: string, file: string): Promise<{ readonly stages?: unknown }> {
-  try {
-    return await import(pathToFileURL(absolute).href);
-  } catch (cause) {
-    throw new InputError(`${file} could not be loaded: ${(cause as Error).message}`, { cause });
-  }
 }
 
 /**

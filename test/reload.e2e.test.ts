@@ -162,7 +162,9 @@ describe('an edited configuration', () => {
     });
     expect(await afterEdit(() => replace('export default {'))).toMatchObject({
       kind: 'refused',
-      why: expect.stringContaining('spillway.config.ts could not be loaded'),
+      why: expect.stringContaining(
+        'spillway.config.ts could not be loaded, at spillway.config.ts:',
+      ),
     });
     expect(await arrivalOf(await send())).toMatchObject({ destination: 'audit' });
     expect(await afterEdit(() => write(toApp))).toMatchObject({ kind: 'reloaded' });
