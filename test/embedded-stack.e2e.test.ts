@@ -219,7 +219,7 @@ describe('npm start', () => {
     await tells(/delivered {2}release {2}github release → app \d+ ms/);
     await tells(/retry {6}issues {2}github issues → app: TypeError: issue has no title; again in /);
     await tells(
-      /dead {7}star {2}github star → the handler of own code: we want no stars \(permanent\); see: npx spillway dlq show star\n/,
+      /dead {7}star {2}github star → the handler of own code: we want no stars \(permanent\); see: npx spillway dlq show star --stage local\n/,
     );
     await tells(/refused {4}github: 401 signature-mismatch: /);
     await tells(/refused {4}\/dev\/webhooks\/githb: 404 unknown-source: no source has this name/);

@@ -149,7 +149,7 @@ describe('npm start', () => {
       own('ERROR', 'delivery dead-lettered', {
         ...{ ...push, destination: 'app', reason: 'refused', error: refused },
       }),
-      'dead       d-1  github push → app: Destination app answered 410 (refused); see: npx spillway dlq show d-1',
+      'dead       d-1  github push → app: Destination app answered 410 (refused); see: npx spillway dlq show d-1 --stage local',
     ],
     [
       'a dead letter whose id a shell would misread',
@@ -157,7 +157,7 @@ describe('npm start', () => {
       own('ERROR', 'webhook dead-lettered', {
         ...{ ...push, deliveryId: "-it's", reason: 'exhausted', error: down },
       }),
-      "dead       -it's  github push: Destination app answered 503 (exhausted); see: npx spillway dlq show -- '-it'\\''s'",
+      "dead       -it's  github push: Destination app answered 503 (exhausted); see: npx spillway dlq show --stage local -- '-it'\\''s'",
     ],
     [
       'the other destinations of a dead letter',

@@ -126,10 +126,11 @@ function deathOf(fields: Fields): string {
   return `${errorText(fields)} (${reason})${show}`;
 }
 
-/** Ready to paste. */
+/** Ready to paste, also into a shell whose SPILLWAY_STAGE names a stage on AWS. */
 function showLine(deliveryId: string): string {
-  const dashes = deliveryId.startsWith('-') ? '-- ' : '';
-  return `npx spillway dlq show ${dashes}${shellQuote(deliveryId)}`;
+  const id = shellQuote(deliveryId);
+  const words = deliveryId.startsWith('-') ? `--stage local -- ${id}` : `${id} --stage local`;
+  return `npx spillway dlq show ${words}`;
 }
 
 /** With its name where it is none of ours, as the errors of a transform or a handler are. */
