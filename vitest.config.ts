@@ -55,7 +55,7 @@ export default defineConfig({
         test: {
           name: 'yours',
           include: yours,
-          maxWorkers: 1,
+          maxWorkers: 2,
           maxConcurrency: 2,
           // Each runs half a dozen commands, and those of all of `npm run check` at most.
           testTimeout: 600_000,
