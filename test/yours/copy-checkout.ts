@@ -1,4 +1,5 @@
-import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { copyFile, cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { Edit } from './edits.ts';
@@ -7,9 +8,12 @@ export const checkout = join(import.meta.dirname, '../..');
 
 const leftOut = ['.git', '.spillway', 'cdk.out', 'coverage', 'node_modules', 'reports'];
 
+/** What tsc found out of the checkout's files. It is there once `npm run check` has run. */
+const typesFile = '.spillway/tsc.tsbuildinfo';
+
 /**
- * A copy of this checkout with a user's own files in it. It has the checkout's packages, and the templates that were
- * synthesized there: what an edit doesn't touch isn't made again.
+ * A copy of this checkout with a user's own files in it. It has the checkout's packages, and what was synthesized and
+ * checked there: what an edit doesn't touch isn't made again.
  *
  * @returns its folder, which is the caller's to remove
  */
@@ -25,6 +29,9 @@ export async function copyCheckout({ config, settings, stages }: Partial<Edit>):
   );
   await mkdir(join(checkout, '.spillway/synthesis'), { recursive: true });
   await symlink(join(checkout, '.spillway/synthesis'), join(copy, '.spillway/synthesis'));
+  if (existsSync(join(checkout, typesFile))) {
+    await copyFile(join(checkout, typesFile), join(copy, typesFile));
+  }
   if (config !== undefined) await replace(copy, 'spillway.config.ts', config);
   if (settings !== undefined) await replace(copy, 'infra/settings.ts', settings);
   if (stages !== undefined) await renameStages(copy, stages);

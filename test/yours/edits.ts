@@ -13,7 +13,7 @@ export interface Edit {
   readonly arrives: Readonly<Record<string, readonly string[]>>;
   /** What `npm start` says as well. */
   readonly says?: string;
-  /** Whether all of `npm run check` runs there, and more of the product's tests. */
+  /** Whether all of `npm run check` runs there, every stage is synthesized, and more of the product's tests run. */
   readonly isThorough?: boolean;
 }
 
@@ -58,6 +58,7 @@ export const edits: readonly Edit[] = [
     title: 'transforms',
     config: 'transform.config.ts',
     arrives: { github: ['tracker'], forms: ['tracker'] },
+    says: 'answered form_response',
   },
   {
     title: 'a handler',

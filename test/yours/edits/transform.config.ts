@@ -21,7 +21,10 @@ export default defineConfig({
       name: 'answers',
       match: { source: 'forms' },
       to: ['tracker'],
-      transform: async ({ deliveryId, type }) => ({ body: { deliveryId, type } }),
+      transform: async ({ deliveryId, type }) => {
+        console.log('answered', type);
+        return { body: { deliveryId, type } };
+      },
     },
   ],
 });
