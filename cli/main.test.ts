@@ -42,6 +42,12 @@ describe('npx spillway', { timeout: 30_000 }, () => {
       rmSync(cache, { recursive: true, force: true });
     }
   });
+
+  it('works where npx remembers the command of an earlier version', async () => {
+    const { version } = JSON.parse(readFileSync(join(main, '../../package.json'), 'utf8'));
+    const { stdout } = await promisify(execFile)(main, ['--version'], { env });
+    expect(stdout).toBe(`${version}\n`);
+  });
 });
 
 let fixture: CliFixture | undefined;

@@ -1,3 +1,5 @@
+#!/usr/bin/env node
+// It was the command once, and npx, which looks it up only once for each folder, may still start it as that.
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { createTerminal } from '../client/terminal/terminal.ts';
