@@ -22,6 +22,7 @@ import type { AlarmState } from './alarm-state.ts';
 import { type CompositeRule, CompositeRuleError, parseCompositeRule } from './composite-rule.ts';
 import { evaluateMetricAlarm, evaluationIntervalSeconds } from './evaluate-metric-alarm.ts';
 import { type AlarmNotification, notificationOf } from './notification.ts';
+import { Suppression } from './suppression.ts';
 
 export interface AlarmOptions {
   readonly clock: Clock;
@@ -49,6 +50,7 @@ export class Alarms {
   readonly history = new AlarmHistory();
   readonly #alarms = new Map<string, Alarm>();
   readonly #evaluators = new Map<Alarm, Evaluator>();
+  readonly #suppression = new Suppression();
   readonly #options: AlarmOptions;
   readonly #store: MetricStore;
 
@@ -87,6 +89,7 @@ export class Alarms {
       if (verdict) this.#enter(alarm, verdict);
     }
     this.#evaluateComposites();
+    this.#actOnDue();
   }
 
   /** Like SetAlarmState: lasts until the next evaluation says otherwise. */
@@ -154,26 +157,44 @@ export class Alarms {
     const summary = `Alarm updated from ${previous} to ${state}`;
     this.history.add(alarm, at, 'StateUpdate', summary, { oldState: previous, newState: verdict });
     this.#options.log?.(`${alarm.name}: ${previous} → ${state}. ${reason}`);
+    this.#tellSuppressed(alarm, previous, at);
     this.#act({ ...verdict, alarm, previous, at });
+  }
+
+  /** Tells the composite alarms whose suppressor this alarm is. */
+  #tellSuppressed(suppressor: Alarm, previous: AlarmState, at: number): void {
+    const { name, arn, verdict } = suppressor;
+    for (const alarm of this.#alarms.values()) {
+      const named = suppressorOf(alarm);
+      if (named !== name && named !== arn) continue;
+      this.#suppression.onSuppressor(alarm, previous, verdict.state, at);
+    }
   }
 
   #act(transition: Transition): void {
     const { alarm, state, at } = transition;
-    if (this.#isSuppressed(alarm)) {
-      this.history.add(alarm, at, 'Action', 'Actions suppressed', { state });
-      return;
+    const suppressor = suppressorOf(alarm);
+    const suppressorState = suppressor === undefined ? undefined : this.#stateOf(suppressor);
+    const by = this.#suppression.onTransition(alarm, suppressorState, at);
+    if (by === undefined) this.#runActions(transition);
+    else this.history.add(alarm, at, 'Action', `Actions suppressed by ${by}`, { state });
+  }
+
+  /** Runs the actions that a suppressor's wait or extension period held back until now. */
+  #actOnDue(): void {
+    const at = this.#options.clock.now();
+    for (const alarm of this.#suppression.takeDue(at)) {
+      const { verdict } = alarm;
+      this.#runActions({ ...verdict, alarm, previous: verdict.state, at });
     }
+  }
+
+  #runActions(transition: Transition): void {
+    const { alarm, state } = transition;
     for (const action of actionsFor(alarm, state)) {
       if (/^arn:[\w-]+:sns:/.test(action)) this.#notify(transition, action);
       else this.#options.log?.(`${alarm.name}: the action ${action} is not supported here`);
     }
-  }
-
-  /** The suppressor's wait and extension periods are taken as 0. */
-  #isSuppressed({ definition }: Alarm): boolean {
-    if (definition?.kind !== 'composite') return false;
-    const { ActionsSuppressor } = definition.properties;
-    return ActionsSuppressor !== undefined && this.#stateOf(ActionsSuppressor) === 'ALARM';
   }
 
   #notify(transition: Transition, topicArn: string): void {
@@ -190,6 +211,10 @@ export class Alarms {
       },
     );
   }
+}
+
+function suppressorOf({ definition }: Alarm): string | undefined {
+  return definition?.kind === 'composite' ? definition.properties.ActionsSuppressor : undefined;
 }
 
 function createEvaluator(definition: AlarmDefinition, store: MetricStore): Evaluator {

@@ -8,21 +8,21 @@ export class CompositeRuleError extends Error {
 }
 
 const tokenPattern =
-  /\s*(?:(ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*(?:"([^"]*)"|([^\s)]+))\s*\)|(AND|OR|NOT|TRUE|FALSE)\b|([()]))/y;
+  /\s*(?:(ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*(?:"([^"]*)"|([^\s)]+))\s*\)|AT_LEAST\s*\(([^()]*)\(([^()]*)\)\s*\)|(AND|OR|NOT|TRUE|FALSE)\b|([()]))/y;
 
 interface Token {
-  readonly state?: AlarmState;
-  readonly alarm?: string;
   readonly word?: string;
+  readonly condition?: CompositeRule;
 }
 
 const maxDepth = 50;
 
 /**
- * Reads an AlarmRule: `ALARM(a)`, `OK(a)`, `INSUFFICIENT_DATA(a)`, `TRUE`, `FALSE`, `NOT`, `AND`, `OR`, brackets.
+ * Reads an AlarmRule: `ALARM(a)`, `OK(a)`, `INSUFFICIENT_DATA(a)`, `AT_LEAST(2, ALARM, (a, b, c))`, `AT_LEAST(60%, NOT
+ * OK, (a, b, c))`, `TRUE`, `FALSE`, `NOT`, `AND`, `OR`, brackets.
  *
- * @throws CompositeRuleError for anything else, such as AT_LEAST.
- * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html
+ * @throws CompositeRuleError for anything else
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-combining.html
  */
 export function parseCompositeRule(rule: string): CompositeRule {
   return new RuleParser(rule).parse();
@@ -75,10 +75,10 @@ class RuleParser {
   }
 
   #condition(): CompositeRule {
-    const { state, alarm } = this.#tokens[this.#position] ?? {};
-    if (!state || !alarm) throw this.#fail();
+    const { condition } = this.#tokens[this.#position] ?? {};
+    if (!condition) throw this.#fail();
     this.#position += 1;
-    return (stateOf) => stateOf(alarm) === state;
+    return condition;
   }
 
   #take(word: string): boolean {
@@ -102,11 +102,30 @@ function tokenize(rule: string): readonly Token[] {
   tokenPattern.lastIndex = 0;
   while (tokenPattern.lastIndex < source.length) {
     const match = tokenPattern.exec(source);
-    if (!match) throw unsupported(rule);
-    const [, state, quoted, plain, word, bracket] = match;
-    const alarm = quoted ?? plain;
-    if (state && alarm) tokens.push({ state: state as AlarmState, alarm });
-    else tokens.push({ word: word ?? bracket ?? '' });
+    const token = match && tokenOf(match);
+    if (!token) throw unsupported(rule);
+    tokens.push(token);
   }
   return tokens;
+}
+
+function tokenOf(match: readonly string[]): Token | undefined {
+  const [, state, quoted, plain, wanted, alarms, word, bracket] = match;
+  const alarm = quoted ?? plain;
+  if (state && alarm) return { condition: (stateOf) => stateOf(alarm) === state };
+  if (wanted === undefined) return { word: word ?? bracket ?? '' };
+  const condition = atLeast(wanted, alarms ?? '');
+  return condition && { condition };
+}
+
+/** @param wanted `2, ALARM,` or `60%, NOT OK,`: a number from 1 to that of the alarms, or a percentage of them */
+function atLeast(wanted: string, list: string): CompositeRule | undefined {
+  const [, amount, percent, not, state] =
+    /^\s*(\d+)(%?)\s*,\s*(NOT\s+)?(ALARM|OK|INSUFFICIENT_DATA)\s*,\s*$/.exec(wanted) ?? [];
+  const alarms = list.split(',').map((name) => name.trim().replace(/^"(.*)"$/, '$1'));
+  const most = percent ? 100 : alarms.length;
+  if (alarms.includes('') || !(Number(amount) >= 1 && Number(amount) <= most)) return undefined;
+  const count = percent ? (Number(amount) * alarms.length) / 100 : Number(amount);
+  const isWanted = (is: AlarmState) => (is === state) === (not === undefined);
+  return (stateOf) => alarms.filter((alarm) => isWanted(stateOf(alarm))).length >= count;
 }
