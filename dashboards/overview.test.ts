@@ -19,7 +19,7 @@ interface Widget {
 }
 
 // Shown by `npx spillway secrets list`, and looked up by whoever examines rejections.
-const shownElsewhere = ['OldSecretUsed', 'RejectionExplained'];
+const shownElsewhere = ['OldSecretUsed', 'RejectionExplained', 'Annotation'];
 
 let stack: SynthesizedStack;
 let widgets: readonly Widget[];

@@ -43,6 +43,11 @@ export const metrics = {
   QueueWait: { unit: 'Milliseconds', dimensions: [] },
   /** The last attempt at one of its destinations failed: a dead letter. */
   FinalAttemptFailed: { unit: 'Count', dimensions: [['source']] },
+  /**
+   * What explains a change on a graph. Of the kind `deployment`, at each cold start: the number of the function's
+   * version, so that a step is a deployment. Of every other kind: 1 at the time of the mark.
+   */
+  Annotation: { unit: 'Count', dimensions: [['kind']] },
 } as const satisfies Record<
   string,
   { unit: 'Count' | 'Milliseconds'; dimensions: readonly (readonly string[])[] }

@@ -2,7 +2,9 @@ import { Metrics } from '@aws-lambda-powertools/metrics';
 import { type MetricName, metricNamespace, metrics as table } from './metric-names.ts';
 
 export type Dimensions = Readonly<
-  Partial<Record<'source' | 'reason' | 'explanation' | 'slot' | 'destination' | 'route', string>>
+  Partial<
+    Record<'source' | 'reason' | 'explanation' | 'slot' | 'destination' | 'route' | 'kind', string>
+  >
 >;
 
 /** Collects metrics during an invocation and publishes them as EMF lines at its end. */

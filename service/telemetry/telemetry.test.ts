@@ -261,6 +261,22 @@ describe('a wrapped handler', () => {
     expect(received?.segment).toMatchObject({ name: '## ingestion', fault: true });
   });
 
+  it('tells a deployment by the number of its version, once in each environment', async () => {
+    newTrace(0);
+    const versions = async (functionVersion: string) => {
+      const handler = wrap(telemetry, 'ingestion', async () => undefined);
+      const invocation = { ...context, functionVersion };
+      const records = await capturedRecords(async () => {
+        await handler({}, invocation);
+        await handler({}, invocation);
+      });
+      return records.filter(({ kind }) => kind === 'deployment');
+    };
+
+    expect(await versions('41')).toMatchObject([{ Annotation: 41, service: context.functionName }]);
+    expect(await versions('$LATEST')).toEqual([]);
+  });
+
   it('never writes the event: it holds the body and the signature', async () => {
     newTrace(1);
     const event = { body: 'a private body', headers: { 'X-Hub-Signature-256': 'sha256=feed' } };

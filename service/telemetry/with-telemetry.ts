@@ -20,6 +20,7 @@ export function withTelemetry<Event, Result>(
   name: string,
   handle: (event: Event, context: Context) => Promise<Result>,
 ): (event: Event, context: Context) => Promise<Result> {
+  let isFirst = true;
   return (event, context) => {
     logger.addContext(context);
     return tracing.capture(`## ${name}`, {}, async () => {
@@ -30,8 +31,16 @@ export function withTelemetry<Event, Result>(
         throw error;
       } finally {
         meter.coldStart(context.functionName);
+        if (isFirst) recordVersion(meter, context);
+        isFirst = false;
         meter.flush();
       }
     });
   };
+}
+
+/** Shows deployments on the graphs without a call of AWS and without memory: a new version has a new number. */
+function recordVersion(meter: Meter, { functionVersion }: Context): void {
+  const version = Number(functionVersion);
+  if (Number.isInteger(version)) meter.record('Annotation', version, { kind: 'deployment' });
 }
