@@ -3,6 +3,6 @@ import recommended from 'aws-cdk-lib/recommended-feature-flags.json' with { type
 /** Kept in code, not in cdk.json, so that every way to synthesize gives the same template. */
 export const featureFlags: Readonly<Record<string, unknown>> = {
   ...recommended,
-  // CDK's own rules take two seconds, more than everything else, and cdk-nag's are stricter.
-  '@aws-cdk/core:validateAgainstDefaultRules': false,
+  // What CloudFormation's rules find is an error, not a warning that scrolls by.
+  '@aws-cdk/core:validateAgainstDefaultRules': true,
 };

@@ -28,6 +28,11 @@ export interface SynthesizeOptions {
   readonly onWarning?: (line: string) => void;
   /** Where the assembly goes. Default: where the CDK CLI wants it, or a new temporary directory. */
   readonly outdir?: string;
+  /**
+   * Whether CDK holds the template against CloudFormation's rules, which takes three times as long as everything else.
+   * Default: yes. What is not for AWS goes without.
+   */
+  readonly isValidated?: boolean;
 }
 
 const defaultConfigFile = join(import.meta.dirname, '../spillway.config.ts');
@@ -45,6 +50,7 @@ export async function synthesize(options: SynthesizeOptions = {}): Promise<Cloud
     // 0 turns CDK's own check off, because `requireDeployable` says what to do.
     context: { ...featureFlags, '@aws-cdk/core:stackResourceLimit': 0 },
     analyticsReporting: false,
+    builtinCloudFormationValidation: options.isValidated ?? true,
     ...(options.outdir && { outdir: options.outdir }),
     ...(options.context && { postCliContext: options.context }),
   });

@@ -11,6 +11,7 @@ async function run({ configFile, context, outdir }: SynthesisData): Promise<Synt
     const assembly = await synthesize({
       context,
       outdir,
+      isValidated: false,
       ...(configFile === undefined ? {} : { configFile }),
     });
     const { stackName = '' } =
