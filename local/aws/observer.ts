@@ -25,6 +25,7 @@ export type PlatformEvent =
   | LambdaConcurrency
   | RecursionDropped
   | MappingBatch
+  | MappingPolling
   | ApiRequest
   | QueueActivity
   | QueueDepth;
@@ -75,6 +76,15 @@ export interface MappingBatch {
   readonly invoked: number;
   readonly failed: number;
   readonly deleted: number;
+}
+
+/** A mapping begins to poll its queue, or no longer can. While it does, PolledEventCount is at least 0. */
+export interface MappingPolling {
+  readonly kind: 'mapping-polling';
+  readonly timestamp: number;
+  readonly functionName: string;
+  readonly queueName: string;
+  readonly isPolling: boolean;
 }
 
 /** AWS/ApiGateway: Count, 4XXError, 5XXError, Latency, IntegrationLatency. */

@@ -5,6 +5,7 @@ import { type AlarmOptions, Alarms } from './alarms/alarms.ts';
 import { startApi } from './api/server.ts';
 import type { Clock } from './clock.ts';
 import { parseEmf } from './metrics/emf.ts';
+import { MappingPolls } from './metrics/mapping-polls.ts';
 import type { CountEntries } from './metrics/metric-filter.ts';
 import { type MetricDatum, MetricStore } from './metrics/metric-store.ts';
 import { type MappingIdOf, metricsOfEvent } from './metrics/platform-metrics.ts';
@@ -45,6 +46,8 @@ export function createCloudWatch(options: CloudWatchOptions): CloudWatch {
   let watched: Watched = options;
   const store = new MetricStore();
   const queues = new QueueMetrics();
+  const polls = new MappingPolls();
+  const mappingIdOf: MappingIdOf = (...ends) => watched.mappingIdOf?.(...ends);
   const alarms = new Alarms(options.alarms, store, options);
   const emfErrors = createEmfErrorCounter(store);
   const guard = createGuard();
@@ -55,7 +58,11 @@ export function createCloudWatch(options: CloudWatchOptions): CloudWatch {
       queues.record(event.kind === 'queue-depth' ? agedBy(clock, event) : event);
       return;
     }
-    for (const datum of metricsOfEvent(event, watched.mappingIdOf ?? (() => undefined))) {
+    if (event.kind === 'mapping-polling') {
+      polls.record(event);
+      return;
+    }
+    for (const datum of metricsOfEvent(event, mappingIdOf)) {
       store.put({ ...datum, timestamp: clock.at(datum.timestamp) });
     }
   };
@@ -80,7 +87,9 @@ export function createCloudWatch(options: CloudWatchOptions): CloudWatch {
     async start(port = 0) {
       const api = await startApi({ clock, store, alarms }, port, guard);
       const everyMinute = (end: number) => {
-        for (const datum of queues.flush(end - minuteMs)) store.put(datum);
+        const start = end - minuteMs;
+        for (const datum of queues.flush(start)) store.put(datum);
+        for (const datum of polls.flush(start, mappingIdOf)) store.put(datum);
       };
       stopping.push(
         api.stop,

@@ -39,6 +39,8 @@ export function metricsOfEvent(event: PlatformEvent, mappingIdOf: MappingIdOf): 
       return mappingMetrics(event, mappingIdOf);
     case 'api-request':
       return apiMetrics(event);
+    case 'mapping-polling':
+      return []; // Published once a minute: see mapping-polls.ts
     case 'queue-activity':
     case 'queue-depth':
       return []; // SQS publishes once a minute: see queue-metrics.ts

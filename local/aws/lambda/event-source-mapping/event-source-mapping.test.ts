@@ -125,6 +125,21 @@ function createTarget(answer: (records: SQSRecord[]) => unknown) {
   return { invoke, batches };
 }
 
+it('says that it polls until it stops, or its queue is gone', async () => {
+  const { settings } = await createQueue();
+  const { invoke } = createTarget(() => undefined);
+  const pollsOf = (queueName: string) =>
+    recorder.events.flatMap((event) =>
+      event.kind === 'mapping-polling' && event.queueName === queueName ? [event.isPolling] : [],
+    );
+  const mapping = map(settings, invoke);
+  expect(pollsOf(settings.queueName)).toEqual([true]);
+  await mapping.stop();
+  expect(pollsOf(settings.queueName)).toEqual([true, false]);
+  map({ ...settings, queueName: 'gone', queueUrl: `${settings.queueUrl}-gone` }, invoke);
+  await vi.waitFor(() => expect(pollsOf('gone')).toEqual([true, false]), patiently);
+});
+
 describe('a batch', () => {
   it('carries the records as Lambda builds them', async () => {
     const { settings, send } = await createQueue();

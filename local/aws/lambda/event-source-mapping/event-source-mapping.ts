@@ -30,6 +30,7 @@ export class EventSourceMapping {
   readonly #scaler: NodeJS.Timeout;
   #fullBatches = 0;
   #isUnreachable = false;
+  #isPolling = false;
 
   constructor(options: MappingOptions) {
     this.#options = options;
@@ -37,6 +38,7 @@ export class EventSourceMapping {
     this.#scaler = setInterval(() => this.#scale(), 1000);
     this.#scaler.unref();
     this.#addPollers(initialPollers);
+    this.#report(true);
   }
 
   get pollerCount(): number {
@@ -46,6 +48,7 @@ export class EventSourceMapping {
   /** Ends the long polls and waits for the batches under way, so stop the function at the same time. */
   async stop(): Promise<void> {
     clearInterval(this.#scaler);
+    this.#report(false);
     this.#stopping.abort();
     await Promise.all(this.#pollers);
   }
@@ -66,6 +69,7 @@ export class EventSourceMapping {
       try {
         await this.#pollOnce(signal);
         this.#isUnreachable = false;
+        this.#report(!signal.aborted);
       } catch (error) {
         if (signal.aborted) return;
         this.#complain(error);
@@ -83,9 +87,19 @@ export class EventSourceMapping {
     await processBatch(batch, settings, this.#options, signal);
   }
 
+  #report(isPolling: boolean): void {
+    if (this.#isPolling === isPolling) return;
+    this.#isPolling = isPolling;
+    const { observer, settings } = this.#options;
+    const { functionName, queueName } = settings;
+    const timestamp = Date.now();
+    observer.record({ kind: 'mapping-polling', timestamp, functionName, queueName, isPolling });
+  }
+
   #complain(error: unknown): void {
     if (this.#isUnreachable) return;
     this.#isUnreachable = true;
+    this.#report(false);
     const { queueName, functionName } = this.#options.settings;
     this.#options.log(`${queueName} → ${functionName}: ${String(error)}; trying again each second`);
   }
