@@ -335,6 +335,47 @@ describe('the observer', () => {
   });
 });
 
+describe('a heartbeat of an event source mapping', () => {
+  const ends = { functionName: 'f', queueName: 'q' };
+  const report = (isPolling: boolean) =>
+    cloudWatch.record({ kind: 'mapping-polling', timestamp: clock.now(), ...ends, isPolling });
+  const heartbeat = metricAlarm('consumer-dead', {
+    ...{ Namespace: 'AWS/Lambda', MetricName: 'PolledEventCount', Statistic: 'SampleCount' },
+    Dimensions: [{ Name: 'EventSourceMappingUUID', Value: 'uuid-1' }],
+    ComparisonOperator: 'LessThanThreshold',
+    TreatMissingData: 'breaching',
+  });
+
+  it('beats while the mapping polls, at rest as well', async () => {
+    await start([heartbeat]);
+    cloudWatch.deploy({ alarms: [heartbeat], mappingIdOf: () => 'uuid-1' });
+    report(true);
+    clock.advance(6 * 3_600_000);
+    expect((await stateOf('consumer-dead'))?.StateValue).toBe('OK');
+    report(false);
+    clock.advance(3 * minuteMs);
+    expect((await stateOf('consumer-dead'))?.StateValue).toBe('ALARM');
+    report(true);
+    clock.advance(2 * minuteMs);
+    expect((await stateOf('consumer-dead'))?.StateValue).toBe('OK');
+  });
+});
+
+it('looks back over a day, three times where nothing came, and knows its percentiles', async () => {
+  const day = { Period: 86_400, Threshold: 50, ComparisonOperator: 'GreaterThanThreshold' };
+  const slow = { ...day, Statistic: undefined, ExtendedStatistic: 'PR(100:)' };
+  await start([metricAlarm('slow', slow)]);
+  const datum = { namespace: 'N', name: 'm', dimensions: {}, timestamp: clock.now() };
+  cloudWatch.putMetric({ ...datum, values: [99, 101, 102] });
+  const states: (string | undefined)[] = [];
+  for (const hours of [1, 70, 2]) {
+    clock.advance(hours * 3_600_000);
+    cloudWatch.putMetric({ ...datum, name: 'other', values: [1], timestamp: clock.now() });
+    states.push((await stateOf('slow'))?.StateValue);
+  }
+  expect(states).toEqual(['ALARM', 'ALARM', 'OK']);
+});
+
 describe('the API', () => {
   beforeEach(() => start([metricAlarm('depth', { AlarmDescription: 'what it means' })]));
 

@@ -47,6 +47,18 @@ it.each<Row>([
   expect(statesOf(picture, 2)).toEqual(states);
 });
 
+// Rows of the same tables as they were until 2022, which the rules of today decide alike.
+// https://github.com/awsdocs/amazon-cloudwatch-user-guide/blob/05fd32f/doc_source/AlarmThatSendsEmail.md
+it.each<[...Row, number]>([
+  ['- - - - X', 'INSUFFICIENT_DATA', kept, 'ALARM', 'OK', 3],
+  ['X - - - -', 'ALARM', kept, 'ALARM', 'OK', 3],
+  ['- - - - X', 'INSUFFICIENT_DATA', kept, 'ALARM', 'OK', 2],
+])('decides over %s as AWS documented it', (picture, ...rest) => {
+  const [missing, ignore, breaching, notBreaching, datapointsToAlarm] = rest;
+  const states = [missing, ignore, breaching, notBreaching];
+  expect(statesOf(picture, datapointsToAlarm)).toEqual(states);
+});
+
 // "the alarm does not go immediately into ALARM state when the data is either" of these
 it.each(['- - - - X', '- - - X -'])('does not alarm prematurely over %s with 3 of 3', (picture) => {
   expect(statesOf(picture, 3).slice(0, 2)).toEqual(['INSUFFICIENT_DATA', kept]);

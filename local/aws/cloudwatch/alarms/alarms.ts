@@ -20,7 +20,11 @@ import {
 import { AlarmHistory } from './alarm-history.ts';
 import type { AlarmState } from './alarm-state.ts';
 import { type CompositeRule, CompositeRuleError, parseCompositeRule } from './composite-rule.ts';
-import { evaluateMetricAlarm, evaluationIntervalSeconds } from './evaluate-metric-alarm.ts';
+import {
+  evaluateMetricAlarm,
+  evaluationIntervalSeconds,
+  evaluationRangeSeconds,
+} from './evaluate-metric-alarm.ts';
 import { type AlarmNotification, notificationOf } from './notification.ts';
 import { Suppression } from './suppression.ts';
 
@@ -224,5 +228,7 @@ function createEvaluator(definition: AlarmDefinition, store: MetricStore): Evalu
   const queries = compileQueries(definition.queries, store);
   // An alarm watches one time series: finding out at start is better than at each evaluation.
   queries.evaluateSingle(definition.watchedId, { times: [0], periodSeconds: 60 });
+  const rangeMs = evaluationRangeSeconds(definition) * 1000;
+  for (const { metric } of definition.queries) if (metric) store.keep(metric, rangeMs);
   return { kind: 'metric', queries };
 }

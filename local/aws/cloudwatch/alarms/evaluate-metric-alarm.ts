@@ -24,6 +24,11 @@ export function evaluationIntervalSeconds(definition: MetricAlarmDefinition): nu
   return periodSeconds * properties.EvaluationPeriods > 86_400 ? 3600 : 60;
 }
 
+/** How far back an evaluation looks. */
+export function evaluationRangeSeconds(definition: MetricAlarmDefinition): number {
+  return definition.periodSeconds * evaluationRange(rangeOf(definition));
+}
+
 /**
  * What the periods up to `endMs` say; undefined to keep the current state. The periods end where the
  * evaluation falls, as AWS's do: they aren't aligned to their own length.
@@ -34,11 +39,7 @@ export function evaluateMetricAlarm(
   endMs: number,
 ): Verdict | undefined {
   const { properties, periodSeconds, datapointsToAlarm } = definition;
-  const grid = gridEndingAt(
-    endMs,
-    periodSeconds,
-    evaluationRange({ evaluationPeriods: properties.EvaluationPeriods }),
-  );
+  const grid = gridEndingAt(endMs, periodSeconds, evaluationRange(rangeOf(definition)));
   const points = queries.evaluateSingle(definition.watchedId, grid);
   const { holds } = comparisons[properties.ComparisonOperator];
   const breaches = points.map((point) =>
@@ -50,6 +51,10 @@ export function evaluateMetricAlarm(
     treatMissingData: properties.TreatMissingData,
   });
   return state && { state, ...explain(definition, state, points, grid, endMs) };
+}
+
+function rangeOf({ properties }: MetricAlarmDefinition) {
+  return { evaluationPeriods: properties.EvaluationPeriods };
 }
 
 function explain(

@@ -48,44 +48,58 @@ export function compileQueries(
   queries: readonly MetricQuery[],
   store: MetricStore,
 ): CompiledQueries {
-  const compiled = new Map(queries.map((query) => [query.id, compile(query)]));
-  const evaluate = (id: string, grid: TimeGrid, pending: readonly string[]): Value => {
+  const compiled = new Map(queries.map((query) => [query.id, compile(query, store)]));
+  const evaluate = (id: string, grid: TimeGrid, known: Known, pending: readonly string[]) => {
+    const value = known.get(id) ?? evaluateAnew(id, grid, known, pending);
+    known.set(id, value);
+    return value;
+  };
+  const evaluateAnew = (
+    id: string,
+    grid: TimeGrid,
+    known: Known,
+    pending: readonly string[],
+  ): Value => {
     const entry = compiled.get(id);
     if (!entry) throw new ExpressionError(`There is no metric or expression with the id ${id}`);
     if (pending.includes(id)) throw new ExpressionError(`The expression ${id} refers to itself`);
-    if (entry.kind === 'metric') return { kind: 'series', points: entry.read(store, grid) };
+    if (entry.kind === 'metric') return { kind: 'series', points: entry.read(grid) };
     const path = [...pending, id];
     return evaluateExpression(entry.node, {
       ...grid,
-      valueOf: (name) => (compiled.has(name) ? evaluate(name, grid, path) : undefined),
+      valueOf: (name) => (compiled.has(name) ? evaluate(name, grid, known, path) : undefined),
       metrics: (filter) =>
         [...compiled]
           .filter(([name, other]) => other.kind === 'metric' && name.includes(filter))
-          .map(([name]) => singleSeries(evaluate(name, grid, path))),
+          .map(([name]) => singleSeries(evaluate(name, grid, known, path))),
     });
   };
   const api: CompiledQueries = {
-    evaluate: (id, grid) => evaluate(id, grid, []),
-    evaluateSingle: (id, grid) => singleSeries(evaluate(id, grid, [])),
+    evaluate: (id, grid) => evaluate(id, grid, new Map(), []),
+    evaluateSingle: (id, grid) => singleSeries(evaluate(id, grid, new Map(), [])),
   };
   // A trial over a few empty periods finds unknown ids and functions before the first real use.
   for (const { id } of queries) api.evaluate(id, gridEndingAt(0, 60, 3));
   return api;
 }
 
+/** The values of what was evaluated over the same periods before. */
+type Known = Map<string, Value>;
+
 type Compiled =
   | { readonly kind: 'expression'; readonly node: Node }
-  | { readonly kind: 'metric'; readonly read: (store: MetricStore, grid: TimeGrid) => Series };
+  | { readonly kind: 'metric'; readonly read: (grid: TimeGrid) => Series };
 
-function compile({ id, metric, expression }: MetricQuery): Compiled {
+function compile({ id, metric, expression }: MetricQuery, store: MetricStore): Compiled {
   if (expression !== undefined) return { kind: 'expression', node: parseExpression(expression) };
   if (!metric) throw new ExpressionError(`${id} has neither a metric nor an expression`);
   const readStatistic = readerOf(metric.statistic);
+  const readMetric = store.reader(metric);
   return {
     kind: 'metric',
-    read: (store, { times, periodSeconds }) =>
+    read: ({ times, periodSeconds }) =>
       times.map((start) => {
-        const found = store.read(metric, start, start + periodSeconds * 1000, metric.unit);
+        const found = readMetric(start, start + periodSeconds * 1000, metric.unit);
         return found && readStatistic(found);
       }),
   };

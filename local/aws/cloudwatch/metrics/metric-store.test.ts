@@ -78,6 +78,18 @@ it('forgets what is older than it promises, and distributions sooner', () => {
   expect(read(store, 'Sum')).toBeUndefined();
 });
 
+it('remembers for longer what somebody needs for longer, distribution included', () => {
+  const store = storeWith({});
+  const dayMs = 86_400_000;
+  store.keep(id, 3 * dayMs);
+  store.put({ ...id, name: 'other', values: [1], timestamp: minute });
+  store.put({ ...id, values: [1], timestamp: minute + 2.9 * dayMs });
+  expect(read(store, 'p50')).toBe(1);
+  expect(store.read({ ...id, name: 'other' }, minute, minute + 60_000)).toBeUndefined();
+  store.put({ ...id, values: [1], timestamp: minute + 3.1 * dayMs });
+  expect(read(store, 'Sum')).toBeUndefined();
+});
+
 it('refuses new metrics beyond its limit and counts what it dropped', () => {
   const store = new MetricStore(1);
   store.put({ ...id, values: [1], timestamp: minute });

@@ -26,16 +26,23 @@ interface Series extends MetricId {
   unit: string;
   /** By the start of the stretch of time, in the order of arrival. */
   readonly buckets: Map<number, Statistics>;
+  /** Whole hours added up, by their start; only those that were read since something came in. */
+  readonly hours: Map<number, Statistics | undefined>;
 }
 
 const hourMs = 3_600_000;
 
-/** How far back the store remembers. Distributions, which are large, are dropped earlier. */
+/** Reads a metric in `[startMs, endMs)`; undefined when there is nothing. */
+export type ReadMetric = (startMs: number, endMs: number, unit?: string) => Statistics | undefined;
+
+/** How far back the store remembers, if nobody needs more. Distributions, which are large, are dropped earlier. */
 export const retention = { all: 25 * hourMs, distributions: 3 * hourMs } as const;
 
 /** All metrics of the embedded stack, in bounded memory. */
 export class MetricStore {
   readonly #series = new Map<string, Series>();
+  /** How much further back somebody looks, in milliseconds. */
+  readonly #needed = new Map<string, number>();
   readonly #maxSeries: number;
   #sweptAt = 0;
   /** Data refused because there were too many metrics already. */
@@ -59,6 +66,7 @@ export class MetricStore {
       series.buckets.set(start, bucket);
       this.#sweep(datum.timestamp);
     }
+    series.hours.delete(hourOf(start));
     for (const [index, value] of datum.values.entries()) {
       addValue(bucket, value, datum.counts?.[index] ?? 1);
     }
@@ -66,17 +74,25 @@ export class MetricStore {
   }
 
   /** Everything of one metric in `[startMs, endMs)`; undefined when there is nothing. */
-  read(id: MetricId, startMs: number, endMs: number, unit?: string): Statistics | undefined {
-    const series = this.#series.get(keyOf(id));
-    if (!series || (unit && series.unit !== unit)) return undefined;
-    const total = emptyStatistics();
-    const { resolutionMs } = series;
-    const first = Math.ceil(startMs / resolutionMs) * resolutionMs;
-    for (let start = first; start < endMs; start += resolutionMs) {
-      const bucket = series.buckets.get(start);
-      if (bucket) mergeStatistics(total, bucket);
-    }
-    return total.count === 0 ? undefined : total;
+  read(id: MetricId, ...range: Parameters<ReadMetric>): Statistics | undefined {
+    return this.reader(id)(...range);
+  }
+
+  /** For whoever reads the same metric again and again. */
+  reader(id: MetricId): ReadMetric {
+    const key = keyOf(id);
+    return (startMs, endMs, unit) => {
+      const series = this.#series.get(key);
+      if (!series || (unit && series.unit !== unit)) return undefined;
+      const first = Math.ceil(startMs / series.resolutionMs) * series.resolutionMs;
+      return addUp(series, first, endMs);
+    };
+  }
+
+  /** Remembers this metric, distribution included, for at least so long. */
+  keep(id: MetricId, milliseconds: number): void {
+    const key = keyOf(id);
+    this.#needed.set(key, Math.max(milliseconds, this.#needed.get(key) ?? 0));
   }
 
   list(): readonly MetricId[] {
@@ -103,6 +119,7 @@ export class MetricStore {
       resolutionMs: (datum.resolutionSeconds ?? 60) * 1000,
       unit: 'None',
       buckets: new Map(),
+      hours: new Map(),
     };
     this.#series.set(key, added);
     return added;
@@ -111,13 +128,46 @@ export class MetricStore {
   #sweep(now: number): void {
     if (now - this.#sweptAt < hourMs / 6) return;
     this.#sweptAt = now;
-    for (const { buckets } of this.#series.values()) {
-      for (const [start, bucket] of buckets) {
-        if (start < now - retention.all) buckets.delete(start);
-        else if (start < now - retention.distributions) delete bucket.values;
-      }
+    for (const [key, series] of this.#series) {
+      const needed = this.#needed.get(key) ?? 0;
+      forget(series, now - Math.max(retention.all, needed), (start) =>
+        series.buckets.delete(start),
+      );
+      forget(series, now - Math.max(retention.distributions, needed), (_, bucket) => {
+        delete bucket.values;
+      });
     }
   }
+}
+
+function forget(
+  { buckets, hours }: Series,
+  before: number,
+  drop: (start: number, bucket: Statistics) => void,
+): void {
+  for (const [start, bucket] of buckets) {
+    if (start >= before) continue;
+    drop(start, bucket);
+    hours.delete(hourOf(start));
+  }
+}
+
+const hourOf = (time: number) => Math.floor(time / hourMs) * hourMs;
+
+function addUp(series: Series, startMs: number, endMs: number): Statistics | undefined {
+  const total = emptyStatistics();
+  for (let start = startMs; start < endMs; ) {
+    const isWholeHour = start % hourMs === 0 && endMs - start > hourMs;
+    const found = isWholeHour ? wholeHour(series, start) : series.buckets.get(start);
+    if (found) mergeStatistics(total, found);
+    start += isWholeHour ? hourMs : series.resolutionMs;
+  }
+  return total.count === 0 ? undefined : total;
+}
+
+function wholeHour(series: Series, start: number): Statistics | undefined {
+  if (!series.hours.has(start)) series.hours.set(start, addUp(series, start, start + hourMs));
+  return series.hours.get(start);
 }
 
 function keyOf({ namespace, name, dimensions }: MetricId): string {
