@@ -5,6 +5,7 @@ import { anEnvelope } from '../../test/factories/envelope.ts';
 import { archiveKey } from '../webhook/archive.ts';
 import { createArchiveStore } from './archive-store.ts';
 import { createStoreClient } from './store-client.ts';
+import { untraced } from './untraced-fixture.ts';
 
 let server: FauxqsServer;
 const Bucket = 'webhooks';
@@ -24,7 +25,7 @@ afterAll(async () => {
 });
 
 const archive = () =>
-  createArchiveStore(Bucket, createStoreClient(1))(anEnvelope(), 'the message: é');
+  createArchiveStore(Bucket, createStoreClient(1, untraced))(anEnvelope(), 'the message: é');
 
 describe('the archive', () => {
   it('holds a webhook once, however often it is written', async () => {

@@ -1,14 +1,13 @@
-import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { ArchiveUnavailableError } from '../errors.ts';
 import { archiveKey } from '../webhook/archive.ts';
 import type { Envelope } from '../webhook/envelope.ts';
-import { createStoreClient } from './store-client.ts';
 
 /**
  * Keeps each webhook as it is on the queue; `message` is the written envelope. This module is imported only when
  * there is something to archive. The function that it returns throws ArchiveUnavailableError.
  */
-export function createArchiveStore(bucket: string, client = createStoreClient(3)) {
+export function createArchiveStore(bucket: string, client: S3Client) {
   return async (envelope: Envelope, message: string): Promise<void> => {
     const object = {
       Bucket: bucket,

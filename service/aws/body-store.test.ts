@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createBodyStore } from './body-store.ts';
 import { startFaultyAws } from './faulty-aws-fixture.ts';
 import { createStoreClient } from './store-client.ts';
+import { untraced } from './untraced-fixture.ts';
 
 let server: FauxqsServer;
 const bucket = 'bodies';
@@ -22,7 +23,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-const store = () => createBodyStore(bucket, createStoreClient(1));
+const store = () => createBodyStore(bucket, createStoreClient(1, untraced));
 
 describe('the body store', () => {
   it('gives back the very bytes, and says what they are', async () => {
@@ -42,7 +43,7 @@ describe('the body store', () => {
 
   it('fetches nothing from another bucket', async () => {
     server.createBucket('payroll');
-    const elsewhere = createBodyStore('payroll', createStoreClient(1));
+    const elsewhere = createBodyStore('payroll', createStoreClient(1, untraced));
     const reference = await elsewhere.put('a', Buffer.from('salaries'), 'text/plain');
     await expect(store().get(reference)).rejects.toMatchObject({
       name: 'PermanentError',

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { BodyLostError, BodyStoreUnavailableError, PermanentError } from '../errors.ts';
 import type { BodyReference } from '../webhook/envelope.ts';
-import { createStoreClient } from './store-client.ts';
 
 /** Holds the bodies that are too large for the queue (the claim check). */
 export interface BodyStore {
@@ -20,7 +19,7 @@ export interface BodyStore {
  *
  * @see https://www.enterpriseintegrationpatterns.com/StoreInLibrary.html
  */
-export function createBodyStore(bucket: string, client = createStoreClient(3)): BodyStore {
+export function createBodyStore(bucket: string, client: S3Client): BodyStore {
   return {
     async put(key, body, contentType) {
       const digest = createHash('sha256').update(body).digest();

@@ -6,6 +6,7 @@ import { callSeconds, clientSettings } from './client-settings.ts';
 import { type Behaviour, startFaultyAws } from './faulty-aws-fixture.ts';
 import { createStoreClient } from './store-client.ts';
 import { streamline } from './streamline.ts';
+import { untraced } from './untraced-fixture.ts';
 
 /** Timers run this many times faster than they were set. */
 const faster = 10;
@@ -37,10 +38,15 @@ afterEach(async () => {
 const reference = { bucket: 'b', key: 'bodies/github/k', bytes: 1, sha256: '' };
 const calls: Readonly<Record<string, (url: string) => Promise<unknown>>> = {
   'a body that is put': () =>
-    createBodyStore('b', createStoreClient(3)).put('k', Buffer.alloc(2_200_000), 'text/plain'),
-  'a body that is fetched': () => createBodyStore('b', createStoreClient(3)).get(reference),
+    createBodyStore('b', createStoreClient(3, untraced)).put(
+      'k',
+      Buffer.alloc(2_200_000),
+      'text/plain',
+    ),
+  'a body that is fetched': () =>
+    createBodyStore('b', createStoreClient(3, untraced)).get(reference),
   'a webhook that is archived': () =>
-    createArchiveStore('b', createStoreClient(3))(
+    createArchiveStore('b', createStoreClient(3, untraced))(
       { source: 'github', receivedAt: '2026-11-23T12:00:00.000Z', deliveryId: 'd-1' } as never,
       'the message',
     ),

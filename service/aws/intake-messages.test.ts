@@ -14,6 +14,7 @@ import { createSqsDestination } from '../processing/destinations/sqs.ts';
 import { parseEnvelope } from '../webhook/envelope.ts';
 import { createIntakeMessages } from './intake-messages.ts';
 import { createSendToQueue } from './send-to-queue.ts';
+import { untraced } from './untraced-fixture.ts';
 
 let service: Fauxqs;
 let client: SQSClient;
@@ -97,7 +98,10 @@ describe('what processing says to the queues', () => {
 
 describe('a destination that is a queue', () => {
   const send = (body: Buffer, queueUrl = deadLetterUrl) =>
-    createSqsDestination({ type: 'sqs', queueUrl }, createSendToQueue(client))(aDelivery({ body }));
+    createSqsDestination(
+      { type: 'sqs', queueUrl },
+      createSendToQueue(untraced, client),
+    )(aDelivery({ body }));
 
   it('gets the body as it came, and all else as attributes', async () => {
     await send(Buffer.from('{"ref":"refs/heads/main"}'));

@@ -21,17 +21,22 @@ export function createOnDemand({ intakeUrl, deadLetterUrl, bucket, captureCall }
     const client = new SQSClient({ ...clientSettings(3), md5: false });
     return createIntakeMessages(streamline(client, captureCall), { intakeUrl, deadLetterUrl });
   });
+  const storeClient = once(async () =>
+    (await import('./store-client.ts')).createStoreClient(3, captureCall),
+  );
   const bodyStore = once(async () => {
     const { createBodyStore } = await import('./body-store.ts');
-    return createBodyStore(bucket);
+    return createBodyStore(bucket, await storeClient());
   });
   const archiveStore = once(async () => {
     const { createArchiveStore } = await import('./archive-store.ts');
-    return createArchiveStore(bucket);
+    return createArchiveStore(bucket, await storeClient());
   });
-  const email = once(async () => (await import('./send-email.ts')).createSendEmail());
-  const bus = once(async () => (await import('./put-event.ts')).createPutEvent());
-  const queue = once(async () => (await import('./send-to-queue.ts')).createSendToQueue());
+  const email = once(async () => (await import('./send-email.ts')).createSendEmail(captureCall));
+  const bus = once(async () => (await import('./put-event.ts')).createPutEvent(captureCall));
+  const queue = once(async () =>
+    (await import('./send-to-queue.ts')).createSendToQueue(captureCall),
+  );
 
   type Messages = Awaited<ReturnType<typeof intakeMessages>>;
   type Part<Make extends () => Promise<(input: never) => unknown>> = Awaited<ReturnType<Make>>;

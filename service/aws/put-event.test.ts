@@ -4,6 +4,7 @@ import { aDelivery } from '../../test/factories/delivery.ts';
 import { type HttpReceiver, startHttpReceiver } from '../../test/factories/http-receiver.ts';
 import { createEventBridgeDestination } from '../processing/destinations/eventbridge.ts';
 import { createPutEvent } from './put-event.ts';
+import { untraced } from './untraced-fixture.ts';
 
 let receiver: HttpReceiver;
 let client: EventBridgeClient;
@@ -37,7 +38,7 @@ beforeEach(() => {
 const put = (delivery = aDelivery()) =>
   createEventBridgeDestination(
     { type: 'eventbridge', busName: 'orders' },
-    createPutEvent(client),
+    createPutEvent(untraced, client),
   )(delivery);
 const entry = () => JSON.parse(String(receiver.requests[0]?.body)).Entries[0];
 

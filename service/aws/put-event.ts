@@ -2,6 +2,8 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { PermanentError, ServiceFailedError } from '../errors.ts';
 import { clientSettings } from './client-settings.ts';
 import { judgeFailure, type ServiceErrors } from './service-failure.ts';
+import type { TraceCall } from './streamline.ts';
+import { traceCalls } from './trace-calls.ts';
 
 // Errors of one entry that may pass. All other errors of an entry are the event's own fault, such as a detail that
 // is not JSON.
@@ -19,7 +21,11 @@ const errors: ServiceErrors = {
  * Imported only where events are put. @throws PermanentError, ServiceFailedError, or the SDK's error where the
  * fault is ours
  */
-export function createPutEvent(client = new EventBridgeClient(clientSettings(3))) {
+export function createPutEvent(
+  trace: TraceCall,
+  client = new EventBridgeClient(clientSettings(3)),
+) {
+  traceCalls(client, trace);
   return async (event: {
     readonly busName: string;
     readonly source: string;

@@ -6,6 +6,7 @@ import { aDelivery } from '../../test/factories/delivery.ts';
 import { startHttpReceiver } from '../../test/factories/http-receiver.ts';
 import { createEmailDestination } from '../processing/destinations/email.ts';
 import { createSendEmail } from './send-email.ts';
+import { untraced } from './untraced-fixture.ts';
 
 const settings = {
   region: 'us-east-1',
@@ -51,7 +52,7 @@ const config = {
 
 describe('a mail', () => {
   it('reaches all of its recipients', async () => {
-    await createEmailDestination(config, createSendEmail(client))(aDelivery());
+    await createEmailDestination(config, createSendEmail(untraced, client))(aDelivery());
     expect((await mails()).at(-1)).toMatchObject({
       from: 'hooks@example.com',
       destination: { to: ['on-call@example.com', 'team@example.com'] },
@@ -62,7 +63,7 @@ describe('a mail', () => {
 
   it('can not be given headers by a webhook', async () => {
     const type = 'push\r\nBcc: everyone@example.com';
-    await createEmailDestination(config, createSendEmail(client))(aDelivery({ type }));
+    await createEmailDestination(config, createSendEmail(untraced, client))(aDelivery({ type }));
     expect((await mails()).at(-1)?.subject).toBe('push Bcc: everyone@example.com from github');
   });
 
@@ -71,7 +72,10 @@ describe('a mail', () => {
       subject: `Pushed ${Object(json).ref}`,
       text: 'Look at it.',
     });
-    await createEmailDestination({ ...config, message }, createSendEmail(client))(aDelivery());
+    await createEmailDestination(
+      { ...config, message },
+      createSendEmail(untraced, client),
+    )(aDelivery());
     expect((await mails()).at(-1)).toMatchObject({
       subject: 'Pushed refs/heads/main',
       body: { text: 'Look at it.' },
@@ -91,14 +95,14 @@ describe('a mail', () => {
     refusing.answer = (response) =>
       response.writeHead(400, { 'x-amzn-errortype': code }).end(JSON.stringify({ message: 'no' }));
     const refused = new SESv2Client({ ...settings, endpoint: refusing.url });
-    const sending = createEmailDestination(config, createSendEmail(refused))(aDelivery());
+    const sending = createEmailDestination(config, createSendEmail(untraced, refused))(aDelivery());
     await expect(sending).rejects.toMatchObject({ name });
     await refusing.stop();
   });
 
   it('is a failure that may pass while SES is away', async () => {
     const away = new SESv2Client({ ...settings, endpoint: 'http://127.0.0.1:1' });
-    const sending = createEmailDestination(config, createSendEmail(away))(aDelivery());
+    const sending = createEmailDestination(config, createSendEmail(untraced, away))(aDelivery());
     await expect(sending).rejects.toMatchObject({
       name: 'ServiceFailedError',
       message: 'SES was silent: ECONNREFUSED',

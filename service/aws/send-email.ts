@@ -1,6 +1,8 @@
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { clientSettings } from './client-settings.ts';
 import { judgeFailure, type ServiceErrors } from './service-failure.ts';
+import type { TraceCall } from './streamline.ts';
+import { traceCalls } from './trace-calls.ts';
 
 // https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html#API_SendEmail_Errors
 const errors: ServiceErrors = {
@@ -16,7 +18,8 @@ const errors: ServiceErrors = {
  * Imported only where mail is sent. @throws PermanentError, ServiceFailedError, or the SDK's error where the fault
  * is ours
  */
-export function createSendEmail(client = new SESv2Client(clientSettings(3))) {
+export function createSendEmail(trace: TraceCall, client = new SESv2Client(clientSettings(3))) {
+  traceCalls(client, trace);
   return async (email: {
     readonly from: string;
     readonly to: readonly string[];

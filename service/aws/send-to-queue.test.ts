@@ -2,6 +2,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Behaviour, sent, startFaultyAws } from './faulty-aws-fixture.ts';
 import { createSendToQueue } from './send-to-queue.ts';
+import { untraced } from './untraced-fixture.ts';
 
 const stops: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -18,7 +19,10 @@ async function send(behaviour: Behaviour) {
     md5: false,
   });
   stops.push(aws.stop, async () => client.destroy());
-  await createSendToQueue(client)({
+  await createSendToQueue(
+    untraced,
+    client,
+  )({
     queueUrl: `${aws.url}/123456789012/orders`,
     body: 'the body',
     attributes: { deliveryId: 'd-1' },

@@ -1,6 +1,8 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { clientSettings } from './client-settings.ts';
 import { judgeFailure, type ServiceErrors } from './service-failure.ts';
+import type { TraceCall } from './streamline.ts';
+import { traceCalls } from './trace-calls.ts';
 
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html#API_SendMessage_Errors
 const errors: ServiceErrors = {
@@ -16,7 +18,8 @@ const errors: ServiceErrors = {
  * For a destination that is a queue. @throws PermanentError, ServiceFailedError, or the SDK's error where the fault
  * is ours
  */
-export function createSendToQueue(client = new SQSClient(clientSettings(3))) {
+export function createSendToQueue(trace: TraceCall, client = new SQSClient(clientSettings(3))) {
+  traceCalls(client, trace);
   return async (message: {
     readonly queueUrl: string;
     readonly body: string;

@@ -2,6 +2,8 @@ import { Readable } from 'node:stream';
 import { S3Client } from '@aws-sdk/client-s3';
 import { clientSettings } from './client-settings.ts';
 import { KeepAliveHandler } from './keep-alive-handler.ts';
+import type { TraceCall } from './streamline.ts';
+import { traceCalls } from './trace-calls.ts';
 
 /** The longest that one attempt of the client below takes. */
 export const storeAttemptMilliseconds = 1_900;
@@ -12,8 +14,8 @@ export const storeAttemptMilliseconds = 1_900;
  * is late, and stops checking once it begins. Three attempts and the waits between them stay under 9 s, because
  * GitHub hangs up after 10.
  */
-export function createStoreClient(maxAttempts: number): S3Client {
-  return new S3Client({
+export function createStoreClient(maxAttempts: number, trace: TraceCall): S3Client {
+  const client = new S3Client({
     ...clientSettings(maxAttempts),
     requestHandler: new KeepAliveHandler(
       { connectMilliseconds: 1_000, attemptMilliseconds: storeAttemptMilliseconds },
@@ -22,4 +24,5 @@ export function createStoreClient(maxAttempts: number): S3Client {
     // Otherwise a large body would wait for an answer before it is sent.
     expectContinueHeader: false,
   });
+  return traceCalls(client, trace);
 }

@@ -47,7 +47,8 @@ const enqueue = {
   messageLimitBytes: Number(env.QUEUE_MESSAGE_LIMIT_BYTES),
   storeBody: async (key: string, body: Buffer, contentType: string) => {
     const { createBodyStore } = await import('../aws/body-store.ts');
-    bodyStore ??= createBodyStore(env.WEBHOOK_BUCKET);
+    const { createStoreClient } = await import('../aws/store-client.ts');
+    bodyStore ??= createBodyStore(env.WEBHOOK_BUCKET, createStoreClient(3, tracing.captureCall));
     return bodyStore.put(key, body, contentType);
   },
   now,

@@ -1,4 +1,5 @@
 import { type DeadLetterReason, SeveralFailedError } from '../errors.ts';
+import type { Tracing } from '../telemetry/tracer.ts';
 import { type BodyReference, decodeBody } from '../webhook/envelope.ts';
 import type { Settled } from '../webhook/settled.ts';
 import { type ArchivePorts, archiveBeside } from './archive-beside.ts';
@@ -10,6 +11,7 @@ export interface WebhookPorts extends DeliverToPorts, ArchivePorts {
   readonly routeWebhook: RouteWebhook;
   /** Fetches a body that was too large for the queue, and checks that it is the stored one. */
   readonly fetchBody: (reference: BodyReference) => Promise<Buffer>;
+  readonly tracing: Pick<Tracing, 'capture'>;
 }
 
 /** How a webhook ended; each is counted. */
@@ -57,11 +59,19 @@ interface SettledLeg extends Settled {
   readonly isRemembered: boolean;
 }
 
-/** @throws as `deliverTo` does, after it has noted the destination */
+/**
+ * In a subsegment that names the destination only: the webhook's own, around it, has its id and source, and X-Ray
+ * indexes 50 annotations of a trace, which a whole batch shares.
+ *
+ * @throws as `deliverTo` does, after it has noted the destination
+ */
 async function settleLeg(ports: WebhookPorts, leg: Leg, message: Message): Promise<SettledLeg> {
   const { destination } = leg;
   try {
-    return { destination, ...(await deliverTo(ports, leg, message)) };
+    const settled = await ports.tracing.capture('## delivery', { destination }, () =>
+      deliverTo(ports, leg, message),
+    );
+    return { destination, ...settled };
   } catch (error) {
     message.failedAt.push(destination);
     throw error;

@@ -3,7 +3,6 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { MetricName } from '../telemetry/metric-names.ts';
 import type { Meter } from '../telemetry/metrics.ts';
-import type { Tracing } from '../telemetry/tracer.ts';
 import { type Envelope, parseEnvelope } from '../webhook/envelope.ts';
 import type { CircuitBreakers } from './circuit-breakers.ts';
 import type { Message } from './deliver-to.ts';
@@ -22,7 +21,6 @@ export interface ProcessingPorts extends WebhookPorts, FailurePorts {
   readonly circuits: CircuitBreakers;
   readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
   readonly meter: Pick<Meter, 'count' | 'record'>;
-  readonly tracing: Pick<Tracing, 'capture'>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }

@@ -1,6 +1,7 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createPutEvent } from '../../../service/aws/put-event.ts';
+import { untraced } from '../../../service/aws/untraced-fixture.ts';
 import { createEventBridgeDestination } from '../../../service/processing/destinations/eventbridge.ts';
 import { aDelivery } from '../../../test/factories/delivery.ts';
 import type { TakenEvent } from './put-events.ts';
@@ -33,7 +34,7 @@ const put = (...Entries: object[]) => client.send(new PutEventsCommand({ Entries
 describe('PutEvents', () => {
   it('takes what the service puts', async () => {
     const config = { type: 'eventbridge', busName: 'orders' } as const;
-    await createEventBridgeDestination(config, createPutEvent(client))(aDelivery());
+    await createEventBridgeDestination(config, createPutEvent(untraced, client))(aDelivery());
     expect(taken).toMatchObject([
       { busName: 'orders', source: 'spillway.github', detailType: 'push' },
     ]);

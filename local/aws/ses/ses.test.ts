@@ -1,6 +1,7 @@
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { afterEach, expect, it, vi } from 'vitest';
 import { createSendEmail } from '../../../service/aws/send-email.ts';
+import { untraced } from '../../../service/aws/untraced-fixture.ts';
 import { createEmailDestination } from '../../../service/processing/destinations/email.ts';
 import { aDelivery } from '../../../test/factories/delivery.ts';
 import { startHttpReceiver } from '../../../test/factories/http-receiver.ts';
@@ -26,7 +27,7 @@ async function start() {
   });
   stops.push(async () => client.destroy());
   const config = { type: 'email', from: 'hooks@example.com', to: ['a@example.com'] } as const;
-  const send = createEmailDestination(config, createSendEmail(client));
+  const send = createEmailDestination(config, createSendEmail(untraced, client));
   return { ses, mails, send };
 }
 

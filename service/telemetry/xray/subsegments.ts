@@ -16,11 +16,17 @@ export async function closing<Result>(
   }
 }
 
+const annotationLimit = 1_000; // https://docs.aws.amazon.com/xray/latest/devguide/xray-api-segmentdocuments.html#api-segmentdocuments-annotations
+
 export function addAnnotations(
   subsegment: Subsegment,
   annotations: Readonly<Record<string, string>>,
 ): void {
-  for (const key in annotations) subsegment.addAnnotation(key, annotations[key] ?? '');
+  for (const key in annotations)
+    subsegment.addAnnotation(
+      key,
+      (annotations[key] ?? '').slice(0, annotationLimit).toWellFormed(),
+    );
 }
 
 /**
