@@ -1,0 +1,36 @@
+import { beforeAll, expect, it } from 'vitest';
+import { synthesizeStack } from '../synthesized-stack.ts';
+import { createTimeMachine, type TimeMachine } from './time-machine.ts';
+
+let machine: TimeMachine;
+
+beforeAll(async () => {
+  machine = createTimeMachine(await synthesizeStack(), 'dev');
+});
+
+const visible = 'ApproximateNumberOfMessagesVisible';
+
+it('says after how many minutes a deployed alarm fired, and when it was over', () => {
+  const alarmed = (series: string) =>
+    machine.onSeries({ [visible]: series }).alarmed('dlq-not-empty');
+  expect(alarmed('0x5 1x3 0x5')).toBe('6-9');
+  expect(alarmed('0x5 1')).toBe('6-');
+  expect(alarmed('1 0x2 2x2 0')).toBe('1-2, 4-6');
+  expect(alarmed('0x60 _x60')).toBe('never');
+});
+
+it('refuses an alarm or a metric that is not there, by its name', () => {
+  expect(() => machine.onSeries({}).alarmed('dlq-full')).toThrow('no alarm spillway-dev-dlq-full');
+  expect(() => machine.onSeries({ Depth: '1' }).alarmed('dlq-not-empty')).toThrow(
+    'spillway-dev-dlq-not-empty watches no metric called Depth',
+  );
+});
+
+it('lets a day pass with all alarms watching', () => {
+  const dead = { namespace: 'AWS/SQS', name: visible, values: [1] };
+  const dimensions = { QueueName: 'spillway-dev-dead-letters' };
+  const fired = machine.onMinutes(1440, (minute) =>
+    minute >= 720 ? [{ ...dead, dimensions }] : [],
+  );
+  expect(Object.fromEntries(fired)).toEqual({ 'dlq-not-empty': [{ from: 721 }] });
+});
