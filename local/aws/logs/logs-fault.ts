@@ -2,15 +2,19 @@
 export class LogsFault extends Error {
   override readonly name = 'LogsFault';
   readonly code: string;
+  /** What the answer has besides its message. */
+  readonly fields: object;
 
   constructor(
     message: string,
     {
       code = 'InvalidParameterException',
+      fields = {},
       ...options
-    }: ErrorOptions & { readonly code?: string } = {},
+    }: ErrorOptions & { readonly code?: string; readonly fields?: object } = {},
   ) {
     super(message, options);
     this.code = code;
+    this.fields = fields;
   }
 }

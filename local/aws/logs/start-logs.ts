@@ -10,6 +10,7 @@ import { refuseForJson } from '../iam/refuse-access.ts';
 import { blindObserver, type Observer } from '../observer.ts';
 import { describeLogGroups, describeLogGroupsInput } from './describe-log-groups.ts';
 import { filterLogEvents, filterLogEventsInput } from './filter-log-events.ts';
+import { createQueries, groupsAsked, queryIdInput, startQueryInput } from './insights/queries.ts';
 import { LogGroup, type LogGroupDefinition } from './log-group.ts';
 import { LogsFault } from './logs-fault.ts';
 
@@ -29,6 +30,7 @@ export interface Logs extends Observer {
 export async function startLogs(definitions: readonly LogGroupDefinition[]): Promise<Logs> {
   let groups = groupsOf(definitions, new Map());
   const guard = createGuard();
+  const queries = createQueries();
   const serve = serveJson({
     ...{ version, bodyLimitBytes, guard, describe, refuse: refuseForJson },
     actions: {
@@ -38,6 +40,15 @@ export async function startLogs(definitions: readonly LogGroupDefinition[]): Pro
         const parsed = filterLogEventsInput.parse(input);
         return filterLogEvents(groupOf(groups, parsed), parsed);
       },
+      StartQuery(input) {
+        const parsed = startQueryInput.parse(input);
+        const asked = groupsAsked(parsed).map((logGroupIdentifier) =>
+          groupOf(groups, { logGroupIdentifier }),
+        );
+        return queries.start(asked, parsed);
+      },
+      GetQueryResults: (input) => queries.results(queryIdInput.parse(input)),
+      StopQuery: (input) => queries.stop(queryIdInput.parse(input)),
     },
     needs: logsNeeds,
   });
@@ -80,7 +91,7 @@ function groupOf(groups: LogGroups, named: Named): LogGroup {
   if ((logGroupName === undefined) === (logGroupIdentifier === undefined)) {
     throw new LogsFault('Specify either logGroupName or logGroupIdentifier.');
   }
-  const name = logGroupName ?? logGroupIdentifier?.replace(/^arn:.*:log-group:/, '') ?? '';
+  const name = logGroupName ?? logGroupIdentifier?.replace(/^arn:.*:log-group:|:\*$/g, '') ?? '';
   const group = groups.get(name);
   if (group !== undefined) return group;
   const code = 'ResourceNotFoundException';
@@ -88,7 +99,10 @@ function groupOf(groups: LogGroups, named: Named): LogGroup {
 }
 
 function describe(error: unknown): Refusal {
-  if (error instanceof LogsFault) return jsonRefusal(400, error.code, error.message, { version });
+  if (error instanceof LogsFault) {
+    const { code, message, fields } = error;
+    return jsonRefusal(400, code, message, { version, ...fields });
+  }
   if (error instanceof ZodError) {
     return jsonRefusal(400, 'InvalidParameterException', describeIssues(error), { version });
   }
