@@ -25,18 +25,21 @@ export function ownMetric(
 
 /**
  * One line for each value of a dimension, found by a search, because a graph has room for only 500 named metrics.
- * `suffix` follows the value in the label.
+ *
+ * @param dimension one of the metric's sets in `metric-names.ts`
+ * @param suffix follows the value in the label
  */
 export function ownMetrics(
   name: MetricName,
   service: Pick<WatchedFunction, 'name'>,
-  dimension: string,
+  dimension: string | readonly string[],
   { statistic = 'Sum', suffix = '' } = {},
 ): MathExpression {
-  const query = `{${metricNamespace},service,${dimension}} MetricName="${name}" service="${service.name}"`;
+  const set = [dimension].flat();
+  const query = `{${[metricNamespace, 'service', ...set]}} MetricName="${name}" service="${service.name}"`;
   return new MathExpression({
     expression: `SEARCH('${query}', '${statistic}', 60)`,
-    label: `\${PROP('Dim.${dimension}')}${suffix}`,
+    label: `${set.map((one) => `\${PROP('Dim.${one}')}`).join(' ')}${suffix}`,
     usingMetrics: {},
     period: minute,
   });
@@ -62,6 +65,20 @@ export function mappingMetric(name: string, watched: Watched, look: Look = {}): 
 
 export function apiMetric(name: string, { apiName, stage }: Watched, look: Look = {}): Metric {
   return aMetric('AWS/ApiGateway', name, { ApiName: apiName, Stage: stage }, look);
+}
+
+/** Powertools names the function twice. https://docs.powertools.aws.dev/lambda/typescript/latest/features/metrics/ */
+export function coldStartMetric({ name }: WatchedFunction, look: Look = {}): Metric {
+  return aMetric(metricNamespace, 'ColdStart', { service: name, function_name: name }, look);
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch-Logs-Monitoring-CloudWatch-Metrics.html */
+export function logMetric(name: string, logGroup: string, look: Look = {}): Metric {
+  return aMetric('AWS/Logs', name, { LogGroupName: logGroup }, look);
+}
+
+export function tableMetric(name: string, { deliveryTable }: Watched, look: Look = {}): Metric {
+  return aMetric('AWS/DynamoDB', name, { TableName: deliveryTable }, look);
 }
 
 export function math(

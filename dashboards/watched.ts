@@ -5,8 +5,10 @@ export interface Watched {
   readonly apiName: string;
   readonly intakeQueue: string;
   readonly deadLetterQueue: string;
+  readonly deliveryTable: string;
   readonly ingestion: WatchedFunction;
   readonly processing: WatchedFunction;
+  readonly audit: Pick<WatchedFunction, 'name'>;
   /** The id of the event source mapping. */
   readonly mappingId: string;
   readonly maxConcurrency: number;
@@ -21,14 +23,36 @@ export interface WatchedFunction {
   /** The function's name, which is also its `service` in our own metrics. */
   readonly name: string;
   readonly timeoutSeconds: number;
+  readonly memoryMb: number;
 }
 
-export function overviewUrl({ stage, region }: Pick<Watched, 'stage' | 'region'>): string {
-  return `https://${region}.console.aws.amazon.com/cloudwatch/home?region=${region}#dashboards/dashboard/${overviewName(stage)}`;
+export function logGroupOf({ name }: Pick<WatchedFunction, 'name'>): string {
+  return `/aws/lambda/${name}`;
 }
 
-export function overviewName(stage: string): string {
-  return `spillway-${stage}-overview`;
+/** The API's access log. */
+export function accessLogOf({ apiName }: Pick<Watched, 'apiName'>): string {
+  return `/aws/apigateway/${apiName}`;
+}
+
+/** CloudWatch's console, without the page behind `#`. */
+export function consoleUrl({ region }: Pick<Watched, 'region'>): string {
+  return `https://${region}.console.aws.amazon.com/cloudwatch/home?region=${region}`;
+}
+
+export function overviewUrl(watched: Pick<Watched, 'stage' | 'region'>): string {
+  return dashboardUrl(watched, 'overview');
+}
+
+export function dashboardUrl(
+  watched: Pick<Watched, 'stage' | 'region'>,
+  name: 'overview' | 'pipeline',
+): string {
+  return `${consoleUrl(watched)}#dashboards/dashboard/${dashboardName(watched.stage, name)}`;
+}
+
+export function dashboardName(stage: string, name: 'overview' | 'pipeline'): string {
+  return `spillway-${stage}-${name}`;
 }
 
 /** The URL of the alarm's page; `name` is for example `dlq-not-empty`. */

@@ -10,30 +10,42 @@ export interface Graph {
   readonly rightUnit?: string;
   readonly stacked?: boolean;
   /** Horizontal lines, such as an alarm's threshold. */
-  readonly lines?: readonly { readonly at: number; readonly label: string }[];
+  readonly lines?: readonly Line[];
   /** The ends of the left axis. Default: from 0 to the largest value. */
-  readonly range?: readonly [min: number, max: number];
+  readonly range?: readonly [min: number | undefined, max: number | undefined];
+  /** What `marks.ts` gives: drawn over the whole height, in place of a right axis. */
+  readonly marks?: readonly IMetric[];
+  /** Such as `-P30D`. Default: the dashboard's own time. */
+  readonly start?: string;
 }
 
-const rowWidth = 24;
+export interface Line {
+  readonly at: number;
+  readonly label: string;
+}
 
-/** One row of graphs of equal width, all in one-minute steps. */
+export const rowWidth = 24;
+
+/** Graphs of equal width side by side. */
 export function graphRow(graphs: readonly Graph[]): GraphWidget[] {
   return graphs.map((graph) => createGraph(graph, Math.floor(rowWidth / graphs.length)));
 }
 
 function createGraph(graph: Graph, width: number): GraphWidget {
-  const { title, left, right = [], unit, rightUnit, stacked = false, lines = [], range } = graph;
-  const [min, max] = range ?? [0];
+  const { title, left, right = [], unit, rightUnit, stacked = false, lines = [], start } = graph;
+  const { range: [min, max] = [0, undefined], marks = [] } = graph;
   return new GraphWidget({
-    title,
-    width,
-    height: 6,
-    stacked,
+    ...{ title, width, height: 6, stacked },
     left: [...left],
-    right: [...right],
-    leftYAxis: { min, label: unit, showUnits: false, ...(max && { max }) },
+    right: [...right, ...marks],
+    leftYAxis: { ...ends(min, max), label: unit, showUnits: false },
     ...(rightUnit && { rightYAxis: { min: 0, label: rightUnit, showUnits: false } }),
+    ...(marks.length > 0 && { rightYAxis: { min: 0, max: 1, label: 'marks', showUnits: false } }),
     leftAnnotations: lines.map(({ at, label }) => ({ value: at, label, fill: Shading.NONE })),
+    ...(start && { start }),
   });
+}
+
+function ends(min: number | undefined, max: number | undefined) {
+  return { ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) };
 }

@@ -6,6 +6,8 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { DestinationConfig } from '../service/webhook/destination-config.ts';
+import { type MetricWidget, readDashboard } from '../test/factories/dashboard-body.ts';
+import { metricWidgets, referencesOf, searchesOf } from '../test/factories/drawn-metrics.ts';
 import { type SynthesizedStack, synthesizeStack } from '../test/factories/synthesized-stack.ts';
 import type { SpillwayConfig } from './configuration.ts';
 import { grantInPieces } from './policy-pieces.ts';
@@ -60,6 +62,14 @@ async function synthesize(name: string, config: Pick<SpillwayConfig, 'sources' |
   return synthesizeStack({ configFile, stage: 'prod' });
 }
 
+/** How many metrics a widget's searches find at most, by their narrowest dimension. */
+function foundBy(widget: MetricWidget): number {
+  const found = searchesOf(widget).map(({ dimensions }) =>
+    dimensions.some((name) => ['source', 'destination'].includes(name)) ? count : 10,
+  );
+  return found.reduce((sum, one) => sum + one, 0);
+}
+
 /** Everything in it that AWS would refuse. */
 function refusedByAws({ template, ofType }: SynthesizedStack): readonly string[] {
   const size = (value: unknown) => JSON.stringify(value).length;
@@ -79,11 +89,11 @@ function refusedByAws({ template, ofType }: SynthesizedStack): readonly string[]
     [`${id} environment`]: [size(properties.Environment?.Variables ?? {}), 4_096],
   }));
   const graphs = ofType('AWS::CloudWatch::Dashboard').map(({ id, properties }) => {
-    const { widgets } = JSON.parse(properties.DashboardBody);
-    const metrics = widgets.map((widget: { properties: { metrics?: readonly unknown[] } }) =>
-      Number(widget.properties.metrics?.length ?? 0),
-    );
-    return { [`${id} metrics of a widget`]: [Math.max(...metrics), 500] };
+    const widgets = metricWidgets(readDashboard(properties.DashboardBody));
+    const metrics = widgets.map((widget) => referencesOf(widget).length + foundBy(widget));
+    const most = Math.max(...metrics);
+    const all = metrics.reduce((sum, one) => sum + one, 0);
+    return { [`${id} metrics of a widget`]: [most, 500], [`${id} metrics`]: [all, 2_500] };
   });
   const stack = {
     resources: [Object.keys(template.Resources).length, 500],

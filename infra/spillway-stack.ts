@@ -1,18 +1,18 @@
 import { CfnOutput, Stack, Tags } from 'aws-cdk-lib';
-import { Dashboard, PeriodOverride } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
-import { overviewWidgets } from '../dashboards/overview.ts';
-import { overviewName, overviewUrl, type Watched } from '../dashboards/watched.ts';
+import { overviewUrl, type Watched } from '../dashboards/watched.ts';
 import { AddressLimit } from './address-limit.ts';
 import { AlarmSet } from './alarm-set.ts';
 import { AlarmTopic } from './alarm-topic.ts';
 import type { Bundles } from './bundle.ts';
 import type { SpillwayConfig } from './configuration.ts';
+import { Dashboards } from './dashboards.ts';
 import { DeliveryTable } from './delivery-table.ts';
 import { destinationsWithSecret } from './destination-permissions.ts';
 import { IngestionFunction } from './ingestion-function.ts';
 import { IntakeQueues } from './intake-queues.ts';
 import { ProcessingFunction } from './processing-function.ts';
+import { SavedQueries } from './saved-queries.ts';
 import { ServiceEvents } from './service-events.ts';
 import type { Settings } from './settings-schema.ts';
 import { SigningSecrets } from './signing-secrets.ts';
@@ -90,11 +90,7 @@ export class SpillwayStack extends Stack {
   private addWatch(settings: Settings, watched: Watched) {
     const { topic } = new AlarmTopic(this, 'AlarmTopic', settings);
     const { alarms } = new AlarmSet(this, 'Alarms', watched, topic);
-    new Dashboard(this, 'Overview', {
-      dashboardName: overviewName(settings.stage),
-      periodOverride: PeriodOverride.INHERIT,
-      start: '-PT3H',
-      widgets: overviewWidgets(watched, alarms),
-    });
+    new Dashboards(this, 'Dashboards', watched, alarms);
+    new SavedQueries(this, 'SavedQueries', watched);
   }
 }

@@ -15,14 +15,18 @@ export function watch(stack: Stack, settings: Settings, { mapping }: ProcessingF
     apiName: name,
     intakeQueue: `${name}-intake`,
     deadLetterQueue: `${name}-dead-letters`,
+    deliveryTable: `${name}-deliveries`,
     ingestion: {
       name: `${name}-ingestion`,
       timeoutSeconds: settings.ingestionTimeoutSeconds,
+      memoryMb: settings.ingestionMemoryMb,
     },
     processing: {
       name: `${name}-processing`,
       timeoutSeconds: settings.processingTimeoutSeconds,
+      memoryMb: settings.processingMemoryMb,
     },
+    audit: { name: `${name}-audit` },
     mappingId: mapping.eventSourceMappingId,
   };
 }

@@ -60,11 +60,9 @@ describe('alarms and pages', () => {
     }
   });
 
-  it('are linked from the dashboard', () => {
-    const [dashboard] = stack.ofType('AWS::CloudWatch::Dashboard');
-    for (const name of names) {
-      expect(dashboard?.properties.DashboardBody).toContain(`/blob/main/runbooks/${name}.md)`);
-    }
+  it('are linked from the dashboards', () => {
+    const dashboards = JSON.stringify(stack.someOfType('AWS::CloudWatch::Dashboard'));
+    for (const name of names) expect(dashboards).toContain(`/blob/main/runbooks/${name}.md)`);
   });
 });
 

@@ -1,43 +1,70 @@
-import type { GraphWidget } from 'aws-cdk-lib/aws-cloudwatch';
-import { ownMetric, queueMetric } from '../metrics.ts';
+import { Duration } from 'aws-cdk-lib';
+import type { IWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import { marks } from '../marks.ts';
+import { ownMetric, ownMetrics, queueMetric } from '../metrics.ts';
+import { row } from '../row.ts';
 import type { Watched } from '../watched.ts';
-import { graphRow } from '../widgets.ts';
+import { type Graph, graphRow } from '../widgets.ts';
 
+const most = { statistic: 'Maximum' } as const;
 const secondsPerDay = 86_400;
 
-export function deadLettersRow(watched: Watched): GraphWidget[] {
-  const { deadLetterQueue, deadLetterRetentionDays, processing } = watched;
-  return graphRow([
+export function deadLettersRow(watched: Watched): IWidget[][] {
+  const { deadLetterQueue, processing } = watched;
+  const graphs = graphRow([
     {
       title: 'Dead letters: how many',
       unit: 'webhooks',
       left: [
         queueMetric('ApproximateNumberOfMessagesVisible', deadLetterQueue, {
-          statistic: 'Maximum',
+          ...most,
           label: 'dead letters',
         }),
       ],
       lines: [{ at: 1, label: 'alarm dlq-not-empty' }],
+      marks: marks(watched),
     },
     {
-      title: 'Dead letters: age of the oldest',
-      unit: 's',
+      title: 'Dead letters: new ones, by reason',
+      unit: 'webhooks within 15 minutes',
+      rightUnit: 'a minute',
       left: [
-        queueMetric('ApproximateAgeOfOldestMessage', deadLetterQueue, {
-          statistic: 'Maximum',
-          label: 'oldest',
+        ownMetric('WebhookDeadLettered', processing, {
+          period: Duration.minutes(15),
+          label: 'dead-lettered',
         }),
       ],
-      lines: [{ at: deadLetterRetentionDays * secondsPerDay, label: 'SQS deletes it' }],
+      right: [ownMetrics('WebhookDeadLettered', processing, 'reason')],
+      lines: [{ at: 10, label: 'alarm dlq-growing' }],
     },
+    age(watched),
     {
-      title: 'Dead letters: new ones, and those sent through again',
+      title: 'Dead letters: the last attempt, and sent through again',
       unit: 'webhooks a minute',
       left: [
-        ownMetric('WebhookDeadLettered', processing, { label: 'dead-lettered' }),
-        ownMetric('FinalAttemptFailed', processing, { label: 'of these after the last attempt' }),
+        ownMetric('FinalAttemptFailed', processing, { label: 'the last attempt failed' }),
         ownMetric('WebhookReplayed', processing, { label: 'sent through again' }),
       ],
     },
   ]);
+  return row(8, 'Dead letters', watched, graphs);
+}
+
+/** SQS counts the days that it keeps a letter from its first arrival, if it moved the letter by itself. */
+function age({ deadLetterQueue, deadLetterRetentionDays, intakeRetentionDays }: Watched): Graph {
+  const atLeast = deadLetterRetentionDays - intakeRetentionDays;
+  return {
+    title: 'Dead letters: age of the oldest',
+    unit: 's',
+    left: [
+      queueMetric('ApproximateAgeOfOldestMessage', deadLetterQueue, { ...most, label: 'oldest' }),
+    ],
+    lines: [
+      { at: atLeast * secondsPerDay, label: `${atLeast} days: SQS may delete it` },
+      {
+        at: deadLetterRetentionDays * secondsPerDay,
+        label: `${deadLetterRetentionDays} days: SQS deletes it`,
+      },
+    ],
+  };
 }

@@ -1,34 +1,39 @@
-import { LogQueryWidget } from 'aws-cdk-lib/aws-cloudwatch';
-import type { Watched } from '../watched.ts';
+import { type IWidget, LogQueryWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import { logMetric } from '../metrics.ts';
+import { lastFinalFailures, topErrors } from '../queries.ts';
+import { row } from '../row.ts';
+import { logGroupOf, type Watched } from '../watched.ts';
+import { type Graph, graphRow } from '../widgets.ts';
+import { costGraph } from './cost.ts';
 
-const levels = 'level in ["ERROR", "WARN"]';
+export function evidenceRow(watched: Watched): IWidget[][] {
+  return row(
+    9,
+    'Evidence',
+    watched,
+    [topErrors, lastFinalFailures].map(
+      ({ title, lines, logGroups }) =>
+        new LogQueryWidget({
+          title,
+          width: 12,
+          height: 8,
+          logGroupNames: [...logGroups(watched)],
+          queryLines: [...lines],
+        }),
+    ),
+    graphRow([unreadableMetrics(watched), costGraph(watched)]),
+  );
+}
 
-export function evidenceRow({ ingestion, processing }: Watched): LogQueryWidget[] {
-  const logGroupNames = [ingestion, processing].map(({ name }) => `/aws/lambda/${name}`);
-  return [
-    new LogQueryWidget({
-      title: 'Most frequent errors and warnings',
-      width: 12,
-      height: 8,
-      logGroupNames,
-      queryLines: [
-        `filter ${levels}`,
-        'stats count(*) as times by message, error.message, source, reason',
-        'sort times desc',
-        'limit 20',
-      ],
-    }),
-    new LogQueryWidget({
-      title: 'Newest webhooks that failed for the last time',
-      width: 12,
-      height: 8,
-      logGroupNames,
-      queryLines: [
-        'fields @timestamp, deliveryId, source, error.message, xray_trace_id',
-        'filter level = "ERROR" and ispresent(deliveryId)',
-        'sort @timestamp desc',
-        'limit 20',
-      ],
-    }),
-  ];
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch-Logs-Monitoring-CloudWatch-Metrics.html */
+function unreadableMetrics({ ingestion, processing }: Watched): Graph {
+  const errors = (name: string, what: string) =>
+    [ingestion, processing].map((of) =>
+      logMetric(name, logGroupOf(of), { label: `${of.name}: ${what}` }),
+    );
+  return {
+    title: 'Metrics that CloudWatch could not read',
+    unit: 'lines a minute',
+    left: [...errors('EMFParsingErrors', 'no JSON'), ...errors('EMFValidationErrors', 'not valid')],
+  };
 }

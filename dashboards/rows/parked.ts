@@ -1,14 +1,13 @@
-import type { GraphWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { parkedThresholdSeconds, restingThresholdSeconds } from '../alarms.ts';
 import { ownMetric, ownMetrics } from '../metrics.ts';
 import type { Watched } from '../watched.ts';
-import { graphRow } from '../widgets.ts';
+import type { Graph } from '../widgets.ts';
 
 const most = { statistic: 'Maximum' } as const;
 
-/** Shows a destination's outage: its webhooks are put back and wait out of sight. */
-export function parkedRow({ processing }: Watched): GraphWidget[] {
-  return graphRow([
+/** Show a destination's outage: its webhooks are put back and wait out of sight. */
+export function parkedGraphs({ processing }: Watched): readonly Graph[] {
+  return [
     {
       title: 'Resting destinations: webhooks put back',
       unit: 'a minute',
@@ -36,5 +35,5 @@ export function parkedRow({ processing }: Watched): GraphWidget[] {
         { at: 1000 * parkedThresholdSeconds, label: 'alarm parked-growing' },
       ],
     },
-  ]);
+  ];
 }

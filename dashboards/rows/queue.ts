@@ -1,50 +1,72 @@
-import type { GraphWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IWidget, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { queueAgeThresholdSeconds } from '../alarms.ts';
-import { math, queueMetric } from '../metrics.ts';
+import { marks } from '../marks.ts';
+import { math, ownMetric, queueMetric } from '../metrics.ts';
+import { row } from '../row.ts';
 import type { Watched } from '../watched.ts';
 import { graphRow } from '../widgets.ts';
 
-export function queueRow({ intakeQueue }: Watched): GraphWidget[] {
+const most = { statistic: 'Maximum' } as const;
+
+export function queueRow(watched: Watched): IWidget[][] {
+  const { intakeQueue, processing } = watched;
   const visible = queueMetric('ApproximateNumberOfMessagesVisible', intakeQueue, {
-    statistic: 'Maximum',
+    ...most,
     label: 'waiting',
   });
   const inFlight = queueMetric('ApproximateNumberOfMessagesNotVisible', intakeQueue, {
-    statistic: 'Maximum',
+    ...most,
     label: 'in flight',
   });
   // SQS publishes this metric only while messages are delayed.
   const delayed = queueMetric('ApproximateNumberOfMessagesDelayed', intakeQueue, {
-    statistic: 'Maximum',
+    ...most,
     label: 'delayed',
   });
-  const age = queueMetric('ApproximateAgeOfOldestMessage', intakeQueue, {
-    statistic: 'Maximum',
-    label: 'oldest',
-  });
-  const sent = queueMetric('NumberOfMessagesSent', intakeQueue, { label: 'sent' });
-  const deleted = queueMetric('NumberOfMessagesDeleted', intakeQueue, { label: 'deleted' });
-  // While more arrives than leaves, there is no such time. An hour stands for "not in sight".
-  const drain =
-    'IF(deleted > sent, visible / (deleted - sent) * PERIOD(deleted), IF(visible > 0, 3600, 0))';
-  return graphRow([
-    { title: 'Intake queue: in and out', unit: 'a minute', left: [sent, deleted] },
+  const sent = queueMetric('NumberOfMessagesSent', intakeQueue);
+  const deleted = queueMetric('NumberOfMessagesDeleted', intakeQueue);
+  const graphs = graphRow([
+    {
+      title: 'Intake queue: in and out',
+      unit: 'a second',
+      left: [
+        math('sent', 'sent / PERIOD(sent)', { sent }),
+        math('deleted', 'deleted / PERIOD(deleted)', { deleted }),
+      ],
+    },
     {
       title: 'Intake queue: backlog',
       unit: 'webhooks',
       stacked: true,
       left: [visible, inFlight, delayed],
+      marks: marks(watched),
     },
     {
-      title: 'Intake queue: age of the oldest, without delayed ones',
+      title: 'Intake queue: age of the oldest',
       unit: 's',
-      left: [age],
+      left: [
+        queueMetric('ApproximateAgeOfOldestMessage', intakeQueue, {
+          ...most,
+          label: 'oldest, without delayed ones',
+        }),
+        math('longest wait for a first attempt', 'wait / 1000', {
+          wait: ownMetric('QueueWait', processing, most),
+        }),
+      ],
       lines: [{ at: queueAgeThresholdSeconds, label: 'alarm queue-age' }],
     },
     {
-      title: 'Intake queue: time to drain',
+      title: 'Intake queue: time to drain at the present speed',
       unit: 's',
-      left: [math('time to drain', drain, { visible, sent, deleted })],
+      left: [timeToDrain({ visible, sent, deleted })],
     },
   ]);
+  return row(5, 'Queue', watched, graphs);
+}
+
+/** While more arrives than leaves, there is no such time. An hour stands for "not in sight". */
+function timeToDrain(counts: Readonly<Record<'visible' | 'sent' | 'deleted', Metric>>) {
+  const expression =
+    'IF(deleted > sent, visible / (deleted - sent) * PERIOD(deleted), IF(visible > 0, 3600, 0))';
+  return math('time to drain', expression, counts);
 }

@@ -43,6 +43,10 @@ export const metrics = {
   QueueWait: { unit: 'Milliseconds', dimensions: [] },
   /** The last attempt at one of its destinations failed: a dead letter. */
   FinalAttemptFailed: { unit: 'Count', dimensions: [['source']] },
+  /** By the audit, each time: how many webhooks were accepted, sent again included, since it began to count. */
+  AcceptedTotal: { unit: 'Count', dimensions: [] },
+  /** By the audit, each time: how many of these have ended, or were moved or deleted by SQS itself. */
+  SettledTotal: { unit: 'Count', dimensions: [] },
   /**
    * What explains a change on a graph. Of the kind `deployment`, at each cold start: the number of the function's
    * version, so that a step is a deployment. Of every other kind: 1 at the time of the mark.

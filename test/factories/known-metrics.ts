@@ -47,7 +47,33 @@ const publishedByAws: Readonly<Record<string, Published>> = {
     dimensions: ['ApiName', 'ApiName,Stage'],
     metrics: ['4XXError', '5XXError', 'Count', 'IntegrationLatency', 'Latency'],
   },
+  // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch-Logs-Monitoring-CloudWatch-Metrics.html
+  'AWS/Logs': {
+    dimensions: ['LogGroupName'],
+    metrics: ['EMFParsingErrors', 'EMFValidationErrors', 'IncomingBytes', 'IncomingLogEvents'],
+  },
+  // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html
+  'AWS/DynamoDB': {
+    dimensions: ['TableName'],
+    metrics: ['ConsumedReadCapacityUnits', 'ConsumedWriteCapacityUnits'],
+  },
 };
+
+/** Published by Powertools, once for each execution environment. */
+const coldStart: Published = { metrics: ['ColdStart'], dimensions: ['function_name,service'] };
+
+/** The dimensions whose values name something in the stack. */
+const naming = [
+  ...[
+    'QueueName',
+    'FunctionName',
+    'EventSourceMappingUUID',
+    'ApiName',
+    'LogGroupName',
+    'TableName',
+  ],
+  ...['function_name', 'service'],
+];
 
 /** Says what is wrong with a metric that nobody publishes, or that belongs to nothing in the stack. */
 export function findUnknownMetric(
@@ -61,8 +87,7 @@ export function findUnknownMetric(
   if (!published?.metrics.includes(name)) return `${namespace} ${name} is published by nobody`;
   if (!published.dimensions.includes(keys)) return `${name} has no dimensions ${keys}`;
   const deployed = deployedNames(stack);
-  const checked = ['QueueName', 'FunctionName', 'EventSourceMappingUUID', 'ApiName', 'service'];
-  const stranger = checked.find((key) => {
+  const stranger = naming.find((key) => {
     const value = dimensions.get(key);
     return value !== undefined && !deployed.has(value);
   });
@@ -70,6 +95,7 @@ export function findUnknownMetric(
 }
 
 function ours(name: string): Published {
+  if (coldStart.metrics.includes(name)) return coldStart;
   const known: Readonly<Record<string, { dimensions: readonly (readonly string[])[] }>> = metrics;
   const sets = known[name]?.dimensions ?? [];
   return {
@@ -84,6 +110,8 @@ function deployedNames(stack: SynthesizedStack): ReadonlySet<string> {
     ...stack.ofType('AWS::Lambda::Function').map(({ properties }) => properties.FunctionName),
     ...stack.ofType('AWS::Lambda::EventSourceMapping').map(({ id }) => `<${id}>`),
     ...stack.ofType('AWS::ApiGateway::RestApi').map(({ properties }) => properties.Name),
+    ...stack.ofType('AWS::Logs::LogGroup').map(({ properties }) => properties.LogGroupName),
+    ...stack.ofType('AWS::DynamoDB::Table').map(({ properties }) => properties.TableName),
   ]);
 }
 

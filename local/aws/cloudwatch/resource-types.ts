@@ -39,4 +39,5 @@ export const cloudWatchTypes: ResourceTypes = {
     ],
     ignored: { Tags: because.tagged },
   },
+  'AWS::CloudWatch::Dashboard': 'dashboards are for the console',
 };

@@ -16,4 +16,5 @@ export const logsTypes: ResourceTypes = {
     ],
     ignored: {},
   },
+  'AWS::Logs::QueryDefinition': 'saved queries are for the console',
 };

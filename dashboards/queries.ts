@@ -1,0 +1,124 @@
+import { accessLogOf, logGroupOf, type Watched } from './watched.ts';
+
+/** A query of CloudWatch Logs Insights, over the lines that the functions and the gateway write. */
+export interface SavedQuery {
+  readonly title: string;
+  readonly logGroups: (watched: Watched) => readonly string[];
+  /** Its commands, in their order. */
+  readonly lines: readonly string[];
+}
+
+const bothFunctions = ({ ingestion, processing }: Watched) =>
+  [ingestion, processing].map(logGroupOf);
+
+export const topErrors: SavedQuery = {
+  title: 'Most frequent errors and warnings',
+  logGroups: bothFunctions,
+  lines: [
+    'filter level in ["ERROR", "WARN"]',
+    'stats count(*) as times by message, error.message, source, reason',
+    'sort times desc',
+    'limit 20',
+  ],
+};
+
+export const lastFinalFailures: SavedQuery = {
+  title: 'Newest dead letters, with delivery and trace',
+  logGroups: ({ processing }) => [logGroupOf(processing)],
+  lines: [
+    'filter message in ["delivery dead-lettered", "webhook dead-lettered"]',
+    'fields @timestamp, deliveryId, source, type, destination, reason, error.message, xray_trace_id',
+    'sort @timestamp desc',
+    'limit 20',
+  ],
+};
+
+/** What stays in the console for whoever is woken, by construct id. */
+export const savedQueries = {
+  OneDelivery: {
+    title: 'What became of one delivery',
+    logGroups: bothFunctions,
+    lines: [
+      'filter deliveryId = "paste its id"',
+      'fields @timestamp, message, source, type, destination, reason, error.message, inSeconds, ageMs, xray_trace_id',
+      'sort @timestamp asc',
+      'limit 200',
+    ],
+  },
+  OneRequest: {
+    title: 'What became of one request',
+    logGroups: (watched) => [...bothFunctions(watched), accessLogOf(watched)],
+    lines: [
+      'filter trackingId = "paste its id" or requestId = "paste its id"',
+      'fields @timestamp, message, status, deliveryId, source, reason, explanation, xray_trace_id',
+      'sort @timestamp asc',
+      'limit 50',
+    ],
+  },
+  TopErrors: topErrors,
+  LastFinalFailures: lastFinalFailures,
+  ErrorsOfOurs: {
+    title: 'Errors of ours',
+    logGroups: bothFunctions,
+    lines: [
+      'filter level = "ERROR" and message not in ["delivery dead-lettered", "webhook dead-lettered"]',
+      'fields @timestamp, service, message, error.name, error.message, source, destination, deliveryId, xray_trace_id',
+      'sort @timestamp desc',
+      'limit 50',
+    ],
+  },
+  Refused: {
+    title: 'Refused, by reason',
+    logGroups: ({ ingestion }) => [logGroupOf(ingestion)],
+    lines: [
+      'filter message = "webhook rejected"',
+      'stats count(*) as times by source, reason, explanation, status',
+      'sort times desc',
+      'limit 50',
+    ],
+  },
+  SlowestDeliveries: {
+    title: 'Slowest deliveries',
+    logGroups: ({ processing }) => [logGroupOf(processing)],
+    lines: [
+      'filter message = "webhook processed"',
+      'fields @timestamp, deliveryId, source, type, ageMs, xray_trace_id',
+      'sort ageMs desc',
+      'limit 50',
+    ],
+  },
+  FailedAttempts: {
+    title: 'Failed attempts, by error',
+    logGroups: ({ processing }) => [logGroupOf(processing)],
+    lines: [
+      'filter message in ["webhook failed, to be tried again", "webhook failed, put back"]',
+      'stats count(*) as times by destinations.0, error.message',
+      'sort times desc',
+      'limit 50',
+    ],
+  },
+  AnsweredByGateway: {
+    title: 'Answered by the gateway alone',
+    logGroups: (watched) => [accessLogOf(watched)],
+    lines: [
+      'filter errorType != "-"',
+      'stats count(*) as times by status, errorType, path',
+      'sort times desc',
+      'limit 50',
+    ],
+  },
+  BytesOfLines: {
+    title: 'What the lines cost: bytes, by message',
+    logGroups: bothFunctions,
+    lines: [
+      'stats count(*) as times, sum(strlen(@message)) as bytes by service, message',
+      'sort bytes desc',
+      'limit 50',
+    ],
+  },
+} as const satisfies Record<string, SavedQuery>;
+
+/** The query as Logs Insights takes it. */
+export function queryText({ lines }: SavedQuery): string {
+  return lines.join('\n| ');
+}
