@@ -41,7 +41,6 @@ export function keepingDestinations(
       keep({ type: 'sqs', queueUrl, attributes, ...contentOf(body) }),
     callSeconds: longestSeconds,
     longestSeconds,
-    meter: { count: () => undefined, record: () => undefined },
     now,
   });
 }
@@ -55,7 +54,9 @@ export function keepingRoutes(
     const { name, handler } = route;
     if (handler === undefined) return route;
     const keepHandling: RouteConfig['handler'] = (webhook) => {
-      const run: Handling['run'] = () => handlerOf(name, handler, longestSeconds).deliver(webhook);
+      const run: Handling['run'] = async () => {
+        await handlerOf(name, handler, longestSeconds).deliver(webhook);
+      };
       keep({ type: 'handler', run, ...contentOf(webhook.body) });
     };
     return { ...route, handler: keepHandling };

@@ -113,7 +113,7 @@ function routeNowhere({ routes, destinations }: StageRoutes): RouteWebhook {
   const names = Object.keys(destinations);
   return createRouteWebhook(
     routes.map((route) =>
-      route.handler === undefined ? route : { ...route, handler: nowhere.deliver },
+      route.handler === undefined ? route : { ...route, handler: async () => undefined },
     ),
     {
       destinations: Object.fromEntries(names.map((name) => [name, nowhere])),

@@ -18,6 +18,17 @@ it.each([
     },
   ],
   [
+    {
+      ...{ level: 'INFO', message: 'webhook accepted', timestamp: time, service: 'spillway-dev' },
+      ...{ traceId: '1-2', source: 'github', durationMs: 4.2, memoryMb: 120, outcome: 'accepted' },
+      ...{ _aws: { Timestamp: 1, CloudWatchMetrics: [] }, WebhookAccepted: 1 },
+    },
+    {
+      ...{ kind: 'own', level: 'INFO', message: 'webhook accepted' },
+      fields: { source: 'github', durationMs: 4.2 },
+    },
+  ],
+  [
     { _aws: { Timestamp: 1, CloudWatchMetrics: [] }, WebhookAccepted: 3 },
     { kind: 'metrics', level: 'INFO', message: 'metrics', fields: {} },
   ],

@@ -23,18 +23,26 @@ function readDocument(line: string): LogRecord | undefined {
   if (!line.startsWith('{')) return undefined;
   const document = parse(line);
   if (document === undefined) return undefined;
-  if ('_aws' in document) return { kind: 'metrics', level: 'INFO', message: 'metrics', fields: {} };
-  const { level, message, ...rest } = document;
-  if (typeof message !== 'string' || !isLevel(level)) return undefined;
-  const fields = Object.entries(rest).filter(([name]) => !ofEachLine.has(name));
+  const { level, message, _aws, ...rest } = document;
+  if (typeof message !== 'string' || !isLevel(level)) {
+    if (_aws === undefined) return undefined;
+    return { kind: 'metrics', level: 'INFO', message: 'metrics', fields: {} };
+  }
+  const fields = Object.entries(rest).filter(([name]) => !ofEachLine.has(name) && !isMetric(name));
   return { kind: 'own', level, message, fields: Object.fromEntries(fields) };
 }
 
-/** What the logger adds to each line. */
+/** What each line has, in this version or an earlier one. */
 const ofEachLine: ReadonlySet<string> = new Set([
-  ...['timestamp', 'service', 'cold_start', 'sampling_rate', 'xray_trace_id'],
+  ...['timestamp', 'service', 'cold_start', 'sampling_rate', 'xray_trace_id', 'traceId'],
   ...['function_arn', 'function_memory_size', 'function_name', 'function_request_id'],
+  ...['outcome', 'memoryMb', 'initMs'],
 ]);
+
+/** Names of metrics begin with a capital, and those of fields do not. */
+function isMetric(name: string): boolean {
+  return /^[A-Z]/.test(name);
+}
 
 const platformLine = /^(?:START|END|REPORT|INIT_START|INIT_REPORT|EXTENSION|XRAY)\b/;
 const timedOut = /\bTask timed out after [\d.]+ seconds/;
@@ -68,7 +76,9 @@ function text(line: string): LogRecord {
   return { kind: 'text', level: 'INFO', message: line, fields: {} };
 }
 
-function parse(line: string): (object & { level?: unknown; message?: unknown }) | undefined {
+function parse(
+  line: string,
+): (object & { level?: unknown; message?: unknown; _aws?: unknown }) | undefined {
   try {
     return JSON.parse(line);
   } catch {

@@ -26,7 +26,7 @@ const env = readEnvironment(process.env, [
   'SECRET_CACHE_SECONDS',
 ]);
 const telemetry = createTelemetry();
-const { logger, meter, tracing } = telemetry;
+const { logger, tracing, openLine } = telemetry;
 const secretsManager = streamline(new SecretsManagerClient(clientSettings(2)), tracing.captureCall);
 // For requests that do not come through the gateway, which gives each request's time.
 const now = createTrueTime(secretsManager, Date.now);
@@ -66,8 +66,7 @@ export const handler = withTelemetry(
   createIngestion({
     receiveWebhook,
     receiveEvent: SPILLWAY_HAS_EVENTS ? createReceiveEvent(enqueue) : undefined,
-    logger,
-    meter,
+    openLine,
     tracing,
     traceHeader: () => process.env._X_AMZN_TRACE_ID,
   }),

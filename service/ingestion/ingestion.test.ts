@@ -6,6 +6,7 @@ import {
   githubSignature,
   githubWebhook,
 } from '../../test/factories/github-webhook.ts';
+import { linesTo } from '../../test/factories/line.ts';
 import {
   BodyStoreUnavailableError,
   QueueUnavailableError,
@@ -54,8 +55,10 @@ function ingestion(ports: Partial<ReceiveWebhookPorts> = {}) {
       now: () => Date.parse('2026-11-23T12:00:00.000Z'),
       ...ports,
     }),
-    logger: { info: log, warn: log, error: log },
-    meter: { count: (name, dimensions) => metrics.push({ name, dimensions }) },
+    openLine: linesTo({
+      count: (name, dimensions) => metrics.push({ name, dimensions }),
+      end: (_level, ...parts) => log(...parts),
+    }),
     tracing: { annotate: () => {} },
     traceHeader: () => 'Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=1',
   });

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Logger } from '@aws-lambda-powertools/logger';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
-import type { Meter } from '../telemetry/metrics.ts';
+import type { Line } from '../telemetry/line.ts';
 import type { Tracing } from '../telemetry/tracer.ts';
 import type { WebhookRequest } from '../webhook/request.ts';
 import { statusOf } from '../webhook/status-policy.ts';
@@ -15,16 +14,16 @@ export interface IngestionPorts {
   readonly receiveWebhook: ReceiveWebhook;
   /** Absent where the configuration has no `events`. */
   readonly receiveEvent?: ReceiveEvent | undefined;
-  readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
-  readonly meter: Pick<Meter, 'count'>;
+  readonly openLine: () => Line;
   readonly tracing: Pick<Tracing, 'annotate'>;
   /** The trace of this invocation. Lambda sets it for each one. */
   readonly traceHeader: () => string | undefined;
 }
 
-/** HTTP in, outcome, HTTP out; each outcome is logged, counted and put on the trace, once. */
+/** HTTP in, outcome, HTTP out; each outcome is logged and counted in one line, and put on the trace. */
 export function createIngestion(ports: IngestionPorts) {
   return async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
+    const line = ports.openLine();
     const request = toRequest(event);
     const trackingId = trackingIdOf(event, request);
     const outcome = await receive(ports, event, request, {
@@ -32,7 +31,7 @@ export function createIngestion(ports: IngestionPorts) {
       trace: ports.traceHeader(),
       requestTime: event.requestContext.requestTimeEpoch,
     });
-    report(ports, outcome, trackingId);
+    report({ line, tracing: ports.tracing }, outcome, { trackingId, bytes: request.body.length });
     return toResponse(outcome, trackingId);
   };
 }
@@ -71,45 +70,57 @@ function sourceOf({ path }: APIGatewayProxyEvent): string {
   return whole.slice(whole.lastIndexOf('/') + 1);
 }
 
-type Reporters = Pick<IngestionPorts, 'logger' | 'meter' | 'tracing'>;
+interface Reporters extends Pick<IngestionPorts, 'tracing'> {
+  readonly line: Line;
+}
 
-function report(reporters: Reporters, outcome: Outcome, trackingId: string): void {
-  if (outcome.kind === 'accepted') reportAccepted(reporters, outcome, trackingId);
-  else if (outcome.kind === 'rejected') reportRefused(reporters, outcome, trackingId);
-  else reportAnswered(reporters, outcome, trackingId);
+interface RequestFacts {
+  readonly trackingId: string;
+  /** The size of the request's body. */
+  readonly bytes: number;
+}
+
+function report(reporters: Reporters, outcome: Outcome, facts: RequestFacts): void {
+  if (outcome.kind === 'accepted') reportAccepted(reporters, outcome, facts);
+  else if (outcome.kind === 'rejected') reportRefused(reporters, outcome, facts);
+  else reportAnswered(reporters, outcome, facts);
 }
 
 function reportAccepted(
-  { logger, meter, tracing }: Reporters,
+  { line, tracing }: Reporters,
   accepted: Accepted,
-  trackingId: string,
+  { trackingId }: RequestFacts,
 ) {
   const { source, deliveryId, type, guessed, slot, client, bytes } = accepted;
-  meter.count('WebhookAccepted', { source });
-  if (guessed.length > 0) meter.count('IdentityGuessed', { source });
+  line.count('WebhookAccepted', { source });
+  if (guessed.length > 0) line.count('IdentityGuessed', { source });
   // Only for other slots: an old secret can go once this metric stays silent.
-  if (slot !== undefined && slot !== 'current') meter.count('OldSecretUsed', { source, slot });
+  if (slot !== undefined && slot !== 'current') line.count('OldSecretUsed', { source, slot });
   tracing.annotate({ source, deliveryId });
   const details = { source, deliveryId, type, slot, client, bytes, trackingId };
-  logger.info('webhook accepted', guessed.length === 0 ? details : { ...details, guessed });
+  line.end('info', 'webhook accepted', {
+    ...details,
+    ...(guessed.length === 0 ? {} : { guessed }),
+    outcome: 'accepted',
+  });
 }
 
-function reportAnswered({ logger }: Reporters, answered: Answered, trackingId: string): void {
+function reportAnswered({ line }: Reporters, answered: Answered, facts: RequestFacts): void {
   const { source, handshake } = answered;
-  logger.info('handshake answered', { source, handshake, trackingId });
+  line.end('info', 'handshake answered', { source, handshake, ...facts, outcome: 'answered' });
 }
 
-function reportRefused(
-  { logger, meter, tracing }: Reporters,
-  refused: Refused,
-  trackingId: string,
-) {
+function reportRefused({ line, tracing }: Reporters, refused: Refused, facts: RequestFacts): void {
   const { source, sender, reason, explanation, cause } = refused;
-  meter.count('WebhookRejected', { source, reason });
-  if (explanation) meter.count('RejectionExplained', { explanation });
+  line.count('WebhookRejected', { source, reason });
+  if (explanation) line.count('RejectionExplained', { explanation });
   tracing.annotate({ source, reason });
   const { status } = statusOf(reason, sender);
-  const details = { source, status, reason, explanation, trackingId };
-  if (cause === undefined) logger.warn('webhook rejected', details);
-  else logger.error('webhook refused by a failure of ours', { ...details, error: cause as Error });
+  const details = { source, status, reason, explanation, ...facts };
+  if (cause === undefined)
+    line.end('warn', 'webhook rejected', { ...details, outcome: 'rejected' });
+  else {
+    const failed = { ...details, error: cause, outcome: 'failed' };
+    line.end('error', 'webhook refused by a failure of ours', failed);
+  }
 }

@@ -6,6 +6,7 @@ import {
   githubSignature,
   githubWebhook,
 } from '../../test/factories/github-webhook.ts';
+import { linesTo } from '../../test/factories/line.ts';
 import type { SourceConfig } from '../webhook/configuration.ts';
 import { parseEnvelope } from '../webhook/envelope.ts';
 import { createIngestion } from './ingestion.ts';
@@ -28,8 +29,7 @@ async function receive(event: APIGatewayProxyEvent, further: Record<string, Sour
   });
   const { statusCode } = await createIngestion({
     receiveWebhook,
-    logger: { info: () => {}, warn: () => {}, error: () => {} },
-    meter: { count: () => {} },
+    openLine: linesTo(),
     tracing: { annotate: () => {} },
     traceHeader: () => undefined,
   })(event);

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { githubWebhook } from '../../test/factories/github-webhook.ts';
+import { linesTo } from '../../test/factories/line.ts';
 import { type ServiceEvent, serviceEvent } from '../../test/factories/service-event.ts';
 import { QueueUnavailableError } from '../errors.ts';
 import { decodeBody, parseEnvelope } from '../webhook/envelope.ts';
@@ -44,8 +45,10 @@ function ingestion(ports: Partial<ReceiveEventPorts> = {}, hasEvents = true) {
       reason: 'unknown-source',
     }),
     receiveEvent: hasEvents ? receiveEvent : undefined,
-    logger: { info: log, warn: log, error: log },
-    meter: { count: (name, dimensions) => metrics.push({ name, ...dimensions }) },
+    openLine: linesTo({
+      count: (name, dimensions) => metrics.push({ name, ...dimensions }),
+      end: (_level, ...parts) => log(...parts),
+    }),
     tracing: { annotate: () => {} },
     traceHeader: () => trace,
   });

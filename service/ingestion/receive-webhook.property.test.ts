@@ -2,6 +2,7 @@ import { validateHeaderValue } from 'node:http';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import { linesTo } from '../../test/factories/line.ts';
 import { serviceEvent } from '../../test/factories/service-event.ts';
 import { webhookMethods } from '../webhook/allowed-methods.ts';
 import type { SourceConfig } from '../webhook/configuration.ts';
@@ -66,8 +67,7 @@ async function ingest(event: APIGatewayProxyEvent): Promise<Written> {
       now: () => now,
     }),
     receiveEvent: createReceiveEvent({ ...ports, now: () => now }),
-    logger: { info: () => {}, warn: () => {}, error: () => {} },
-    meter: { count: () => {} },
+    openLine: linesTo(),
     tracing: { annotate: () => {} },
     traceHeader: () => undefined,
   });

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { githubSecret, githubWebhook } from '../../test/factories/github-webhook.ts';
+import { linesTo } from '../../test/factories/line.ts';
 import { parseEnvelope } from '../webhook/envelope.ts';
 import { createIngestion } from './ingestion.ts';
 import { createReceiveWebhook } from './receive-webhook.ts';
@@ -31,8 +32,7 @@ function ingestion(whileReading = () => {}) {
       storeBody: () => Promise.reject(new Error('not needed')),
       now: () => clock,
     }),
-    logger: { info: () => {}, warn: () => {}, error: () => {} },
-    meter: { count: () => {} },
+    openLine: linesTo(),
     tracing: { annotate: () => {} },
     traceHeader: () => undefined,
   });

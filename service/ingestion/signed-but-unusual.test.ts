@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { githubWebhook } from '../../test/factories/github-webhook.ts';
+import { linesTo } from '../../test/factories/line.ts';
 import type { SourceConfig } from '../webhook/configuration.ts';
 import { decodeBody, parseEnvelope } from '../webhook/envelope.ts';
 import type { WebhookRequest } from '../webhook/request.ts';
@@ -46,8 +47,10 @@ async function receive(sender: SenderName, request: WebhookRequest, sent: Sent =
       now: () => now,
       ...sent.ports,
     }),
-    logger: { info: log, warn: log, error: log },
-    meter: { count: (name, dimensions) => metrics.push({ name, ...dimensions }) },
+    openLine: linesTo({
+      count: (name, dimensions) => metrics.push({ name, ...dimensions }),
+      end: (_level, ...parts) => log(...parts),
+    }),
     tracing: { annotate: () => {} },
     traceHeader: () => undefined,
   });

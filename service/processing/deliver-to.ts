@@ -1,7 +1,9 @@
 import { type DeadLetterReason, isUntried, TooLittleTimeError } from '../errors.ts';
 import { statusOf } from '../status-of.ts';
+import type { Meter } from '../telemetry/metrics.ts';
 import type { Envelope } from '../webhook/envelope.ts';
 import type { DeliveryHistory, Settled } from '../webhook/settled.ts';
+import { type Attempted, attempt } from './attempt.ts';
 import { type Attempts, attemptsBefore, blameFor } from './attempts.ts';
 import type { CircuitBreakers } from './circuit-breakers.ts';
 import { deadLetterOf, permanentReason, type SendDeadLetter } from './dead-letter.ts';
@@ -15,6 +17,8 @@ export interface Leg {
   readonly deliver: Deliver;
   /** The longest that the delivery may take. */
   readonly limitSeconds: number;
+  /** Whether it is a configured destination, and is asked at all: no transform failed before. */
+  readonly isMeasured: boolean;
   /** The webhook as the destination will get it. */
   readonly delivery: Delivery;
 }
@@ -32,6 +36,10 @@ export interface Message {
   readonly timeAtStartMs: number;
   /** Takes the destinations that failed at this attempt, for the log. */
   readonly failedAt: string[];
+  /** Takes the deliveries that were tried, for the log. */
+  readonly attempted: Attempted[];
+  /** Of the webhook's line. */
+  readonly meter: Meter;
 }
 
 /** See `aws/deliver-once.ts`. */
@@ -82,7 +90,7 @@ async function settle(
   history: DeliveryHistory,
 ): Promise<Settled> {
   try {
-    await ports.circuits.run(leg.destination, () => leg.deliver(leg.delivery));
+    await ports.circuits.run(leg.destination, () => attempt(leg, { ...message, now: ports.now }));
     return settled(ports, message, { outcome: 'delivered' });
   } catch (error) {
     const reason = endOf(ports, message, error);
@@ -124,9 +132,10 @@ function endOf(
 async function bury(
   { sendDeadLetter, onDeadLetter, now }: DeliverToPorts,
   leg: Leg,
-  { envelope, messageId }: Message,
+  { envelope, messageId, meter }: Message,
   { reason, error, history }: { reason: DeadLetterReason; error: Error; history: DeliveryHistory },
 ): Promise<void> {
+  if (reason === 'exhausted') meter.count('FinalAttemptFailed', { source: envelope.source });
   onDeadLetter(leg, reason, error);
   const lastError = String(Object(error).message ?? error);
   const lastFailedAt = now();

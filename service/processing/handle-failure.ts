@@ -2,8 +2,9 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import type { SQSRecord } from 'aws-lambda';
 import { type DeadLetterReason, DestinationRestsError } from '../errors.ts';
 import { statusOf } from '../status-of.ts';
-import type { Meter } from '../telemetry/metrics.ts';
+import type { Line } from '../telemetry/line.ts';
 import { type Envelope, withoutPast, writeEnvelope } from '../webhook/envelope.ts';
+import type { Attempted } from './attempt.ts';
 import type { Attempts } from './attempts.ts';
 import { deadLetterAsItCame, type SendDeadLetter } from './dead-letter.ts';
 import { decideNext, type Next, type RetryRules } from './decide-next.ts';
@@ -17,7 +18,6 @@ export interface FailurePorts extends RetryRules {
   /** Puts a copy of a message at the end of the queue, hidden for `seconds`: 900 at most. */
   readonly sendAgain: (body: string, seconds: number) => Promise<void>;
   readonly logger: Pick<Logger, 'warn' | 'error'>;
-  readonly meter: Pick<Meter, 'count' | 'record'>;
 }
 
 /** A message that could not be processed. */
@@ -27,6 +27,8 @@ export interface FailedRecord {
   readonly envelope: Envelope | undefined;
   /** The destinations that failed; empty if it did not come to that. */
   readonly failedAt: readonly string[];
+  readonly attempted: readonly Attempted[];
+  readonly line: Line;
 }
 
 interface Failed extends FailedRecord {
@@ -51,9 +53,10 @@ export async function handleFailure(
   if (next.kind === 'put-back' && (await isPutBack(ports, failed, next))) return;
   const seconds = 'seconds' in next ? next.seconds : retryDelaySeconds(ports.retries, receiveCount);
   await hide(ports, record, seconds);
-  ports.logger.warn('webhook failed, to be tried again', {
+  given.line.end('warn', 'webhook failed, to be tried again', {
     ...detailsOf(failed),
     inSeconds: seconds,
+    outcome: 'retry',
   });
   throw next.error;
 }
@@ -84,9 +87,15 @@ async function isPutBack(
     logger.warn('the webhook could not be put back', { error: cause as Error });
     return false;
   }
-  countPutBack(ports, envelope, next);
+  countPutBack(ports, failed.line, envelope, next);
   const message = isUntried ? 'webhook parked, to be tried later' : 'webhook failed, put back';
-  logger.warn(message, { ...detailsOf(failed), attempts, inSeconds: seconds });
+  const outcome = isUntried ? 'parked' : 'put-back';
+  failed.line.end('warn', message, {
+    ...detailsOf(failed),
+    attemptsSoFar: attempts,
+    inSeconds: seconds,
+    outcome,
+  });
   return true;
 }
 
@@ -95,16 +104,17 @@ function isNone({ destination, own }: Attempts): boolean {
 }
 
 function countPutBack(
-  { meter, now }: FailurePorts,
+  { now }: FailurePorts,
+  line: Line,
   { source, receivedAt }: Envelope,
   { error, isUntried, parkedSince }: Extract<Next, { kind: 'put-back' }>,
 ): void {
-  meter.record('PutBackAge', now() - Date.parse(receivedAt), {});
+  line.record('PutBackAge', now() - Date.parse(receivedAt), {});
   if (!isUntried) return;
-  meter.count('WebhookParked', { source });
+  line.count('WebhookParked', { source });
   if (!(error instanceof DestinationRestsError)) return;
-  meter.count('DestinationResting', { destination: error.destination });
-  meter.record('ParkedAge', now() - Date.parse(parkedSince ?? receivedAt), {});
+  line.count('DestinationResting', { destination: error.destination });
+  line.record('ParkedAge', now() - Date.parse(parkedSince ?? receivedAt), {});
 }
 
 /**
@@ -133,8 +143,9 @@ async function isDeadLettered(
     ports.logger.error('the dead letter could not be sent', { error: cause as Error });
     return false;
   }
-  countDeadLetter(ports, failed, reason);
-  ports.logger.error('webhook dead-lettered', { ...detailsOf(failed), reason });
+  countDeadLetter(failed, reason);
+  const outcome = 'dead-lettered';
+  failed.line.end('error', 'webhook dead-lettered', { ...detailsOf(failed), reason, outcome });
   return true;
 }
 
@@ -147,19 +158,15 @@ async function hide({ hideMessage, logger }: FailurePorts, record: SQSRecord, se
   }
 }
 
-function countDeadLetter(
-  { meter }: FailurePorts,
-  { record, envelope }: Failed,
-  reason: DeadLetterReason,
-) {
+function countDeadLetter({ record, envelope, line }: Failed, reason: DeadLetterReason) {
   const source = envelope?.source ?? 'unknown';
-  if (reason === 'exhausted') meter.count('FinalAttemptFailed', { source });
-  meter.count('WebhookDeadLettered', { source, reason });
+  if (reason === 'exhausted') line.count('FinalAttemptFailed', { source });
+  line.count('WebhookDeadLettered', { source, reason });
   const isSecondEnd = envelope ? isReplayed(envelope) : redriveOf(record) !== undefined;
-  if (isSecondEnd) meter.count('WebhookReplayed', { source });
+  if (isSecondEnd) line.count('WebhookReplayed', { source });
 }
 
-function detailsOf({ record, envelope, failedAt, error }: Failed) {
+function detailsOf({ record, envelope, failedAt, attempted, error }: Failed) {
   return {
     messageId: record.messageId,
     deliveryId: envelope?.deliveryId,
@@ -167,6 +174,7 @@ function detailsOf({ record, envelope, failedAt, error }: Failed) {
     type: envelope?.type,
     ...(failedAt.length === 0 ? {} : { destinations: failedAt }),
     receiveCount: Number(record.attributes.ApproximateReceiveCount),
+    ...(attempted.length === 0 ? {} : { attempts: attempted }),
     error,
   };
 }

@@ -41,7 +41,7 @@ const env = readEnvironment(process.env, [
 const functionVersion = process.env.AWS_LAMBDA_FUNCTION_VERSION || 'unknown';
 const { routes, destinations: configured }: SpillwayConfig = config;
 const telemetry = createTelemetry();
-const { logger, meter, tracing } = telemetry;
+const { logger, meter, tracing, openLine } = telemetry;
 const dynamo = streamline(new DynamoDBClient(clientSettings(3)), tracing.captureCall);
 const now = createTrueTime(dynamo, Date.now);
 const secrets = createSecretReader({
@@ -72,7 +72,6 @@ const destinations = createDestinations(configured, {
   ...aws,
   callSeconds: callSeconds(3),
   longestSeconds: Number(env.DELIVERY_LIMIT_SECONDS),
-  meter,
   now,
 });
 const circuits = createCircuitBreakers({
@@ -109,7 +108,6 @@ export const handler = withTelemetry(
     }),
     settleSeconds: Number(env.SETTLE_SECONDS),
     onDeadLetter: ({ destination, delivery: { deliveryId, source, type } }, reason, error) => {
-      if (reason === 'exhausted') meter.count('FinalAttemptFailed', { source });
       const details = { destination, deliveryId, source, type, reason, error };
       logger.error('delivery dead-lettered', details);
     },
@@ -124,6 +122,6 @@ export const handler = withTelemetry(
       capSeconds: Number(env.RETRY_CAP_SECONDS),
       random: Math.random,
     },
-    ...{ logger, meter, tracing, now },
+    ...{ logger, openLine, tracing, now },
   }),
 );

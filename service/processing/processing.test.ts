@@ -1,6 +1,7 @@
 import type { Context, SQSRecord } from 'aws-lambda';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { anEnvelope, anSqsRecord } from '../../test/factories/envelope.ts';
+import { linesTo } from '../../test/factories/line.ts';
 import { processingPorts } from '../../test/factories/processing-ports.ts';
 import { rememberDeliveries } from '../../test/factories/remembered-deliveries.ts';
 import { BodyLostError, DeliveryError, DestinationRestsError, PermanentError } from '../errors.ts';
@@ -62,11 +63,12 @@ function process(records: readonly SQSRecord[], routes = one) {
       value instanceof Error ? `${value.name}: ${value.message}` : value,
     );
   };
-  const logger = { info: log, warn: log, error: log } as never;
-  const meter = {
-    count: (name: string, dimensions: object) => counted.push([name, dimensions]),
-    record: (name: string, value: number) => recorded.push([name, value]),
-  } as never;
+  const logger = { warn: log, error: log } as never;
+  const openLine = linesTo({
+    count: (name, dimensions) => counted.push([name, dimensions]),
+    record: (name, value) => recorded.push([name, value]),
+    end: (_level, ...parts) => log(...parts),
+  });
   const destination = (name: string) => ({
     limitSeconds: 15,
     deliver: async (delivery: Delivery) => {
@@ -106,7 +108,7 @@ function process(records: readonly SQSRecord[], routes = one) {
       attemptLimits,
       maxReceiveCount,
       logger,
-      meter,
+      openLine,
       now,
     }),
   );
@@ -322,7 +324,10 @@ describe('a destination that fails for now', () => {
     const [letter] = deadLetters;
     expect(parseEnvelope(letter?.body ?? '')).toEqual(anEnvelope({ nonce: 'm-1', to: ['app'] }));
     expect(ended).toEqual(['exhausted']);
-    expect(counted).toEqual([['WebhookDeadLettered', { source: 'github', reason: 'exhausted' }]]);
+    expect(counted).toEqual([
+      ['FinalAttemptFailed', { source: 'github' }],
+      ['WebhookDeadLettered', { source: 'github', reason: 'exhausted' }],
+    ]);
   });
 });
 
@@ -606,7 +611,7 @@ describe('a dead letter that a redrive sent through again', () => {
     expect(names()).toEqual([]);
     const attempts = { destination: 25, own: 0 };
     await process([anSqsRecord(anEnvelope({ attempts, redrive: 'run-1' }))]);
-    expect(names()).toEqual(['WebhookDeadLettered', 'WebhookReplayed']);
+    expect(names()).toEqual(['FinalAttemptFailed', 'WebhookDeadLettered', 'WebhookReplayed']);
   });
 
   it('is known by its run when it is refused again', async () => {

@@ -1,9 +1,10 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { Line } from '../telemetry/line.ts';
 import type { MetricName } from '../telemetry/metric-names.ts';
-import type { Meter } from '../telemetry/metrics.ts';
 import { type Envelope, parseEnvelope } from '../webhook/envelope.ts';
+import type { Attempted } from './attempt.ts';
 import type { CircuitBreakers } from './circuit-breakers.ts';
 import type { Message } from './deliver-to.ts';
 import { type FailurePorts, handleFailure } from './handle-failure.ts';
@@ -19,8 +20,8 @@ import type { FilterReason } from './route-webhook.ts';
 
 export interface ProcessingPorts extends WebhookPorts, FailurePorts {
   readonly circuits: CircuitBreakers;
-  readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
-  readonly meter: Pick<Meter, 'count' | 'record'>;
+  readonly logger: Pick<Logger, 'warn' | 'error'>;
+  readonly openLine: () => Line;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -74,21 +75,28 @@ async function processRecord(
   { takeTurns, timeLeftMs }: Batch,
   record: SQSRecord,
 ): Promise<void> {
+  const line = ports.openLine();
+  const tried = { failedAt: [] as string[], attempted: [] as Attempted[] };
   let envelope: Envelope | undefined;
-  const failedAt: string[] = [];
   try {
     envelope = withRedrive(parseEnvelope(record.body), record);
     const receiveCount = Number(record.attributes.ApproximateReceiveCount);
-    const message = { envelope, messageId: record.messageId, receiveCount, timeLeftMs };
-    if (isFirst(message)) recordAge(ports, 'QueueWait', envelope, {});
+    const message = {
+      envelope,
+      messageId: record.messageId,
+      receiveCount,
+      timeLeftMs,
+      meter: line,
+    };
+    if (isFirst(message)) recordAge(ports, line, 'QueueWait', envelope, {});
     const { source, nonce = '', deliveryId } = envelope;
     // If a batch holds two copies of one webhook, the second waits for the first's result.
     const processed = await takeTurns(`${source}/${nonce}/${deliveryId}`, () =>
-      traced(ports, { ...message, failedAt, timeAtStartMs: timeLeftMs() }),
+      traced(ports, { ...message, ...tried, timeAtStartMs: timeLeftMs() }),
     );
-    report(ports, envelope, processed);
+    report(ports, line, { envelope, attempted: tried.attempted }, processed);
   } catch (error) {
-    await handleFailure(ports, { record, envelope, failedAt }, error);
+    await handleFailure(ports, { record, envelope, ...tried, line }, error);
   }
 }
 
@@ -103,21 +111,27 @@ function isFirst({
   return receiveCount === 1 && (attempts ?? parkedSince ?? redrive) === undefined;
 }
 
-function report(ports: ProcessingPorts, envelope: Envelope, processed: Processed) {
-  const { meter, logger } = ports;
-  const { deliveryId, source, type } = envelope;
-  const ageMs = ageOf(ports, envelope);
+interface Tried {
+  readonly envelope: Envelope;
+  readonly attempted: readonly Attempted[];
+}
+
+function report(ports: ProcessingPorts, line: Line, tried: Tried, processed: Processed) {
+  const { envelope, attempted } = tried;
+  const { deliveryId, source, type, trackingId } = envelope;
+  const about = { deliveryId, source, type, trackingId };
   if (processed.kind === 'leftover') {
-    logger.info('webhook copy left over', { deliveryId, source, type });
+    line.end('info', 'webhook copy left over', { ...about, outcome: 'leftover' });
     return;
   }
   const { kind, reasons, delivered, ...why } = { reasons: [], delivered: [], ...processed };
-  meter.count(outcomeMetrics[kind], { source, ...why });
-  if (isReplayed(envelope)) meter.count('WebhookReplayed', { source });
-  recordAge(ports, 'EndToEndLatency', envelope, { source });
-  logger.info(`webhook ${kind}`, {
-    ...{ deliveryId, source, type, ageMs, ...why },
+  line.count(outcomeMetrics[kind], { source, ...why });
+  if (isReplayed(envelope)) line.count('WebhookReplayed', { source });
+  recordAge(ports, line, 'EndToEndLatency', envelope, { source });
+  line.end('info', `webhook ${kind}`, {
+    ...{ ...about, outcome: kind, ageMs: ageOf(ports, envelope), ...why },
     ...(delivered.length === 0 ? {} : { delivered: agesOf(envelope, delivered) }),
+    ...(attempted.length === 0 ? {} : { attempts: attempted }),
     ...few(reasons),
   });
 }
@@ -145,11 +159,12 @@ function few(reasons: readonly FilterReason[]) {
  */
 function recordAge(
   ports: ProcessingPorts,
+  line: Line,
   metric: 'QueueWait' | 'EndToEndLatency',
   envelope: Envelope,
   dimensions: Readonly<Record<string, string>>,
 ): void {
-  if (envelope.nonce === undefined) ports.meter.record(metric, ageOf(ports, envelope), dimensions);
+  if (envelope.nonce === undefined) line.record(metric, ageOf(ports, envelope), dimensions);
 }
 
 function ageOf({ now }: ProcessingPorts, { receivedAt }: Envelope): number {

@@ -111,11 +111,12 @@ async function legsOf(
   const { name, to = [], handler } = config;
   const prepared = await prepare(config, webhook, codeLimitSeconds);
   if (prepared === undefined) return [];
-  const leg = (destination: string, { deliver, limitSeconds }: Destination): Leg => ({
+  const leg = (destination: string, { deliver, limitSeconds, isMeasured }: Destination): Leg => ({
     route: name,
     destination,
     delivery: webhook,
     limitSeconds,
+    isMeasured: isMeasured === true && 'delivery' in prepared,
     deliver: async () => deliver(result(prepared)),
   });
   const legs = to.map((destination) => leg(destination, named(destinations, destination)));

@@ -1,5 +1,4 @@
-import { Metrics } from '@aws-lambda-powertools/metrics';
-import { type MetricName, metricNamespace, metrics as table } from './metric-names.ts';
+import { type MetricName, metrics as table } from './metric-names.ts';
 
 export type Dimensions = Readonly<
   Partial<
@@ -7,65 +6,82 @@ export type Dimensions = Readonly<
   >
 >;
 
-/** Collects metrics during an invocation and publishes them as EMF lines at its end. */
 export interface Meter {
   /** Adds to a count. */
   count(name: MetricName, dimensions: Dimensions, by?: number): void;
   /** Records one measurement, in the unit of `metric-names.ts`. */
   record(name: MetricName, value: number, dimensions: Dimensions): void;
-  /** Publishes the cold start, once per execution environment. */
-  coldStart(functionName: string): void;
-  flush(): void;
 }
 
-/**
- * Metrics with the same dimensions share one EMF document:
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
- */
-interface Group {
+export interface Measured {
+  readonly name: MetricName | 'ColdStart';
+  readonly unit: 'Count' | 'Milliseconds';
+  readonly value: number;
+}
+
+/** Metrics with the same sets of dimensions, and the same values of those. */
+export interface MetricGroup {
   readonly sets: readonly Readonly<Record<string, string>>[];
-  readonly counts: Map<MetricName, number>;
-  readonly records: [name: MetricName, value: number][];
+  readonly measured: readonly Measured[];
 }
 
-export function createMeter(): Meter {
-  const powertools = new Metrics({ namespace: metricNamespace });
-  const groups = new Map<string, Group>();
+/** Keeps metrics until they are taken to be published. */
+export interface Collector extends Meter {
+  add(group: MetricGroup): void;
+  take(): readonly MetricGroup[];
+}
 
-  const group = (name: MetricName, dimensions: Dimensions): Group => {
-    const names: readonly (readonly string[])[] = table[name].dimensions;
-    const sets = names.map((set) => pick(dimensions, set));
+interface Growing {
+  readonly sets: MetricGroup['sets'];
+  readonly counts: Map<MetricName, number>;
+  readonly records: Measured[];
+}
+
+export function createCollector(): Collector {
+  const groups = new Map<string, Growing>();
+  const groupOf = (sets: MetricGroup['sets']): Growing => {
     const key = JSON.stringify(sets);
     const known = groups.get(key);
     if (known) return known;
-    const added: Group = { sets, counts: new Map(), records: [] };
+    const added: Growing = { sets, counts: new Map(), records: [] };
     groups.set(key, added);
     return added;
   };
-
+  const put = (sets: MetricGroup['sets'], { name, unit, value }: Measured) => {
+    const { counts, records } = groupOf(sets);
+    if (unit !== 'Count' || name === 'ColdStart') records.push({ name, unit, value });
+    else counts.set(name, (counts.get(name) ?? 0) + value);
+  };
   return {
-    count(name, dimensions, by = 1) {
-      const { counts } = group(name, dimensions);
-      counts.set(name, (counts.get(name) ?? 0) + by);
-    },
+    count: (name, dimensions, by = 1) =>
+      put(setsOf(name, dimensions), { name, unit: 'Count', value: by }),
     record(name, value, dimensions) {
-      group(name, dimensions).records.push([name, value]);
+      // Of a time that nobody can read there is no age.
+      if (!Number.isFinite(value)) return;
+      groupOf(setsOf(name, dimensions)).records.push({ name, unit: table[name].unit, value });
     },
-    coldStart: (functionName) => powertools.captureColdStartMetric(functionName),
-    flush() {
-      for (const collected of groups.values()) publish(powertools, collected);
+    add({ sets, measured }) {
+      for (const one of measured) put(sets, one);
+    },
+    take() {
+      const taken = [...groups.values()].map(({ sets, counts, records }) => ({
+        sets,
+        measured: [...[...counts].map(toMeasured), ...records],
+      }));
       groups.clear();
+      return taken;
     },
   };
 }
 
-function publish(powertools: Metrics, { sets, counts, records }: Group): void {
-  powertools.addDimensions({}); // the set with only the service
-  for (const set of sets) powertools.addDimensions(set);
-  for (const [name, value] of [...counts, ...records]) {
-    powertools.addMetric(name, table[name].unit, value);
-  }
-  powertools.publishStoredMetrics();
+function toMeasured([name, value]: [MetricName, number]): Measured {
+  return { name, unit: 'Count', value };
+}
+
+/** The set with only the service, and those of the table. */
+function setsOf(name: MetricName, dimensions: Dimensions): MetricGroup['sets'] {
+  const names: readonly (readonly string[])[] = table[name].dimensions;
+  return [{}, ...names.map((set) => pick(dimensions, set))];
 }
 
 function pick(dimensions: Dimensions, names: readonly string[]): Readonly<Record<string, string>> {

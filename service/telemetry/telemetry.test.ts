@@ -11,6 +11,7 @@ import type { createTelemetry, Telemetry, withTelemetry } from './with-telemetry
 import { type Received, startDaemon } from './xray/daemon-fixture.ts';
 
 // Bundled as for Lambda, because the bundle swaps parts of the X-Ray SDK, which reads its environment at import.
+let create: typeof createTelemetry;
 let telemetry: Telemetry;
 let tracing: Tracing;
 let wrap: typeof withTelemetry;
@@ -45,9 +46,11 @@ beforeAll(async () => {
   await bundleEntry(join(import.meta.dirname, 'with-telemetry.ts'), directory);
   const bundle: { createTelemetry: typeof createTelemetry; withTelemetry: typeof withTelemetry } =
     await import(pathToFileURL(join(directory, 'index.mjs')).href);
-  telemetry = bundle.createTelemetry();
-  tracing = telemetry.tracing;
+  create = bundle.createTelemetry;
+  telemetry = create();
   wrap = bundle.withTelemetry;
+  await capturedLines(() => wrap(telemetry, 'ingestion', async () => undefined)({}, context)); // the first one
+  tracing = telemetry.tracing;
 });
 
 afterAll(async () => {
@@ -217,23 +220,65 @@ describe('without a daemon', () => {
 });
 
 describe('a wrapped handler', () => {
-  it('gives every log line its level, request and trace', async () => {
+  it('says of its start with the first line of its environment, and counts it once', async () => {
+    newTrace(0);
+    const fresh = create();
+    const handler = wrap(fresh, 'ingestion', async () => {
+      fresh.openLine().end('info', 'webhook accepted', { source: 'github' });
+    });
+
+    const [first, second, ...others] = await capturedRecords(async () => {
+      await handler({}, context);
+      await handler({}, context);
+    });
+
+    expect(others).toEqual([]);
+    expect(first).toMatchObject({
+      ...{ message: 'webhook accepted', initMs: expect.any(Number), ColdStart: 1 },
+      ...{ service: context.functionName, function_name: context.functionName },
+    });
+    expect(JSON.stringify(first?._aws)).toContain('"Dimensions":[["service","function_name"]]');
+    expect(second).not.toHaveProperty('ColdStart');
+    expect(second).not.toHaveProperty('initMs');
+  });
+
+  it('publishes its start alone where it wrote no line', async () => {
+    newTrace(0);
+    const handler = wrap(create(), 'ingestion', async () => undefined);
+
+    const records = await capturedRecords(() => handler({}, context));
+
+    expect(records).toMatchObject([{ ColdStart: 1, service: context.functionName }]);
+  });
+
+  it('gives a line its level, service and trace, and its request where something is wrong', async () => {
     newTrace(1);
     const handler = wrap(telemetry, 'ingestion', async () => {
-      telemetry.logger.info('webhook accepted', { deliveryId: 'd-1', source: 'github' });
+      telemetry.openLine().end('info', 'webhook accepted', { deliveryId: 'd-1' });
+      telemetry.openLine().end('warn', 'webhook rejected', { reason: 'body-empty' });
     });
+
+    const [accepted, rejected] = await capturedRecords(() => handler({}, context));
+
+    expect(accepted).toEqual({
+      ...{ level: 'INFO', message: 'webhook accepted', timestamp: expect.any(String) },
+      ...{ service: context.functionName, traceId: root, deliveryId: 'd-1' },
+      ...{ durationMs: expect.any(Number), memoryMb: expect.any(Number) },
+    });
+    expect(rejected).toMatchObject({
+      ...{ level: 'WARN', traceId: root, function_request_id: 'request-1' },
+    });
+  });
+
+  it('names no trace that X-Ray does not have', async () => {
+    newTrace(0);
+    const handler = wrap(telemetry, 'ingestion', async () =>
+      telemetry.openLine().end('info', 'webhook accepted', {}),
+    );
 
     const [line] = await capturedRecords(() => handler({}, context));
 
-    expect(line).toMatchObject({
-      level: 'INFO',
-      message: 'webhook accepted',
-      service: context.functionName,
-      function_request_id: 'request-1',
-      xray_trace_id: root,
-      deliveryId: 'd-1',
-      source: 'github',
-    });
+    expect(line).not.toHaveProperty('traceId');
   });
 
   it('publishes the metrics of what did happen when it throws, and says that it crashed', async () => {
@@ -264,7 +309,7 @@ describe('a wrapped handler', () => {
   it('tells a deployment by the number of its version, once in each environment', async () => {
     newTrace(0);
     const versions = async (functionVersion: string) => {
-      const handler = wrap(telemetry, 'ingestion', async () => undefined);
+      const handler = wrap(create(), 'ingestion', async () => undefined);
       const invocation = { ...context, functionVersion };
       const records = await capturedRecords(async () => {
         await handler({}, invocation);
@@ -275,6 +320,21 @@ describe('a wrapped handler', () => {
 
     expect(await versions('41')).toMatchObject([{ Annotation: 41, service: context.functionName }]);
     expect(await versions('$LATEST')).toEqual([]);
+  });
+
+  it('answers though metrics can not be published', async () => {
+    newTrace(0);
+    const handler = wrap(telemetry, 'ingestion', async () => {
+      telemetry.meter.count('WebhookAccepted', { source: 'github' }, 'one' as never);
+      return 'answered';
+    });
+    let answer: unknown;
+    const [line] = await capturedRecords(async () => {
+      answer = await handler({}, context);
+    });
+
+    expect(answer).toBe('answered');
+    expect(line).toMatchObject({ level: 'WARN', message: 'metrics could not be published' });
   });
 
   it('never writes the event: it holds the body and the signature', async () => {

@@ -1,6 +1,7 @@
 import type { SQSRecord } from 'aws-lambda';
 import type { Message } from '../../service/processing/deliver-to.ts';
 import { type Envelope, writeEnvelope } from '../../service/webhook/envelope.ts';
+import { linesTo } from './line.ts';
 
 /** What ingestion puts on the queue for a push of GitHub's. */
 export function anEnvelope(changes: Partial<Envelope> = {}): Envelope {
@@ -30,6 +31,8 @@ export function aMessage(
     timeLeftMs: () => 30_000,
     timeAtStartMs: 30_000,
     failedAt: [],
+    attempted: [],
+    meter: linesTo()(),
     ...changes,
   };
 }

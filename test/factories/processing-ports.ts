@@ -1,5 +1,6 @@
 import type { ProcessingPorts } from '../../service/processing/processing.ts';
 import { createRouteWebhook } from '../../service/processing/route-webhook.ts';
+import { linesTo } from './line.ts';
 import { rememberDeliveries } from './remembered-deliveries.ts';
 
 const nothing = () => undefined;
@@ -26,8 +27,8 @@ export function processingPorts(changes: Partial<ProcessingPorts> = {}): Process
     settleSeconds: 2,
     longestParkedDays: 4,
     retries: { baseSeconds: 5, capSeconds: 900, random: () => 1 },
-    logger: { info: nothing, warn: nothing, error: nothing },
-    meter: { count: nothing, record: nothing },
+    logger: { warn: nothing, error: nothing },
+    openLine: linesTo(),
     tracing: { capture: (_name, _annotations, work) => work() },
     now: Date.now,
     ...changes,

@@ -50,6 +50,7 @@ export function createChatDestination(
       allowPrivateAddress: ports.allowPrivateAddress,
     });
     judgeStatus(name, answer.status, service.retryAfter(answer));
+    return answer;
   };
 }
 

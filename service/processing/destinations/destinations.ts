@@ -1,8 +1,6 @@
-import type { Meter } from '../../telemetry/metrics.ts';
 import type { DestinationConfig } from '../../webhook/destination-config.ts';
 import type { SigningSecret } from '../../webhook/signing-secret.ts';
 import type { Deliver, Destination } from '../delivery.ts';
-import { destinationVerdict } from '../destination-verdict.ts';
 import { createChatDestination } from './chat.ts';
 import { discord } from './discord.ts';
 import { createEmailDestination, type SendEmail } from './email.ts';
@@ -27,7 +25,6 @@ export interface DestinationPorts {
   readonly callSeconds: number;
   /** The time that the function allows for one delivery. No default is longer. */
   readonly longestSeconds: number;
-  readonly meter: Pick<Meter, 'count' | 'record'>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -85,7 +82,7 @@ function standInOf(name: string, { urls }: DestinationPorts): string | undefined
   return Object.hasOwn(urls, name) ? urls[name] : undefined;
 }
 
-/** Every configured destination, ready for deliveries. Its latency and its own failures are measured. */
+/** Every configured destination, ready for deliveries. */
 export function createDestinations(
   configs: Readonly<Record<string, DestinationConfig>>,
   ports: DestinationPorts,
@@ -95,25 +92,7 @@ export function createDestinations(
       const create = types[config.type] as Create<DestinationConfig['type']>;
       const limitSeconds = limitOf(config, ports);
       const deliver = create(name, config as never, ports, limitSeconds);
-      return [name, { deliver: measured(name, deliver, ports), limitSeconds }];
+      return [name, { deliver, limitSeconds, isMeasured: true }];
     }),
   );
-}
-
-function measured(
-  destination: string,
-  deliver: Deliver,
-  { meter, now }: DestinationPorts,
-): Deliver {
-  return async (delivery) => {
-    const startedAt = now();
-    try {
-      await deliver(delivery);
-    } catch (error) {
-      if (destinationVerdict(error)) meter.count('DeliveryFailed', { destination });
-      throw error;
-    } finally {
-      meter.record('DeliveryLatency', now() - startedAt, { destination });
-    }
-  };
 }

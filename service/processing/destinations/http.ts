@@ -52,6 +52,7 @@ export function createHttpDestination(name: string, config: HttpConfig, ports: H
     });
     const retryAfter = readRetryAfter(String(answer.headers['retry-after'] ?? ''), ports.now());
     judgeStatus(name, answer.status, retryAfter);
+    return answer;
   };
 }
 

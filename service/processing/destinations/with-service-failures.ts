@@ -5,7 +5,7 @@ import type { Deliver } from '../delivery.ts';
 export function withServiceFailures(destination: string, deliver: Deliver): Deliver {
   return async (delivery) => {
     try {
-      await deliver(delivery);
+      return await deliver(delivery);
     } catch (cause) {
       if (!(cause instanceof ServiceFailedError)) throw cause;
       const { message, retryAfterSeconds } = cause;

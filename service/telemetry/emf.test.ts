@@ -1,15 +1,25 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { capturedRecords } from './captured-lines-fixture.ts';
+import { createEmfWriter } from './emf.ts';
 import { metrics as table } from './metric-names.ts';
-import { createMeter } from './metrics.ts';
+import { createCollector, type Meter } from './metrics.ts';
 
 beforeEach(() => {
   vi.stubEnv('POWERTOOLS_SERVICE_NAME', 'spillway-test-ingestion');
-  vi.stubEnv('AWS_LAMBDA_INITIALIZATION_TYPE', 'on-demand');
 });
 afterEach(() => {
   vi.unstubAllEnvs();
 });
+
+/** The documents of what `measure` measures. */
+function publish(measure: (meter: Meter) => void) {
+  const collector = createCollector();
+  measure(collector);
+  const { publish: write } = createEmfWriter();
+  return capturedRecords(() => {
+    for (const group of collector.take()) write(group);
+  });
+}
 
 /** What CloudWatch would read from one document: sets of dimension names, and units by metric. */
 function described(document: Readonly<Record<string, unknown>>) {
@@ -22,12 +32,9 @@ function described(document: Readonly<Record<string, unknown>>) {
 
 describe('metrics', () => {
   it('are published as one EMF document, with the service alone and with the source', async () => {
-    const meter = createMeter();
-
-    const [document, ...others] = await capturedRecords(() => {
+    const [document, ...others] = await publish((meter) => {
       meter.count('WebhookAccepted', { source: 'github' });
       meter.count('WebhookAccepted', { source: 'github' }, 2);
-      meter.flush();
     });
 
     expect(others).toEqual([]);
@@ -50,11 +57,8 @@ describe('metrics', () => {
   });
 
   it('have a dimension set of their own for each that the table names', async () => {
-    const meter = createMeter();
-
-    const [document] = await capturedRecords(() => {
+    const [document] = await publish((meter) => {
       meter.count('WebhookRejected', { source: 'github', reason: 'signature-mismatch' });
-      meter.flush();
     });
 
     expect(described(document ?? {}).directives[0]?.Dimensions).toEqual([
@@ -66,12 +70,9 @@ describe('metrics', () => {
   });
 
   it('keep every measurement, in its unit', async () => {
-    const meter = createMeter();
-
-    const [document] = await capturedRecords(() => {
+    const [document] = await publish((meter) => {
       meter.record('DeliveryLatency', 12, { destination: 'app' });
       meter.record('DeliveryLatency', 30, { destination: 'app' });
-      meter.flush();
     });
 
     expect(document?.DeliveryLatency).toEqual([12, 30]);
@@ -81,12 +82,9 @@ describe('metrics', () => {
   });
 
   it('of different sources never share a document', async () => {
-    const meter = createMeter();
-
-    const documents = await capturedRecords(() => {
+    const documents = await publish((meter) => {
       meter.count('WebhookProcessed', { source: 'github' });
       meter.count('WebhookProcessed', { source: 'stripe' });
-      meter.flush();
     });
 
     expect(documents.map(({ source, WebhookProcessed }) => [source, WebhookProcessed])).toEqual([
@@ -95,47 +93,27 @@ describe('metrics', () => {
     ]);
   });
 
-  it('are published once', async () => {
-    const meter = createMeter();
+  it('are taken once, and added to those of another collector', () => {
+    const [first, second] = [createCollector(), createCollector()];
+    first.count('WebhookAccepted', { source: 'github' });
+    second.count('WebhookAccepted', { source: 'github' }, 2);
+    for (const group of first.take()) second.add(group);
 
-    const documents = await capturedRecords(() => {
-      meter.count('WebhookAccepted', { source: 'github' });
-      meter.flush();
-      meter.flush();
-    });
-
-    expect(documents).toHaveLength(1);
+    expect(first.take()).toEqual([]);
+    expect(second.take()).toMatchObject([{ measured: [{ name: 'WebhookAccepted', value: 3 }] }]);
   });
 
   it('stay within what one EMF document may hold: 100 values of a metric', async () => {
-    const meter = createMeter();
-
-    const documents = await capturedRecords(() => {
-      for (let i = 0; i < 250; i++) meter.record('QueueWait', i, {});
-      meter.flush();
+    const documents = await publish((meter) => {
+      for (let i = 0; i < 250; i++) meter.record('DeliveryLatency', i, { destination: 'app' });
     });
 
-    const values = documents.map(({ QueueWait }) => [QueueWait].flat());
+    const values = documents.map(({ DeliveryLatency }) => [DeliveryLatency].flat());
     expect(values.flat().toSorted((a, b) => Number(a) - Number(b))).toEqual(
       Array.from({ length: 250 }, (_, i) => i),
     );
     for (const some of values) expect(some.length).toBeLessThanOrEqual(100);
-  });
-
-  it('count the cold start once', async () => {
-    const meter = createMeter();
-
-    const documents = await capturedRecords(() => {
-      meter.coldStart('spillway-test-ingestion');
-      meter.coldStart('spillway-test-ingestion');
-    });
-
-    expect(documents).toHaveLength(1);
-    expect(documents[0]).toMatchObject({
-      ColdStart: 1,
-      service: 'spillway-test-ingestion',
-      function_name: 'spillway-test-ingestion',
-    });
+    expect(documents.map(({ destination }) => destination)).toEqual(['app', 'app', 'app']);
   });
 
   it('never have a dimension that could hold an id: every value is billed', () => {

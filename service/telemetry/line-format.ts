@@ -1,0 +1,42 @@
+import { LogFormatter, LogItem } from '@aws-lambda-powertools/logger';
+import type { LogAttributes, UnformattedAttributes } from '@aws-lambda-powertools/logger/types';
+import { describeError } from './describe-error.ts';
+
+/**
+ * What each line says beside its own fields: only what somebody asks of it. The stream names the version, the platform's
+ * own report the memory, and `service` is the name of the function: see docs/decisions/one-line-per-webhook.md.
+ */
+export class LineFormat extends LogFormatter {
+  readonly #isSampled: () => boolean;
+
+  /** @param isSampled whether X-Ray has a trace of this invocation */
+  constructor(isSampled: () => boolean) {
+    super();
+    this.#isSampled = isSampled;
+  }
+
+  // Lambda reads `level` and `timestamp`, by which it filters:
+  // https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html
+  formatAttributes(base: UnformattedAttributes, fields: LogAttributes): LogItem {
+    const isRoutine = base.logLevel === 'INFO';
+    return new LogItem({
+      attributes: {
+        level: base.logLevel,
+        message: base.message,
+        timestamp: base.timestamp.toISOString(),
+        service: base.serviceName,
+        ...(this.#isSampled() ? { traceId: base.xRayTraceId } : {}),
+        ...(isRoutine ? {} : { function_request_id: base.lambdaContext?.awsRequestId }),
+        ...Object.fromEntries(Object.entries(fields).map(describeErrors)),
+      },
+    });
+  }
+
+  override formatError(error: Error): LogAttributes {
+    return describeError(error);
+  }
+}
+
+function describeErrors([name, value]: [string, unknown]): [string, unknown] {
+  return [name, value instanceof Error ? describeError(value) : value];
+}
