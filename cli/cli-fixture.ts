@@ -180,6 +180,7 @@ function describeStack(
       AWS_ENDPOINT_URL_DYNAMODB: endpoints.tables,
       AWS_ENDPOINT_URL_CLOUDWATCH: endpoints.cloudWatch,
       AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: endpoints.logs,
+      AWS_ENDPOINT_URL_XRAY: 'http://127.0.0.1:1',
       AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints.secrets,
       AWS_REGION: fixtureRegion,
       AWS_ACCESS_KEY_ID: 'local',

@@ -33,6 +33,7 @@ describe('the embedded stage', () => {
       AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:1',
       AWS_ENDPOINT_URL_CLOUDWATCH: 'http://127.0.0.1:1',
       AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: 'http://127.0.0.1:1',
+      AWS_ENDPOINT_URL_XRAY: 'http://127.0.0.1:1',
       AWS_ENDPOINT_URL_SECRETS_MANAGER: 'http://127.0.0.1:1',
       AWS_REGION: 'eu-west-1',
       AWS_ACCESS_KEY_ID: 'a',

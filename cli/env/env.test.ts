@@ -25,7 +25,7 @@ beforeEach(() => {
         AWS_SECRET_ACCESS_KEY: "it's local",
         AWS_ENDPOINT_URL: nowhere,
         ...Object.fromEntries(
-          ['SQS', 'CLOUDWATCH', 'CLOUDWATCH_LOGS', 'SECRETS_MANAGER', 'S3', 'DYNAMODB'].map(
+          ['SQS', 'CLOUDWATCH', 'CLOUDWATCH_LOGS', 'SECRETS_MANAGER', 'XRAY', 'S3', 'DYNAMODB'].map(
             (service) => [`AWS_ENDPOINT_URL_${service}`, endpoint],
           ),
         ),

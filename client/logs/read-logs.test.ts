@@ -26,7 +26,7 @@ beforeEach(async () => {
     connection: {
       ...{ region: 'eu-west-1', logsEndpoint: logs.endpoint },
       ...{ sqsEndpoint: none, cloudWatchEndpoint: none, secretsEndpoint: none },
-      ...{ s3Endpoint: none, tableEndpoint: none },
+      ...{ s3Endpoint: none, tableEndpoint: none, xrayEndpoint: none },
       credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
     },
   });

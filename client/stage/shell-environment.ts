@@ -41,5 +41,6 @@ export const shellVariables = [
     'SESV2',
     'SNS',
     'SQS',
+    'XRAY',
   ].map((service) => `AWS_ENDPOINT_URL_${service}`),
 ] as const;

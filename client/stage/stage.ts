@@ -23,6 +23,7 @@ export interface Connection {
   readonly sqsEndpoint: string;
   readonly cloudWatchEndpoint: string;
   readonly logsEndpoint: string;
+  readonly xrayEndpoint: string;
   readonly secretsEndpoint: string;
   readonly s3Endpoint: string;
   readonly tableEndpoint: string;
@@ -32,6 +33,7 @@ const environment = z.object({
   AWS_ENDPOINT_URL_SQS: z.string(),
   AWS_ENDPOINT_URL_CLOUDWATCH: z.string(),
   AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: z.string(),
+  AWS_ENDPOINT_URL_XRAY: z.string(),
   AWS_ENDPOINT_URL_SECRETS_MANAGER: z.string(),
   AWS_ENDPOINT_URL_S3: z.string(),
   AWS_ENDPOINT_URL_DYNAMODB: z.string(),
@@ -85,6 +87,7 @@ function connectionOf(env: StackDescription['env']): Connection {
     sqsEndpoint: data.AWS_ENDPOINT_URL_SQS,
     cloudWatchEndpoint: data.AWS_ENDPOINT_URL_CLOUDWATCH,
     logsEndpoint: data.AWS_ENDPOINT_URL_CLOUDWATCH_LOGS,
+    xrayEndpoint: data.AWS_ENDPOINT_URL_XRAY,
     secretsEndpoint: data.AWS_ENDPOINT_URL_SECRETS_MANAGER,
     s3Endpoint: data.AWS_ENDPOINT_URL_S3,
     tableEndpoint: data.AWS_ENDPOINT_URL_DYNAMODB,

@@ -30,6 +30,14 @@ export type PlatformEvent =
   | QueueActivity
   | QueueDepth;
 
+/** The place of a request or an invocation in its trace. */
+export interface TraceSegment {
+  readonly traceId: string;
+  readonly id: string;
+  /** Of whoever called, where that is known. */
+  readonly parentId?: string;
+}
+
 /** AWS/Lambda: Invocations, Errors, Duration. A partial batch failure is no error here. */
 export interface LambdaInvocation {
   readonly kind: 'lambda-invocation';
@@ -41,6 +49,8 @@ export interface LambdaInvocation {
   /** Present on a cold start. */
   readonly initMs?: number;
   readonly outcome: 'success' | 'error' | 'timeout' | 'crash';
+  /** Present where it is sampled. */
+  readonly segment?: TraceSegment;
 }
 
 /** AWS/Lambda: Throttles. */
@@ -101,6 +111,8 @@ export interface ApiRequest {
   readonly isStatusModified: boolean;
   readonly latencyMs: number;
   readonly integrationLatencyMs?: number;
+  /** Present where it is sampled. */
+  readonly segment?: TraceSegment;
 }
 
 /** AWS/SQS: NumberOfMessagesSent, Received, Deleted, EmptyReceives, SentMessageSize; since the last report. */

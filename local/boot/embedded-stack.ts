@@ -6,7 +6,7 @@ import type { LambdaFunction } from '../aws/lambda/lambda-function.ts';
 import type { MachineLimits } from '../aws/lambda/machine-settings.ts';
 import type { Observer } from '../aws/observer.ts';
 import type { SecretStore } from '../aws/secrets-manager/secret-store.ts';
-import type { XrayDaemon } from '../aws/xray/daemon.ts';
+import type { Xray } from '../aws/xray/start-xray.ts';
 import type { Faults } from '../faults/faults.ts';
 import type { Arrival, Arrivals } from '../sink/arrivals.ts';
 import type { ForwardOptions, Forwards } from '../sink/forwarding/plan-forwards.ts';
@@ -85,7 +85,7 @@ export interface EmbeddedStack {
   readonly forwards: Forwards;
   readonly functions: ReadonlyMap<string, LambdaFunction>;
   readonly cloudWatch: CloudWatch;
-  readonly xray: XrayDaemon;
+  readonly xray: Xray;
   /** The calls that the template's roles and policies did not allow, in AWS's words. */
   readonly denials: readonly string[];
   readonly faults: Faults;

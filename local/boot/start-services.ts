@@ -7,7 +7,7 @@ import type { Observer } from '../aws/observer.ts';
 import { readSlots } from '../aws/secrets-manager/read-slots.ts';
 import { SecretStore } from '../aws/secrets-manager/secret-store.ts';
 import { startSecretsManager } from '../aws/secrets-manager/start-secrets-manager.ts';
-import { startXrayDaemon, type XrayDaemon } from '../aws/xray/daemon.ts';
+import { startXray, type Xray } from '../aws/xray/start-xray.ts';
 import type { Faults } from '../faults/faults.ts';
 import type { Arrival } from '../sink/arrivals.ts';
 import type { ForwardOptions } from '../sink/forwarding/plan-forwards.ts';
@@ -38,7 +38,7 @@ export interface Services {
   readonly tableEndpoint: string;
   readonly secrets: SecretStore;
   readonly sink: Sink;
-  readonly xray: XrayDaemon;
+  readonly xray: Xray;
   /** Of each of its endpoints of AWS. */
   readonly enforceAccess: readonly EnforceAccess[];
 }
@@ -66,7 +66,7 @@ export async function startServices(
         secretsOf: (destination) => Object.values(readSlots(secrets, prefix + destination)),
       }),
     ),
-    kept(startXrayDaemon()),
+    kept(startXray()),
     kept(startTableService(options.tablePort ?? 0)),
   ] as const;
   await Promise.allSettled(all);
@@ -81,7 +81,7 @@ export async function startServices(
     secrets,
     sink,
     xray,
-    enforceAccess: [queues, manager, tables].map(({ enforceAccess }) => enforceAccess),
+    enforceAccess: [queues, manager, tables, xray].map(({ enforceAccess }) => enforceAccess),
   };
 }
 
@@ -103,5 +103,6 @@ export function awsEnvironment(
     AWS_ENDPOINT_URL_DYNAMODB: services.tableEndpoint,
     AWS_ENDPOINT_URL_CLOUDWATCH: metrics,
     AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: logs,
+    AWS_ENDPOINT_URL_XRAY: services.xray.endpoint,
   };
 }

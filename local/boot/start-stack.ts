@@ -36,6 +36,7 @@ export async function startStack(options: StackOptions = {}): Promise<EmbeddedSt
     started,
   );
   const { secrets, sink } = services;
+  observers.push(services.xray);
   const sinkUrl = options.sink ?? sink.url;
   const deployment = createDeployment(
     {

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AuthorizeToken } from '../cognito/authorize-token.ts';
 import { closeServer, listen, readBody } from '../http/listen.ts';
 import type { InvokeFunction } from '../lambda/invocation.ts';
+import { sampledSegment } from '../lambda/trace-header.ts';
 import type { Observer } from '../observer.ts';
 import type { ApiSettings, Route } from './api-settings.ts';
 import { type ContextValues, contextValues, fillTemplate } from './context-values.ts';
@@ -196,6 +197,7 @@ function createReporter(settings: ApiSettings, observer: Observer) {
       isStatusModified:
         handled.refusal !== undefined && isStatusModified(settings, handled.refusal),
       latencyMs,
+      ...sampledSegment(context.invocationTrace),
       ...(integrationMs === undefined ? {} : { integrationLatencyMs: integrationMs }),
     });
     if (settings.accessLog === undefined) return;

@@ -21,6 +21,7 @@ import {
   newSegmentId,
   newTraceRoot,
   parseTraceHeader,
+  sampledSegment,
 } from './trace-header.ts';
 
 /** A published version, which never changes. */
@@ -134,6 +135,7 @@ export class LambdaFunction {
     const coldStartMs = environment.isUsed ? undefined : environment.initMs;
     const { settings, observer, pool } = version;
     const timeoutMs = settings.timeoutSeconds * 1000;
+    const traceHeader = this.#traceFor(request);
     const began = performance.now();
     const interruption = interrupt(
       environment,
@@ -146,7 +148,7 @@ export class LambdaFunction {
         payload: request.payload,
         deadline: Date.now() + timeoutMs,
         functionArn: settings.arn + (request.alias === undefined ? '' : `:${request.alias}`),
-        traceHeader: this.#traceFor(request),
+        traceHeader,
         hasDeadSockets: this.#machine.faults.hasDeadSockets(),
       },
       timeoutMs,
@@ -167,6 +169,7 @@ export class LambdaFunction {
       ...this.#stamp(request),
       durationMs,
       ...init,
+      ...sampledSegment(traceHeader, request.traceHeader),
       outcome: outcome.kind,
     });
     return outcome;

@@ -1,3 +1,4 @@
+import type { TraceSegment } from '../observer.ts';
 import { randomHex } from '../random-hex.ts';
 
 /** `X-Amzn-Trace-Id`: https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader */
@@ -34,6 +35,19 @@ export function formatTraceHeader(header: TraceHeader): string {
   const sampled = header.isSampled === undefined ? '' : `;Sampled=${header.isSampled ? 1 : 0}`;
   const lineage = header.lineage === undefined ? '' : `;Lineage=${header.lineage}`;
   return `Root=${header.root}${parent}${sampled}${lineage}`;
+}
+
+/**
+ * What a traced service may tell X-Ray of itself; nothing where the request is not sampled.
+ *
+ * @param own what it hands on: its segment is the parent there
+ * @param caller what it was called with
+ */
+export function sampledSegment(own: string, caller = ''): { readonly segment?: TraceSegment } {
+  const { root: traceId, parent: id, isSampled = false } = parseTraceHeader(own) ?? {};
+  if (traceId === undefined || id === undefined || !isSampled) return {};
+  const parentId = parseTraceHeader(caller)?.parent;
+  return { segment: { traceId, id, ...(parentId === undefined ? {} : { parentId }) } };
 }
 
 export function newTraceRoot(now: number): string {

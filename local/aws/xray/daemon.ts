@@ -1,7 +1,7 @@
 import { createSocket, type Socket } from 'node:dgram';
 
 /** A segment or independent subsegment, as the SDK sent it. */
-type SegmentDocument = Readonly<Record<string, unknown>> & {
+export type SegmentDocument = Readonly<Record<string, unknown>> & {
   readonly trace_id: string;
   readonly id: string;
 };
@@ -15,6 +15,8 @@ export interface XrayDaemon {
   traceIds(): readonly string[];
   /** Datagrams that were no segment. */
   readonly malformed: number;
+  /** Keeps one that did not come over the network. */
+  add(segment: SegmentDocument): void;
   stop(): Promise<void>;
 }
 
@@ -50,6 +52,7 @@ export async function startXrayDaemon({
     address: `127.0.0.1:${socket.address().port}`,
     trace: (traceId) => traces.get(traceId) ?? [],
     traceIds: () => [...traces.keys()],
+    add: (segment) => keep(traces, segment, maxTraces),
     get malformed() {
       return malformed;
     },
