@@ -63,6 +63,16 @@ export function mappingMetric(name: string, watched: Watched, look: Look = {}): 
   return aMetric('AWS/Lambda', name, { EventSourceMappingUUID: watched.mappingId }, look);
 }
 
+/** Over all functions of the account and Region. */
+export function accountMetric(name: string, look: Look = {}): Metric {
+  return aMetric('AWS/Lambda', name, {}, look);
+}
+
+/** What CloudWatch Logs says of the lines that a function wrote. */
+export function logGroupMetric(name: string, of: WatchedFunction, look: Look = {}): Metric {
+  return aMetric('AWS/Logs', name, { LogGroupName: `/aws/lambda/${of.name}` }, look);
+}
+
 export function apiMetric(name: string, { apiName, stage }: Watched, look: Look = {}): Metric {
   return aMetric('AWS/ApiGateway', name, { ApiName: apiName, Stage: stage }, look);
 }

@@ -1,4 +1,5 @@
-import { alarmSlug, alarms } from './alarms.ts';
+import { alarmSlug } from './alarms/alarm-slug.ts';
+import { alarms, degradedId } from './alarms/catalogue.ts';
 import { runbookUrl, type Watched } from './watched.ts';
 
 /**
@@ -41,7 +42,7 @@ export type RowName = keyof typeof rowAlarms;
 
 /** Links to the pages of a row's alarms, in Markdown. */
 export function pageLinks(row: RowName, watched: Watched): string {
-  const deployed = new Set(Object.keys(alarms).map(alarmSlug));
+  const deployed = new Set([...Object.keys(alarms), degradedId].map(alarmSlug));
   return rowAlarms[row]
     .filter((name) => deployed.has(name))
     .map((name) => `[${name}](${runbookUrl(watched, name)})`)

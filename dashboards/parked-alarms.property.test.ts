@@ -12,7 +12,7 @@ const longestPauseSeconds = 600;
 let stack: SynthesizedStack;
 
 beforeAll(async () => {
-  stack = await synthesizeStack();
+  stack = await synthesizeStack({ context: { ticketAlarms: 'true' } });
 }, 120_000);
 
 /** The minutes within two hours of an outage's start after which an alarm was on. */

@@ -8,10 +8,16 @@ export interface Watched {
   readonly deliveryTable: string;
   readonly ingestion: WatchedFunction;
   readonly processing: WatchedFunction;
+  /** All of the stage's functions. */
+  readonly functions: readonly WatchedFunction[];
+  readonly sources: readonly string[];
+  readonly destinations: readonly string[];
   readonly audit: Pick<WatchedFunction, 'name'>;
   /** The id of the event source mapping. */
   readonly mappingId: string;
   readonly maxConcurrency: number;
+  /** The account's quota of concurrent executions in this Region. */
+  readonly accountConcurrency: number;
   readonly destinationAttempts: number;
   readonly intakeRetentionDays: number;
   readonly deadLetterRetentionDays: number;

@@ -1,37 +1,138 @@
-import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import {
+  Alarm,
+  type AlarmBase,
+  AlarmRule,
+  AlarmState,
+  CompositeAlarm,
+  type IAlarm,
+  type IAlarmAction,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { type AlarmId, alarmDescription, alarmSlug, alarms } from '../dashboards/alarms.ts';
+import type { AlarmDefinition, Severity } from '../dashboards/alarms/alarm-definition.ts';
+import { alarmSlug } from '../dashboards/alarms/alarm-slug.ts';
+import {
+  type BurnWindow,
+  type BurnWindowId,
+  burnMetric,
+  burnRule,
+  burnWindows,
+} from '../dashboards/alarms/burn-windows.ts';
+import { degradedId, metricAlarms, subjectsOf } from '../dashboards/alarms/catalogue.ts';
+import { describeAlarm, describePart } from '../dashboards/alarms/describe-alarm.ts';
+import { burnAlarms } from '../dashboards/alarms/service-levels.ts';
 import type { Watched } from '../dashboards/watched.ts';
 
-/** All alarms of the catalogue. Each publishes to the topic when it fires and when it is over. */
-export class AlarmSet extends Construct {
-  readonly alarms: readonly Alarm[];
+/** Whom an alarm tells. A stage that tells nobody of a severity doesn't have its alarms. */
+export type AlarmActions = { readonly [S in Severity]?: IAlarmAction | undefined };
 
-  constructor(scope: Construct, id: string, watched: Watched, topic: ITopic) {
+interface Told {
+  readonly severity: Severity;
+  readonly alarm: AlarmBase;
+}
+
+/** All alarms of the catalogue. Each tells somebody when it fires and when it is over. */
+export class AlarmSet extends Construct {
+  /** Those that tell somebody, and the one that sums them up. */
+  readonly alarms: readonly IAlarm[];
+  readonly #watched: Watched;
+  readonly #windows = new Map<BurnWindowId, Alarm>();
+
+  constructor(scope: Construct, id: string, watched: Watched, actions: AlarmActions) {
     super(scope, id);
-    const action = new SnsAction(topic);
-    this.alarms = (Object.keys(alarms) as AlarmId[]).map((alarmId) => {
-      const alarm = this.createAlarm(alarmId, watched);
+    this.#watched = watched;
+    const told = [
+      ...entries<AlarmDefinition>(metricAlarms)
+        .filter(([, { severity }]) => actions[severity])
+        .flatMap(([alarmId, definition]) => this.#addMetricAlarms(alarmId, definition)),
+      ...entries<BurnDefinition>(burnAlarms)
+        .filter(([, { severity }]) => actions[severity])
+        .map(([alarmId, definition]) => this.#addBurnAlarm(alarmId, definition)),
+    ];
+    for (const { severity, alarm } of told) {
+      const action = actions[severity];
+      if (!action) continue;
       alarm.addAlarmAction(action);
       alarm.addOkAction(action);
-      return alarm;
+    }
+    this.alarms = [...told.map(({ alarm }) => alarm), this.#addDegraded(told)];
+  }
+
+  #addMetricAlarms(id: string, definition: AlarmDefinition): readonly Told[] {
+    const { severity, metric, threshold } = definition;
+    return subjectsOf(definition, this.#watched).map((of) => {
+      const suffix = of === undefined ? '' : `-${of}`;
+      const alarm = new Alarm(this, `${id}${suffix}`, {
+        alarmName: this.#nameOf(id) + suffix,
+        alarmDescription: describeAlarm(id, definition, this.#watched, of),
+        metric: metric(this.#watched, of),
+        threshold: threshold(this.#watched),
+        ...ruleOf(definition),
+      });
+      return { severity, alarm };
     });
   }
 
-  private createAlarm(id: AlarmId, watched: Watched): Alarm {
-    const { metric, threshold, comparison, datapoints, missing } = alarms[id];
-    const [datapointsToAlarm, evaluationPeriods] = datapoints;
-    return new Alarm(this, id, {
-      alarmName: `spillway-${watched.stage}-${alarmSlug(id)}`,
-      alarmDescription: alarmDescription(id, watched),
-      metric: metric(watched),
-      threshold: threshold(),
-      comparisonOperator: comparison,
-      datapointsToAlarm,
-      evaluationPeriods,
-      treatMissingData: missing,
+  #addBurnAlarm(id: string, definition: BurnDefinition): Told {
+    const pairs = definition.pairs.map((pair) =>
+      AlarmRule.allOf(...pair.map((window) => isOn(this.#windowAlarm(window, id)))),
+    );
+    const alarm = new CompositeAlarm(this, id, {
+      compositeAlarmName: this.#nameOf(id),
+      alarmDescription: describeAlarm(id, definition, this.#watched),
+      alarmRule: AlarmRule.anyOf(...pairs),
+    });
+    return { severity: definition.severity, alarm };
+  }
+
+  #windowAlarm(id: BurnWindowId, of: string): Alarm {
+    const known = this.#windows.get(id);
+    if (known) return known;
+    const window: BurnWindow = burnWindows[id];
+    const { budget, rate } = window;
+    const sentence = `Part of ${alarmSlug(of)}: in this window the budget of ${budget} burns more than ${rate} times as fast as it may.`;
+    const alarm = new Alarm(this, id, {
+      alarmName: this.#nameOf(id),
+      alarmDescription: describePart(of, sentence, this.#watched),
+      metric: burnMetric(window, this.#watched),
+      threshold: rate,
+      ...ruleOf(burnRule),
+    });
+    this.#windows.set(id, alarm);
+    return alarm;
+  }
+
+  /** Tells nobody: each of its parts does. */
+  #addDegraded(told: readonly Told[]): CompositeAlarm {
+    const pages = told.filter(({ severity }) => severity === 'P');
+    const sentence = `At least 1 of the ${pages.length} alarms that wake someone is on: for a board, it tells nobody.`;
+    return new CompositeAlarm(this, degradedId, {
+      compositeAlarmName: this.#nameOf(degradedId),
+      alarmDescription: describePart(degradedId, sentence, this.#watched),
+      alarmRule: AlarmRule.anyOf(...pages.map(({ alarm }) => isOn(alarm))),
     });
   }
+
+  #nameOf(id: string): string {
+    return `spillway-${this.#watched.stage}-${alarmSlug(id)}`;
+  }
+}
+
+type BurnDefinition = (typeof burnAlarms)[keyof typeof burnAlarms];
+type Rule = Pick<AlarmDefinition, 'comparison' | 'datapoints' | 'missing'>;
+
+function ruleOf({ comparison, datapoints: [m, n], missing }: Rule) {
+  return {
+    comparisonOperator: comparison,
+    datapointsToAlarm: m,
+    evaluationPeriods: n,
+    treatMissingData: missing,
+  };
+}
+
+function isOn(alarm: IAlarm) {
+  return AlarmRule.fromAlarm(alarm, AlarmState.ALARM);
+}
+
+function entries<T>(all: Readonly<Record<string, T>>): readonly [string, T][] {
+  return Object.entries(all);
 }

@@ -8,6 +8,8 @@ export const settingsSchema = z.strictObject({
   runbookBaseUrl: z.union([z.literal(''), z.url({ protocol: /^https$/ })]).default(''),
   /** Who gets a mail when an alarm changes. Empty: nobody, so subscribe to the topic yourself. */
   alarmEmail: z.union([z.literal(''), z.email()]).default(''),
+  /** Whether the stage has the alarms that write a ticket as well, besides those that wake someone. */
+  ticketAlarms: z.stringbool().or(z.boolean()).default(true),
   /**
    * Whether queues, bodies, deliveries, secrets, clients and logs outlive the stack. The stack then can't be
    * deleted by mistake.
@@ -51,6 +53,11 @@ export const settingsSchema = z.strictObject({
    * they must fit into the account's concurrency: 10 in a new account, 1,000 later.
    */
   maxConcurrency: wholeNumber(2, 1_000).default(5),
+  /**
+   * The account's quota of concurrent executions in this Region (Service Quotas, "Concurrent executions"): an alarm
+   * tells when 90 % of it are claimed. A new account has 10.
+   */
+  accountConcurrency: wholeNumber(10, 1_000_000).default(1_000),
   /**
    * How often a webhook is tried when the failure is our own, such as a transform that throws or a killed function.
    */

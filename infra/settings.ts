@@ -8,7 +8,7 @@ const repository = 'your-organization/spillway';
  * does, its bounds and its default. Any value can be overridden for one synthesis with `-c <name>=<value>`.
  */
 export const stages = {
-  dev: { repository },
+  dev: { repository, ticketAlarms: false },
   prod: {
     repository,
     keepData: true,

@@ -215,10 +215,9 @@ describe('the API', () => {
       .ofType('AWS::Logs::LogGroup')
       .filter(({ properties }) => properties.LogGroupName === '/aws/apigateway/spillway-dev');
     const filters = dev.ofType('AWS::Logs::MetricFilter').map(({ properties }) => properties);
-    expect(filters.map(({ LogGroupName }) => LogGroupName)).toEqual([
-      `<${log?.id}>`,
-      `<${log?.id}>`,
-    ]);
+    expect(new Set(filters.map(({ LogGroupName }) => LogGroupName))).toEqual(
+      new Set([`<${log?.id}>`]),
+    );
     const counted = (entry: object) =>
       filters
         .filter(({ FilterPattern }) => parseFilterPattern(FilterPattern)(JSON.stringify(entry)))
@@ -232,6 +231,15 @@ describe('the API', () => {
     expect(counted({ status: '503', errorType: 'INTEGRATION_FAILURE' })).toEqual(['RequestFailed']);
     expect(counted({ status: '202', errorType: '-' })).toEqual([]);
     expect(counted({ status: '404', errorType: 'MISSING_AUTHENTICATION_TOKEN' })).toEqual([]);
+    const tooLarge = { status: '413', errorType: 'REQUEST_TOO_LARGE' };
+    for (const path of ['/dev/webhooks/github', '/webhooks/github', '/dev/webhooks/github/']) {
+      expect(counted({ ...tooLarge, path })).toEqual(['PayloadTooLarge']);
+      expect(counted({ status: '413', errorType: '-', path })).toEqual(['PayloadTooLarge']);
+      expect(counted({ status: '202', errorType: '-', path })).toEqual([]);
+    }
+    for (const path of ['/dev/webhooks/gitlab', '/dev/webhooks/github-2', '/dev/events']) {
+      expect(counted({ ...tooLarge, path })).toEqual([]);
+    }
   });
 
   it('names the stage in what it counts, and has what the filters read in each entry', () => {

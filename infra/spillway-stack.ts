@@ -1,4 +1,5 @@
 import { CfnOutput, Stack, Tags } from 'aws-cdk-lib';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { Construct } from 'constructs';
 import { overviewUrl, type Watched } from '../dashboards/watched.ts';
 import { AddressLimit } from './address-limit.ts';
@@ -76,7 +77,7 @@ export class SpillwayStack extends Stack {
     }
     if (settings.addressLimitPer5Minutes > 0) new AddressLimit(this, 'AddressLimit', settings, api);
 
-    const watched = watch(this, settings, processing);
+    const watched = watch(this, settings, config, processing);
     this.addWatch(settings, watched);
     const outputs = {
       Endpoint: api.urlForPath('/').replace(/\/$/, ''),
@@ -89,7 +90,11 @@ export class SpillwayStack extends Stack {
 
   private addWatch(settings: Settings, watched: Watched) {
     const { topic } = new AlarmTopic(this, 'AlarmTopic', settings);
-    const { alarms } = new AlarmSet(this, 'Alarms', watched, topic);
+    const tell = new SnsAction(topic);
+    const { alarms } = new AlarmSet(this, 'Alarms', watched, {
+      P: tell,
+      T: settings.ticketAlarms ? tell : undefined,
+    });
     new Dashboards(this, 'Dashboards', watched, alarms);
     new SavedQueries(this, 'SavedQueries', watched);
   }

@@ -1,31 +1,40 @@
 import type { Stack } from 'aws-cdk-lib';
 import type { Watched } from '../dashboards/watched.ts';
+import type { SpillwayConfig } from './configuration.ts';
 import type { ProcessingFunction } from './processing-function.ts';
 import type { Settings } from './settings-schema.ts';
 
 /** Gives the names of what the dashboards and alarms observe. */
-export function watch(stack: Stack, settings: Settings, { mapping }: ProcessingFunction): Watched {
+export function watch(
+  stack: Stack,
+  settings: Settings,
+  { sources, destinations }: Pick<SpillwayConfig, 'sources' | 'destinations'>,
+  { mapping }: Pick<ProcessingFunction, 'mapping'>,
+): Watched {
   const name = `spillway-${settings.stage}`;
-  const { stage, maxConcurrency, destinationAttempts, runbookBaseUrl } = settings;
-  const { intakeRetentionDays, deadLetterRetentionDays } = settings;
+  const { stage, maxConcurrency, accountConcurrency, destinationAttempts } = settings;
+  const { runbookBaseUrl, intakeRetentionDays, deadLetterRetentionDays } = settings;
+  const ingestion = {
+    name: `${name}-ingestion`,
+    timeoutSeconds: settings.ingestionTimeoutSeconds,
+    memoryMb: settings.ingestionMemoryMb,
+  };
+  const processing = {
+    name: `${name}-processing`,
+    timeoutSeconds: settings.processingTimeoutSeconds,
+    memoryMb: settings.processingMemoryMb,
+  };
   return {
-    ...{ stage, maxConcurrency, destinationAttempts, runbookBaseUrl },
+    ...{ stage, maxConcurrency, accountConcurrency, destinationAttempts, runbookBaseUrl },
     ...{ intakeRetentionDays, deadLetterRetentionDays },
+    ...{ ingestion, processing, functions: [ingestion, processing] },
+    sources: Object.keys(sources),
+    destinations: Object.keys(destinations),
     region: stack.region,
     apiName: name,
     intakeQueue: `${name}-intake`,
     deadLetterQueue: `${name}-dead-letters`,
     deliveryTable: `${name}-deliveries`,
-    ingestion: {
-      name: `${name}-ingestion`,
-      timeoutSeconds: settings.ingestionTimeoutSeconds,
-      memoryMb: settings.ingestionMemoryMb,
-    },
-    processing: {
-      name: `${name}-processing`,
-      timeoutSeconds: settings.processingTimeoutSeconds,
-      memoryMb: settings.processingMemoryMb,
-    },
     audit: { name: `${name}-audit` },
     mappingId: mapping.eventSourceMappingId,
   };

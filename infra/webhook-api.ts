@@ -76,7 +76,7 @@ export class WebhookApi extends Construct {
       logGroupName: `/aws/apigateway/${name}`,
       ...logSettings,
     });
-    addGatewayMetrics(accessLog);
+    addGatewayMetrics(accessLog, Object.keys(sources));
     this.api = new RestApi(this, 'Api', {
       restApiName: name,
       description: `Spillway, stage ${settings.stage}: takes webhooks in`,

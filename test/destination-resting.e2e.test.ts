@@ -25,7 +25,7 @@ beforeAll(async () => {
   stack = await startFixtureStack({
     configFile,
     clockFactor: 60,
-    context: { circuitFailures: '3' },
+    context: { circuitFailures: '3', ticketAlarms: 'true' },
   });
   const { stage, endpoint, sinkUrl, sources, env } = stack;
   const described = { pid: process.pid, stage, endpoint, sinkUrl, configFile, sources, env };

@@ -11,6 +11,16 @@ export interface AlarmStatus {
 
 const urgency: Readonly<Record<string, number>> = { ALARM: 0, INSUFFICIENT_DATA: 1, OK: 2 };
 
+/**
+ * The page that the description links to: that of all alarms of its kind, where there is one for each source. Nothing
+ * for one that is only a part of another.
+ */
+function runbookOf(description = '', slug: string): string | undefined {
+  if (description.startsWith('Part of ')) return undefined;
+  const [, page = `${slug}.md`] = / · Runbook: \S+\/([\w-]+\.md)/.exec(description) ?? [];
+  return `runbooks/${page}`;
+}
+
 /** Those that need somebody first. */
 export async function readAlarms(
   cloudWatch: CloudWatchClient,
@@ -26,7 +36,8 @@ export async function readAlarms(
     for (const alarm of [...MetricAlarms, ...CompositeAlarms]) {
       const { AlarmName: name = '', StateValue: state = '', StateReason: reason = '' } = alarm;
       const since = alarm.StateTransitionedTimestamp ?? alarm.StateUpdatedTimestamp;
-      const runbook = `runbooks/${name.slice(prefix.length)}.md`;
+      const runbook = runbookOf(alarm.AlarmDescription, name.slice(prefix.length));
+      if (runbook === undefined) continue;
       alarms.push({ name, state, reason, runbook, ...(since && { since: since.toISOString() }) });
     }
   }

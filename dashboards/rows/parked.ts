@@ -1,4 +1,4 @@
-import { parkedThresholdSeconds, restingThresholdSeconds } from '../alarms.ts';
+import { parkedThresholdSeconds, restingThresholdSeconds } from '../alarms/destinations.ts';
 import { ownMetric, ownMetrics } from '../metrics.ts';
 import type { Watched } from '../watched.ts';
 import type { Graph } from '../widgets.ts';

@@ -1,5 +1,5 @@
-import type { IWidget, Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { queueAgeThresholdSeconds } from '../alarms.ts';
+import type { IWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import { queueWaitThresholdSeconds, timeToDrain } from '../alarms/intake-queue.ts';
 import { marks } from '../marks.ts';
 import { math, ownMetric, queueMetric } from '../metrics.ts';
 import { row } from '../row.ts';
@@ -53,20 +53,13 @@ export function queueRow(watched: Watched): IWidget[][] {
           wait: ownMetric('QueueWait', processing, most),
         }),
       ],
-      lines: [{ at: queueAgeThresholdSeconds, label: 'alarm queue-age' }],
+      lines: [{ at: queueWaitThresholdSeconds, label: 'alarm queue-age' }],
     },
     {
       title: 'Intake queue: time to drain at the present speed',
       unit: 's',
-      left: [timeToDrain({ visible, sent, deleted })],
+      left: [timeToDrain(watched)],
     },
   ]);
   return row(5, 'Queue', watched, graphs);
-}
-
-/** While more arrives than leaves, there is no such time. An hour stands for "not in sight". */
-function timeToDrain(counts: Readonly<Record<'visible' | 'sent' | 'deleted', Metric>>) {
-  const expression =
-    'IF(deleted > sent, visible / (deleted - sent) * PERIOD(deleted), IF(visible > 0, 3600, 0))';
-  return math('time to drain', expression, counts);
 }

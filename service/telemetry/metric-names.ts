@@ -9,6 +9,8 @@ export const metrics = {
   GatewayThrottled: { unit: 'Count', dimensions: [] },
   /** Counted by the gateway's access log: a 5xx for any other reason, from our code or in its place. */
   RequestFailed: { unit: 'Count', dimensions: [] },
+  /** Counted by the gateway's access log: a 413 of the gateway or of ours, for a source that is known. */
+  PayloadTooLarge: { unit: 'Count', dimensions: [] },
   WebhookAccepted: { unit: 'Count', dimensions: [['source']] },
   /** A signed webhook had no id or no type where its sender keeps them. */
   IdentityGuessed: { unit: 'Count', dimensions: [['source']] },

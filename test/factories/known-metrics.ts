@@ -29,8 +29,9 @@ const publishedByAws: Readonly<Record<string, Published>> = {
   },
   // https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
   'AWS/Lambda': {
-    dimensions: ['FunctionName', 'EventSourceMappingUUID'],
+    dimensions: ['', 'FunctionName', 'EventSourceMappingUUID'],
     metrics: [
+      'ClaimedAccountConcurrency',
       'ConcurrentExecutions',
       'DeletedEventCount',
       'Duration',

@@ -3,9 +3,13 @@ import { synthesizeStack } from '../synthesized-stack.ts';
 import { createTimeMachine, type TimeMachine } from './time-machine.ts';
 
 let machine: TimeMachine;
+let mappingId: string;
 
 beforeAll(async () => {
-  machine = createTimeMachine(await synthesizeStack(), 'dev');
+  const stack = await synthesizeStack();
+  machine = createTimeMachine(stack, 'dev');
+  const [mapping] = stack.someOfType('AWS::Lambda::EventSourceMapping');
+  mappingId = `<${mapping?.id}>`;
 });
 
 const visible = 'ApproximateNumberOfMessagesVisible';
@@ -29,8 +33,13 @@ it('refuses an alarm or a metric that is not there, by its name', () => {
 it('lets a day pass with all alarms watching', () => {
   const dead = { namespace: 'AWS/SQS', name: visible, values: [1] };
   const dimensions = { QueueName: 'spillway-dev-dead-letters' };
-  const fired = machine.onMinutes(1440, (minute) =>
-    minute >= 720 ? [{ ...dead, dimensions }] : [],
-  );
-  expect(Object.fromEntries(fired)).toEqual({ 'dlq-not-empty': [{ from: 721 }] });
+  const polled = { namespace: 'AWS/Lambda', name: 'PolledEventCount', values: [0] };
+  const fired = machine.onMinutes(1440, (minute) => [
+    { ...polled, dimensions: { EventSourceMappingUUID: mappingId } },
+    ...(minute >= 720 ? [{ ...dead, dimensions }] : []),
+  ]);
+  expect(Object.fromEntries(fired)).toEqual({
+    'dlq-not-empty': [{ from: 721 }],
+    'pipeline-degraded': [{ from: 721 }],
+  });
 });
