@@ -20,6 +20,8 @@ const largeBytes = 8 * smallBytes;
 const mostTimesAsLong = 22;
 /** Shorter times can't be measured well. */
 const leastMilliseconds = 0.02;
+/** Only what looks bad is measured so often. */
+const mostRounds = 60;
 
 type Shape = (bytes: number, scheme: SignatureScheme) => Partial<RequestParts>;
 
@@ -174,7 +176,7 @@ function isLinear(source: Source, shape: Shape, scheme: SignatureScheme): boolea
   const small = forge(shape, smallBytes, scheme);
   const large = forge(shape, largeBytes, scheme);
   let [least, most] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-  for (let round = 0; round < 12; round++) {
+  for (let round = 0; round < mostRounds; round++) {
     least = Math.min(
       least,
       milliseconds(() => receive(source, small)),

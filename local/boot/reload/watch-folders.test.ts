@@ -65,3 +65,11 @@ it('follows a folder that was removed and made again, and leaves others', async 
   writeFileSync(join(below, 'one.ts'), 'after');
   await untilChange();
 });
+
+it('keeps no process alive once it is stopped, whatever it is still asked to follow', async () => {
+  const isAwake = () => process.getActiveResourcesInfo().includes('FSEventWrap');
+  expect(isAwake()).toBe(true);
+  watched.stop();
+  watched.follow([folder]);
+  await eventually('nothing is watched', () => !isAwake(), 5);
+});

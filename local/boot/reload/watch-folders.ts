@@ -6,6 +6,7 @@ const quietMs = 100;
 export interface WatchedFolders {
   /** Watches these and no others from now on: folders that were removed and made again too. @throws what the system says */
   follow(folders: readonly string[]): void;
+  /** For good: what is to be followed later on is not. */
   stop(): void;
 }
 
@@ -17,6 +18,7 @@ export interface WatchedFolders {
 export function watchFolders(onChange: () => void): WatchedFolders {
   let watchers: readonly FSWatcher[] = [];
   let timer: NodeJS.Timeout | undefined;
+  let isStopped = false;
   const changed = (_: string, name: string | null) => {
     if (name !== null && !isOfInterest(name)) return;
     clearTimeout(timer);
@@ -27,6 +29,7 @@ export function watchFolders(onChange: () => void): WatchedFolders {
   };
   return {
     follow(folders) {
+      if (isStopped) return;
       const opened: FSWatcher[] = [];
       try {
         for (const folder of folders) opened.push(watch(folder, changed));
@@ -40,6 +43,7 @@ export function watchFolders(onChange: () => void): WatchedFolders {
       watchers = opened;
     },
     stop() {
+      isStopped = true;
       clearTimeout(timer);
       close(watchers);
     },
