@@ -1,12 +1,15 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
+  ApplicationLogLevel,
   Architecture,
   Code,
   type IFunction,
   Function as LambdaFunction,
+  LoggingFormat,
   RecursiveLoop,
   Runtime,
+  SystemLogLevel,
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -72,6 +75,10 @@ export class LiveFunction extends Construct {
       recursiveLoop: props.recursiveLoop ?? RecursiveLoop.TERMINATE,
       role: this.role,
       logGroup,
+      // Metrics are in lines of the level INFO: a higher one would lose them.
+      loggingFormat: LoggingFormat.JSON,
+      applicationLogLevelV2: ApplicationLogLevel.INFO,
+      systemLogLevelV2: SystemLogLevel[settings.systemLogLevel],
       environment: { ...telemetryEnvironment(this.name, settings), ...props.environment },
       // Older versions stay, because a rollback needs them. The version of a failed deployment must go: Lambda
       // would not publish the same code again, and the next deployment would fail with "a version exists".
@@ -100,7 +107,6 @@ function telemetryEnvironment(service: string, { secretCacheSeconds }: Settings)
   return {
     POWERTOOLS_SERVICE_NAME: service,
     POWERTOOLS_METRICS_NAMESPACE: metricNamespace,
-    LOG_LEVEL: 'INFO',
     // A response or an outgoing request could contain data that must never be in a trace.
     POWERTOOLS_TRACER_CAPTURE_RESPONSE: 'false',
     POWERTOOLS_TRACER_CAPTURE_HTTPS_REQUESTS: 'false',

@@ -34,6 +34,7 @@ describe('readSettings', () => {
     ['ingestionTimeoutSeconds', '30', 'must be a whole number from 10 to 29'],
     ['queueMessageLimitBytes', '1048577', 'must be a whole number from 1024 to 1048576'],
     ['logRetentionDays', '8', 'must be 7, 30, 90 or 365'],
+    ['systemLogLevel', 'warn', 'must be DEBUG, INFO or WARN'],
     ['repository', 'spillway', 'must be owner/name'],
   ])('refuses -c %s=%s', (name, value, complaint) => {
     expect(() => fixtureSettings('dev', { [name]: value })).toThrow(

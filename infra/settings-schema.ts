@@ -20,6 +20,12 @@ export const settingsSchema = z.strictObject({
     .refine((days) => [7, 30, 90, 365].includes(days), { message: 'must be 7, 30, 90 or 365' })
     .default(7),
 
+  /**
+   * What Lambda itself writes to the functions' logs. INFO: a line at the beginning and the end of each invocation.
+   * WARN: only what went wrong, such as a timeout. Each webhook's own line says how long it took, and in how much memory.
+   */
+  systemLogLevel: z.enum(['DEBUG', 'INFO', 'WARN'], 'must be DEBUG, INFO or WARN').default('INFO'),
+
   /** Requests a second that the stage accepts before it answers 503, and the largest burst. */
   throttleRatePerSecond: wholeNumber(1, 10_000).default(1_000),
   throttleBurst: wholeNumber(1, 5_000).default(2_000),

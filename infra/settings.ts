@@ -13,6 +13,7 @@ export const stages = {
     repository,
     keepData: true,
     logRetentionDays: 90,
+    systemLogLevel: 'WARN',
     throttleRatePerSecond: 5_000,
     throttleBurst: 5_000,
     // 1,000 a second from one address, kept up for 5 minutes: far above a sender's burst, far below a flood.

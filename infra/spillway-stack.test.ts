@@ -293,6 +293,18 @@ describe('the API', () => {
 });
 
 describe('the logs', () => {
+  it('are JSON, without what Lambda says of each invocation where the stage says so', () => {
+    const configs = (stack: SynthesizedStack) =>
+      ['ingestion', 'processing'].map((name) => functionNamed(stack, name).LoggingConfig);
+    const json = { LogFormat: 'JSON', ApplicationLogLevel: 'INFO' };
+    for (const config of configs(dev)) {
+      expect(config).toMatchObject({ ...json, SystemLogLevel: 'INFO' });
+    }
+    for (const config of configs(prod)) {
+      expect(config).toMatchObject({ ...json, SystemLogLevel: 'WARN' });
+    }
+  });
+
   it('are kept as long as the stage says, every one of them', () => {
     const kept = (stack: SynthesizedStack) =>
       new Set(stack.ofType('AWS::Logs::LogGroup').map((log) => log.properties.RetentionInDays));

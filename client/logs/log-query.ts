@@ -36,8 +36,8 @@ export function filterPatternOf({ deliveryId, trackingId, level }: LogQuery): st
   ].join(' ');
 }
 
-/** As Lambda words them. */
-const failures = ['?"Status: "', '?"timed out"'];
+/** As Lambda words them: in plain text, and in JSON as a status. */
+const failures = ['?"Status: "', '?"timed out"', '?timeout', '?error', '?failure'];
 
 export function isWanted({ deliveryId, trackingId, level }: LogQuery, record: LogRecord): boolean {
   const { fields } = record;

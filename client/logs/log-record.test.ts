@@ -4,6 +4,10 @@ import { readLogRecord } from './log-record.ts';
 const time = '2026-11-25T12:00:00.000Z';
 const request = '9f7c4a8e-0000-4000-8000-000000000001';
 
+function platform(type: string, record: object): string {
+  return JSON.stringify({ time, type, record });
+}
+
 it.each([
   [
     {
@@ -68,6 +72,36 @@ it.each([
     'platform',
     'ERROR',
     'Task timed out after 3.00 seconds',
+  ],
+  [
+    JSON.stringify({ timestamp: time, level: 'WARN', requestId: request, message: 'two\nlines' }),
+    ...(['console', 'WARN', 'two\nlines'] as const),
+  ],
+  [
+    JSON.stringify({ timestamp: time, level: 'INFO', message: { _aws: 'at load' } }),
+    ...(['console', 'INFO', '{"_aws":"at load"}'] as const),
+  ],
+  [
+    JSON.stringify({
+      ...{ timestamp: time, level: 'ERROR', requestId: request },
+      message: { errorType: 'TypeError', errorMessage: 'no such thing', stackTrace: [] },
+    }),
+    ...(['console', 'ERROR', 'TypeError: no such thing'] as const),
+  ],
+  [platform('platform.start', { requestId: request, version: '3' }), 'platform', 'INFO', /start/],
+  [platform('platform.report', { status: 'success' }), 'platform', 'INFO', /report/],
+  [platform('platform.runtimeDone', { status: 'timeout' }), 'platform', 'INFO', /runtimeDone/],
+  [
+    platform('platform.report', { status: 'timeout', metrics: { durationMs: 3000 } }),
+    ...(['platform', 'ERROR', 'the invocation ended after 3000.00 ms: timeout'] as const),
+  ],
+  [
+    platform('platform.report', { status: 'error', errorType: 'Runtime.ExitError' }),
+    ...([
+      'platform',
+      'ERROR',
+      'the invocation ended after an unknown time: error, Runtime.ExitError',
+    ] as const),
   ],
   ['{"level":"INFO","message":', 'text', 'INFO', '{"level":"INFO","message":'],
   ['{"any":"document"}', 'text', 'INFO', '{"any":"document"}'],

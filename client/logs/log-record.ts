@@ -24,6 +24,12 @@ function readDocument(line: string): LogRecord | undefined {
   const document = parse(line);
   if (document === undefined) return undefined;
   const { level, message, _aws, ...rest } = document;
+  if (typeof document.type === 'string' && document.type.startsWith('platform.')) {
+    return readPlatformRecord(document.type, Object(document.record));
+  }
+  if (isLevel(level) && document.timestamp !== undefined && document.service === undefined) {
+    return { kind: 'console', level, message: textOf(message), fields: {} };
+  }
   if (typeof message !== 'string' || !isLevel(level)) {
     if (_aws === undefined) return undefined;
     return { kind: 'metrics', level: 'INFO', message: 'metrics', fields: {} };
@@ -42,6 +48,31 @@ const ofEachLine: ReadonlySet<string> = new Set([
 /** Names of metrics begin with a capital, and those of fields do not. */
 function isMetric(name: string): boolean {
   return /^[A-Z]/.test(name);
+}
+
+/** Lambda's own, in JSON: https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html */
+function readPlatformRecord(
+  type: string,
+  { status = 'success', errorType, metrics }: Readonly<Record<string, unknown>>,
+): LogRecord {
+  const isReport = type === 'platform.report' || type === 'platform.initReport';
+  if (!isReport || status === 'success') {
+    return { kind: 'platform', level: 'INFO', message: type, fields: {} };
+  }
+  const what = errorType === undefined ? status : `${status}, ${errorType}`;
+  const { durationMs } = Object(metrics);
+  const after = typeof durationMs === 'number' ? `${durationMs.toFixed(2)} ms` : 'an unknown time';
+  const part = type === 'platform.report' ? 'invocation' : 'start';
+  const message = `the ${part} ended after ${after}: ${what}`;
+  return { kind: 'platform', level: 'ERROR', message, fields: {} };
+}
+
+/** What was given to `console` may be anything; an error is told by its type and text. */
+function textOf(message: unknown): string {
+  if (typeof message === 'string') return message;
+  const { errorType, errorMessage } = Object(message);
+  if (typeof errorMessage === 'string') return `${errorType}: ${errorMessage}`;
+  return JSON.stringify(message) ?? 'undefined';
 }
 
 const platformLine = /^(?:START|END|REPORT|INIT_START|INIT_REPORT|EXTENSION|XRAY)\b/;
@@ -76,9 +107,7 @@ function text(line: string): LogRecord {
   return { kind: 'text', level: 'INFO', message: line, fields: {} };
 }
 
-function parse(
-  line: string,
-): (object & { level?: unknown; message?: unknown; _aws?: unknown }) | undefined {
+function parse(line: string): Readonly<Partial<Record<string, unknown>>> | undefined {
   try {
     return JSON.parse(line);
   } catch {

@@ -184,6 +184,21 @@ describe('npm start', () => {
       'warning    processing: using the last good secret destination=app error="DeliveryError: Destination app answered 503"',
     ],
     [
+      'what a handler writes, in JSON',
+      'processing',
+      { timestamp: '2026-11-25T11:00:01.000Z', level: 'INFO', requestId: 'r-1', message: 'hello' },
+      'console    processing: hello',
+    ],
+    [
+      'an invocation that was cut off, in JSON',
+      'processing',
+      {
+        ...{ time: '2026-11-25T11:00:01.000Z', type: 'platform.report' },
+        record: { requestId: 'r-1', metrics: { durationMs: 3000 }, status: 'timeout' },
+      },
+      'error      processing: the invocation ended after 3000.00 ms: timeout',
+    ],
+    [
       'an invocation that was cut off',
       'processing',
       'REPORT RequestId: r-1\tDuration: 3000.00 ms\tStatus: timeout',
@@ -201,6 +216,7 @@ describe('npm start', () => {
     ['processing', own('INFO', 'webhook dead-lettered', { ...push, reason: 'refused' })],
     ['processing', { _aws: {}, WebhookProcessed: 1 }],
     ['processing', 'END RequestId: r-1'],
+    ['processing', { time: '2026-11-25T11:00:01.000Z', type: 'platform.start', record: {} }],
     ['gateway', { path: '/dev/webhooks/github', status: '202', errorType: '-' }],
     ['gateway', { path: '/dev/webhooks/github', status: '401', errorType: '-' }],
   ])('says nothing of what another line tells: %s %j', (from, line) => {

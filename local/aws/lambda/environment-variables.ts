@@ -11,6 +11,7 @@ export function environmentVariables(
   machine: MachineSettings,
   logStream: string,
 ): Record<string, string> {
+  const { format, applicationLevel } = settings.logging;
   return {
     ...settings.environment,
     ...machine.awsEnvironment,
@@ -22,6 +23,8 @@ export function environmentVariables(
     AWS_LAMBDA_FUNCTION_NAME: settings.functionName,
     AWS_LAMBDA_FUNCTION_VERSION: settings.version,
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+    AWS_LAMBDA_LOG_FORMAT: format,
+    ...(format === 'JSON' ? { AWS_LAMBDA_LOG_LEVEL: applicationLevel } : {}),
     AWS_LAMBDA_LOG_GROUP_NAME: settings.logGroup,
     AWS_LAMBDA_LOG_STREAM_NAME: logStream,
     AWS_REGION: settings.region,

@@ -176,6 +176,7 @@ function startWorker(
     functionVersion: settings.version,
     memoryMb: settings.memoryMb,
     logGroup: settings.logGroup,
+    logging: settings.logging,
     ...own,
   };
   return new Worker(new URL('./runtime/main.ts', import.meta.url), {

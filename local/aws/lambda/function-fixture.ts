@@ -6,6 +6,7 @@ import type { LogLine, Observer, PlatformEvent } from '../observer.ts';
 import { AccountConcurrency } from './concurrency.ts';
 import type { FunctionSettings } from './function-settings.ts';
 import { LambdaFunction } from './lambda-function.ts';
+import { loggingOf } from './logging.ts';
 import type { MachineSettings } from './machine-settings.ts';
 
 /** An observer that remembers, for tests. */
@@ -51,6 +52,7 @@ export function createTestFunction(
     environment: {},
     credentials: {},
     logGroup: '/aws/lambda/test-function',
+    logging: loggingOf(),
     region: 'us-east-1',
     ...settings,
   };

@@ -1,3 +1,5 @@
+import type { Logging } from './logging.ts';
+
 /** One function as the template declares it. */
 export interface FunctionSettings {
   readonly functionName: string;
@@ -16,5 +18,6 @@ export interface FunctionSettings {
   readonly credentials: Readonly<Record<string, string>>;
   readonly reservedConcurrency?: number;
   readonly logGroup: string;
+  readonly logging: Logging;
   readonly region: string;
 }

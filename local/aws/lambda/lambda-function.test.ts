@@ -284,6 +284,71 @@ describe('what a function writes', () => {
   });
 });
 
+describe('a log in JSON', () => {
+  const source = `export const handler = async ({ fail, hang }) => {
+    console.log('to the %s', 'console');
+    console.warn({ _aws: 'given' });
+    console.debug('nobody');
+    process.stdout.write('{"_aws":{"Timestamp":1},"Count":1}\\n');
+    process.stdout.write('{"level":"DEBUG","timestamp":"2026-11-25T12:00:00Z","message":"nobody"}\\n');
+    process.stdout.write('{"level":"DEBUG","message":"without a time"}\\n');
+    if (fail) throw new TypeError('no such thing');
+    if (hang) await new Promise((resolve) => setTimeout(resolve, 60_000));
+  };`;
+  const write = async (payload: object, systemLevel: 'INFO' | 'WARN' = 'INFO') => {
+    const logging = { format: 'JSON', applicationLevel: 'INFO', systemLevel } as const;
+    const { lambda, lines } = start(source, { logging, timeoutSeconds: 1 });
+    await lambda.invoke({ payload: JSON.stringify(payload), requestId: 'r-1' });
+    return lines.map(({ message }) => JSON.parse(message));
+  };
+  const timestamp = expect.any(String);
+  const written = [
+    { timestamp, level: 'INFO', requestId: 'r-1', message: 'to the console' },
+    { timestamp, level: 'WARN', requestId: 'r-1', message: { _aws: 'given' } },
+    { _aws: { Timestamp: 1 }, Count: 1 },
+    { level: 'DEBUG', message: 'without a time' },
+  ];
+  const time = expect.any(String);
+
+  it('has what the function wrote between what Lambda says of the invocation', async () => {
+    expect(await write({})).toEqual([
+      { time, type: 'platform.initStart', record: expect.objectContaining({ phase: 'init' }) },
+      {
+        ...{ time, type: 'platform.start' },
+        record: expect.objectContaining({ requestId: 'r-1', version: '1' }),
+      },
+      ...written,
+      {
+        ...{ time, type: 'platform.report' },
+        record: {
+          ...{ requestId: 'r-1', status: 'success' },
+          metrics: {
+            ...{ durationMs: expect.any(Number), billedDurationMs: expect.any(Number) },
+            ...{ memorySizeMB: 128, initDurationMs: expect.any(Number) },
+          },
+        },
+      },
+    ]);
+  });
+
+  it('has no word of Lambda at the level WARN while all is well', async () => {
+    expect(await write({}, 'WARN')).toEqual(written);
+  });
+
+  it.each([
+    [{ fail: true }, { status: 'error', errorType: 'TypeError' }],
+    [{ hang: true }, { status: 'timeout' }],
+  ])('has at every level what went wrong: %j', async (payload, end) => {
+    const types = (await write(payload, 'WARN')).flatMap(({ type, record }) =>
+      type === undefined ? [] : [[type, record]],
+    );
+    expect(types).toEqual([
+      ['platform.runtimeDone', expect.objectContaining(end)],
+      ['platform.report', expect.objectContaining(end)],
+    ]);
+  });
+});
+
 describe('environments', () => {
   it('end when idle for long enough', async () => {
     const { lambda } = start(describeItself, {}, { idleExpiryMs: 50 });

@@ -11,9 +11,10 @@ import {
 import type { FunctionSettings } from './function-settings.ts';
 import type { InvocationOutcome, InvocationRequest } from './invocation.ts';
 import { requestLimitBytes, responseLimitBytes } from './limits.ts';
+import { loggedLines } from './logging.ts';
 import type { MachineSettings } from './machine-settings.ts';
 import type { RuntimeError } from './messages.ts';
-import { platformLines } from './platform-lines.ts';
+import { beginLines, endLines } from './platform-lines.ts';
 import { nextLineage } from './recursion.ts';
 import {
   createSampler,
@@ -107,7 +108,7 @@ export class LambdaFunction {
 
   #createVersion(settings: FunctionSettings, observer: Observer): Version {
     const log = (logStream: string, lines: readonly string[]) =>
-      writeLog({ settings, observer }, logStream, lines);
+      writeLog({ settings, observer }, logStream, loggedLines(settings.logging, lines));
     const pool = new EnvironmentPool(settings, this.#machine, log);
     this.#pools.add(pool);
     return { settings, observer, pool };
@@ -136,6 +137,12 @@ export class LambdaFunction {
     const { settings, observer, pool } = version;
     const timeoutMs = settings.timeoutSeconds * 1000;
     const traceHeader = this.#traceFor(request);
+    const isCold = coldStartMs !== undefined;
+    writeLog(
+      version,
+      environment.logStream,
+      beginLines({ requestId, traceHeader, isCold, settings }),
+    );
     const began = performance.now();
     const interruption = interrupt(
       environment,
@@ -162,7 +169,7 @@ export class LambdaFunction {
     writeLog(
       version,
       environment.logStream,
-      platformLines({ requestId, outcome, durationMs, ...init, settings }),
+      endLines({ requestId, outcome, durationMs, ...init, settings }),
     );
     observer.record({
       kind: 'lambda-invocation',

@@ -1,3 +1,5 @@
+import type { Logging } from './logging.ts';
+
 /** The messages between the stack and a worker thread that plays an execution environment. */
 
 export interface InvokeMessage {
@@ -43,6 +45,7 @@ export interface RuntimeData {
   readonly memoryMb: number;
   readonly logGroup: string;
   readonly logStream: string;
+  readonly logging: Logging;
   /** How far the environment's clock is ahead of the true time. */
   readonly clockOffsetMs: number;
   /** One number, shared: how many invocations the environment was given. It runs only while one is under way. */

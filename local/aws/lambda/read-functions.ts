@@ -7,6 +7,7 @@ import type { Observer } from '../observer.ts';
 import { AccountConcurrency } from './concurrency.ts';
 import type { FunctionSettings } from './function-settings.ts';
 import type { InvokeFunction } from './invocation.ts';
+import { loggingConfig, loggingOf } from './logging.ts';
 import type { MachineSettings } from './machine-settings.ts';
 import { ownFunctions } from './own-functions.ts';
 
@@ -21,7 +22,7 @@ const functionProperties = z.object({
   ReservedConcurrentExecutions: z.number().optional(),
   /** Heeded by mappings: functions are called by nothing else that could make a loop. */
   RecursiveLoop: z.enum(['Allow', 'Terminate']).default('Terminate'),
-  LoggingConfig: z.object({ LogGroup: z.string().optional() }).optional(),
+  LoggingConfig: loggingConfig.optional(),
   TracingConfig: z.object({ Mode: z.string() }).optional(),
 });
 
@@ -80,6 +81,7 @@ function readSettings(resource: Resource, parts: FunctionParts): DeclaredFunctio
     credentials: credentialsOf(functionName, parts),
     ...(reserved === undefined ? {} : { reservedConcurrency: reserved }),
     logGroup: properties.LoggingConfig?.LogGroup ?? `/aws/lambda/${functionName}`,
+    logging: loggingOf(properties.LoggingConfig),
     region,
   };
 }

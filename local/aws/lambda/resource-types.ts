@@ -14,6 +14,9 @@ export const lambdaTypes: ResourceTypes = {
       'ReservedConcurrentExecutions',
       'RecursiveLoop',
       'LoggingConfig.LogGroup',
+      'LoggingConfig.LogFormat',
+      'LoggingConfig.ApplicationLogLevel',
+      'LoggingConfig.SystemLogLevel',
       'TracingConfig.Mode',
     ],
     ignored: {

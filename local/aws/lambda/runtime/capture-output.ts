@@ -1,4 +1,5 @@
-import { format } from 'node:util';
+import { isLogged, type Logging } from '../logging.ts';
+import { consoleLines } from './console-line.ts';
 
 export interface CapturedOutput {
   /** The lines written since the last call. */
@@ -18,11 +19,11 @@ const levels = {
 
 /**
  * Collects what the function writes, as Lambda does: a line on stdout or stderr is an event as it stands, a
- * call of `console` is one event that begins with time, request id and level.
+ * call of `console` is one event with time, request id and level.
  *
  * @param onWrite called when a line waits and none waited before
  */
-export function captureOutput(onWrite: () => void): CapturedOutput {
+export function captureOutput(logging: Logging, onWrite: () => void): CapturedOutput {
   let lines: string[] = [];
   let requestId: string | undefined;
   const add = (line: string) => {
@@ -31,12 +32,10 @@ export function captureOutput(onWrite: () => void): CapturedOutput {
   };
   for (const stream of [process.stdout, process.stderr]) collectLines(stream, add);
   for (const [method, level] of Object.entries(levels)) {
-    Object.assign(console, {
-      [method]: (...args: unknown[]) =>
-        add(
-          `${new Date().toISOString()}\t${requestId ?? 'undefined'}\t${level}\t${format(...args)}`,
-        ),
-    });
+    const isWritten = logging.format === 'Text' || isLogged(level, logging.applicationLevel);
+    const write = (...args: unknown[]) =>
+      add(consoleLines[logging.format]({ level, args, requestId }));
+    Object.assign(console, { [method]: isWritten ? write : () => undefined });
   }
   return {
     take: () => {

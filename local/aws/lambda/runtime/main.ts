@@ -26,7 +26,7 @@ const flushAfterMs = 100;
  */
 async function run(port: MessagePort, data: RuntimeData): Promise<void> {
   const send = (message: RuntimeMessage) => port.postMessage(message);
-  const output = captureOutput(() => setTimeout(flush, flushAfterMs).unref());
+  const output = captureOutput(data.logging, () => setTimeout(flush, flushAfterMs).unref());
   const flush = () => {
     const lines = output.take();
     if (lines.length > 0) send({ type: 'lines', lines });
@@ -100,8 +100,13 @@ async function invoke(
     return { type: 'result', payload: JSON.stringify(result) ?? 'null' };
   } catch (thrown) {
     const error = describeError(thrown);
+    const { errorType, errorMessage, trace: stackTrace } = error;
+    const isText = data.logging.format === 'Text';
+    const said = isText
+      ? ['Invoke Error', JSON.stringify(error)]
+      : [{ errorType, errorMessage, stackTrace }];
     // biome-ignore lint/suspicious/noConsole: the runtime logs a failed invocation this way.
-    console.error('Invoke Error', JSON.stringify(error));
+    console.error(...said);
     return { type: 'error', error };
   }
 }
