@@ -73,11 +73,12 @@ async function bundle(
 export async function bundleEntry(
   entryFile: string,
   outdir: string,
-  options: Pick<BuildOptions, 'alias' | 'define'> = {},
+  options: Pick<BuildOptions, 'alias' | 'define' | 'plugins'> = {},
 ): Promise<Metafile> {
   const { metafile } = await build({
     ...shared,
     ...options,
+    plugins: [...shared.plugins, ...(options.plugins ?? [])],
     metafile: true,
     entryPoints: { index: entryFile },
     outdir,

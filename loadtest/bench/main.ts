@@ -5,19 +5,21 @@ import { parseArgs } from 'node:util';
 import { type BenchBundles, createBundles } from './bundles.ts';
 import { describeBenchEnvironment } from './environment.ts';
 import { type BenchReport, limits, renderMarkdown, renderReport } from './report.ts';
-import { runBench } from './run-bench.ts';
+import { type BenchOptions, runBench } from './run-bench.ts';
 
-const usage = `Usage: npm run bench [-- --quick] [-- --long] [-- --json]
+const usage = `Usage: npm run bench [-- --quick] [-- --long] [-- --telemetry] [-- --json]
 
 Measures ingestion against a floor, the smallest handler that verifies a GitHub webhook and calls
 SendMessage: CPU time per request, import and first invocation in a fresh process, and the bundles' sizes.
-Then verification alone, and processing with and without its table.
+Then verification alone, processing with and without its table, and telemetry: ingestion's CPU time on against off, and
+the bytes that both functions log of a webhook, against Powertools as its documents show it.
 Takes two to four minutes; close what else uses the machine. Writes reports/bench-<time>.json and .md.
 
-  --quick  one short round of everything: shows that it works, measures nothing
-  --long   also 100,000 webhooks through processing: does each cost the same, is memory flat?
-  --json   print the report as JSON
-  --help   print this
+  --quick      one short round of everything: shows that it works, measures nothing
+  --long       also 100,000 webhooks through processing: does each cost the same, is memory flat?
+  --telemetry  only what telemetry costs
+  --json       print the report as JSON
+  --help       print this
 
 Examples:
   npm run bench
@@ -32,6 +34,7 @@ async function main(args: readonly string[]): Promise<void> {
     options: {
       quick: { type: 'boolean' },
       long: { type: 'boolean' },
+      telemetry: { type: 'boolean' },
       json: { type: 'boolean' },
       help: { type: 'boolean' },
     },
@@ -40,7 +43,11 @@ async function main(args: readonly string[]): Promise<void> {
     process.stdout.write(usage);
     return;
   }
-  const report = await bench(values.quick === true, values.long === true);
+  const report = await bench({
+    isQuick: values.quick === true,
+    isLong: values.long === true,
+    isTelemetryOnly: values.telemetry === true,
+  });
   const file = await writeReport(report);
   process.stdout.write(
     values.json
@@ -49,7 +56,9 @@ async function main(args: readonly string[]): Promise<void> {
   );
 }
 
-async function bench(isQuick: boolean, isLong: boolean): Promise<BenchReport> {
+async function bench(
+  options: Pick<BenchOptions, 'isQuick' | 'isLong' | 'isTelemetryOnly'>,
+): Promise<BenchReport> {
   const started = new Date();
   const directory = await mkdtemp(join(tmpdir(), 'spillway-bench-'));
   const progress = (line: string) => {
@@ -59,12 +68,12 @@ async function bench(isQuick: boolean, isLong: boolean): Promise<BenchReport> {
   try {
     progress('Bundling the floor and both functions');
     const bundles = await createBundles(directory);
-    const measurements = await runBench(bundles, { isQuick, isLong, progress });
+    const measurements = await runBench(bundles, { ...options, directory, progress });
     return {
       schema: 1,
       startedAt: started.toISOString(),
       seconds: Math.round((Date.now() - started.getTime()) / 1000),
-      isQuick,
+      isQuick: options.isQuick,
       environment: await describeBenchEnvironment(),
       measurements,
       bundles: withoutEntries(bundles),

@@ -34,7 +34,7 @@ export async function measureProcessing(
         warmUpBatches: 50,
         batches,
       } satisfies ProcessingRequest,
-      environment(stub.url, hasTable),
+      processingEnvironment(stub.url, hasTable),
     );
   try {
     const measurements: Measurement[] = [];
@@ -77,7 +77,7 @@ async function measureGrowth(
 const perWebhook = (result: ProcessingResult) => result.cpuMicrosecondsPerWebhook;
 
 /** Stands for all of AWS, and for the destination. */
-async function startStub() {
+export async function startStub() {
   const secret = JSON.stringify({
     Name: 'bench',
     SecretString: '{"current":"YmVuY2ggYmVuY2ggYmVuY2ggYmVuY2g="}',
@@ -102,7 +102,7 @@ async function startStub() {
   };
 }
 
-function createEnvelope(): string {
+export function createEnvelope(): string {
   const push = readExamplePayloads().find(({ type }) => type === 'push');
   return writeEnvelope({
     v: 1,
@@ -118,7 +118,10 @@ function createEnvelope(): string {
 }
 
 /** The variables as infra/ and Lambda set them. */
-function environment(url: string, hasTable: boolean): Readonly<Record<string, string>> {
+export function processingEnvironment(
+  url: string,
+  hasTable: boolean,
+): Readonly<Record<string, string>> {
   return {
     AWS_ENDPOINT_URL: url,
     AWS_REGION: 'us-east-1',
@@ -137,7 +140,8 @@ function environment(url: string, hasTable: boolean): Readonly<Record<string, st
     POWERTOOLS_TRACER_CAPTURE_HTTPS_REQUESTS: 'false',
     // Powertools' own switch: nothing is claimed, so nothing is written.
     ...(hasTable ? {} : { POWERTOOLS_IDEMPOTENCY_DISABLED: 'true' }),
-    LOG_LEVEL: 'INFO',
+    AWS_LAMBDA_LOG_FORMAT: 'JSON',
+    AWS_LAMBDA_LOG_LEVEL: 'INFO',
     ALLOW_PRIVATE_DESTINATIONS: 'true',
     WEBHOOK_BUCKET: 'bench',
     CIRCUIT_FAILURES: '20',

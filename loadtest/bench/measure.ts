@@ -25,18 +25,41 @@ export async function runMeasured<Result>(
   request: object,
   environment: Readonly<Record<string, string>>,
 ): Promise<Result> {
+  return (await run<Result>(file, request, environment, 'ignore')).result;
+}
+
+/** The same, for what the process writes meanwhile: what Lambda would log. */
+export async function runListened(
+  file: string,
+  request: object,
+  environment: Readonly<Record<string, string>>,
+): Promise<readonly string[]> {
+  const { written } = await run(file, request, environment, 'pipe');
+  return written.split('\n').filter(Boolean);
+}
+
+async function run<Result>(
+  file: string,
+  request: object,
+  environment: Readonly<Record<string, string>>,
+  // Log lines go where they cost least. A Lambda's go to a pipe that the platform drains.
+  output: 'ignore' | 'pipe',
+): Promise<{ readonly result: Result; readonly written: string }> {
   const child = fork(join(import.meta.dirname, file), {
     env: { PATH: '', ...environment },
     execArgv: ['--expose-gc'],
-    // Log lines go where they cost least. A Lambda's go to a pipe that the platform drains.
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    stdio: ['ignore', output, 'pipe', 'ipc'],
   });
   const errors: string[] = [];
+  let written = '';
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+    written += text;
+  });
   child.stderr?.setEncoding('utf8').on('data', (text: string) => errors.push(text));
   child.send(request);
   const [result] = await Promise.race([once(child, 'message'), failed(child, errors)]);
-  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-  return result;
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'close');
+  return { result, written };
 }
 
 async function failed(child: ChildProcess, errors: readonly string[]): Promise<never> {

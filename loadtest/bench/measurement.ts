@@ -6,7 +6,7 @@ export interface Measurement extends Comparison {
   readonly what: string;
   readonly variant: string;
   readonly base: string;
-  readonly unit: 'µs' | 'ms' | 'MB';
+  readonly unit: 'µs' | 'ms' | 'MB' | 'bytes';
   /** The highest ratio that the project aims at. */
   readonly aim?: number;
 }

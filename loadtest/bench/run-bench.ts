@@ -7,6 +7,7 @@ import type { InvokeResult } from './invoke.ts';
 import { measure } from './measure.ts';
 import { measureProcessing } from './measure-processing.ts';
 import type { Measurement } from './measurement.ts';
+import { measureTelemetry } from './telemetry/measure-telemetry.ts';
 import { measureVerification } from './verification.ts';
 import { createWebhookEvent } from './webhook-event.ts';
 
@@ -15,6 +16,10 @@ export interface BenchOptions {
   readonly isQuick: boolean;
   /** Also measures processing over 100,000 webhooks. */
   readonly isLong: boolean;
+  /** Measures nothing but telemetry. */
+  readonly isTelemetryOnly: boolean;
+  /** For bundles of its own. */
+  readonly directory: string;
   readonly progress: (line: string) => void;
 }
 
@@ -32,7 +37,7 @@ const runs = {
 /** All measurements, one after the other. The order of variants within a round never changes. */
 export async function runBench(
   bundles: BenchBundles,
-  { isQuick, isLong, progress }: BenchOptions,
+  { isQuick, isLong, isTelemetryOnly, directory, progress }: BenchOptions,
 ): Promise<readonly Measurement[]> {
   const secret = randomBytes(33).toString('base64');
   const [sqs, secrets] = [await startAwsStub('{}'), await startAwsStub(`{"current":"${secret}"}`)];
@@ -55,7 +60,14 @@ export async function runBench(
   };
   const requests = ['floor', 'ingestion, sampled', 'ingestion, not sampled'] as const;
 
+  const telemetry = () =>
+    measureTelemetry({
+      ...{ directory, environment, isQuick, progress },
+      event: createWebhookEvent(8 * 1024, secret),
+    });
+
   try {
+    if (isTelemetryOnly) return await telemetry();
     const small = await cpu(8, [...requests, 'ingestion, all senders'], 'small');
     const large = await cpu(64, requests, 'large');
     progress(`Import and first invocation in a fresh process: ${rounds(21)} rounds`);
@@ -83,6 +95,7 @@ export async function runBench(
         ...compare(verifications, 'ours', 'bare', (value) => value),
       },
       ...processing,
+      ...(await telemetry()),
     ];
   } finally {
     await Promise.all([sqs.stop(), secrets.stop()]);
