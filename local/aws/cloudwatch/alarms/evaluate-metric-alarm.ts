@@ -50,7 +50,19 @@ export function evaluateMetricAlarm(
     datapointsToAlarm,
     treatMissingData: properties.TreatMissingData,
   });
-  return state && { state, ...explain(definition, state, points, grid, endMs) };
+  const why = () => explain(definition, state ?? 'OK', points, grid, endMs);
+  // Most evaluations confirm a state, and nobody asks why.
+  return (
+    state && {
+      state,
+      get reason() {
+        return why().reason;
+      },
+      get reasonData() {
+        return why().reasonData;
+      },
+    }
+  );
 }
 
 function rangeOf({ properties }: MetricAlarmDefinition) {
@@ -63,7 +75,7 @@ function explain(
   points: Series,
   { times }: TimeGrid,
   endMs: number,
-): Omit<Verdict, 'state'> {
+): Required<Omit<Verdict, 'state'>> {
   const { properties, periodSeconds } = definition;
   const recent = points
     .flatMap((value, index) => (value === undefined ? [] : [{ value, at: times[index] ?? endMs }]))

@@ -126,7 +126,7 @@ export class MetricStore {
   }
 
   #sweep(now: number): void {
-    if (now - this.#sweptAt < hourMs / 6) return;
+    if (now - this.#sweptAt < hourMs) return;
     this.#sweptAt = now;
     for (const [key, series] of this.#series) {
       const needed = this.#needed.get(key) ?? 0;
@@ -155,6 +155,9 @@ function forget(
 const hourOf = (time: number) => Math.floor(time / hourMs) * hourMs;
 
 function addUp(series: Series, startMs: number, endMs: number): Statistics | undefined {
+  if (startMs >= endMs) return undefined;
+  // What is there already is given as it is: nobody changes it.
+  if (endMs - startMs <= series.resolutionMs) return unlessEmpty(series.buckets.get(startMs));
   const total = emptyStatistics();
   for (let start = startMs; start < endMs; ) {
     const isWholeHour = start % hourMs === 0 && endMs - start > hourMs;
@@ -162,7 +165,11 @@ function addUp(series: Series, startMs: number, endMs: number): Statistics | und
     if (found) mergeStatistics(total, found);
     start += isWholeHour ? hourMs : series.resolutionMs;
   }
-  return total.count === 0 ? undefined : total;
+  return unlessEmpty(total);
+}
+
+function unlessEmpty(statistics: Statistics | undefined): Statistics | undefined {
+  return statistics?.count ? statistics : undefined;
 }
 
 function wholeHour(series: Series, start: number): Statistics | undefined {
