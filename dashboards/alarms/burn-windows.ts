@@ -30,13 +30,14 @@ const budgets = {
       },
       period,
     ),
+  // A share times a count is a fraction off a whole number, so the floor is half a webhook lower.
   // Counts to the first attempt: a destination's outage must not burn what we promise.
   freshness: (watched: Watched, period: Duration): IMetric => {
     const wait = (statistic: string) =>
       ownMetric('QueueWait', watched.processing, { statistic, period });
     return math(
       'burn rate of freshness',
-      `IF(FILL(tried, 0) * FILL(late, 0) / 100 >= ${fewestFailures}, FILL(late, 0) / 100 / ${budgetOf(slo.freshness)}, 0)`,
+      `IF(FILL(tried, 0) * FILL(late, 0) / 100 > ${fewestFailures - 0.5}, FILL(late, 0) / 100 / ${budgetOf(slo.freshness)}, 0)`,
       { tried: wait('SampleCount'), late: wait(`PR(${1000 * slo.freshness.seconds}:)`) },
       period,
     );

@@ -196,7 +196,7 @@ describe('every alarm on metrics', () => {
         / \/ /.test(expressionOf(properties) ?? '') && !/drain/.test(nameOf(properties)),
     );
     expect(shares.length).toBeGreaterThan(0);
-    for (const { properties } of shares) expect(expressionOf(properties)).toMatch(/^IF\(.*>= \d+/);
+    for (const { properties } of shares) expect(expressionOf(properties)).toMatch(/^IF\(.*>=? \d/);
   });
 
   it('watches metrics that are published', () => {

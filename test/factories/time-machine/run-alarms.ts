@@ -42,6 +42,9 @@ export function runAlarms(
       publish: () => Promise.resolve(),
     },
   );
+  for (const { name, verdict } of alarms.list()) {
+    if (verdict.reason.startsWith('Not evaluated')) throw new Error(`${name}: ${verdict.reason}`);
+  }
   const spans = new Map(alarms.list().map(({ name }) => [name, [] as Span[]]));
   for (let minute = 0; minute < minutes; minute += 1) {
     const timestamp = clock.now();

@@ -40,6 +40,5 @@ it('lets a day pass with all alarms watching', () => {
   ]);
   expect(Object.fromEntries(fired)).toEqual({
     'dlq-not-empty': [{ from: 721 }],
-    'pipeline-degraded': [{ from: 721 }],
   });
 });

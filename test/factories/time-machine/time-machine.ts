@@ -1,5 +1,10 @@
 import type { SynthesizedStack } from '../synthesized-stack.ts';
-import { findMetric, readDeployedAlarms, withParts } from './deployed-alarms.ts';
+import {
+  type DeployedAlarm,
+  findMetric,
+  readDeployedAlarms,
+  withParts,
+} from './deployed-alarms.ts';
 import { parseSeries, type Samples } from './parse-series.ts';
 import { type Published, runAlarms, type Span } from './run-alarms.ts';
 
@@ -7,14 +12,12 @@ import { type Published, runAlarms, type Span } from './run-alarms.ts';
 export type SeriesByMetric = Readonly<Record<string, string>>;
 
 export interface TimeMachine {
-  /** The last parts of the alarms' names, such as `dlq-not-empty`. */
-  readonly slugs: readonly string[];
   /** Lets these series pass. */
   onSeries(series: SeriesByMetric): {
     /** When the alarm was on: `5-10` fired after 5 minutes and was over after 10, `20-` still is on; or `never`. */
     alarmed(slug: string): string;
   };
-  /** Lets minutes pass with all alarms watching; by slug, those that fired. */
+  /** Lets minutes pass with all alarms watching; by slug, those that fired, of those that tell somebody. */
   onMinutes(
     minutes: number,
     publish: (minute: number) => readonly Published[],
@@ -25,8 +28,9 @@ export interface TimeMachine {
 export function createTimeMachine(stack: SynthesizedStack, stage: string): TimeMachine {
   const prefix = `spillway-${stage}-`;
   const alarms = readDeployedAlarms(stack);
+  const tells = ({ definition }: DeployedAlarm) => definition.properties.AlarmActions.length > 0;
+  const tellers = new Set(alarms.filter(tells).map(({ name }) => name));
   return {
-    slugs: alarms.map(({ name }) => name.slice(prefix.length)),
     onSeries: (series) => ({
       alarmed(slug) {
         const watching = withParts(alarms, `${prefix}${slug}`);
@@ -47,7 +51,7 @@ export function createTimeMachine(stack: SynthesizedStack, stage: string): TimeM
     onMinutes: (minutes, publish) =>
       new Map(
         [...runAlarms(alarms, minutes, publish)]
-          .filter(([, spans]) => spans.length > 0)
+          .filter(([name, spans]) => spans.length > 0 && tellers.has(name))
           .map(([name, spans]) => [name.slice(prefix.length), spans]),
       ),
   };
