@@ -21,6 +21,7 @@ import { addRotate } from './secrets/add-rotate.ts';
 import { addSet } from './secrets/add-set.ts';
 import { addSend } from './send/add-send.ts';
 import { addStatus } from './status/add-status.ts';
+import { addTrace } from './trace/add-trace.ts';
 
 const examples = `
 Examples:
@@ -45,6 +46,7 @@ export function createProgram(context: ProgramContext): Command {
     .hook('preAction', (_, command) => nameStage(command, context));
   addStatus(program, context);
   addLogs(program, context);
+  addTrace(program, context);
   addDeadLetters(program, context);
   addDeliveries(program, context);
   addReplay(program, context);

@@ -27,7 +27,7 @@ export const lastFinalFailures: SavedQuery = {
   logGroups: ({ processing }) => [logGroupOf(processing)],
   lines: [
     'filter message in ["delivery dead-lettered", "webhook dead-lettered"]',
-    'fields @timestamp, deliveryId, source, type, destination, reason, error.message, xray_trace_id',
+    'fields @timestamp, deliveryId, source, type, destination, reason, error.message, traceId',
     'sort @timestamp desc',
     'limit 20',
   ],
@@ -40,7 +40,7 @@ export const savedQueries = {
     logGroups: bothFunctions,
     lines: [
       'filter deliveryId = "paste its id"',
-      'fields @timestamp, message, source, type, destination, reason, error.message, inSeconds, ageMs, xray_trace_id',
+      'fields @timestamp, message, source, type, destination, reason, error.message, inSeconds, ageMs, traceId',
       'sort @timestamp asc',
       'limit 200',
     ],
@@ -50,7 +50,7 @@ export const savedQueries = {
     logGroups: (watched) => [...bothFunctions(watched), accessLogOf(watched)],
     lines: [
       'filter trackingId = "paste its id" or requestId = "paste its id"',
-      'fields @timestamp, message, status, deliveryId, source, reason, explanation, xray_trace_id',
+      'fields @timestamp, message, status, deliveryId, source, reason, explanation, traceId',
       'sort @timestamp asc',
       'limit 50',
     ],
@@ -62,7 +62,7 @@ export const savedQueries = {
     logGroups: bothFunctions,
     lines: [
       'filter level = "ERROR" and message not in ["delivery dead-lettered", "webhook dead-lettered"]',
-      'fields @timestamp, service, message, error.name, error.message, source, destination, deliveryId, xray_trace_id',
+      'fields @timestamp, service, message, error.name, error.message, source, destination, deliveryId, traceId',
       'sort @timestamp desc',
       'limit 50',
     ],
@@ -82,7 +82,7 @@ export const savedQueries = {
     logGroups: ({ processing }) => [logGroupOf(processing)],
     lines: [
       'filter message = "webhook processed"',
-      'fields @timestamp, deliveryId, source, type, ageMs, xray_trace_id',
+      'fields @timestamp, deliveryId, source, type, ageMs, traceId',
       'sort ageMs desc',
       'limit 50',
     ],

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   GetQueueAttributesCommand,
   ReceiveMessageCommand,
@@ -8,6 +9,8 @@ import {
   StartMessageMoveTaskCommand,
 } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { JourneyEvent, Journeys, Span } from '../client/journey/journey.ts';
+import { writeStackFile } from '../client/stack-file.ts';
 import type { EmbeddedStack } from '../local/boot/embedded-stack.ts';
 import { comeBackSoon } from './factories/come-back-soon.ts';
 import { eventually } from './factories/eventually.ts';
@@ -16,10 +19,12 @@ import {
   type ReceivedRequest,
   startHttpReceiver,
 } from './factories/http-receiver.ts';
+import { runSpillway } from './factories/run-spillway.ts';
 import { sendWebhook } from './factories/send-webhook.ts';
 import { startFixtureStack } from './factories/start-fixture-stack.ts';
 
 const visibilitySeconds = 6;
+const configFile = join(import.meta.dirname, 'fixtures/faults.config.ts');
 let stack: EmbeddedStack;
 let receiver: HttpReceiver;
 let sqs: SQSClient;
@@ -27,6 +32,7 @@ let directory: string;
 /** Delivery id → the outcomes that processing reported for it. */
 const outcomes = new Map<string, string[]>();
 let parked = 0;
+const parkedIds = new Set<string>();
 /** Delivery id → how a destination answers; 204 unless it is here. */
 const answers = new Map<string, (request: ReceivedRequest) => number | 'hang'>();
 
@@ -38,7 +44,7 @@ beforeAll(async () => {
     if (status !== 'hang') response.writeHead(status).end();
   };
   stack = await startFixtureStack({
-    configFile: join(import.meta.dirname, 'fixtures/faults.config.ts'),
+    configFile,
     sink: receiver.url,
     ...comeBackSoon,
     context: {
@@ -51,6 +57,9 @@ beforeAll(async () => {
     },
     observer: { log: ({ message }) => note(message), record: () => undefined },
   });
+  const { stage, endpoint, sinkUrl, sources, env } = stack;
+  const described = { pid: process.pid, stage, endpoint, sinkUrl, configFile, sources, env };
+  writeStackFile(described, join(directory, '.spillway', 'stack.json'));
   sqs = new SQSClient({
     endpoint: stack.env.AWS_ENDPOINT_URL_SQS ?? '',
     region: 'us-east-1',
@@ -69,16 +78,22 @@ function note(line: string): void {
   if (!line.startsWith('{')) return;
   const { message, deliveryId, WebhookParked } = JSON.parse(line);
   if (typeof WebhookParked === 'number') parked += WebhookParked;
+  if (/^webhook parked/.test(message)) parkedIds.add(deliveryId);
   const [, outcome] = /^webhook (processed|duplicate|filtered|dead-lettered)$/.exec(message) ?? [];
   if (outcome) outcomes.set(deliveryId, [...(outcomes.get(deliveryId) ?? []), outcome].toSorted());
 }
 
-async function send(deliveryId: string, event = 'push', body: object = {}): Promise<void> {
+async function send(
+  deliveryId: string,
+  event = 'push',
+  body: object = {},
+  headers: Readonly<Record<string, string>> = {},
+): Promise<void> {
   const { status } = await sendWebhook(stack.endpoint, {
     secret: stack.sources.github?.secret ?? '',
     deliveryId,
     body: JSON.stringify(body),
-    headers: { 'X-GitHub-Event': event },
+    headers: { 'X-GitHub-Event': event, ...headers },
   });
   expect(status).toBe(202);
 }
@@ -198,7 +213,67 @@ describe('a webhook in trouble', () => {
     for (const id of ids) await processed(id, 90);
     expect(taken).toBe(ids.length);
   }, 120_000);
+
+  it.concurrent('that failed twice, was parked, dead-lettered and redriven has all of it in its journey', async () => {
+    let answer = 503;
+    const beside = ['star-0', 'star-1', 'star-2', 'star-3'];
+    for (const id of ['journey', ...beside]) answers.set(id, () => answer);
+    const root = '1-5759e988-bd862e3fe1be46a994272793';
+    const sampled = { 'X-Amzn-Trace-Id': `Root=${root};Sampled=1` };
+    await send('journey', 'star', {}, sampled);
+    await eventually('it failed twice', () => asked('journey').length === 2);
+    // With theirs, the failures in a row are enough for the destination to rest.
+    await Promise.all(beside.map((id) => send(id, 'star')));
+    await eventually('it is parked', () => parkedIds.has('journey'), 60);
+    answer = 410;
+    await ended('journey', ['dead-lettered'], 90);
+    answer = 204;
+    await spillway('dlq', 'redrive', '--source', 'github', '--reason', 'refused');
+    await ended('journey', ['dead-lettered', 'processed'], 60);
+
+    const { webhooks, looked }: Journeys = JSON.parse(await spillway('trace', 'journey', '--json'));
+
+    expect(looked.map(({ place, failed }) => [place, failed])).toEqual(
+      ['logs', 'table', 'dead letters', 'X-Ray'].map((place) => [place, undefined]),
+    );
+    const [{ events = [], deliveries = [], letters, traces = [] } = {}] = webhooks;
+    expect(stepsOf(events)).toEqual([
+      ...['received', 'verified', 'stored', 'attempt 503', 'failed'],
+      ...['parked', 'attempt 410', 'dead-lettered', 'redriven', 'attempt 204', 'processed'],
+    ]);
+    expect(events.filter(({ status }) => status === 503).length).toBeGreaterThan(1);
+    expect(deliveries.map(({ nonce, state }) => [nonce !== undefined, state])).toEqual([
+      [false, 'dead-lettered'],
+      [true, 'delivered'],
+    ]);
+    expect(letters).toBe(0);
+    // One picture across the queue: the sender's own trace, and those of processing.
+    expect(callsOf(traces.find(({ traceId }) => traceId === root)?.spans)).toContain(
+      'SQS SendMessage',
+    );
+    expect(traces.flatMap(({ spans }) => callsOf(spans))).toContain('## delivery ledger');
+    expect(await spillway('trace', 'journey')).toMatch(
+      /parked .+\n.+attempt +ledger: answered 410 in \d+ ms\n.+dead-lettered +ledger: refused/,
+    );
+  }, 180_000);
 });
+
+const spillway = (...args: readonly string[]) =>
+  runSpillway(args, { root: directory, defaultStage: 'local', sleep: delay });
+
+/** Without repetitions one after the other, such as of failures. */
+function stepsOf(events: readonly JourneyEvent[]): readonly string[] {
+  const steps = events.map(({ event, status }) => [event, status].filter(Boolean).join(' '));
+  const kept: string[] = [];
+  for (const step of steps) if (!kept.slice(-2).includes(step)) kept.push(step);
+  return kept;
+}
+
+function callsOf(spans: readonly Span[] = []): readonly string[] {
+  return spans.map(({ name, operation = '', destination = '' }) =>
+    `${name} ${operation}${destination}`.trim(),
+  );
+}
 
 async function attributesOfDeadLetter(): Promise<Record<string, string | undefined>> {
   const QueueUrl = String(stack.outputs.DeadLetterQueueUrl);

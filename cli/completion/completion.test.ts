@@ -43,7 +43,7 @@ function offered(line: string): readonly string[] {
 }
 
 const commands = [
-  ...['status', 'logs', 'dlq', 'deliveries', 'replay', 'secrets', 'send', 'fault', 'env'],
+  ...['status', 'logs', 'trace', 'dlq', 'deliveries', 'replay', 'secrets', 'send', 'fault', 'env'],
   'completion',
 ];
 

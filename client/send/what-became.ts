@@ -1,4 +1,5 @@
 import type { DeliveryRecord } from '../deliveries/delivery-records.ts';
+import { errorTextOf, reasonsOf } from '../logs/line-fields.ts';
 import type { LogRecord } from '../logs/log-record.ts';
 import { orAborted } from '../or-aborted.ts';
 import type { Prediction } from './predict-routes.ts';
@@ -164,7 +165,7 @@ type Fields = LogRecord['fields'];
 const ends: Readonly<Record<string, (fields: Fields) => Omit<Became, 'deliveries'>>> = {
   'webhook processed': () => ({ end: 'delivered' }),
   'webhook duplicate': () => ({ end: 'duplicate' }),
-  'webhook filtered': ({ reasons }) => ({ end: 'filtered', reasons: reasonsIn(reasons) }),
+  'webhook filtered': (fields) => ({ end: 'filtered', reasons: reasonsOf(fields) }),
   'webhook dead-lettered': deadLettered,
   'delivery dead-lettered': deadLettered,
   'webhook failed, to be tried again': retried,
@@ -190,12 +191,7 @@ function retried(fields: Fields): Omit<Became, 'deliveries'> {
   };
 }
 
-function errorIn({ error }: Fields): { readonly error?: string } {
-  const message: unknown = Object(error).message;
-  return typeof message === 'string' ? { error: message } : {};
-}
-
-function reasonsIn(reasons: unknown): NonNullable<Became['reasons']> {
-  if (!Array.isArray(reasons)) return [];
-  return reasons.map((one) => ({ route: String(Object(one).route), why: String(Object(one).why) }));
+function errorIn(fields: Fields): { readonly error?: string } {
+  const error = errorTextOf(fields);
+  return error === undefined ? {} : { error };
 }

@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { validateConfiguration } from '../../infra/configuration.ts';
+import { readQuery } from '../../local/aws/logs/insights/read-query.ts';
 import { synthesizeStack } from '../../test/factories/synthesized-stack.ts';
 import { folder, joinedFile, writeBlockModules } from './block-modules.ts';
 import { checkCommand } from './check-command.ts';
@@ -29,7 +30,7 @@ const filledIn = (text: string) => text.replace(/<[A-Za-z][^<>\n]*>/g, 'facade')
 
 describe(`each of the ${blocks.length} blocks of code in the documents`, () => {
   it('is of a language that is checked here, or is marked as what nobody can run', () => {
-    const checked = ['ts', 'sh', 'json', indented];
+    const checked = ['ts', 'sh', 'json', 'insights', indented];
     const isMarked = (tag: string) => tag === 'printed' || tag === 'drawing';
     const unknown = blocks.filter(
       ({ language, tag }) => !checked.includes(language) && !(language === 'text' && isMarked(tag)),
@@ -58,6 +59,13 @@ describe(`each of the ${blocks.length} blocks of code in the documents`, () => {
     expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
   });
 });
+
+it.each(inLanguage('insights'))(
+  'the query of $page:$line runs on the embedded stack',
+  ({ text }) => {
+    expect(() => readQuery(text)).not.toThrow();
+  },
+);
 
 describe('the configurations among them', () => {
   it.each(ofKind('configuration'))('are valid: $page:$line', async ({ file, page }) => {

@@ -172,6 +172,9 @@ function detailsOf({ record, envelope, failedAt, attempted, error }: Failed) {
     deliveryId: envelope?.deliveryId,
     source: envelope?.source ?? 'unknown',
     type: envelope?.type,
+    trackingId: envelope?.trackingId,
+    // Which redrive or replay brought it, as nothing else in the log tells.
+    ...{ nonce: envelope?.nonce, redrive: envelope?.redrive },
     ...(failedAt.length === 0 ? {} : { destinations: failedAt }),
     receiveCount: Number(record.attributes.ApproximateReceiveCount),
     ...(attempted.length === 0 ? {} : { attempts: attempted }),

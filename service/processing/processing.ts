@@ -118,8 +118,8 @@ interface Tried {
 
 function report(ports: ProcessingPorts, line: Line, tried: Tried, processed: Processed) {
   const { envelope, attempted } = tried;
-  const { deliveryId, source, type, trackingId } = envelope;
-  const about = { deliveryId, source, type, trackingId };
+  const { deliveryId, source, type, trackingId, nonce, redrive } = envelope;
+  const about = { deliveryId, source, type, trackingId, nonce, redrive };
   if (processed.kind === 'leftover') {
     line.end('info', 'webhook copy left over', { ...about, outcome: 'leftover' });
     return;
