@@ -16,4 +16,7 @@ export const listPrices = {
   millionReadUnits: 0.125,
   /** AmazonCloudWatch, 2026-08-06: taken in. */
   logGigabyte: 0.5,
+  /** AmazonCloudWatch, a month: each metric that an alarm looks at, and each composite alarm. */
+  alarmMetric: 0.1,
+  compositeAlarm: 0.5,
 } as const;

@@ -1,4 +1,8 @@
 import { runApp } from './run-app.ts';
 import { synthesize } from './synthesize.ts';
 
-await runApp(() => synthesize({ onWarning: (line) => process.stderr.write(`Warning: ${line}\n`) }));
+const print = (line: string) => process.stderr.write(`${line}\n`);
+
+await runApp(() =>
+  synthesize({ onWarning: (line) => print(`Warning: ${line}`), onNote: (line) => print(line) }),
+);

@@ -36,10 +36,26 @@ describe('readSettings', () => {
     ['logRetentionDays', '8', 'must be 7, 30, 90 or 365'],
     ['systemLogLevel', 'warn', 'must be DEBUG, INFO or WARN'],
     ['repository', 'spillway', 'must be owner/name'],
+    ['slackChannelId', 'C0123', 'needs slackWorkspaceId as well'],
+    ['slackWorkspaceId', 'T0123', 'needs slackChannelId as well'],
   ])('refuses -c %s=%s', (name, value, complaint) => {
     expect(() => fixtureSettings('dev', { [name]: value })).toThrow(
       new InputError(`-c ${name}=${value}: ${complaint}.`),
     );
+  });
+
+  it('wants the ids of a Slack workspace and channel, not their names', () => {
+    const names = { slackWorkspaceId: 'acme', slackChannelId: '#alerts' };
+    expect(() => fixtureSettings('dev', names)).toThrow(/begins with T\.\n.*begins with C or G\.$/);
+  });
+
+  it('repeats no URL that was given in place of its secret’s name, since it wakes people', () => {
+    const url = 'https://events.pagerduty.com/integration/abc123/enqueue';
+    const refused = (read: () => unknown) =>
+      expect(read).toThrow(/UrlSecret: must be the name of a secret, not a URL\.$/);
+    refused(() => fixtureSettings('dev', { pageUrlSecret: url }));
+    refused(() => fixtureSettings('dev', { ticketUrlSecret: url }));
+    expect(() => fixtureSettings('dev', { pageUrlSecret: url })).not.toThrow(/abc123/);
   });
 
   it('names every wrong setting at once', () => {

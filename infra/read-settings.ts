@@ -55,6 +55,7 @@ export function readSettings(
   );
   const parsed = settingsSchema
     .superRefine(checkRetention)
+    .superRefine(checkSlack)
     .superRefine(checkDelivery)
     .superRefine(checkConcurrency)
     .safeParse({ ...Object(stages[stage]), ...chosen });
@@ -105,6 +106,15 @@ function checkRetention(
   if (deadLetterRetentionDays > intakeRetentionDays) return;
   const message = `must be more than intakeRetentionDays, which is ${intakeRetentionDays}`;
   context.addIssue({ code: 'custom', path: ['deadLetterRetentionDays'], message });
+}
+
+function checkSlack({ slackWorkspaceId, slackChannelId }: Parsed, context: z.RefinementCtx) {
+  if ((slackWorkspaceId === '') === (slackChannelId === '')) return;
+  const [given, other] =
+    slackChannelId === ''
+      ? ['slackWorkspaceId', 'slackChannelId']
+      : ['slackChannelId', 'slackWorkspaceId'];
+  context.addIssue({ code: 'custom', path: [given], message: `needs ${other} as well` });
 }
 
 function links({ repository, runbookBaseUrl }: Parsed) {

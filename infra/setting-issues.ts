@@ -13,6 +13,9 @@ export function describeSettingIssues(
   overrides: Readonly<Record<string, unknown>>,
 ): string {
   const given = (name: string) => {
+    // Somebody may have put the secret itself where its name belongs.
+    if (/Secret$/.test(name))
+      return Object.hasOwn(overrides, name) ? `-c ${name}` : `${place}.${name}`;
     if (Object.hasOwn(overrides, name)) return `-c ${name}=${overrides[name]}`;
     return `${place}.${name}=${values[name]}`;
   };

@@ -6,8 +6,18 @@ export const settingsSchema = z.strictObject({
   repository: z.string('must be owner/name').regex(/^[\w.-]+\/[\w.-]+$/, 'must be owner/name'),
   /** Where the runbook pages are. Empty: the repository's main branch. */
   runbookBaseUrl: z.union([z.literal(''), z.url({ protocol: /^https$/ })]).default(''),
-  /** Who gets a mail when an alarm changes. Empty: nobody, so subscribe to the topic yourself. */
+  /** Who gets a mail when an alarm changes. Empty: nobody. */
   alarmEmail: z.union([z.literal(''), z.email()]).default(''),
+  /**
+   * The names of secrets in Secrets Manager, each of which is a URL that takes messages of SNS, as PagerDuty and
+   * Opsgenie give them: for alarms that wake someone, and for those that write a ticket. Empty: none. See
+   * docs/who-is-told.md.
+   */
+  pageUrlSecret: secretName(),
+  ticketUrlSecret: secretName(),
+  /** The Slack workspace (`T…`) and channel (`C…`) that get all alarms. Empty: none. See docs/who-is-told.md. */
+  slackWorkspaceId: slackId('T'),
+  slackChannelId: slackId('C or G'),
   /** Whether the stage has the alarms that write a ticket as well, besides those that wake someone. */
   ticketAlarms: z.stringbool().or(z.boolean()).default(true),
   /**
@@ -96,6 +106,23 @@ export const settingsSchema = z.strictObject({
 export type StageSettings = Readonly<z.input<typeof settingsSchema>>;
 
 export type Settings = Readonly<z.output<typeof settingsSchema>> & { readonly stage: string };
+
+function secretName() {
+  return z
+    .string()
+    .regex(/^[\w/+=.@-]{0,512}$/, 'must be the name of a secret, not a URL')
+    .default('');
+}
+
+function slackId(letters: 'T' | 'C or G') {
+  return z
+    .string()
+    .regex(
+      letters === 'T' ? /^(T[A-Z0-9]+)?$/ : /^([CG][A-Z0-9]+)?$/,
+      `must be an id that begins with ${letters}`,
+    )
+    .default('');
+}
 
 function wholeNumber(least: number, most: number) {
   const message = `must be a whole number from ${least} to ${most}`;

@@ -24,7 +24,15 @@ beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'spillway-stack-'));
   [dev, prod] = await Promise.all([
     synthesizeStack(),
-    synthesizeStack({ stage: 'prod', context: { alarmEmail: 'on-call@example.com' } }),
+    synthesizeStack({
+      stage: 'prod',
+      context: {
+        alarmEmail: 'on-call@example.com',
+        pageUrlSecret: 'on-call/page-url',
+        slackWorkspaceId: 'T01',
+        slackChannelId: 'C02',
+      },
+    }),
   ]);
 }, 120_000);
 afterAll(() => rm(directory, { recursive: true, force: true }));
@@ -319,8 +327,8 @@ describe('the logs', () => {
   });
 });
 
-describe('the topic of the alarms', () => {
-  it('is encrypted with a key that lets CloudWatch in, and takes nothing without TLS', () => {
+describe('the topics of the alarms', () => {
+  it('are encrypted with a key that lets CloudWatch in, and take nothing without TLS', () => {
     const [topic] = dev.ofType('AWS::SNS::Topic');
     const [key] = dev.ofType('AWS::KMS::Key');
     expect(topic?.properties.KmsMasterKeyId).toBe(`<${key?.id}.Arn>`);
@@ -354,10 +362,47 @@ describe('the topic of the alarms', () => {
     ]);
   });
 
-  it('mails to whoever the context names, and to nobody otherwise', () => {
-    const [subscription] = prod.ofType('AWS::SNS::Subscription');
-    expect(subscription?.properties.Endpoint).toBe('on-call@example.com');
+  it('are one for pages and one for tickets, which a stage without tickets does not have', () => {
+    const namesOf = (stack: SynthesizedStack) =>
+      stack.someOfType('AWS::SNS::Topic').map(({ properties }) => properties.TopicName);
+    expect(namesOf(prod)).toEqual(['spillway-prod-pages', 'spillway-prod-tickets']);
+    expect(namesOf(dev)).toEqual(['spillway-dev-pages']);
+  });
+
+  it('reach whoever the settings name, and nobody otherwise', () => {
+    const told = prod
+      .someOfType('AWS::SNS::Subscription')
+      .map(({ properties }) => [
+        properties.TopicArn.replace(/[0-9A-F]{8}>$/, '>'),
+        properties.Protocol,
+        properties.Endpoint,
+      ]);
+    expect(told).toEqual([
+      ['<AlarmTopicsPages>', 'email', 'on-call@example.com'],
+      [
+        '<AlarmTopicsPages>',
+        'https',
+        '{{resolve:secretsmanager:on-call/page-url:SecretString:::}}',
+      ],
+      ['<AlarmTopicsTickets>', 'email', 'on-call@example.com'],
+    ]);
+    const [slack, ...others] = prod.someOfType('AWS::Chatbot::SlackChannelConfiguration');
+    expect(others).toEqual([]);
+    expect(slack?.properties).toMatchObject({ SlackWorkspaceId: 'T01', SlackChannelId: 'C02' });
+    expect(slack?.properties.SnsTopicArns).toHaveLength(2);
     expect(dev.ofType('AWS::SNS::Subscription')).toEqual([]);
+    expect(dev.ofType('AWS::Chatbot::SlackChannelConfiguration')).toEqual([]);
+  });
+
+  it('let a Slack channel ask for nothing', () => {
+    const role = prod.someOfType('AWS::IAM::Role').find(({ id }) => id.includes('Slack'));
+    expect(role?.properties.ManagedPolicyArns).toBeUndefined();
+    const policies = prod.ofType('AWS::IAM::Policy').map(({ properties }) => properties.Roles);
+    expect(policies.flat()).not.toContain(`<${role?.id}>`);
+    const [slack] = prod.someOfType('AWS::Chatbot::SlackChannelConfiguration');
+    expect(slack?.properties.GuardrailPolicies).toEqual([
+      expect.stringMatching(/:iam::aws:policy\/CloudWatchReadOnlyAccess$/),
+    ]);
   });
 });
 

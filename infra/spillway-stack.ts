@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import { overviewUrl, type Watched } from '../dashboards/watched.ts';
 import { AddressLimit } from './address-limit.ts';
 import { AlarmSet } from './alarm-set.ts';
-import { AlarmTopic } from './alarm-topic.ts';
+import { AlarmTopics } from './alarm-topics.ts';
 import type { Bundles } from './bundle.ts';
 import type { SpillwayConfig } from './configuration.ts';
 import { Dashboards } from './dashboards.ts';
@@ -89,11 +89,10 @@ export class SpillwayStack extends Stack {
   }
 
   private addWatch(settings: Settings, watched: Watched) {
-    const { topic } = new AlarmTopic(this, 'AlarmTopic', settings);
-    const tell = new SnsAction(topic);
+    const { pages, tickets } = new AlarmTopics(this, 'AlarmTopics', settings);
     const { alarms } = new AlarmSet(this, 'Alarms', watched, {
-      P: tell,
-      T: settings.ticketAlarms ? tell : undefined,
+      P: new SnsAction(pages),
+      T: tickets && new SnsAction(tickets),
     });
     new Dashboards(this, 'Dashboards', watched, alarms);
     new SavedQueries(this, 'SavedQueries', watched);

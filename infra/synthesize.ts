@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import { describeAlarmPrice } from './alarm-price.ts';
 import { bundleFunctions } from './bundle.ts';
 import { checkArchiveTimes, checkDeliveryTimes } from './check-delivery-times.ts';
 import { checkOwnQueues } from './check-own-queues.ts';
@@ -26,6 +27,8 @@ export interface SynthesizeOptions {
   readonly context?: Readonly<Record<string, string>>;
   /** Called for what is most likely a mistake, and no reason to refuse it. */
   readonly onWarning?: (line: string) => void;
+  /** Called with what is worth knowing about the stage, such as what its alarms cost. */
+  readonly onNote?: (line: string) => void;
   /** Where the assembly goes. Default: where the CDK CLI wants it, or a new temporary directory. */
   readonly outdir?: string;
   /**
@@ -72,7 +75,9 @@ export async function synthesize(options: SynthesizeOptions = {}): Promise<Cloud
   const bundles = await bundleFunctions(loaded, join(app.outdir, 'bundles'));
   const stack = new SpillwayStack(app, { settings, config: loaded.config, bundles });
   const assembly = app.synth();
-  requireDeployable(assembly.getStackArtifact(stack.artifactId), loaded.config);
+  const { template } = assembly.getStackArtifact(stack.artifactId);
+  requireDeployable({ template }, loaded.config);
   requireNoFindings(app);
+  options.onNote?.(describeAlarmPrice(settings.stage, template));
   return assembly;
 }
