@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
-import type { Line } from '../telemetry/line.ts';
+import type { Line, OpenLine } from '../telemetry/line.ts';
 import type { Tracing } from '../telemetry/tracer.ts';
 import type { WebhookRequest } from '../webhook/request.ts';
 import { statusOf } from '../webhook/status-policy.ts';
@@ -14,7 +14,7 @@ export interface IngestionPorts {
   readonly receiveWebhook: ReceiveWebhook;
   /** Absent where the configuration has no `events`. */
   readonly receiveEvent?: ReceiveEvent | undefined;
-  readonly openLine: () => Line;
+  readonly openLine: OpenLine;
   readonly tracing: Pick<Tracing, 'annotate'>;
   /** The trace of this invocation. Lambda sets it for each one. */
   readonly traceHeader: () => string | undefined;

@@ -1,5 +1,5 @@
 import type { Context, SQSRecord } from 'aws-lambda';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { anEnvelope, anSqsRecord } from '../../test/factories/envelope.ts';
 import { linesTo } from '../../test/factories/line.ts';
 import { processingPorts } from '../../test/factories/processing-ports.ts';
@@ -32,6 +32,8 @@ let behave: (destination: string, delivery: Delivery) => void;
 let canSendDeadLetters: boolean;
 let parked: [body: string, seconds: number][];
 let settledCircuits: number;
+/** Of each line: whether it is the only one of its invocation. */
+let alone: (boolean | undefined)[];
 let circuits: Pick<CircuitBreakers, 'check' | 'run'>;
 let now: () => number;
 let timeLeftMs: () => number;
@@ -52,6 +54,7 @@ beforeEach(() => {
   memory = rememberDeliveries(() => now());
   parked = [];
   settledCircuits = 0;
+  alone = [];
   circuits = { check: async () => undefined, run: (_, work) => work() };
   now = () => Date.parse('2026-11-23T12:00:01Z');
   timeLeftMs = () => 30_000;
@@ -64,11 +67,15 @@ function process(records: readonly SQSRecord[], routes = one) {
     );
   };
   const logger = { warn: log, error: log } as never;
-  const openLine = linesTo({
+  const lines = linesTo({
     count: (name, dimensions) => counted.push([name, dimensions]),
     record: (name, value) => recorded.push([name, value]),
     end: (_level, ...parts) => log(...parts),
   });
+  const openLine = (isOnly?: boolean) => {
+    alone.push(isOnly);
+    return lines();
+  };
   const destination = (name: string) => ({
     limitSeconds: 15,
     deliver: async (delivery: Delivery) => {
@@ -225,6 +232,44 @@ describe('a webhook', () => {
     const any = [{ name: 'all', match: { source: 'gitlab' }, to: ['app'] }];
     await process([anSqsRecord(anEnvelope({ source: 'gitlab' }), { messageId: 'm-2' })], any);
     expect(arrived).toHaveLength(2);
+  });
+});
+
+describe('the line of a webhook', () => {
+  it('is written at its end, and not at that of its batch', async () => {
+    const slow = Promise.withResolvers<void>();
+    let checks = 0;
+    const check = async () => {
+      checks++;
+      if (checks === 2) await slow.promise;
+    };
+    circuits = { ...circuits, check };
+    const second = anSqsRecord(anEnvelope({ deliveryId: 'd-2' }), { messageId: 'm-2' });
+    const processing = process([anSqsRecord(), second]);
+    await vi.waitFor(() => expect(logged).toContain('webhook processed'));
+    expect(logged).not.toContain('d-2');
+    slow.resolve();
+    await processing;
+    expect(logged).toContain('d-2');
+  });
+
+  it('says how each delivery went, and how the webhook did', async () => {
+    behave = (name) => (name === 'audit' ? down() : undefined);
+    await process([anSqsRecord(anEnvelope({ trackingId: 't-1' }))], both);
+    expect(logged).toContain(
+      '"attempts":[{"destination":"app","ms":0},{"destination":"audit","ms":0,"error":"Destination app answered 503"}]',
+    );
+    expect(logged).toContain('"outcome":"retry"');
+    behave = () => undefined;
+    await process([anSqsRecord(anEnvelope({ trackingId: 't-1' }), { receiveCount: 2 })], both);
+    expect(logged).toContain('"attempts":[{"destination":"audit","ms":0}]');
+    expect(logged).toContain('"trackingId":"t-1","outcome":"processed"');
+  });
+
+  it('has its metrics where it is the only webhook: others would be counted again with it', async () => {
+    await process([anSqsRecord()]);
+    await process([anSqsRecord(), anSqsRecord(anEnvelope({ deliveryId: 'd-2' }))]);
+    expect(alone).toEqual([true, false, false]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import type { Line } from '../telemetry/line.ts';
+import type { Line, OpenLine } from '../telemetry/line.ts';
 import type { MetricName } from '../telemetry/metric-names.ts';
 import { type Envelope, parseEnvelope } from '../webhook/envelope.ts';
 import type { Attempted } from './attempt.ts';
@@ -21,7 +21,7 @@ import type { FilterReason } from './route-webhook.ts';
 export interface ProcessingPorts extends WebhookPorts, FailurePorts {
   readonly circuits: CircuitBreakers;
   readonly logger: Pick<Logger, 'warn' | 'error'>;
-  readonly openLine: () => Line;
+  readonly openLine: OpenLine;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -45,6 +45,7 @@ export function createProcessing(ports: ProcessingPorts) {
     const batch: Batch = {
       takeTurns: inTurns(),
       timeLeftMs: () => context.getRemainingTimeInMillis(),
+      isSingle: event.Records.length === 1,
     };
     try {
       return await processPartialResponse(
@@ -68,14 +69,15 @@ interface Batch {
   /** Makes copies of the same webhook take turns. */
   readonly takeTurns: ReturnType<typeof inTurns>;
   readonly timeLeftMs: () => number;
+  readonly isSingle: boolean;
 }
 
 async function processRecord(
   ports: ProcessingPorts,
-  { takeTurns, timeLeftMs }: Batch,
+  { takeTurns, timeLeftMs, isSingle }: Batch,
   record: SQSRecord,
 ): Promise<void> {
-  const line = ports.openLine();
+  const line = ports.openLine(isSingle);
   const tried = { failedAt: [] as string[], attempted: [] as Attempted[] };
   let envelope: Envelope | undefined;
   try {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createEmfWriter } from './emf.ts';
 import { type LinePorts, openLine } from './line.ts';
 import { metrics as table } from './metric-names.ts';
-import type { MetricGroup } from './metrics.ts';
+import { createCollector } from './metrics.ts';
 
 beforeEach(() => {
   vi.stubEnv('POWERTOOLS_SERVICE_NAME', 'spillway-test-processing');
@@ -12,25 +12,28 @@ afterEach(() => {
 });
 
 /** A line, what it wrote, and what it left for the end of the invocation. */
-function open(changes: Partial<LinePorts> = {}) {
+function open(changes: Partial<LinePorts> = {}, isOnly = true) {
   const written: [level: string, message: string, fields: Readonly<Record<string, unknown>>][] = [];
-  const rest: MetricGroup[] = [];
+  const rest = createCollector();
   const write = (level: string) => (message: unknown, fields: unknown) =>
     void written.push([level, String(message), fields as Record<string, unknown>]);
   let time = 0;
-  const line = openLine({
-    logger: { info: write('info'), warn: write('warn'), error: write('error') } as never,
-    emf: createEmfWriter(),
-    addToRest: (group) => rest.push(group),
-    takeStart: () => ({ groups: [] }),
-    clock: () => {
-      time += 12.34;
-      return time;
+  const line = openLine(
+    {
+      logger: { info: write('info'), warn: write('warn'), error: write('error') } as never,
+      emf: createEmfWriter(),
+      rest,
+      takeStart: () => ({ groups: [] }),
+      clock: () => {
+        time += 12.34;
+        return time;
+      },
+      memoryMb: () => 101,
+      ...changes,
     },
-    memoryMb: () => 101,
-    ...changes,
-  });
-  return { line, rest, written, fields: () => written[0]?.[2] ?? {} };
+    isOnly,
+  );
+  return { line, rest: rest.take, written, fields: () => written[0]?.[2] ?? {} };
 }
 
 function directivesOf(fields: Readonly<Record<string, unknown>>) {
@@ -66,7 +69,7 @@ describe('a line', () => {
       ],
       [['service', 'service,destination'], ['DeliveryLatency']],
     ]);
-    expect(rest).toEqual([]);
+    expect(rest()).toEqual([]);
   });
 
   it('has one destination, and leaves those of the others for the end of the invocation', () => {
@@ -77,7 +80,7 @@ describe('a line', () => {
     line.end('info', 'webhook processed', {});
 
     expect(fields()).toMatchObject({ destination: 'app', DeliveryLatency: 50 });
-    expect(rest).toMatchObject([
+    expect(rest()).toMatchObject([
       {
         sets: [{}, { destination: 'audit' }],
         measured: [{ name: 'DeliveryFailed' }, { name: 'DeliveryLatency', value: 70 }],
@@ -97,7 +100,20 @@ describe('a line', () => {
     expect(fields()).toMatchObject({ [dimension]: 'field' });
     expect(fields()).not.toHaveProperty('_aws');
     expect(fields()).not.toHaveProperty(name);
-    expect(rest).toHaveLength(1);
+    expect(rest()).toHaveLength(1);
+  });
+
+  it('leaves its metrics to the end where the invocation has other webhooks: they count together', () => {
+    const { line, rest, fields } = open({}, false);
+    line.count('WebhookProcessed', { source: 'github' });
+    line.record('QueueWait', 40, {});
+    line.end('info', 'webhook processed', { deliveryId: 'd-1' });
+
+    expect(fields()).toEqual({ deliveryId: 'd-1', durationMs: 12.3, memoryMb: 101 });
+    expect(rest()).toMatchObject([
+      { measured: [{ name: 'WebhookProcessed' }] },
+      { measured: [{ name: 'QueueWait' }] },
+    ]);
   });
 
   it('has nothing of metrics where there are none', () => {

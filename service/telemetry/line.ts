@@ -1,6 +1,6 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { EmfDocument, EmfWriter } from './emf.ts';
-import { createCollector, type Meter, type MetricGroup } from './metrics.ts';
+import { type Collector, createCollector, type Meter, type MetricGroup } from './metrics.ts';
 
 /** What one function says of one webhook: a line of the log that is also the document of its metrics. */
 export interface Line extends Meter {
@@ -8,13 +8,16 @@ export interface Line extends Meter {
   end(level: 'info' | 'warn' | 'error', message: string, fields: LineFields): void;
 }
 
+/** @param isOnly by default true */
+export type OpenLine = (isOnly?: boolean) => Line;
+
 type LineFields = Readonly<Record<string, unknown>>;
 
 export interface LinePorts {
   readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
   readonly emf: Pick<EmfWriter, 'serialize'>;
-  /** Takes the metrics that the line has no room for. They are published at the end of the invocation. */
-  readonly addToRest: (group: MetricGroup) => void;
+  /** Metrics that are published at the end of the invocation: those that a line has no room for. */
+  readonly rest: Collector;
   /** What only the first line of an execution environment says. */
   readonly takeStart: () => {
     readonly initMs?: number;
@@ -25,8 +28,13 @@ export interface LinePorts {
   readonly memoryMb: () => number;
 }
 
-export function openLine(ports: LinePorts): Line {
-  const { count, record, take } = createCollector();
+/**
+ * @param isOnly whether the invocation has no other webhook. Otherwise its metrics go with those of the others: that is
+ * half as long, and counts a webhook once that comes again because another one ended the function.
+ */
+export function openLine(ports: LinePorts, isOnly: boolean): Line {
+  const own = createCollector();
+  const { count, record } = isOnly ? own : ports.rest;
   const startedAt = ports.clock();
   return {
     count,
@@ -39,7 +47,7 @@ export function openLine(ports: LinePorts): Line {
         memoryMb: ports.memoryMb(),
         ...(initMs === undefined ? {} : { initMs: Math.round(initMs) }),
       };
-      ports.logger[level](message, withMetrics(ports, line, [...take(), ...groups]));
+      ports.logger[level](message, withMetrics(ports, line, [...own.take(), ...groups]));
     },
   };
 }
@@ -49,7 +57,7 @@ export function openLine(ports: LinePorts): Line {
  * them, or for a field of the line, is published with the rest.
  */
 function withMetrics(
-  { emf, addToRest }: LinePorts,
+  { emf, rest }: LinePorts,
   line: LineFields,
   groups: readonly MetricGroup[],
 ): Record<string, unknown> {
@@ -61,7 +69,7 @@ function withMetrics(
       if (document === undefined) continue;
       // The logger names the service, by the same variable.
       const { _aws, service: _, ...members }: EmfDocument = document;
-      if (more.length > 0 || !isRoomFor(members, whole)) addToRest(group);
+      if (more.length > 0 || !isRoomFor(members, whole)) rest.add(group);
       else {
         Object.assign(whole, members);
         found.push(_aws);

@@ -1,7 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { Context } from 'aws-lambda';
 import { createEmfWriter } from './emf.ts';
-import { type Line, openLine } from './line.ts';
+import { type OpenLine, openLine } from './line.ts';
 import { LineFormat } from './line-format.ts';
 import { lineText } from './line-text.ts';
 import { createCollector, type Meter } from './metrics.ts';
@@ -14,8 +14,8 @@ export interface Telemetry {
   /** For what belongs to no webhook. It is published at the end of the invocation. */
   readonly meter: Meter;
   readonly tracing: Tracing;
-  /** Begins the line of one webhook. */
-  readonly openLine: () => Line;
+  /** Begins the line of one webhook. See `line.ts`. */
+  readonly openLine: OpenLine;
   /** What an invocation begins and ends with. */
   readonly invocation: { loaded(): void; begin(context: Context): void; end(): void };
 }
@@ -30,12 +30,8 @@ export function createTelemetry(): Telemetry {
     logger,
     meter: rest,
     tracing: createTracing(),
-    openLine: () =>
-      openLine({
-        ...{ logger, emf, clock, memoryMb },
-        addToRest: rest.add,
-        takeStart: start.take,
-      }),
+    openLine: (isOnly = true) =>
+      openLine({ ...{ logger, emf, rest, clock, memoryMb }, takeStart: start.take }, isOnly),
     invocation: {
       loaded: start.loaded,
       begin(context) {

@@ -1,4 +1,4 @@
-import type { Line } from '../../service/telemetry/line.ts';
+import type { Line, OpenLine } from '../../service/telemetry/line.ts';
 
 /** What becomes of a line and its metrics. By default nothing. */
 export interface LineListener {
@@ -10,6 +10,6 @@ export interface LineListener {
 const nothing = () => undefined;
 
 /** Lines that a test listens to. */
-export function linesTo(listener: LineListener = {}): () => Line {
+export function linesTo(listener: LineListener = {}): OpenLine {
   return () => ({ count: nothing, record: nothing, end: nothing, ...listener });
 }
