@@ -63,7 +63,11 @@ export async function startCliFixture(
   });
   const secrets = new SecretStore(fixtureRegion, '000000000000');
   const secretsManager = await startSecretsManager(secrets, 0);
-  const logs = await startLogs(logGroups);
+  const logs: Logs = await startLogs(logGroups, {
+    log(line) {
+      for (const observer of [logs, cloudWatch]) observer.log(line);
+    },
+  });
   const endpoints = {
     logs: logs.endpoint,
     secrets: secretsManager.endpoint,
@@ -121,10 +125,15 @@ function asMessageAttributes(attributes: Readonly<Record<string, string>>) {
   );
 }
 
-const logGroups = ['ingestion', 'processing'].map((name) => ({
-  name: `/aws/lambda/spillway-dev-${name}`,
-  arn: `arn:aws:logs:${fixtureRegion}:000000000000:log-group:/aws/lambda/spillway-dev-${name}:*`,
+const logGroups = [
+  '/aws/lambda/spillway-dev-ingestion',
+  '/aws/lambda/spillway-dev-processing',
+  '/spillway/dev/annotations',
+].map((name) => ({
+  name,
+  arn: `arn:aws:logs:${fixtureRegion}:000000000000:log-group:${name}:*`,
   metricFilterCount: 0,
+  streams: ['annotations'],
 }));
 
 const tableName = 'spillway-dev-deliveries';

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { exitCodeTable } from '../client/terminal/exit-codes.ts';
 import project from '../package.json' with { type: 'json' };
+import { addAnnotate } from './annotate/add-annotate.ts';
 import type { ProgramContext } from './command.ts';
 import { addCompletion } from './completion/completion.ts';
 import { addDeliveryList } from './deliveries/add-list.ts';
@@ -52,6 +53,7 @@ export function createProgram(context: ProgramContext): Command {
   addReplay(program, context);
   addSecrets(program, context);
   addSend(program, context);
+  addAnnotate(program, context);
   addFaults(program, context);
   addEnv(program, context);
   addCompletion(program, context);

@@ -8,7 +8,7 @@ import type { Watched } from './watched.ts';
 /** Answers "is it healthy?" From the top: what we promise, how the webhooks ended, and how their senders see us. */
 export function overviewWidgets(watched: Watched, alarms: readonly IAlarm[]): IWidget[][] {
   return [
-    purposeRow(watched, alarms),
+    ...purposeRow(watched, alarms),
     ...serviceLevelRow(watched),
     ...webhooksRow(watched),
     ...edgeRow(watched),

@@ -1,14 +1,20 @@
-import { accessLogOf, logGroupOf, type Watched } from './watched.ts';
+import { accessLogOf, annotationLogOf, logGroupOf, type Watched } from './watched.ts';
+
+/** What has a log group. */
+export interface Logging extends Pick<Watched, 'stage' | 'apiName'> {
+  readonly ingestion: Pick<Watched['ingestion'], 'name'>;
+  readonly processing: Pick<Watched['processing'], 'name'>;
+}
 
 /** A query of CloudWatch Logs Insights, over the lines that the functions and the gateway write. */
 export interface SavedQuery {
   readonly title: string;
-  readonly logGroups: (watched: Watched) => readonly string[];
+  readonly logGroups: (logging: Logging) => readonly string[];
   /** Its commands, in their order. */
   readonly lines: readonly string[];
 }
 
-const bothFunctions = ({ ingestion, processing }: Watched) =>
+const bothFunctions = ({ ingestion, processing }: Logging) =>
   [ingestion, processing].map(logGroupOf);
 
 export const topErrors: SavedQuery = {
@@ -33,6 +39,12 @@ export const lastFinalFailures: SavedQuery = {
   ],
 };
 
+export const newestNotes: SavedQuery = {
+  title: 'Newest notes',
+  logGroups: (logging) => [annotationLogOf(logging)],
+  lines: ['fields @timestamp, kind, message', 'sort @timestamp desc', 'limit 20'],
+};
+
 /** What stays in the console for whoever is woken, by construct id. */
 export const savedQueries = {
   OneDelivery: {
@@ -40,14 +52,14 @@ export const savedQueries = {
     logGroups: bothFunctions,
     lines: [
       'filter deliveryId = "paste its id"',
-      'fields @timestamp, message, source, type, destination, reason, error.message, inSeconds, ageMs, traceId',
+      'fields @timestamp, message, source, type, destination, reason, error.message, attempts.0.destination, attempts.0.status, inSeconds, ageMs, traceId',
       'sort @timestamp asc',
       'limit 200',
     ],
   },
   OneRequest: {
     title: 'What became of one request',
-    logGroups: (watched) => [...bothFunctions(watched), accessLogOf(watched)],
+    logGroups: (logging) => [...bothFunctions(logging), accessLogOf(logging)],
     lines: [
       'filter trackingId = "paste its id" or requestId = "paste its id"',
       'fields @timestamp, message, status, deliveryId, source, reason, explanation, traceId',
@@ -57,6 +69,7 @@ export const savedQueries = {
   },
   TopErrors: topErrors,
   LastFinalFailures: lastFinalFailures,
+  NewestNotes: newestNotes,
   ErrorsOfOurs: {
     title: 'Errors of ours',
     logGroups: bothFunctions,
@@ -82,7 +95,7 @@ export const savedQueries = {
     logGroups: ({ processing }) => [logGroupOf(processing)],
     lines: [
       'filter message = "webhook processed"',
-      'fields @timestamp, deliveryId, source, type, ageMs, traceId',
+      'fields @timestamp, deliveryId, source, type, ageMs, durationMs, attempts.0.destination, attempts.0.ms, traceId',
       'sort ageMs desc',
       'limit 50',
     ],
@@ -92,14 +105,14 @@ export const savedQueries = {
     logGroups: ({ processing }) => [logGroupOf(processing)],
     lines: [
       'filter message in ["webhook failed, to be tried again", "webhook failed, put back"]',
-      'stats count(*) as times by destinations.0, error.message',
+      'stats count(*) as times by destinations.0, attempts.0.status, error.message',
       'sort times desc',
       'limit 50',
     ],
   },
   AnsweredByGateway: {
     title: 'Answered by the gateway alone',
-    logGroups: (watched) => [accessLogOf(watched)],
+    logGroups: (logging) => [accessLogOf(logging)],
     lines: [
       'filter errorType != "-"',
       'stats count(*) as times by status, errorType, path',

@@ -41,6 +41,11 @@ export function accessLogOf({ apiName }: Pick<Watched, 'apiName'>): string {
   return `/aws/apigateway/${apiName}`;
 }
 
+/** What `npx spillway annotate` wrote. */
+export function annotationLogOf({ stage }: Pick<Watched, 'stage'>): string {
+  return `/spillway/${stage}/annotations`;
+}
+
 /** CloudWatch's console, without the page behind `#`. */
 export function consoleUrl({ region }: Pick<Watched, 'region'>): string {
   return `https://${region}.console.aws.amazon.com/cloudwatch/home?region=${region}`;

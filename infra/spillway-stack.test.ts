@@ -323,6 +323,7 @@ describe('the logs', () => {
       '/aws/lambda/spillway-prod-processing',
       '/aws/apigateway/spillway-prod',
       expect.stringMatching(/^API-Gateway-Execution-Logs_<Api\w+>\/prod$/),
+      '/spillway/prod/annotations',
     ]);
   });
 });

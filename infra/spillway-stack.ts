@@ -5,6 +5,7 @@ import { overviewUrl, type Watched } from '../dashboards/watched.ts';
 import { AddressLimit } from './address-limit.ts';
 import { AlarmSet } from './alarm-set.ts';
 import { AlarmTopics } from './alarm-topics.ts';
+import { Annotations } from './annotations.ts';
 import type { Bundles } from './bundle.ts';
 import type { SpillwayConfig } from './configuration.ts';
 import { Dashboards } from './dashboards.ts';
@@ -95,6 +96,7 @@ export class SpillwayStack extends Stack {
       T: tickets && new SnsAction(tickets),
     });
     new Dashboards(this, 'Dashboards', watched, alarms);
+    new Annotations(this, 'Annotations', settings);
     new SavedQueries(this, 'SavedQueries', watched);
   }
 }

@@ -2,6 +2,7 @@
 // type "module" can't load. Node runs the imported .ts files as they are.
 import { createHooks } from './hooks.ts';
 import { openLedger } from './ledger.ts';
+import { markRun, stageToMark } from './mark-run.ts';
 import { readExamplePayloads } from './payloads.ts';
 import { prepareEnvironment } from './prepare-environment.ts';
 import { resolveTarget } from './target.ts';
@@ -12,6 +13,7 @@ const { SPILLWAY_LEDGER: ledgerPath } = process.env;
 export function prepareRun(context, _events, done) {
   try {
     prepareEnvironment(process.env, targetOf(context));
+    mark(context);
     done();
   } catch (error) {
     process.stderr.write(`${error.message}\n`);
@@ -27,4 +29,12 @@ export const { signRequest, recordAnswer, recordFailure } = createHooks({
 
 function targetOf(context) {
   return resolveTarget({ environment: context.vars.$environment, env: process.env });
+}
+
+/** Not waited for: the load begins when it is due. */
+function mark(context) {
+  const stage = stageToMark({ environment: context.vars.$environment, env: process.env });
+  if (stage === undefined) return;
+  const text = 'A load test with Artillery begins.';
+  void markRun(stage, text, (line) => process.stderr.write(`${line}\n`));
 }

@@ -43,7 +43,19 @@ function offered(line: string): readonly string[] {
 }
 
 const commands = [
-  ...['status', 'logs', 'trace', 'dlq', 'deliveries', 'replay', 'secrets', 'send', 'fault', 'env'],
+  ...[
+    'status',
+    'logs',
+    'trace',
+    'dlq',
+    'deliveries',
+    'replay',
+    'secrets',
+    'send',
+    'annotate',
+    'fault',
+    'env',
+  ],
   'completion',
 ];
 

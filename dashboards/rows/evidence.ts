@@ -1,25 +1,19 @@
-import { type IWidget, LogQueryWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { logMetric } from '../metrics.ts';
 import { lastFinalFailures, topErrors } from '../queries.ts';
 import { row } from '../row.ts';
 import { logGroupOf, type Watched } from '../watched.ts';
-import { type Graph, graphRow } from '../widgets.ts';
+import { type Graph, graphRow, rowWidth } from '../widgets.ts';
 import { costGraph } from './cost.ts';
+import { queryWidget } from './query-widget.ts';
 
 export function evidenceRow(watched: Watched): IWidget[][] {
   return row(
     9,
     'Evidence',
     watched,
-    [topErrors, lastFinalFailures].map(
-      ({ title, lines, logGroups }) =>
-        new LogQueryWidget({
-          title,
-          width: 12,
-          height: 8,
-          logGroupNames: [...logGroups(watched)],
-          queryLines: [...lines],
-        }),
+    [topErrors, lastFinalFailures].map((query) =>
+      queryWidget(query, watched, { width: rowWidth / 2, height: 8 }),
     ),
     graphRow([unreadableMetrics(watched), costGraph(watched)]),
   );

@@ -4,16 +4,34 @@ import {
   type IWidget,
   TextWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
+import { newestNotes } from '../queries.ts';
 import { slo } from '../slo.ts';
 import { consoleUrl, dashboardUrl, type Watched } from '../watched.ts';
+import { rowWidth } from '../widgets.ts';
+import { queryWidget } from './query-widget.ts';
 
-/** What this is for, what we promise, where else to look, and the state of every alarm. */
-export function purposeRow(watched: Watched, status: readonly IAlarm[]): IWidget[] {
+/** What CloudWatch takes in one widget. */
+const mostAlarms = 100;
+
+/** What this is for, what we promise, where else to look; the newest notes; and the state of every alarm. */
+export function purposeRow(watched: Watched, alarms: readonly IAlarm[]): IWidget[][] {
+  const grids = Math.ceil(alarms.length / mostAlarms);
   return [
-    new TextWidget({ markdown: purpose(watched), width: 10, height: 7 }),
-    new AlarmStatusWidget({ title: 'Alarms', alarms: [...status], width: 14, height: 7 }),
+    [
+      new TextWidget({ markdown: purpose(watched), width: 14, height: 6 }),
+      queryWidget(newestNotes, watched, { width: 10, height: 6 }),
+    ],
+    ...Array.from({ length: grids }, (_, index) => {
+      const some = alarms.slice(index * mostAlarms, (index + 1) * mostAlarms);
+      const height = Math.max(3, Math.ceil(some.length / alarmsPerLine) + 1);
+      const title = grids === 1 ? 'Alarms' : `Alarms, ${index + 1} of ${grids}`;
+      return [new AlarmStatusWidget({ title, alarms: some, width: rowWidth, height })];
+    }),
   ];
 }
+
+/** Roughly, in the width of a row. */
+const alarmsPerLine = 6;
 
 function purpose(watched: Watched): string {
   const { availability, freshness } = slo;

@@ -1,8 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StackDescription } from '../../client/stack-file.ts';
+import { embeddedStageOf } from '../../client/stage/stage.ts';
 import config from '../demo.config.ts';
 import { openLedger, readLedger } from '../ledger.ts';
+import { markRun } from '../mark-run.ts';
 import { readExamplePayloads } from '../payloads.ts';
 import { type Phase, readPhases, resizePhases } from '../phases.ts';
 import { describeEnvironment } from '../report/environment.ts';
@@ -83,7 +85,9 @@ async function observe(run: Run): Promise<RunRecord> {
   const watch = watchBacklog(queues.sampleBacklog);
 
   await sendEachExample(run, payloads);
+  await mark(run, 'The spike of the demo begins.');
   await runSpike(run, watch);
+  await mark(run, 'The spike of the demo is over.');
   await drain(run, watch);
   await watch.stop();
 
@@ -103,6 +107,10 @@ async function observe(run: Run): Promise<RunRecord> {
     backlog: watch.samples,
     destinationsOf: () => Object.keys(config.destinations),
   };
+}
+
+function mark({ stack, progress }: Run, text: string): Promise<void> {
+  return markRun(embeddedStageOf(stack), text, progress.update);
 }
 
 async function sendEachExample(

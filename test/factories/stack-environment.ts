@@ -1,4 +1,6 @@
-const services = ['SQS', 'S3', 'CLOUDWATCH', 'CLOUDWATCH_LOGS', 'SECRETS_MANAGER', 'DYNAMODB'];
+const services = [
+  ...['SQS', 'S3', 'CLOUDWATCH', 'CLOUDWATCH_LOGS', 'SECRETS_MANAGER', 'DYNAMODB', 'XRAY'],
+];
 
 /** What an embedded stack says of how to reach it, with one address for all of its services. */
 export function stackEnvironment(address: string): Readonly<Record<string, string>> {

@@ -15,6 +15,8 @@ export interface LogGroupDefinition {
   readonly arn: string;
   readonly retentionInDays?: number;
   readonly metricFilterCount: number;
+  /** Those that PutLogEvents may write to. */
+  readonly streams?: readonly string[];
 }
 
 /** What a group holds at most. The oldest events go first, long before their retention is over. */

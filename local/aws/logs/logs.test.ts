@@ -3,6 +3,7 @@ import {
   DescribeLogGroupsCommand,
   FilterLogEventsCommand,
   type FilterLogEventsCommandInput,
+  PutLogEventsCommand,
   paginateFilterLogEvents,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -18,7 +19,8 @@ let client: CloudWatchLogsClient;
 beforeAll(async () => {
   logs = await startLogs([
     { ...group('/aws/lambda/b'), retentionInDays: 14, metricFilterCount: 2 },
-    ...['/aws/lambda/a', '/aws/apigateway/a', '/many'].map(group),
+    ...['/aws/lambda/a', '/many'].map(group),
+    { ...group('/aws/apigateway/a'), streams: ['s'] },
   ]);
   client = new CloudWatchLogsClient({
     ...{ endpoint: logs.endpoint, region: 'eu-west-1', maxAttempts: 1 },
@@ -194,4 +196,34 @@ it('keeps the events of a group that is deployed again, with other settings', as
     ['/new', undefined],
   ]);
   expect(events.map(({ message }) => message)).toEqual(['before']);
+});
+
+describe('PutLogEvents', () => {
+  const [hour, day] = [3_600_000, 86_400_000];
+  const put = (times: readonly number[], logStreamName = 's', name = '/aws/apigateway/a') =>
+    client.send(
+      new PutLogEventsCommand({
+        ...{ logGroupName: name, logStreamName },
+        logEvents: times.map((timestamp) => ({ timestamp, message: String(timestamp) })),
+      }),
+    );
+
+  it('keeps what is not older than 14 days and not 2 hours ahead, and says what it leaves out', async () => {
+    const now = Date.now();
+    const times = [now - 15 * day, now - 13 * day, now + hour, now + 3 * hour];
+    expect(await put(times)).toMatchObject({
+      rejectedLogEventsInfo: { tooOldLogEventEndIndex: 1, tooNewLogEventStartIndex: 3 },
+    });
+    const { events = [] } = await find({ logGroupName: '/aws/apigateway/a' });
+    expect(events.map(({ timestamp }) => timestamp)).toEqual(times.slice(1, 3));
+  });
+
+  it.each<[name: string, code: string, ...Parameters<typeof put>]>([
+    ['a stream that nobody made', 'ResourceNotFoundException', [1], 'other'],
+    ['a group that is not there', 'ResourceNotFoundException', [1], 's', '/none'],
+    ['events out of their order', 'InvalidParameterException', [2, 1]],
+    ['none', 'InvalidParameterException', []],
+  ])('refuses %s', async (_, name, ...given) => {
+    await expect(put(...given)).rejects.toMatchObject({ name });
+  });
 });

@@ -16,5 +16,6 @@ export const logsTypes: ResourceTypes = {
     ],
     ignored: {},
   },
+  'AWS::Logs::LogStream': { emulated: ['LogGroupName', 'LogStreamName'], ignored: {} },
   'AWS::Logs::QueryDefinition': 'saved queries are for the console',
 };

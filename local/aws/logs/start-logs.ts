@@ -7,12 +7,13 @@ import { jsonRefusal, type Refusal } from '../http/refusal.ts';
 import { createGuard, type EnforceAccess } from '../iam/guard.ts';
 import { logsNeeds } from '../iam/needs/logs.ts';
 import { refuseForJson } from '../iam/refuse-access.ts';
-import { blindObserver, type Observer } from '../observer.ts';
+import { blindObserver, type LogLine, type Observer } from '../observer.ts';
 import { describeLogGroups, describeLogGroupsInput } from './describe-log-groups.ts';
 import { filterLogEvents, filterLogEventsInput } from './filter-log-events.ts';
 import { createQueries, groupsAsked, queryIdInput, startQueryInput } from './insights/queries.ts';
 import { LogGroup, type LogGroupDefinition } from './log-group.ts';
 import { LogsFault } from './logs-fault.ts';
+import { putLogEvents, putLogEventsInput } from './put-log-events.ts';
 
 const bodyLimitBytes = 262_144;
 const version = '1.1';
@@ -26,11 +27,20 @@ export interface Logs extends Observer {
   stop(): Promise<void>;
 }
 
-/** CloudWatch Logs over these groups. A line of any other group is not kept, as nobody may create one. */
-export async function startLogs(definitions: readonly LogGroupDefinition[]): Promise<Logs> {
+/**
+ * CloudWatch Logs over these groups. A line of any other group is not kept, as nobody may create one.
+ *
+ * @param observer takes each line of PutLogEvents, and hands it back to `log`. Default: these groups alone
+ */
+export async function startLogs(
+  definitions: readonly LogGroupDefinition[],
+  observer?: Pick<Observer, 'log'>,
+): Promise<Logs> {
   let groups = groupsOf(definitions, new Map());
   const guard = createGuard();
   const queries = createQueries();
+  const keep = (line: LogLine) => groups.get(line.logGroup)?.add(line);
+  const write = observer?.log ?? keep;
   const serve = serveJson({
     ...{ version, bodyLimitBytes, guard, describe, refuse: refuseForJson },
     actions: {
@@ -39,6 +49,11 @@ export async function startLogs(definitions: readonly LogGroupDefinition[]): Pro
       FilterLogEvents(input) {
         const parsed = filterLogEventsInput.parse(input);
         return filterLogEvents(groupOf(groups, parsed), parsed);
+      },
+      PutLogEvents(input) {
+        const parsed = putLogEventsInput.parse(input);
+        const { logGroupName } = parsed;
+        return putLogEvents(groupOf(groups, { logGroupName }), parsed, { now: Date.now(), write });
       },
       StartQuery(input) {
         const parsed = startQueryInput.parse(input);
@@ -56,7 +71,7 @@ export async function startLogs(definitions: readonly LogGroupDefinition[]): Pro
   const port = await listen(server, 0);
   return {
     ...blindObserver,
-    log: (line) => groups.get(line.logGroup)?.add(line),
+    log: keep,
     endpoint: `http://127.0.0.1:${port}`,
     enforceAccess: guard.enforce,
     deploy(next) {
