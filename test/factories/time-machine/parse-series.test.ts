@@ -7,6 +7,7 @@ it.each([
   ['_', [undefined]],
   ['1 _x2 3x2', [[[1, 1]], undefined, undefined, [[1, 3]], [[1, 3]]]],
   ['0+10x3', [[[1, 0]], [[1, 10]], [[1, 20]]]],
+  ['(_ 1)x2 3', [undefined, [[1, 1]], undefined, [[1, 1]], [[1, 3]]]],
   ['30+-10x2', [[[1, 30]], [[1, 20]]]],
   [
     '99*5&1*800',
@@ -21,6 +22,6 @@ it.each([
   expect(parseSeries(text)).toEqual(minutes);
 });
 
-it.each(['', 'x5', '1x', 'a', '5*', '1y5'])('refuses %j', (text) => {
+it.each(['', 'x5', '1x', 'a', '5*', '1y5', '(1'])('refuses %j', (text) => {
   expect(() => parseSeries(text)).toThrow('is not a stretch of a series');
 });

@@ -16,12 +16,16 @@ const tokenPattern = new RegExp(
  * | `_` | one without data |
  * | `7x5`, `_x5` | five such |
  * | `0+10x5` | 0, 10, 20, 30, 40 |
+ * | `(_x4 7)x3` | what is in brackets, three times |
  * | `99*5&1*800` | one in which 99 times 5 and once 800 was measured |
  *
  * @throws Error that quotes a token which is none of these
  */
 export function parseSeries(text: string): readonly Samples[] {
-  return text.split(/\s+/).flatMap(readToken);
+  const unfolded = text.replace(/\(([^()]*)\)x(\d+)/g, (_, inner, times) =>
+    Array(Number(times)).fill(inner).join(' '),
+  );
+  return unfolded.split(/\s+/).flatMap(readToken);
 }
 
 function readToken(token: string): readonly Samples[] {
