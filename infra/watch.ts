@@ -6,10 +6,10 @@ import type { Settings } from './settings-schema.ts';
 
 /** Gives the names of what the dashboards and alarms observe. */
 export function watch(
-  stack: Stack,
+  stack: Pick<Stack, 'region'>,
   settings: Settings,
   { sources, destinations }: Pick<SpillwayConfig, 'sources' | 'destinations'>,
-  { mapping }: Pick<ProcessingFunction, 'mapping'>,
+  { mapping }: { readonly mapping: Pick<ProcessingFunction['mapping'], 'eventSourceMappingId'> },
 ): Watched {
   const name = `spillway-${settings.stage}`;
   const { stage, maxConcurrency, accountConcurrency, destinationAttempts } = settings;

@@ -13,7 +13,8 @@ const tenADay = (minute: number): Partial<Conditions> => ({
 });
 
 const busy = { startsAt: hour, lasts: 4 * hour } as const;
-const rare = { always: { webhooks: 0 }, startsAt: 8 * hour, lasts: 16 * hour } as const;
+/** The dead-letter queue is asleep by then. */
+const rare = { always: { webhooks: 0 }, startsAt: 7 * hour, lasts: 5 * hour } as const;
 
 export const incidents = {
   SleepingQueue: {
@@ -118,6 +119,7 @@ export const incidents = {
     title: 'Ten webhooks a day',
     story: 'A webhook comes every 144 minutes, and nothing is wrong.',
     ...rare,
+    lasts: 24 * hour,
     during: tenADay,
     fires: [],
   },
@@ -138,5 +140,26 @@ export const incidents = {
       { alarm: 'drain-slow', after: 6, over: 186 },
       { alarm: 'consumer-dead', after: 7, over: 181 },
     ],
+  },
+  DownForTen: {
+    title: 'Ten a day, and the destination is down',
+    story: 'For four and a half hours it answers with a 503, longer than a webhook is tried.',
+    ...rare,
+    during: (minute) => ({
+      ...tenADay(minute),
+      destination: minute < 4.5 * hour ? 'down' : 'up',
+    }),
+    fires: [
+      { alarm: 'final-attempt-failed', after: 240, over: 243 },
+      { alarm: 'dlq-not-empty', after: 255 },
+    ],
+  },
+  Spike: {
+    title: 'A spike',
+    story: 'For a minute, 6,000 webhooks come instead of 60, and processing takes 3,000 a minute.',
+    ...busy,
+    always: { capacity: 3_000 },
+    during: lasting(1, { webhooks: 6_000 }),
+    fires: [{ alarm: 'freshness-burn', after: 2, over: 32 }],
   },
 } as const satisfies Readonly<Record<string, Incident>>;
