@@ -85,7 +85,8 @@ function printTrace({ traceId, spans }: TracePart, beganAt: number, terminal: Te
 }
 
 /** `logs since 2026-11-25T10:00:00.000Z (4)` */
-export function lookText({ place, since, found, failed }: Look): string {
+export function lookText({ place, since, found, failed, note }: Look): string {
   const range = since === undefined ? '' : ` since ${since}`;
-  return `${place}${range} (${failed === undefined ? found : `not read: ${failed}`})`;
+  const said = failed === undefined ? `${found}` : `not read: ${failed}`;
+  return `${place}${range} (${note === undefined ? said : `${said}, ${note}`})`;
 }

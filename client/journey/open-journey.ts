@@ -30,9 +30,10 @@ const skewMs = 60_000;
 const mostLetters = 1_000;
 
 /**
- * Where the journeys of a stage are looked for.
+ * Where the journeys of a stage are looked for. A configuration that is being edited is no reason to tell nothing: then
+ * the table is asked for what the log names.
  *
- * @throws CommandError for a source that the configuration does not have, and for one that can't be loaded
+ * @throws CommandError for a source that the configuration does not have, and for one that was named and can't be loaded
  */
 export async function openJourney(
   { clients, stage }: { readonly clients: Clients; readonly stage: Stage },
@@ -40,8 +41,11 @@ export async function openJourney(
 ): Promise<{ readonly ports: Omit<JourneyPorts, 'onProgress'> } & AsyncDisposable> {
   const { deliveryId, since, until, source, root, config, signal, sleep } = question;
   const readRoutes = createReadRoutes(root, config ?? stage.configFile);
-  const routes = await readRoutes();
-  placesOf(routes, source === undefined ? {} : { source });
+  const routes = await readRoutes().catch((error: unknown) => {
+    if (config !== undefined) throw error;
+    return undefined;
+  });
+  if (routes !== undefined) placesOf(routes, source === undefined ? {} : { source });
   const logs = openLogs(stage);
   const about = { stage: stage.name, deliveryId, signal };
   return {
@@ -57,7 +61,7 @@ export async function openJourney(
         return new Map([...new Set(sources)].map((one) => [one, countOf(sources, one)]));
       },
       readTraces: async (ids) => fetchTraces(await openXray(stage, logs, signal), ids),
-      senderOf: (name) => routes.sources[name]?.sender,
+      senderOf: (name) => routes?.sources[name]?.sender,
     },
     async [Symbol.asyncDispose]() {
       logs.destroy();
@@ -72,15 +76,18 @@ function countOf(all: readonly string[], one: string): number {
 interface Table {
   readonly clients: Clients;
   readonly stage: string;
-  readonly routes: StageRoutes;
+  readonly routes: StageRoutes | undefined;
   readonly deliveryId: string;
 }
 
 /** The id alone is no key: each source, destination and nonce is tried. */
 function createReadTable({ clients, stage, routes, deliveryId }: Table): JourneyPorts['readTable'] {
-  const { sources, receivers } = placesOf(routes, {});
-  return async (nonces, destinations) => {
+  const { sources: known, receivers } = routes
+    ? placesOf(routes, {})
+    : { sources: [], receivers: [] };
+  return async ({ nonces, destinations, sources: logged }) => {
     const all = [...new Set([...receivers, ...destinations])];
+    const sources = [...new Set([...known, ...logged])];
     const readRecords = createReadRecords(clients.dynamo, stage, async () => all);
     const keys = sources.flatMap((source) => [
       { source, deliveryId },

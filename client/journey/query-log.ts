@@ -28,7 +28,8 @@ export interface LogQuestion {
   readonly sleep: (milliseconds: number) => Promise<unknown>;
 }
 
-const mostLines = 1_000;
+/** An answer has no more of them. */
+export const mostLines = 1_000;
 const pauseMs = 500;
 const patienceMs = 120_000;
 

@@ -130,7 +130,7 @@ describe('where a journey is looked for', () => {
 
   it('the table is asked by the nonces that the log tells, and for the destinations in it', async () => {
     const asked: unknown[] = [];
-    const readTable: JourneyPorts['readTable'] = async (...given) => {
+    const readTable: JourneyPorts['readTable'] = async (given) => {
       asked.push(given);
       return [delivered];
     };
@@ -138,7 +138,8 @@ describe('where a journey is looked for', () => {
       'd-1',
       ports(logged(accepted, { ...processed, nonce: 'night' }), { readTable }),
     );
-    expect(asked).toEqual([[[trackingId, 'night'], ['app']]]);
+    const sources = ['github'];
+    expect(asked).toEqual([{ sources, destinations: ['app'], nonces: [trackingId, 'night'] }]);
   });
 
   it('dead letters are left alone where all is delivered', async () => {
@@ -177,6 +178,12 @@ describe('where a journey is looked for', () => {
       failed: expect.stringContaining('gone'),
     });
     expect(webhooks[0]?.events).toHaveLength(3);
+  });
+
+  it('a log that has more lines than are read says so', async () => {
+    const many = Array.from({ length: 1000 }, () => processed);
+    const { looked } = await readJourneys('d-1', ports(logged(...many)));
+    expect(looked[0]).toMatchObject({ place: 'logs', note: 'only the first 1000 lines' });
   });
 
   it('nothing is a journey where no place knows the id', async () => {

@@ -2,7 +2,7 @@ import type { FoundRecord } from '../deliveries/find-delivery.ts';
 import type { FetchedTrace } from './fetch-traces.ts';
 import type { Journey, Journeys, Look, PassRecord, TracePart } from './journey.ts';
 import { eventsOf } from './passes.ts';
-import type { FoundLine } from './query-log.ts';
+import { type FoundLine, mostLines } from './query-log.ts';
 import { type ReadLine, readLine } from './read-line.ts';
 import { spansOfTrace } from './spans-of-trace.ts';
 
@@ -14,16 +14,20 @@ export interface JourneyPorts {
   /** The only source that is meant. */
   readonly source?: string | undefined;
   readonly readLog: () => Promise<readonly FoundLine[]>;
-  /** By each of these nonces, and without one. @param destinations those that are known from elsewhere */
-  readonly readTable: (
-    nonces: readonly string[],
-    destinations: readonly string[],
-  ) => Promise<readonly (FoundRecord & PassRecord)[]>;
+  readonly readTable: (logged: Logged) => Promise<readonly (FoundRecord & PassRecord)[]>;
   /** How many dead letters there are, by source. */
   readonly readLetters: () => Promise<ReadonlyMap<string, number>>;
   readonly readTraces: (ids: readonly string[]) => Promise<readonly FetchedTrace[]>;
   readonly senderOf: (source: string) => string | undefined;
   readonly onProgress: (text: string) => void;
+}
+
+/** What the log tells of the keys under which the table has a webhook. */
+export interface Logged {
+  readonly sources: readonly string[];
+  readonly destinations: readonly string[];
+  /** Beside none. */
+  readonly nonces: readonly string[];
 }
 
 /** A webhook may have been through many functions; the first traces tell most. */
@@ -39,11 +43,12 @@ export async function readJourneys(deliveryId: string, ports: JourneyPorts): Pro
 
   onProgress('reading the logs …');
   const logged = await look(looked, { place: 'logs', since }, ports.readLog, []);
+  if (logged.length >= mostLines) noteOf(looked, `only the first ${mostLines} lines`);
   const lines = logged.flatMap((line) => readLine(line) ?? []).filter(isMeant);
 
   onProgress('reading the table of deliveries …');
   const records = (
-    await look(looked, { place: 'table' }, () => ports.readTable(...keysIn(lines)), [])
+    await look(looked, { place: 'table' }, () => ports.readTable(keysIn(lines)), [])
   ).filter(isMeant);
 
   const letters = await lookForLetters(looked, ports, lines, records);
@@ -98,11 +103,18 @@ function startOf({ spans }: TracePart): number {
   return Date.parse(spans[0]?.at ?? '') || 0;
 }
 
-/** The nonces that deliveries of it may have, and the destinations that the log names. */
-function keysIn(lines: readonly ReadLine[]): [nonces: readonly string[], to: readonly string[]] {
+/** A dead letter's nonce is the id of the request that brought the webhook. */
+function keysIn(lines: readonly ReadLine[]): Logged {
   const nonces = lines.flatMap(({ nonce, trackingId }) => [nonce ?? [], trackingId ?? []].flat());
-  const to = lines.flatMap(({ events }) => events.flatMap(({ destination }) => destination ?? []));
-  return [[...new Set(nonces)], [...new Set(to)]];
+  const destinations = lines.flatMap(({ events }) =>
+    events.flatMap(({ destination }) => destination ?? []),
+  );
+  const sources = lines.map(({ source }) => source);
+  return {
+    nonces: [...new Set(nonces)],
+    destinations: [...new Set(destinations)],
+    sources: [...new Set(sources)],
+  };
 }
 
 /** A look hides all letters from others for a moment: it is made only where there may be one. */
@@ -128,6 +140,12 @@ async function lookForLetters(
     { length: 0 },
   );
   return letters;
+}
+
+/** Of the look before. */
+function noteOf(looked: Look[], note: string): void {
+  const last = looked.pop();
+  if (last !== undefined) looked.push({ ...last, note });
 }
 
 async function look<Found extends { readonly length: number }>(

@@ -19,12 +19,15 @@ interface Segment {
   readonly subsegments?: readonly Segment[] | undefined;
 }
 
+/** Since 1970, and no more than a date can be. */
+const seconds = z.number().min(0).max(8.64e12);
+
 const segment: z.ZodType<Segment> = z.lazy(() =>
   z.object({
     id: z.string(),
     name: z.string(),
-    start_time: z.number(),
-    end_time: z.number().optional(),
+    start_time: seconds,
+    end_time: seconds.optional(),
     annotations: z.record(z.string(), z.unknown()).optional(),
     aws: z.object({ operation: z.string().optional() }).optional(),
     http: z.object({ response: z.object({ status: z.number().optional() }).optional() }).optional(),

@@ -1,5 +1,9 @@
 import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
-import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import {
+  CloudWatchLogsClient,
+  FilterLogEventsCommand,
+  StartQueryCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
 import {
   DynamoDBClient,
   GetItemCommand,
@@ -50,7 +54,7 @@ const { iam, events, tell } = createTestAccess(
       'ses:SendEmail',
       ['a@example.com', 'example.com'].map((id) => arn('ses', `identity/${id}`)),
     ),
-    allow('logs:FilterLogEvents', arn('logs', 'log-group:open:*')),
+    allow(['logs:FilterLogEvents', 'logs:StartQuery'], arn('logs', 'log-group:open:*')),
     {
       ...allow('cloudwatch:PutMetricData', '*'),
       Condition: { StringEquals: { 'cloudwatch:namespace': 'Open' } },
@@ -161,6 +165,12 @@ const calls = {
     new CloudWatchLogsClient(configFor('logs', credentials)).send(
       new FilterLogEventsCommand({ logGroupName: to }),
     ),
+  query: (to: string, credentials?: object) =>
+    new CloudWatchLogsClient(configFor('logs', credentials)).send(
+      new StartQueryCommand({
+        ...{ logGroupNames: ['open', to], startTime: 0, endTime: 1, queryString: 'limit 1' },
+      }),
+    ),
 };
 type Service = keyof typeof calls;
 
@@ -191,6 +201,10 @@ const denials: readonly [Service, string, number, string, string][] = [
   ['cloudwatch', 'AccessDenied', 403, 'cloudwatch:PutMetricData', '*'],
   [
     ...(['logs', 'AccessDeniedException', 400, 'logs:FilterLogEvents'] as const),
+    arn('logs', 'log-group:shut:log-stream:'),
+  ],
+  [
+    ...(['query', 'AccessDeniedException', 400, 'logs:StartQuery'] as const),
     arn('logs', 'log-group:shut:log-stream:'),
   ],
 ];

@@ -1,6 +1,8 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { allow, createTestAccess, workerWith } from '../iam/access-fixture.ts';
+import { credentialHeaders } from '../iam/administrator.ts';
 import { startXray, type Xray } from './start-xray.ts';
 
 let xray: Xray;
@@ -67,6 +69,21 @@ it('gives a trace as AWS does: each segment with the subsegments that were sent 
     ],
   });
   expect(xray.traceIds()).toEqual([traceId]);
+});
+
+it('gives traces to a role that may read them, and denies them to others', async () => {
+  const guarded = await startXray();
+  const status = async (...statements: readonly object[]) => {
+    const { iam, tell } = createTestAccess(workerWith(statements));
+    guarded.enforceAccess(iam.access, tell);
+    const headers = credentialHeaders(iam.credentialsOf('worker'));
+    const init = { method: 'POST', headers, body: JSON.stringify({ TraceIds: [traceId] }) };
+    const answer = await fetch(`${guarded.endpoint}/Traces`, init);
+    return [answer.status, answer.headers.get('x-amzn-errortype')];
+  };
+  expect(await status(allow('xray:BatchGetTraces', '*'))).toEqual([200, null]);
+  expect(await status(allow('xray:PutTraceSegments', '*'))).toEqual([403, 'AccessDeniedException']);
+  await guarded.stop();
 });
 
 it.each([
