@@ -645,6 +645,17 @@ describe('a dead letter that a redrive sent through again', () => {
     },
   });
 
+  it('has its run in the line, whether it arrives or fails again, as a replay has its nonce', async () => {
+    await process([redriven(anEnvelope())]);
+    expect(logged).toMatch(/^\["webhook processed",.*"redrive":"run-1"/);
+    logged = '';
+    behave = () => {
+      throw new DeliveryError('Destination app answered 503');
+    };
+    await process([redriven(anEnvelope({ deliveryId: 'd-2', nonce: 'n-1' }))]);
+    expect(logged).toMatch(/^\["webhook failed.*"nonce":"n-1","redrive":"run-1"/);
+  });
+
   it('is counted as replayed, though its envelope has no nonce', async () => {
     await process([redriven(anEnvelope())]);
     expect(names()).toEqual(['WebhookProcessed', 'WebhookReplayed']);

@@ -170,6 +170,46 @@ describe('a sampled invocation', () => {
     }
   });
 
+  it('cuts what X-Ray would not index: annotations of more than 1,000 characters', async () => {
+    newTrace(1);
+
+    await tracing.capture('long', { source: `${'x'.repeat(999)}\u{1f600}` }, async () => {});
+
+    const [received] = await receivedSegments(1);
+    expect(received?.segment.annotations).toEqual({ source: `${'x'.repeat(999)}\ufffd` });
+  });
+
+  const endless = 'x'.repeat(10_000_000);
+  it.each<[what: string, thrown: unknown]>([
+    ['nothing', undefined],
+    ['a text', 'no'],
+    ['an error whose stack is a number', Object.assign(new Error('no'), { stack: 42 })],
+    ['an error without end', Object.assign(new Error(endless), { stack: endless })],
+    [
+      'an error that throws',
+      Object.defineProperty(new Error('no'), 'message', {
+        get() {
+          throw new Error('no more');
+        },
+      }),
+    ],
+  ])('arrives when its work throws %s, which is thrown on as it is', async (_, thrown) => {
+    newTrace(1);
+    const work = tracing.capture('outer', {}, () =>
+      tracing.capture('inner', {}, () => Promise.reject(thrown)),
+    );
+
+    const seen = await work.then(
+      () => 'no failure',
+      (error: unknown) => error,
+    );
+
+    expect(seen).toBe(thrown);
+    const documents = (await receivedSegments(2)).map(({ segment }) => segment);
+    expect(documents.map(({ fault }) => fault)).toEqual([true, true]);
+    expect(JSON.stringify(documents).length).toBeLessThan(64_000);
+  });
+
   it('sends everything from one port: a socket for each segment would be dear', async () => {
     newTrace(1);
 

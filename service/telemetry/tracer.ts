@@ -58,7 +58,7 @@ export function createTracing(): Tracing {
           describeCall(subsegment, call, answer);
           return answer;
         } catch (error) {
-          describeCall(subsegment, call, error as AwsAnswer);
+          describeCall(subsegment, call, Object(error) as AwsAnswer);
           throw error;
         }
       });

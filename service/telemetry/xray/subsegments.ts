@@ -1,5 +1,6 @@
 import type { Segment, Subsegment } from 'aws-xray-sdk-core';
 import type { AwsAnswer, AwsCall } from '../aws-call.ts';
+import { describeError } from '../describe-error.ts';
 
 /** Runs `work`, then closes the subsegment, with the error if `work` threw one. */
 export async function closing<Result>(
@@ -11,9 +12,34 @@ export async function closing<Result>(
     subsegment.close();
     return result;
   } catch (error) {
-    subsegment.close(error as Error);
+    subsegment.close(capturedError(error));
     throw error;
   }
+}
+
+const messageLimit = 1_000;
+const stackLimit = 4_000;
+/** One for each error, as the SDK knows by that the subsegments that it has passed. */
+const captured = new WeakMap<object, Error>();
+
+/**
+ * What the SDK gets to see of an error. A handler or a transform may have thrown anything: the SDK would fail at a stack
+ * that is no text, and a segment of more than 64 KB is lost.
+ */
+function capturedError(error: unknown): Error {
+  const isKey = typeof error === 'object' && error !== null;
+  const known = isKey ? captured.get(error) : undefined;
+  if (known !== undefined) return known;
+  const { name, message, stack } = describeError(error);
+  const made = new Error(cut(message, messageLimit));
+  made.name = cut(name, messageLimit);
+  made.stack = cut(stack ?? '', stackLimit);
+  if (isKey) captured.set(error, made);
+  return made;
+}
+
+function cut(text: unknown, limit: number): string {
+  return String(text).slice(0, limit).toWellFormed();
 }
 
 const annotationLimit = 1_000; // https://docs.aws.amazon.com/xray/latest/devguide/xray-api-segmentdocuments.html#api-segmentdocuments-annotations
