@@ -2,9 +2,14 @@ import { createHash } from 'node:crypto';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { annotate } from '../client/annotations/annotate.ts';
+import { openLogs } from '../client/logs/open-logs.ts';
+import { embeddedStageOf } from '../client/stage/stage.ts';
+import { queryText, type SavedQuery, savedQueries } from '../dashboards/queries.ts';
 import type { PlatformEvent } from '../local/aws/observer.ts';
 import type { EmbeddedStack } from '../local/boot/embedded-stack.ts';
 import { parseEnvelope } from '../service/webhook/envelope.ts';
+import { askLogs, fieldsIn } from './factories/ask-logs.ts';
 import { comeBackSoon } from './factories/come-back-soon.ts';
 import { type Destination, startDestination } from './factories/destination.ts';
 import { eventually } from './factories/eventually.ts';
@@ -196,6 +201,49 @@ describe('faults', () => {
     expect(answer.headers['retry-after']).toBe('10');
     expect(JSON.parse(answer.body).type).toBe('urn:spillway:rejection:queue-unavailable');
     expect(idsTaken()).not.toContain('refused');
+  });
+});
+
+// Over the lines that all of the above has left.
+describe('the saved queries', () => {
+  const logging = {
+    ...{ stage: 'dev', apiName: 'spillway-dev' },
+    ingestion: { name: 'spillway-dev-ingestion' },
+    processing: { name: 'spillway-dev-processing' },
+  };
+  const queries = Object.entries<SavedQuery>(savedQueries);
+  let trackingId = '';
+
+  beforeAll(async () => {
+    const { headers } = await send({ deliveryId: 'asked' });
+    trackingId = String(headers['x-amzn-requestid']);
+    const { stage, endpoint, sinkUrl, sources, env } = stack;
+    const { pid } = process;
+    const client = openLogs(embeddedStageOf({ pid, stage, endpoint, sinkUrl, sources, env }));
+    await annotate(client, stage, { kind: 'note', text: 'asked', at: Date.now() });
+    client.destroy();
+  });
+
+  it.each(queries)('%s finds what it is asked for', async (id, query) => {
+    const subject = id === 'OneRequest' ? trackingId : 'poison-1';
+    const rows = await askLogs(stack.env, {
+      logGroupNames: query.logGroups(logging),
+      queryString: queryText(query).replaceAll('paste its id', subject),
+    });
+    expect(rows.length).toBeGreaterThan(0);
+  });
+
+  it.each(queries)('%s reads only fields that lines have', async (_, query) => {
+    const logGroupNames = query.logGroups(logging);
+    const fields = fieldsIn(queryText(query));
+    expect(fields.length).toBeGreaterThan(0);
+    const found = await Promise.all(
+      fields.map(async (field) => {
+        const queryString = `filter ispresent(${field}) | limit 1`;
+        return (await askLogs(stack.env, { logGroupNames, queryString })).length === 1;
+      }),
+    );
+    expect(fields.filter((_field, index) => !found[index])).toEqual([]);
   });
 });
 
