@@ -38,5 +38,6 @@ export class LineFormat extends LogFormatter {
 }
 
 function describeErrors([name, value]: [string, unknown]): [string, unknown] {
-  return [name, value instanceof Error ? describeError(value) : value];
+  const isError = value instanceof Error || (name === 'error' && typeof value === 'object');
+  return [name, isError ? describeError(value) : value];
 }
