@@ -97,10 +97,19 @@ describe('reading logs', () => {
     write('processing', 3, { message: 'wrong', level: 'ERROR' });
     write('processing', 4, '2026-11-25T12:00:00.000Z\tid\tERROR\tof a transform');
     write('processing', 5, 'REPORT RequestId: a\tDuration: 1 ms\tStatus: timeout');
-    const errors = ['wrong', 'of a transform', 'the invocation ended after 1 ms: timeout'];
+    write('processing', 6, {
+      ...{ time: '2026-11-25T12:00:00.000Z', type: 'platform.report', level: undefined },
+      record: { requestId: 'a', status: 'error', errorType: 'Runtime.ExitError' },
+    });
+    const errors = [
+      'wrong',
+      'of a transform',
+      'the invocation ended after 1 ms: timeout',
+      'the invocation ended after an unknown time: error, Runtime.ExitError',
+    ];
     expect(await read({ level: 'ERROR' })).toEqual(errors.map((text) => `processing: ${text}`));
-    expect(await read({ level: 'WARN' })).toHaveLength(4);
-    expect(await read({ level: 'INFO' })).toHaveLength(5);
+    expect(await read({ level: 'WARN' })).toHaveLength(5);
+    expect(await read({ level: 'INFO' })).toHaveLength(6);
   });
 
   it('waits while AWS throttles, longer each time, and misses nothing', async () => {
