@@ -37,7 +37,10 @@ proveOnSeries(functionAlarms, {
   IngestionErrors: errors,
   ProcessingErrors: errors,
   IngestionThrottles: throttles,
-  ProcessingThrottles: throttles,
+  ProcessingThrottles: {
+    ...throttles,
+    sparse: ['one webhook, which Lambda tries again and again', { Throttles: '6*1x10' }, '5-'],
+  },
   IngestionNearTimeout: nearTimeout(9_500),
   ProcessingNearTimeout: nearTimeout(28_500),
   ConcurrencyClaimed: {
