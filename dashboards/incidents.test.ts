@@ -32,10 +32,10 @@ beforeAll(async () => {
 });
 
 /** What a stage publishes, minute by minute. */
-function publish({ always, startsAt, during }: Incident) {
+function publish({ always, startsAt, before = () => ({}), during }: Incident) {
   const running = new Stage(names);
   return (minute: number) => {
-    const special = minute < startsAt ? {} : during(minute - startsAt);
+    const special = minute < startsAt ? before(minute) : during(minute - startsAt);
     return running.pass({ ...normal, ...always, ...special });
   };
 }
@@ -50,6 +50,7 @@ function fired(incident: Incident): readonly Fired[] {
         ...(to === undefined ? {} : { over: to - startsAt }),
       })),
     )
+    .filter(({ after }) => after > 0)
     .toSorted((a, b) => a.after - b.after);
 }
 

@@ -9,11 +9,13 @@ export interface Incident {
   readonly always?: Partial<Conditions>;
   /** How many minutes pass before it begins. */
   readonly startsAt: number;
+  /** What happens in them. */
+  readonly before?: (minute: number) => Partial<Conditions>;
   /** How many minutes are watched from then on. */
   readonly lasts: number;
   /** @param minute since it began, from 0 */
   readonly during: (minute: number) => Partial<Conditions>;
-  /** In the order in which they fire, and nothing else. The others are siblings of the first. */
+  /** In the order in which they fire from then on, and nothing else. The others are siblings of the first. */
   readonly fires: readonly Fired[];
 }
 

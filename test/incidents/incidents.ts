@@ -13,6 +13,8 @@ const tenADay = (minute: number): Partial<Conditions> => ({
 });
 
 const busy = { startsAt: hour, lasts: 4 * hour } as const;
+/** And one letter waits since the first minute. */
+const afterALetter = { ...busy, before: lasting(1, { refused: 1 }) } as const;
 /** The dead-letter queue is asleep by then. */
 const rare = { always: { webhooks: 0 }, startsAt: 7 * hour, lasts: 5 * hour } as const;
 
@@ -47,13 +49,11 @@ export const incidents = {
   },
   Latch: {
     title: 'More letters, where one is already',
-    story: 'A letter waits for an hour; then the destination refuses two webhooks a minute.',
-    ...busy,
-    during: (minute) => ({ refused: minute === 0 ? 1 : minute < hour ? 0 : 2 }),
-    fires: [
-      { alarm: 'dlq-not-empty', after: 1 },
-      { alarm: 'dlq-growing', after: 65 },
-    ],
+    story:
+      '`dlq-not-empty` has been on for an hour; then a destination refuses two webhooks a minute, for an hour.',
+    ...afterALetter,
+    during: lasting(hour, { refused: 2 }),
+    fires: [{ alarm: 'dlq-growing', after: 5, over: 71 }],
   },
   Flapping: {
     title: 'A destination that flaps',
