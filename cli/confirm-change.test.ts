@@ -152,6 +152,7 @@ it.each([
   [['dlq', 'show', 'd-1']],
   [['secrets', 'list']],
   [['status']],
+  [['maintenance', 'status']],
 ])('asks nothing where nothing is changed: %j', async (args) => {
   await fill();
   const before = await state();

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { exitCodeTable } from '../client/terminal/exit-codes.ts';
 import project from '../package.json' with { type: 'json' };
+import { addTest } from './alarms/add-test.ts';
 import { addAnnotate } from './annotate/add-annotate.ts';
 import type { ProgramContext } from './command.ts';
 import { addCompletion } from './completion/completion.ts';
@@ -14,6 +15,9 @@ import { addSummary } from './dlq/add-summary.ts';
 import { addEnv } from './env/add-env.ts';
 import { addFaults } from './fault/add-faults.ts';
 import { addLogs } from './logs/add-logs.ts';
+import { addOff } from './maintenance/add-off.ts';
+import { addOn } from './maintenance/add-on.ts';
+import { addMaintenanceStatus } from './maintenance/add-status.ts';
 import { nameStage } from './name-stage.ts';
 import { addReplay } from './replay/add-replay.ts';
 import { addList } from './secrets/add-list.ts';
@@ -48,6 +52,8 @@ export function createProgram(context: ProgramContext): Command {
   addStatus(program, context);
   addLogs(program, context);
   addTrace(program, context);
+  addAlarms(program, context);
+  addMaintenance(program, context);
   addDeadLetters(program, context);
   addDeliveries(program, context);
   addReplay(program, context);
@@ -58,6 +64,19 @@ export function createProgram(context: ProgramContext): Command {
   addEnv(program, context);
   addCompletion(program, context);
   return program;
+}
+
+/** `spillway alarms …` */
+function addAlarms(program: Command, context: ProgramContext): void {
+  addTest(program.command('alarms').description('The way of alarms to people.'), context);
+}
+
+/** `spillway maintenance …` */
+function addMaintenance(program: Command, context: ProgramContext): void {
+  const maintenance = program
+    .command('maintenance')
+    .description('A time in which alarms tell nobody, and which ends by itself.');
+  for (const add of [addOn, addOff, addMaintenanceStatus]) add(maintenance, context);
 }
 
 /** `spillway dlq …` */

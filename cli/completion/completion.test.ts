@@ -47,6 +47,8 @@ const commands = [
     'status',
     'logs',
     'trace',
+    'alarms',
+    'maintenance',
     'dlq',
     'deliveries',
     'replay',

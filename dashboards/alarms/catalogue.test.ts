@@ -103,7 +103,7 @@ describe('every alarm', () => {
       expect(impact).toMatch(/^Impact: .+\.$/);
       expect(runbook).toMatch(/^Runbook: https:\/\/\S+\.md$/);
       expect(dashboard).toMatch(/^Dashboard: https:\/\/\S+#dashboards\/dashboard\/spillway-/);
-      expect(severity).toMatch(/^Severity: [PT]$/);
+      expect(severity).toMatch(/^Severity: [PT](, in maintenance too)?$/);
       expect(rest).toEqual([]);
     }
   });
@@ -119,7 +119,7 @@ describe('every alarm', () => {
     for (const stack of [prod, dev]) {
       const topics = stack.someOfType('AWS::SNS::Topic');
       const topicOf = (properties: Resource['properties']) => {
-        const name = /Severity: P$/.test(properties.AlarmDescription) ? 'pages' : 'tickets';
+        const name = /Severity: P\b/.test(properties.AlarmDescription) ? 'pages' : 'tickets';
         const found = topics.find(({ properties: { TopicName } }) => TopicName.endsWith(name));
         return `<${found?.id}>`;
       };
@@ -142,6 +142,17 @@ describe('every alarm', () => {
       );
       for (const { properties } of quiet) expect(properties.OKActions).toBeUndefined();
     }
+  });
+
+  it('tells in maintenance too only of what is lost', () => {
+    const telling = tellingOf(prod).filter(({ properties }) =>
+      properties.AlarmDescription.endsWith(', in maintenance too'),
+    );
+    expect(telling.map(({ properties }) => slugIn(properties)).toSorted()).toEqual([
+      'dlq-age',
+      'dlq-growing',
+      'dlq-not-empty',
+    ]);
   });
 
   it('names as siblings others of the catalogue', () => {

@@ -22,6 +22,7 @@ export function lateLetterSeconds({
 export const deadLetterAlarms = {
   DlqNotEmpty: {
     severity: 'P',
+    inMaintenance: true,
     meaning: () => 'At least 1 webhook is in the dead-letter queue.',
     impact: ({ destinationAttempts, deadLetterRetentionDays }) =>
       `Its destination does not have it: it refused it, or failed ${destinationAttempts} times. SQS keeps it for ${deadLetterRetentionDays} days at most.`,
@@ -40,6 +41,7 @@ export const deadLetterAlarms = {
   // that was asleep: it counts what we send there.
   DlqGrowing: {
     severity: 'P',
+    inMaintenance: true,
     meaning: () =>
       `At least ${growthThreshold} webhooks became dead letters within ${growthWindow.toMinutes()} minutes.`,
     impact: ({ deadLetterRetentionDays }) =>
@@ -58,6 +60,7 @@ export const deadLetterAlarms = {
   },
   DlqAge: {
     severity: 'P',
+    inMaintenance: true,
     meaning: (watched) =>
       `A dead letter is older than ${Number((lateLetterSeconds(watched) / secondsPerDay).toFixed(2))} days.`,
     impact: ({ deadLetterRetentionDays }) =>

@@ -5,7 +5,7 @@ import { alarmSlug } from './alarm-slug.ts';
 /** The text that the person who is woken reads first; at most 1,024 characters. */
 export function describeAlarm(
   id: string,
-  { meaning, impact, severity }: AlarmText,
+  { meaning, impact, severity, inMaintenance }: AlarmText,
   watched: Watched,
   of?: string,
 ): string {
@@ -13,7 +13,8 @@ export function describeAlarm(
     meaning(watched, of),
     `Impact: ${impact(watched, of)}`,
     ...linksOf(id, watched),
-    `Severity: ${severity}`,
+    // `npx spillway maintenance` reads this.
+    `Severity: ${severity}${inMaintenance ? ', in maintenance too' : ''}`,
   ].join(' · ');
 }
 

@@ -12,6 +12,7 @@ const message = ['Message', 'Subject', 'MessageAttributes'] as const;
 export const snsParameters: RequestParameters = {
   CreateTopic: { ...all('Name'), ignored: { Tags: because.tagged } },
   GetCallerIdentity: all(),
+  ListSubscriptionsByTopic: all('TopicArn', 'NextToken'),
   ListTopics: all('NextToken'),
   Publish: all('TopicArn', ...message),
   PublishBatch: all(

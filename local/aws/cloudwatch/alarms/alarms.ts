@@ -1,6 +1,5 @@
 import type { Clock } from '../clock.ts';
 import { ExpressionError } from '../metrics/expression/expression-error.ts';
-import { type CompiledQueries, compileQueries } from '../metrics/metric-query.ts';
 import type { MetricStore } from '../metrics/metric-store.ts';
 import { UnsupportedStatisticError } from '../metrics/statistics.ts';
 import {
@@ -19,12 +18,10 @@ import {
 } from './alarm-definition.ts';
 import { AlarmHistory } from './alarm-history.ts';
 import type { AlarmState } from './alarm-state.ts';
-import { type CompositeRule, CompositeRuleError, parseCompositeRule } from './composite-rule.ts';
-import {
-  evaluateMetricAlarm,
-  evaluationIntervalSeconds,
-  evaluationRangeSeconds,
-} from './evaluate-metric-alarm.ts';
+import { CompositeRuleError } from './composite-rule.ts';
+import { createEvaluator, type Evaluator } from './create-evaluator.ts';
+import { evaluateMetricAlarm, evaluationIntervalSeconds } from './evaluate-metric-alarm.ts';
+import { MuteRules } from './mute-rules.ts';
 import { type AlarmNotification, notificationOf } from './notification.ts';
 import { Suppression } from './suppression.ts';
 
@@ -38,10 +35,6 @@ export interface AlarmOptions {
   readonly log?: (line: string) => void;
 }
 
-type Evaluator =
-  | { readonly kind: 'metric'; readonly queries: CompiledQueries }
-  | { readonly kind: 'composite'; readonly holds: CompositeRule };
-
 const expectedErrors = [
   AlarmDefinitionError,
   CompositeRuleError,
@@ -52,9 +45,12 @@ const expectedErrors = [
 /** All alarms of the stack: evaluates them, and runs their actions. */
 export class Alarms {
   readonly history = new AlarmHistory();
+  readonly muteRules = new MuteRules();
   readonly #alarms = new Map<string, Alarm>();
   readonly #evaluators = new Map<Alarm, Evaluator>();
   readonly #suppression = new Suppression();
+  /** The state that a mute rule first kept an alarm from telling. */
+  readonly #muted = new Map<Alarm, AlarmState>();
   readonly #options: AlarmOptions;
   readonly #store: MetricStore;
 
@@ -94,6 +90,12 @@ export class Alarms {
     }
     this.#evaluateComposites();
     this.#actOnDue();
+    this.#actOnUnmuted();
+  }
+
+  arnOfMuteRule(name: string): string {
+    const { region, accountId } = this.#options;
+    return `arn:aws:cloudwatch:${region}:${accountId}:alarm-mute-rule:${name}`;
   }
 
   /** Like SetAlarmState: lasts until the next evaluation says otherwise. */
@@ -193,8 +195,28 @@ export class Alarms {
     }
   }
 
+  /**
+   * Runs what was muted, where the alarm is still in the state that it was muted in first.
+   * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-mute-rules-behaviour.html
+   */
+  #actOnUnmuted(): void {
+    const at = this.#options.clock.now();
+    for (const [alarm, state] of this.#muted) {
+      if (this.muteRules.muting(alarm.name, at) !== undefined) continue;
+      this.#muted.delete(alarm);
+      const { verdict } = alarm;
+      if (verdict.state === state) this.#runActions({ ...verdict, alarm, previous: state, at });
+    }
+  }
+
   #runActions(transition: Transition): void {
-    const { alarm, state } = transition;
+    const { alarm, state, at } = transition;
+    const rule = this.muteRules.muting(alarm.name, at);
+    if (rule !== undefined) {
+      this.history.add(alarm, at, 'Action', `Actions muted by ${rule}`, { state });
+      if (!this.#muted.has(alarm)) this.#muted.set(alarm, state);
+      return;
+    }
     for (const action of actionsFor(alarm, state)) {
       if (/^arn:[\w-]+:sns:/.test(action)) this.#notify(transition, action);
       else this.#options.log?.(`${alarm.name}: the action ${action} is not supported here`);
@@ -219,16 +241,4 @@ export class Alarms {
 
 function suppressorOf({ definition }: Alarm): string | undefined {
   return definition?.kind === 'composite' ? definition.properties.ActionsSuppressor : undefined;
-}
-
-function createEvaluator(definition: AlarmDefinition, store: MetricStore): Evaluator {
-  if (definition.kind === 'composite') {
-    return { kind: 'composite', holds: parseCompositeRule(definition.properties.AlarmRule) };
-  }
-  const queries = compileQueries(definition.queries, store);
-  // An alarm watches one time series: finding out at start is better than at each evaluation.
-  queries.evaluateSingle(definition.watchedId, { times: [0], periodSeconds: 60 });
-  const rangeMs = evaluationRangeSeconds(definition) * 1000;
-  for (const { metric } of definition.queries) if (metric) store.keep(metric, rangeMs);
-  return { kind: 'metric', queries };
 }

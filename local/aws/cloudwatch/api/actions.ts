@@ -1,4 +1,10 @@
 import type { Action } from './action.ts';
+import {
+  deleteAlarmMuteRule,
+  getAlarmMuteRule,
+  listAlarmMuteRules,
+  putAlarmMuteRule,
+} from './actions/alarm-mute-rules.ts';
 import { describeAlarmHistory } from './actions/describe-alarm-history.ts';
 import { describeAlarms } from './actions/describe-alarms.ts';
 import { getMetricData } from './actions/get-metric-data.ts';
@@ -10,13 +16,17 @@ import { disableAlarmActions, enableAlarmActions } from './actions/switch-alarm-
 
 /** Every action that this endpoint knows. */
 export const actions: Readonly<Record<string, Action>> = {
+  DeleteAlarmMuteRule: deleteAlarmMuteRule,
   DescribeAlarmHistory: describeAlarmHistory,
   DescribeAlarms: describeAlarms,
   DisableAlarmActions: disableAlarmActions,
   EnableAlarmActions: enableAlarmActions,
+  GetAlarmMuteRule: getAlarmMuteRule,
   GetMetricData: getMetricData,
   GetMetricStatistics: getMetricStatistics,
+  ListAlarmMuteRules: listAlarmMuteRules,
   ListMetrics: listMetrics,
+  PutAlarmMuteRule: putAlarmMuteRule,
   PutMetricData: putMetricData,
   SetAlarmState: setAlarmState,
 };

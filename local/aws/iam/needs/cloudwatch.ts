@@ -1,18 +1,23 @@
 import type { Need, Place } from '../access.ts';
 
-/** Alarms have ARNs; metrics have none. */
+/** Alarms and their mute rules have ARNs; metrics have none. Who mutes an alarm needs the permission on both. */
 export function cloudwatchNeeds(
   action: string,
   input: unknown,
   { region, accountId }: Place,
 ): readonly Need[] {
-  const { AlarmName, AlarmNames, Namespace } = Object(input);
-  const names: readonly unknown[] = AlarmNames ?? (AlarmName === undefined ? [] : [AlarmName]);
+  const { AlarmName, AlarmNames, Namespace, MuteTargets, Name, AlarmMuteRuleName } = Object(input);
+  const names: readonly unknown[] =
+    MuteTargets?.AlarmNames ?? AlarmNames ?? (AlarmName === undefined ? [] : [AlarmName]);
   const context = typeof Namespace === 'string' ? { 'cloudwatch:namespace': Namespace } : {};
   const need = { action: `cloudwatch:${action}`, context };
-  if (names.length === 0) return [{ ...need, resource: '*' }];
-  return names.map((name) => ({
+  const on = (type: string, name: unknown): Need => ({
     ...need,
-    resource: `arn:aws:cloudwatch:${region}:${accountId}:alarm:${name}`,
-  }));
+    resource: `arn:aws:cloudwatch:${region}:${accountId}:${type}:${name}`,
+  });
+  const rules = action.endsWith('MuteRule')
+    ? [on('alarm-mute-rule', Name ?? AlarmMuteRuleName)]
+    : [];
+  const all = [...rules, ...names.map((name) => on('alarm', name))];
+  return all.length === 0 ? [{ ...need, resource: '*' }] : all;
 }

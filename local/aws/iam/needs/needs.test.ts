@@ -206,6 +206,16 @@ it('CloudWatch asks for alarms by name, and for nothing in particular where it i
   expect(told(describeAlarms)).toEqual([
     `cloudwatch:DescribeAlarms ${arn('cloudwatch', 'alarm:a')}`,
   ]);
+  const mute = { Name: 'night', MuteTargets: { AlarmNames: ['a', 'b'] } };
+  expect(told(cloudwatchNeeds('PutAlarmMuteRule', mute, place))).toEqual([
+    `cloudwatch:PutAlarmMuteRule ${arn('cloudwatch', 'alarm-mute-rule:night')}`,
+    `cloudwatch:PutAlarmMuteRule ${arn('cloudwatch', 'alarm:a')}`,
+    `cloudwatch:PutAlarmMuteRule ${arn('cloudwatch', 'alarm:b')}`,
+  ]);
+  const end = cloudwatchNeeds('DeleteAlarmMuteRule', { AlarmMuteRuleName: 'night' }, place);
+  expect(told(end)).toEqual([
+    `cloudwatch:DeleteAlarmMuteRule ${arn('cloudwatch', 'alarm-mute-rule:night')}`,
+  ]);
 });
 
 it.each([
