@@ -8,6 +8,7 @@ import { leaveOutXRayParts } from './leave-out-x-ray-parts.ts';
 export interface Bundles {
   readonly ingestion: string;
   readonly processing: string;
+  readonly audit: string;
 }
 
 const root = join(import.meta.dirname, '..');
@@ -38,7 +39,7 @@ const shared = {
 } as const satisfies BuildOptions;
 
 /**
- * Bundles both functions below `directory`, each with `<name>.meta.json` (esbuild's metafile) beside it. The
+ * Bundles the functions below `directory`, each with `<name>.meta.json` (esbuild's metafile) beside it. The
  * configuration becomes part of the code. Ingestion gets the sources as a constant, so that nothing has to parse
  * them. Processing imports the file itself, which may contain functions.
  */
@@ -46,7 +47,7 @@ export async function bundleFunctions(
   { config, file }: LoadedConfiguration,
   directory: string,
 ): Promise<Bundles> {
-  const [ingestion, processing] = await Promise.all([
+  const [ingestion, processing, audit] = await Promise.all([
     bundle('ingestion', directory, {
       define: {
         SPILLWAY_SOURCES: JSON.stringify(config.sources),
@@ -54,8 +55,9 @@ export async function bundleFunctions(
       },
     }),
     bundle('processing', directory, { alias: { ...shared.alias, '#config': file } }),
+    bundle('audit', directory, {}),
   ]);
-  return { ingestion, processing };
+  return { ingestion, processing, audit };
 }
 
 async function bundle(

@@ -64,6 +64,17 @@ describe('what the functions may do', () => {
     );
   });
 
+  it('lets the audit read metrics and the queue’s figures, and keep its own ledger', () => {
+    const auditing = statementsOf('Audit');
+    expect(auditing.flatMap(({ Action }) => [Action].flat())).toEqual([
+      ...['logs:CreateLogStream', 'logs:PutLogEvents', 'sqs:GetQueueAttributes'],
+      ...['dynamodb:GetItem', 'dynamodb:PutItem', 'cloudwatch:GetMetricData'],
+    ]);
+    expect(auditing.find(({ Action }) => Action.includes('dynamodb:PutItem'))).toMatchObject({
+      Condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['audit/ledger'] } },
+    });
+  });
+
   it('lets ingestion put bodies, and processing get them and learn that one is missing', () => {
     expect(allowed('Ingestion', 's3:')).toEqual(['s3:PutObject on WebhooksBucket.Arn/bodies/*']);
     // On AWS a missing object gives a 403 without s3:ListBucket.

@@ -78,12 +78,11 @@ describe('the queues', () => {
 });
 
 describe('the functions', () => {
-  it('run on Node 24, on arm64, traced', () => {
+  it('run on Node 24, on arm64, those that webhooks pass traced', () => {
     const functions = prod.ofType('AWS::Lambda::Function').map(({ properties }) => properties);
+    const shared = { Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler' };
     const wanted = {
-      Runtime: 'nodejs24.x',
-      Architectures: ['arm64'],
-      Handler: 'index.handler',
+      ...shared,
       TracingConfig: { Mode: 'Active' },
       Environment: {
         Variables: {
@@ -92,17 +91,20 @@ describe('the functions', () => {
         },
       },
     };
-    expect(functions).toMatchObject([wanted, wanted]);
+    expect(functions).toMatchObject([wanted, wanted, shared]);
   });
 
-  it('are called by their alias only', () => {
+  it('are called by their alias only, but for the audit, which has none', () => {
     const functions = prod.ofType('AWS::Lambda::Function').map(({ id }) => id);
     const callers = prod.resources.filter(
       ({ type, properties }) =>
         !['AWS::Lambda::Version', 'AWS::Lambda::Alias'].includes(type) &&
         functions.some((id) => JSON.stringify(properties).includes(`<${id}`)),
     );
-    expect(callers.map(({ id }) => id)).toEqual([]);
+    expect(callers.map(({ id }) => id)).toEqual([
+      expect.stringMatching(/^AuditSchedule/),
+      expect.stringMatching(/^AuditScheduleAllowEventRule/),
+    ]);
     const [method] = dev.ofType('AWS::ApiGateway::Method');
     expect(method?.properties.Integration.Uri).toMatch(/<IngestionFunctionAliaslive\w+>/);
     const [mapping] = dev.ofType('AWS::Lambda::EventSourceMapping');
@@ -321,6 +323,7 @@ describe('the logs', () => {
     expect(prod.ofType('AWS::Logs::LogGroup').map((log) => log.properties.LogGroupName)).toEqual([
       '/aws/lambda/spillway-prod-ingestion',
       '/aws/lambda/spillway-prod-processing',
+      '/aws/lambda/spillway-prod-audit',
       '/aws/apigateway/spillway-prod',
       expect.stringMatching(/^API-Gateway-Execution-Logs_<Api\w+>\/prod$/),
       '/spillway/prod/annotations',

@@ -6,6 +6,7 @@ import { AddressLimit } from './address-limit.ts';
 import { AlarmSet } from './alarm-set.ts';
 import { AlarmTopics } from './alarm-topics.ts';
 import { Annotations } from './annotations.ts';
+import { AuditFunction } from './audit-function.ts';
 import type { Bundles } from './bundle.ts';
 import type { SpillwayConfig } from './configuration.ts';
 import { Dashboards } from './dashboards.ts';
@@ -31,13 +32,12 @@ export interface SpillwayStackProps {
 /** Only wiring: sender → API → ingestion → intake queue → processing → destinations, and what watches them. */
 export class SpillwayStack extends Stack {
   constructor(scope: Construct, { settings, config, bundles }: SpillwayStackProps) {
-    const { stage } = settings;
-    super(scope, `Spillway-${stage}`, {
-      description: `Spillway: webhook intake, stage ${stage}`,
+    super(scope, `Spillway-${settings.stage}`, {
+      description: `Spillway: webhook intake, stage ${settings.stage}`,
       terminationProtection: settings.keepData,
     });
     Tags.of(this).add('application', 'spillway');
-    Tags.of(this).add('environment', stage);
+    Tags.of(this).add('environment', settings.stage);
 
     const queues = new IntakeQueues(this, 'Queues', settings);
     const { bucket } = new WebhookBucket(this, 'Webhooks', settings);
@@ -70,6 +70,9 @@ export class SpillwayStack extends Stack {
         'destinations',
         destinationsWithSecret(config.destinations),
       ),
+    });
+    new AuditFunction(this, 'Audit', {
+      ...{ settings, deliveries, code: bundles.audit, queue: queues.intake },
     });
     const { api } = new WebhookApi(this, 'Api', settings, config.sources, ingestion.alias);
     const { events } = config;

@@ -1,5 +1,6 @@
 import type { Watched } from '../watched.ts';
 import type { AlarmDefinition, AlarmText } from './alarm-definition.ts';
+import { conservationAlarms } from './conservation.ts';
 import { deadLetterAlarms } from './dead-letters.ts';
 import { destinationAlarms } from './destinations.ts';
 import { edgeAlarms } from './edge.ts';
@@ -14,6 +15,7 @@ export const metricAlarms = {
   ...destinationAlarms,
   ...edgeAlarms,
   ...functionAlarms,
+  ...conservationAlarms,
 } as const satisfies Record<string, AlarmDefinition>;
 
 /**

@@ -1,7 +1,12 @@
-import { Duration } from 'aws-cdk-lib';
 import type { IWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  auditPeriod,
+  bandExpression,
+  bookMetrics,
+  residueExpression,
+} from '../alarms/conservation.ts';
 import { marks } from '../marks.ts';
-import { math, ownMetric, ownMetrics, queueMetric } from '../metrics.ts';
+import { math, ownMetric, ownMetrics } from '../metrics.ts';
 import { row } from '../row.ts';
 import type { Watched } from '../watched.ts';
 import { type Graph, graphRow } from '../widgets.ts';
@@ -59,6 +64,7 @@ function missed(watched: Watched): readonly Graph[] {
   const { ingestion, processing } = watched;
   return [
     residue(watched),
+    corrections(watched),
     {
       title: 'Dead-lettered, by source',
       unit: perMinute,
@@ -84,36 +90,41 @@ function missed(watched: Watched): readonly Graph[] {
   ];
 }
 
-/** As often as the audit adds up. */
-const auditPeriod = Duration.minutes(5);
-const most = { statistic: 'Maximum', period: auditPeriod } as const;
-
-/**
- * What was accepted, and is neither settled nor in the queue. The parts are of slightly different moments, so what came
- * in one period may seem to be missing: that is the band.
- */
-function residue({ audit, intakeQueue }: Watched): Graph {
-  const queued = (name: string) =>
-    queueMetric(`ApproximateNumberOfMessages${name}`, intakeQueue, most);
-  const parts = {
-    accepted: ownMetric('AcceptedTotal', audit, most),
-    settled: ownMetric('SettledTotal', audit, most),
-    visible: queued('Visible'),
-    inFlight: queued('NotVisible'),
-    delayed: queued('Delayed'),
-  };
-  const inQueue = '(FILL(visible, 0) + FILL(inFlight, 0) + FILL(delayed, 0))';
-  const band = (sign: '' | '-', label: string) =>
-    math(label, `${sign}DIFF(accepted)`, { accepted: parts.accepted }, auditPeriod);
+/** The band is what came and went while the parts were taken; below it, also what the audit is uncertain of. */
+function residue(watched: Watched): Graph {
+  const parts = bookMetrics(watched);
+  const { accepted, settled } = parts;
   return {
     title: 'Residue: accepted, and not accounted for',
     unit: 'webhooks',
     range: [undefined, undefined],
     left: [
-      math('residue', `accepted - settled - ${inQueue}`, parts, auditPeriod),
-      band('', 'band: what came meanwhile'),
-      band('-', 'band'),
+      math('residue', residueExpression, parts, auditPeriod),
+      math('band', bandExpression, { accepted, settled }, auditPeriod),
+      math('band', `-${bandExpression} - uncertain`, parts, auditPeriod),
     ],
     lines: [{ at: 0, label: 'nothing is missing' }],
+  };
+}
+
+/** What no outcome tells of, and the audit counts in. */
+function corrections({ ingestion, processing, apiName, audit }: Watched): Graph {
+  return {
+    title: 'What the audit counts in besides',
+    unit: perMinute,
+    left: [
+      ownMetric('LastReceiveBegun', processing, { label: 'received for the last time' }),
+      ownMetric('LastReceiveEnded', processing, { label: 'and dealt with: SQS moves the others' }),
+      ownMetric('WebhookResent', { name: apiName }, { label: 'sent again by npx spillway' }),
+      ownMetric('SendRepeated', ingestion, { label: 'sent to the queue once more' }),
+    ],
+    rightUnit: 'webhooks',
+    right: [
+      ownMetric('UncertainTotal', audit, {
+        statistic: 'Maximum',
+        period: auditPeriod,
+        label: 'may have been settled without having been counted as accepted',
+      }),
+    ],
   };
 }

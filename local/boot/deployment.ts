@@ -1,9 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { createTemplateApi, readTemplateApi } from '../aws/api-gateway/template-api.ts';
+import type { Clock } from '../aws/cloudwatch/clock.ts';
 import type { CloudWatch } from '../aws/cloudwatch/cloudwatch.ts';
 import { createWatch } from '../aws/cloudwatch/create-watch.ts';
 import { cognitoEnvironment, describeEvents } from '../aws/cognito/events-access.ts';
 import { createTemplatePool, readTemplatePool } from '../aws/cognito/template-pool.ts';
+import { DeployedRules } from '../aws/eventbridge/deployed-rules.ts';
+import { readRules } from '../aws/eventbridge/read-rules.ts';
 import { createStackGuard } from '../aws/iam/stack-guard.ts';
 import { DeployedFunctions } from '../aws/lambda/deployed-functions.ts';
 import { DeployedMappings } from '../aws/lambda/event-source-mapping/deployed-mappings.ts';
@@ -107,11 +110,13 @@ function createParts(given: DeploymentParts, options: StackOptions, started: Asy
   started.defer(() => functions.stop());
   const mappings = new DeployedMappings();
   started.defer(() => mappings.stop());
+  const rules = new DeployedRules();
+  started.defer(() => rules.stop());
   const deployPool = createTemplatePool(options.cognitoPort ?? 0, started);
   const deployApi = createTemplateApi(options.apiPort ?? 0, started);
   return {
     ...{ ...given, ...watching, logOnce, guard, environment, machine },
-    ...{ deployStores, seedKeys, functions, mappings, deployPool, deployApi },
+    ...{ deployStores, seedKeys, functions, mappings, rules, deployPool, deployApi },
   };
 }
 
@@ -126,6 +131,7 @@ function readRevision({ synthesized: { destinations }, template }: Revision, par
     access,
     functions: readFunctions({ ...access, adaptEnvironment }),
     mappings: readMappings(access),
+    rules: readRules(access),
     settings: readTemplateApi(template),
     pool: readTemplatePool(template),
   };
@@ -146,7 +152,7 @@ async function apply(
   for (const line of describeUnstarted(template.declared)) parts.logOnce(line);
   parts.aimAt(destinationsInSink(destinations));
   const narrowAccess = parts.guard.enforce(declared.access.iam);
-  const { cloudWatch, endpoints } = await watch(declared.access, parts);
+  const { cloudWatch, clock, endpoints } = await watch(declared.access, parts);
   const env = {
     ...awsEnvironment(template.world.region, services, endpoints),
     ...(await parts.deployServices.deploy(destinations)),
@@ -154,7 +160,7 @@ async function apply(
   Object.assign(parts.environment, env);
   const removeOthers = await parts.deployStores(template, destinations);
   const privateKeys = parts.seedKeys(synthesized);
-  const { drained, pool, endpoint } = await run(declared, parts);
+  const { drained, pool, endpoint } = await run(declared, clock, parts);
   // What older versions are busy with may need what is to go.
   await Promise.race([drained, delay(longestDrainMs, undefined, { ref: false })]);
   narrowAccess();
@@ -171,20 +177,24 @@ async function apply(
 
 /** Metrics, alarms and logs. */
 async function watch(access: Declared['access'], parts: Parts) {
-  const { cloudWatch, endpoint, isNew } = await parts.deployWatch({ ...access, log: parts.log });
+  const { cloudWatch, clock, endpoint, isNew } = await parts.deployWatch({
+    ...access,
+    log: parts.log,
+  });
   const logs = await parts.deployLogs(access);
   if (isNew) {
     parts.observeBy(cloudWatch, logs);
     for (const { enforceAccess } of [cloudWatch, logs]) parts.guard.guardedBy(enforceAccess);
   }
-  return { cloudWatch, endpoints: { metrics: endpoint, logs: logs.endpoint } };
+  return { cloudWatch, clock, endpoints: { metrics: endpoint, logs: logs.endpoint } };
 }
 
 /** What runs, and what calls it. */
-async function run({ access, ...declared }: Declared, parts: Parts) {
+async function run({ access, ...declared }: Declared, clock: Clock, parts: Parts) {
   const functions = parts.functions.byName;
   const drained = parts.functions.deploy(declared.functions);
   parts.mappings.deploy(declared.mappings, { ...access, functions });
+  parts.rules.deploy(declared.rules, { ...access, functions, clock });
   const pool = await parts.deployPool(declared.pool);
   const userPools = pool === undefined ? [] : [pool.pool];
   const { settings } = declared;

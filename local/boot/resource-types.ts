@@ -2,6 +2,7 @@ import { apiGatewayTypes } from '../aws/api-gateway/resource-types.ts';
 import { cloudWatchTypes } from '../aws/cloudwatch/resource-types.ts';
 import { cognitoTypes } from '../aws/cognito/resource-types.ts';
 import { dynamodbTypes } from '../aws/dynamodb/resource-types.ts';
+import { eventBridgeTypes } from '../aws/eventbridge/resource-types.ts';
 import { iamTypes } from '../aws/iam/resource-types.ts';
 import { lambdaTypes } from '../aws/lambda/resource-types.ts';
 import { logsTypes } from '../aws/logs/resource-types.ts';
@@ -19,6 +20,7 @@ export const resourceTypes: ResourceTypes = {
   ...cloudWatchTypes,
   ...cognitoTypes,
   ...dynamodbTypes,
+  ...eventBridgeTypes,
   ...iamTypes,
   ...lambdaTypes,
   ...logsTypes,

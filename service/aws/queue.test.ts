@@ -25,11 +25,13 @@ async function setUp(...behaviours: Behaviour[]) {
       backoff: { setDelayBase() {}, computeNextBackoffDelay: () => 0 },
     }),
   });
+  const repeats: number[] = [];
   const send = createSendMessage(
     streamline(client, (_call, sendCall) => sendCall(undefined)),
     `${aws.url}/123456789012/intake`,
+    (times) => repeats.push(times),
   );
-  return { send, received: aws.received };
+  return { send, repeats, received: aws.received };
 }
 
 describe('sending to the queue', () => {
@@ -54,6 +56,17 @@ describe('sending to the queue', () => {
 
     expect(error).toBeInstanceOf(QueueUnavailableError);
     expect(error.cause).toBeInstanceOf(Error);
+  });
+
+  it.each<[string, Behaviour[], number[]]>([
+    ['took it at once', [sent], []],
+    ['took it when asked again', ['reset', { status: 503 }, sent], [2]],
+    ['did not take it', ['reset'], [2]],
+    ['refused it', [{ status: 403, body: { __type: 'AccessDeniedException' } }], []],
+  ])('tells how often SQS was asked once more, which %s', async (_, behaviours, told) => {
+    const { send, repeats } = await setUp(...behaviours);
+    await send('{"v":1}').catch(() => undefined);
+    expect(repeats).toEqual(told);
   });
 
   it('never puts the message into its error', async () => {

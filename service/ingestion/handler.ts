@@ -26,7 +26,7 @@ const env = readEnvironment(process.env, [
   'SECRET_CACHE_SECONDS',
 ]);
 const telemetry = createTelemetry();
-const { logger, tracing, openLine } = telemetry;
+const { logger, meter, tracing, openLine } = telemetry;
 const secretsManager = streamline(new SecretsManagerClient(clientSettings(2)), tracing.captureCall);
 // For requests that do not come through the gateway, which gives each request's time.
 const now = createTrueTime(secretsManager, Date.now);
@@ -43,6 +43,7 @@ const enqueue = {
   sendMessage: createSendMessage(
     streamline(new SQSClient(clientSettings(3)), tracing.captureCall),
     env.QUEUE_URL,
+    (times) => meter.count('SendRepeated', {}, times),
   ),
   messageLimitBytes: Number(env.QUEUE_MESSAGE_LIMIT_BYTES),
   storeBody: async (key: string, body: Buffer, contentType: string) => {

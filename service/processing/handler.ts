@@ -41,7 +41,7 @@ const env = readEnvironment(process.env, [
 const functionVersion = process.env.AWS_LAMBDA_FUNCTION_VERSION || 'unknown';
 const { routes, destinations: configured }: SpillwayConfig = config;
 const telemetry = createTelemetry();
-const { logger, meter, tracing, openLine } = telemetry;
+const { logger, meter, tracing, openLine, countNow } = telemetry;
 const dynamo = streamline(new DynamoDBClient(clientSettings(3)), tracing.captureCall);
 const now = createTrueTime(dynamo, Date.now);
 const secrets = createSecretReader({
@@ -122,6 +122,6 @@ export const handler = withTelemetry(
       capSeconds: Number(env.RETRY_CAP_SECONDS),
       random: Math.random,
     },
-    ...{ logger, openLine, tracing, now },
+    ...{ logger, openLine, countNow, tracing, now },
   }),
 );

@@ -116,6 +116,7 @@ function process(records: readonly SQSRecord[], routes = one) {
       maxReceiveCount,
       logger,
       openLine,
+      countNow: (name) => counted.push([name, {}]),
       now,
     }),
   );
@@ -347,7 +348,7 @@ describe('a destination that fails for now', () => {
     expect(parked.map(([body]) => parseEnvelope(body).attempts)).toEqual([
       { destination: 5, own: 0 },
     ]);
-    expect(names()).toEqual([]);
+    expect(names()).toEqual(['LastReceiveBegun', 'LastReceiveEnded']);
   });
 
   it('comes back by its visibility timeout when it can not be put back', async () => {
@@ -629,6 +630,18 @@ describe('a message that can not be processed', () => {
     const newer = anSqsRecord(JSON.stringify({ ...anEnvelope(), v: 2 }));
     expect(failed(await process([newer]))).toEqual(['m-1']);
     expect(deadLetters).toEqual([]);
+  });
+
+  it('is counted before any work on its last receive, and once more if it ended after all', async () => {
+    behave = down;
+    canSendDeadLetters = false;
+    await process([anSqsRecord(anEnvelope(), { receiveCount: maxReceiveCount - 1 })]);
+    expect(names()).toEqual([]);
+    await process([anSqsRecord(anEnvelope(), { receiveCount: maxReceiveCount })]);
+    expect(names()).toEqual(['LastReceiveBegun']);
+    behave = () => undefined;
+    await process([anSqsRecord(anEnvelope(), { receiveCount: maxReceiveCount })]);
+    expect(names().slice(1)).toEqual(['LastReceiveBegun', 'WebhookProcessed', 'LastReceiveEnded']);
   });
 
   it('comes back when its letter can not be sent: SQS moves it in the end', async () => {

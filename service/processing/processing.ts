@@ -9,6 +9,7 @@ import type { CircuitBreakers } from './circuit-breakers.ts';
 import type { Message } from './deliver-to.ts';
 import { type FailurePorts, handleFailure } from './handle-failure.ts';
 import { inTurns } from './in-turns.ts';
+import { type CountNow, openLineOf } from './last-receive.ts';
 import {
   type DeliveredTo,
   type Processed,
@@ -22,6 +23,7 @@ export interface ProcessingPorts extends WebhookPorts, FailurePorts {
   readonly circuits: CircuitBreakers;
   readonly logger: Pick<Logger, 'warn' | 'error'>;
   readonly openLine: OpenLine;
+  readonly countNow: CountNow;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -77,7 +79,7 @@ async function processRecord(
   { takeTurns, timeLeftMs, isSingle }: Batch,
   record: SQSRecord,
 ): Promise<void> {
-  const line = ports.openLine(isSingle);
+  const line = openLineOf(ports, record, isSingle);
   const tried = { failedAt: [] as string[], attempted: [] as Attempted[] };
   let envelope: Envelope | undefined;
   try {

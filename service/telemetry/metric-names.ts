@@ -45,10 +45,20 @@ export const metrics = {
   QueueWait: { unit: 'Milliseconds', dimensions: [] },
   /** The last attempt at one of its destinations failed: a dead letter. */
   FinalAttemptFailed: { unit: 'Count', dimensions: [['source']] },
-  /** By the audit, each time: how many webhooks were accepted, sent again included, since it began to count. */
+  /** A message was handed out for the last time. Published before any work, so that it outlives a killed function. */
+  LastReceiveBegun: { unit: 'Count', dimensions: [] },
+  /** Such a message was dealt with all the same. One that was not is moved to the dead-letter queue by SQS itself. */
+  LastReceiveEnded: { unit: 'Count', dimensions: [] },
+  /** SQS was asked once more to store a webhook, and may have stored it before: a second copy, or one of a refused request. */
+  SendRepeated: { unit: 'Count', dimensions: [] },
+  /** `npx spillway` put a dead letter or an archived webhook on the queue again. It counts as replayed when it ends. */
+  WebhookResent: { unit: 'Count', dimensions: [] },
+  /** The audit's running totals; they never forget. Webhooks accepted, or sent again. */
   AcceptedTotal: { unit: 'Count', dimensions: [] },
-  /** By the audit, each time: how many of these have ended, or were moved or deleted by SQS itself. */
+  /** Of the audit: webhooks that came to an end, and those that SQS moved to the dead-letter queue itself. */
   SettledTotal: { unit: 'Count', dimensions: [] },
+  /** Of the audit: how many webhooks may have been settled without having been counted as accepted. */
+  UncertainTotal: { unit: 'Count', dimensions: [] },
   /**
    * What explains a change on a graph. Of the kind `deployment`, at each cold start: the number of the function's
    * version, so that a step is a deployment. Of every other kind: 1 at the time of the mark.

@@ -4,7 +4,8 @@ import { createEmfWriter } from './emf.ts';
 import { type OpenLine, openLine } from './line.ts';
 import { LineFormat } from './line-format.ts';
 import { lineText } from './line-text.ts';
-import { createCollector, type Meter } from './metrics.ts';
+import type { MetricName } from './metric-names.ts';
+import { createCollector, type Meter, type MetricGroup } from './metrics.ts';
 import { createStart } from './start.ts';
 import { createTracing, type Tracing } from './tracer.ts';
 
@@ -14,6 +15,8 @@ export interface Telemetry {
   /** For what belongs to no webhook. It is published at the end of the invocation. */
   readonly meter: Meter;
   readonly tracing: Tracing;
+  /** Publishes a count now, in a line of its own: what happens to the invocation can't take it along. */
+  readonly countNow: (name: MetricName) => void;
   /** Begins the line of one webhook. See `line.ts`. */
   readonly openLine: OpenLine;
   /** What an invocation begins and ends with. */
@@ -26,10 +29,18 @@ export function createTelemetry(): Telemetry {
   const emf = createEmfWriter();
   const rest = createCollector();
   const start = createStart();
+  const publish = (group: MetricGroup) => {
+    try {
+      emf.publish(group);
+    } catch (error) {
+      logger.warn('metrics could not be published', error as Error);
+    }
+  };
   return {
     logger,
     meter: rest,
     tracing: createTracing(),
+    countNow: (name) => publish({ sets: [{}], measured: [{ name, unit: 'Count', value: 1 }] }),
     openLine: (isOnly = true) =>
       openLine({ ...{ logger, emf, rest, clock, memoryMb }, takeStart: start.take }, isOnly),
     invocation: {
@@ -39,11 +50,7 @@ export function createTelemetry(): Telemetry {
         start.begin(context);
       },
       end() {
-        try {
-          for (const group of [...rest.take(), ...start.take().groups]) emf.publish(group);
-        } catch (error) {
-          logger.warn('metrics could not be published', error as Error);
-        }
+        for (const group of [...rest.take(), ...start.take().groups]) publish(group);
       },
     },
   };

@@ -29,6 +29,7 @@ export function processingPorts(changes: Partial<ProcessingPorts> = {}): Process
     retries: { baseSeconds: 5, capSeconds: 900, random: () => 1 },
     logger: { warn: nothing, error: nothing },
     openLine: linesTo(),
+    countNow: nothing,
     tracing: { capture: (_name, _annotations, work) => work() },
     now: Date.now,
     ...changes,

@@ -4,7 +4,7 @@ import { findMappingId } from '../lambda/event-source-mapping/mapping-settings.t
 import { callSns } from '../sns/create-topics.ts';
 import type { AlarmResource } from './alarms/alarm-definition.ts';
 import { requirePublish } from './alarms/require-publish.ts';
-import { createClock } from './clock.ts';
+import { type Clock, createClock } from './clock.ts';
 import { type CloudWatch, createCloudWatch, type Watched } from './cloudwatch.ts';
 import { createMetricFilter } from './metrics/metric-filter.ts';
 
@@ -28,6 +28,8 @@ interface StartedWatch {
 }
 
 interface DeployedWatch extends StartedWatch {
+  /** The stack's own time. */
+  readonly clock: Clock;
   /** Whether it has just been started. */
   readonly isNew: boolean;
 }
@@ -67,7 +69,7 @@ export function createWatch(
     const isNew = running === undefined;
     if (running === undefined) running = await start(parts);
     else running.cloudWatch.deploy(readWatched(parts.resources));
-    return { ...running, isNew };
+    return { ...running, clock, isNew };
   };
 }
 

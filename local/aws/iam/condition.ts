@@ -24,7 +24,11 @@ const comparisons: Readonly<Record<string, Comparison>> = {
   Bool: (given, wanted) => given.toLowerCase() === wanted.toLowerCase(),
 };
 
-/** All but Bool also with `Not`, as in `StringNotLike`, and each with `IfExists` at its end. */
+/**
+ * All but Bool also with `Not`, as in `StringNotLike`, and each with `IfExists` at its end, or `ForAllValues:` before
+ * it: no key here has more than one value, and to that one a key that is absent is as good as one that fits.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+ */
 export const operators = Object.keys(comparisons);
 
 const parsed = new Map<string, ReturnType<typeof parseOperator>>();
@@ -36,11 +40,15 @@ export function readOperator(name: string) {
 }
 
 function parseOperator(name: string) {
-  const [, stem = '', ifExists] = /^(.*?)(IfExists)?$/.exec(name) ?? [];
+  const [, forAll, stem = '', ifExists] = /^(ForAllValues:)?(.*?)(IfExists)?$/.exec(name) ?? [];
   const positive = stem.replace(/^(String|Arn)Not/, '$1');
   const compare = Object.hasOwn(comparisons, positive) ? comparisons[positive] : undefined;
   return (
-    compare && { compare, isNegated: positive !== stem, passesIfAbsent: ifExists !== undefined }
+    compare && {
+      compare,
+      isNegated: positive !== stem,
+      passesIfAbsent: (ifExists ?? forAll) !== undefined,
+    }
   );
 }
 

@@ -56,7 +56,7 @@ function createCheck(access: Access, tell: (event: AccessEvent) => void): CheckO
   const allowed = new Set<string>();
   return (caller, need) => {
     const key =
-      need.context === undefined && `${caller.sessionArn} ${need.action} ${need.resource}`;
+      isIndifferent(access, caller, need) && `${caller.sessionArn} ${need.action} ${need.resource}`;
     if (key !== false && allowed.has(key)) return undefined;
     const denied = checkNeed(access, caller, need, tell);
     if (denied !== undefined || key === false) return denied;
@@ -64,6 +64,14 @@ function createCheck(access: Access, tell: (event: AccessEvent) => void): CheckO
     allowed.add(key);
     return undefined;
   };
+}
+
+/** Whether no policy asks for what only this request has. */
+function isIndifferent(access: Access, { policy }: RoleCaller, { resource, context }: Need) {
+  if (context === undefined) return true;
+  return [...policy, ...policyOf(access, resource)].every(({ conditions }) =>
+    conditions.every(({ key }) => !Object.hasOwn(context, key)),
+  );
 }
 
 function firstRefused(

@@ -62,6 +62,7 @@ export const conditionKeys = [
   'aws:PrincipalArn',
   'aws:PrincipalAccount',
   'cloudwatch:namespace',
+  'dynamodb:LeadingKeys',
   's3:prefix',
   's3:delimiter',
   's3:max-keys',

@@ -127,6 +127,10 @@ const identities: Readonly<Record<string, IdentityOf>> = {
     const ref = name('AlarmName');
     return { ref, attributes: { Arn: arn('cloudwatch', `alarm:${ref}`) } };
   },
+  'AWS::Events::Rule': ({ name, arn }) => {
+    const ref = name('Name');
+    return { ref, attributes: { Arn: arn('events', `rule/${ref}`) } };
+  },
   'AWS::CloudWatch::Dashboard': ({ name }) => ({ ref: name('DashboardName'), attributes: {} }),
 };
 

@@ -142,6 +142,18 @@ describe('DynamoDB', () => {
   ])('%s of %j', (action, input, needs) => {
     expect(told(dynamodbNeeds(action, input, place))).toEqual(needs);
   });
+
+  const item = { id: { S: 'a' } };
+  it.each<[string, object]>([
+    ['GetItem', { TableName, Key: item }],
+    ['PutItem', { TableName, Item: item }],
+    ['BatchGetItem', { RequestItems: { deliveries: { Keys: [item] } } }],
+    ['BatchWriteItem', { RequestItems: { deliveries: [{ PutRequest: { Item: item } }] } }],
+    ['TransactWriteItems', { TransactItems: [{ Put: { TableName, Item: item } }] }],
+  ])('%s tells the key of each item, of %j', (action, input) => {
+    const context = { 'dynamodb:leadingkeys': 'a' };
+    expect(dynamodbNeeds(action, input, place)).toMatchObject([{ context }]);
+  });
 });
 
 it('Secrets Manager asks for the secret’s ARN, and for the name where there is no secret', () => {

@@ -101,6 +101,7 @@ export function auditRows(
   return [
     ['Spillway', 'AcceptedTotal', own, [[1, accepted]]],
     ['Spillway', 'SettledTotal', own, [[1, settled]]],
+    ['Spillway', 'UncertainTotal', own, [[1, 0]]],
   ];
 }
 

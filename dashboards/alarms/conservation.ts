@@ -1,0 +1,77 @@
+import { Duration } from 'aws-cdk-lib';
+import { ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { math, ownMetric, queueMetric } from '../metrics.ts';
+import type { Watched } from '../watched.ts';
+import type { AlarmDefinition } from './alarm-definition.ts';
+
+/** How often the audit adds up. */
+export const auditPeriod = Duration.minutes(5);
+const most = { statistic: 'Maximum', period: auditPeriod } as const;
+
+/** What the residue is reckoned from. */
+export function bookMetrics({ audit, intakeQueue }: Pick<Watched, 'audit' | 'intakeQueue'>) {
+  const queued = (name: string) =>
+    queueMetric(`ApproximateNumberOfMessages${name}`, intakeQueue, most);
+  return {
+    accepted: ownMetric('AcceptedTotal', audit, most),
+    settled: ownMetric('SettledTotal', audit, most),
+    uncertain: ownMetric('UncertainTotal', audit, most),
+    visible: queued('Visible'),
+    inFlight: queued('NotVisible'),
+    delayed: queued('Delayed'),
+  };
+}
+
+/** Accepted, and neither settled nor in the queue. */
+export const residueExpression =
+  '(accepted - settled - (FILL(visible, 0) + FILL(inFlight, 0) + FILL(delayed, 0)))';
+
+/**
+ * The totals and the queue's figures are of slightly different moments, so what came or went within a period may seem to
+ * be missing.
+ */
+export const bandExpression = '(ABS(DIFF(accepted)) + ABS(DIFF(settled)))';
+
+/**
+ * What is missing beyond the band. Where more was settled than accepted, the audit may have an explanation for some of
+ * it; for a loss there is none.
+ */
+function unaccounted(watched: Watched): IMetric {
+  const r = residueExpression;
+  const beyond = `IF(${r} > 0, ${r}, IF(${r} + uncertain < 0, ABS(${r} + uncertain), 0))`;
+  return math(
+    'not accounted for',
+    `IF(ABS(${r}) > ${bandExpression}, ${beyond}, 0)`,
+    bookMetrics(watched),
+    auditPeriod,
+  );
+}
+
+export const conservationAlarms = {
+  ConservationResidue: {
+    severity: 'P',
+    meaning: () =>
+      'For 15 minutes at least 1 accepted webhook is neither settled nor in the queue, or more were settled than accepted.',
+    impact: () => 'A webhook that was answered with a 2xx may be lost.',
+    metric: unaccounted,
+    comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    threshold: () => 1,
+    datapoints: [3, 3],
+    missing: TreatMissingData.NOT_BREACHING,
+    siblings: [],
+    atLowTraffic: 'Fires for a single webhook that is lost, 15 to 20 minutes later.',
+  },
+  AuditSilent: {
+    severity: 'T',
+    meaning: () => 'For 15 minutes the audit has not added up what was accepted and settled.',
+    impact: () => 'Nobody would notice that a webhook is lost.',
+    metric: ({ audit }) =>
+      ownMetric('AcceptedTotal', audit, { statistic: 'SampleCount', period: auditPeriod }),
+    comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
+    threshold: () => 1,
+    datapoints: [3, 3],
+    missing: TreatMissingData.BREACHING,
+    siblings: [],
+    atLowTraffic: 'Fires as at any traffic: the audit runs at rest too.',
+  },
+} as const satisfies Record<string, AlarmDefinition>;

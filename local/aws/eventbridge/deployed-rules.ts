@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import type { World } from '../../boot/template/resolver.ts';
+import type { Clock } from '../cloudwatch/clock.ts';
+import type { StackAccess } from '../iam/stack-access.ts';
+import type { InvokeFunction } from '../lambda/invocation.ts';
+import { findFunction, type InvokedFunctions } from '../lambda/read-functions.ts';
+import type { RuleSettings } from './read-rules.ts';
+import { readSchedule } from './schedule.ts';
+
+export interface RuleParts {
+  readonly world: World;
+  readonly iam: Pick<StackAccess, 'checkService'>;
+  readonly functions: InvokedFunctions;
+  readonly clock: Clock;
+}
+
+interface Deployed {
+  readonly settings: RuleSettings;
+  readonly run: { parts: RuleParts };
+  readonly cancel: () => void;
+}
+
+/**
+ * The schedules of a stack, over all of its deployments. A time that passed while the process slept is not made up
+ * for. Lambda's two retries of an asynchronous call that failed are not made.
+ */
+export class DeployedRules {
+  #deployed: readonly Deployed[] = [];
+
+  /** A rule that is as it was keeps its rhythm. */
+  deploy(declared: readonly RuleSettings[], parts: RuleParts): void {
+    const enabled = declared.filter(({ isEnabled }) => isEnabled);
+    const kept = this.#deployed.filter((one) => enabled.some((settings) => isSame(one, settings)));
+    for (const one of this.#deployed) if (!kept.includes(one)) one.cancel();
+    for (const { run } of kept) run.parts = parts;
+    const added = enabled.filter((settings) => !kept.some((one) => isSame(one, settings)));
+    this.#deployed = [...kept, ...added.map((settings) => start(settings, parts))];
+  }
+
+  stop(): void {
+    for (const { cancel } of this.#deployed) cancel();
+    this.#deployed = [];
+  }
+}
+
+function isSame({ settings }: Deployed, declared: RuleSettings): boolean {
+  return isDeepStrictEqual(settings, declared);
+}
+
+function start(settings: RuleSettings, parts: RuleParts): Deployed {
+  const nextTime = readSchedule(settings.expression);
+  const run = { parts };
+  const { clock } = parts;
+  let cancel = () => {};
+  const wait = (due: number) => {
+    cancel = clock.alarm(due, () => {
+      wait(nextTime(Math.max(due, clock.now())));
+      callTargets(settings, run.parts, due);
+    });
+  };
+  wait(nextTime(clock.now()));
+  return { settings, run, cancel: () => cancel() };
+}
+
+function callTargets({ name, arn, targets }: RuleSettings, parts: RuleParts, due: number): void {
+  const { region, accountId } = parts.world;
+  const payload = JSON.stringify({
+    ...{ version: '0', id: randomUUID(), 'detail-type': 'Scheduled Event', source: 'aws.events' },
+    ...{ account: accountId, region, resources: [arn], detail: {} },
+    time: new Date(due).toISOString().replace(/\.\d{3}Z$/, 'Z'),
+  });
+  for (const target of targets) {
+    void invokerFor(
+      target,
+      parts,
+      arn,
+    )({ payload }).catch((error) => {
+      throw new Error(`The rule ${name} could not call ${target.functionName}`, { cause: error });
+    });
+  }
+}
+
+/** EventBridge calls a function in its own name: the function's policy must allow it for this rule. */
+function invokerFor(
+  { arn: resource, functionName }: RuleSettings['targets'][number],
+  { iam, functions }: RuleParts,
+  ruleArn: string,
+): InvokeFunction {
+  const need = { action: 'lambda:InvokeFunction', resource };
+  const refused = iam.checkService('events.amazonaws.com', need, ruleArn);
+  if (refused !== undefined) return () => Promise.resolve({ kind: 'denied' });
+  return findFunction(functions, functionName);
+}
