@@ -68,11 +68,6 @@ export function accountMetric(name: string, look: Look = {}): Metric {
   return aMetric('AWS/Lambda', name, {}, look);
 }
 
-/** What CloudWatch Logs says of the lines that a function wrote. */
-export function logGroupMetric(name: string, of: WatchedFunction, look: Look = {}): Metric {
-  return aMetric('AWS/Logs', name, { LogGroupName: `/aws/lambda/${of.name}` }, look);
-}
-
 export function apiMetric(name: string, { apiName, stage }: Watched, look: Look = {}): Metric {
   return aMetric('AWS/ApiGateway', name, { ApiName: apiName, Stage: stage }, look);
 }

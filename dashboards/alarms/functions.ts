@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { accountMetric, functionMetric, logGroupMetric, math } from '../metrics.ts';
-import type { Watched, WatchedFunction } from '../watched.ts';
+import { accountMetric, functionMetric, logMetric, math } from '../metrics.ts';
+import { logGroupOf, type Watched, type WatchedFunction } from '../watched.ts';
 import type { AlarmDefinition } from './alarm-definition.ts';
 
 const failedPercent = 5;
@@ -58,7 +58,7 @@ function unreadable({ functions }: Watched) {
   const errors = functions.flatMap((of, index) =>
     (['EMFParsingErrors', 'EMFValidationErrors'] as const).map((name, which) => ({
       id: `e${2 * index + which}`,
-      metric: logGroupMetric(name, of, { period: unreadableWindow }),
+      metric: logMetric(name, logGroupOf(of), { period: unreadableWindow }),
     })),
   );
   return math(

@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { IWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import { alarmLine } from '../alarm-line.ts';
 import { marks } from '../marks.ts';
 import { ownMetric, ownMetrics, queueMetric } from '../metrics.ts';
 import { row } from '../row.ts';
@@ -21,7 +22,7 @@ export function deadLettersRow(watched: Watched): IWidget[][] {
           label: 'dead letters',
         }),
       ],
-      lines: [{ at: 1, label: 'alarm dlq-not-empty' }],
+      lines: [alarmLine('DlqNotEmpty', watched)],
       marks: marks(watched),
     },
     {
@@ -35,7 +36,7 @@ export function deadLettersRow(watched: Watched): IWidget[][] {
         }),
       ],
       right: [ownMetrics('WebhookDeadLettered', processing, 'reason')],
-      lines: [{ at: 10, label: 'alarm dlq-growing' }],
+      lines: [alarmLine('DlqGrowing', watched)],
     },
     age(watched),
     {
@@ -51,7 +52,8 @@ export function deadLettersRow(watched: Watched): IWidget[][] {
 }
 
 /** SQS counts the days that it keeps a letter from its first arrival, if it moved the letter by itself. */
-function age({ deadLetterQueue, deadLetterRetentionDays, intakeRetentionDays }: Watched): Graph {
+function age(watched: Watched): Graph {
+  const { deadLetterQueue, deadLetterRetentionDays, intakeRetentionDays } = watched;
   const atLeast = deadLetterRetentionDays - intakeRetentionDays;
   return {
     title: 'Dead letters: age of the oldest',
@@ -60,6 +62,7 @@ function age({ deadLetterQueue, deadLetterRetentionDays, intakeRetentionDays }: 
       queueMetric('ApproximateAgeOfOldestMessage', deadLetterQueue, { ...most, label: 'oldest' }),
     ],
     lines: [
+      alarmLine('DlqAge', watched),
       { at: atLeast * secondsPerDay, label: `${atLeast} days: SQS may delete it` },
       {
         at: deadLetterRetentionDays * secondsPerDay,

@@ -1,4 +1,5 @@
 import type { IWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import { alarmLine } from '../alarm-line.ts';
 import { marks } from '../marks.ts';
 import { apiMetric, gatewayMetric, math } from '../metrics.ts';
 import { row } from '../row.ts';
@@ -10,6 +11,7 @@ export function edgeRow(watched: Watched): IWidget[][] {
   const clientErrors = apiMetric('4XXError', watched);
   const failed = gatewayMetric('RequestFailed', watched);
   const throttled = gatewayMetric('GatewayThrottled', watched, { label: 'throttled' });
+  const tooLarge = gatewayMetric('PayloadTooLarge', watched, { label: 'too large' });
   const latencies = (name: 'Latency' | 'IntegrationLatency', label: string) =>
     ['p50', 'p90', 'p99'].map((statistic) =>
       apiMetric(name, watched, { statistic, label: `${label} ${statistic}` }),
@@ -18,7 +20,7 @@ export function edgeRow(watched: Watched): IWidget[][] {
     {
       title: 'API: requests',
       unit: 'requests a minute',
-      left: [requests, throttled],
+      left: [requests, throttled, tooLarge],
       marks: marks(watched),
     },
     {
@@ -32,12 +34,14 @@ export function edgeRow(watched: Watched): IWidget[][] {
         math('failed: 5xx', '100 * FILL(failed, 0) / requests', { failed, requests }),
         math('throttled', '100 * FILL(throttled, 0) / requests', { throttled, requests }),
       ],
+      lines: [alarmLine('Api5xx', watched), alarmLine('Api4xx', watched)],
       marks: marks(watched),
     },
     {
       title: 'API: latency beside the function’s part of it',
       unit: 'ms',
       left: [...latencies('Latency', 'whole'), ...latencies('IntegrationLatency', 'function')],
+      lines: [alarmLine('ApiLatency', watched)],
       marks: marks(watched),
     },
   ]);

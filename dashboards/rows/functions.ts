@@ -1,24 +1,17 @@
 import { versionMetric } from '../marks.ts';
 import { coldStartMetric, functionMetric, math } from '../metrics.ts';
 import type { WatchedFunction } from '../watched.ts';
-import type { Graph } from '../widgets.ts';
+import type { Graph, Line } from '../widgets.ts';
 
-/** From here on Lambda is about to end an invocation. */
-const nearTimeout = 0.95;
-
-export function durationGraph(title: string, of: WatchedFunction): Graph {
+/** @param nearTimeout the alarm for an invocation that Lambda is about to end */
+export function durationGraph(title: string, of: WatchedFunction, nearTimeout: Line): Graph {
   const duration = (statistic: string, label = statistic) =>
     functionMetric('Duration', of, { statistic, label });
   return {
     title,
     unit: 'ms',
     left: [duration('p50'), duration('p99'), duration('Maximum', 'max')],
-    lines: [
-      {
-        at: 1000 * nearTimeout * of.timeoutSeconds,
-        label: `${100 * nearTimeout} % of the timeout`,
-      },
-    ],
+    lines: [nearTimeout],
   };
 }
 

@@ -1,6 +1,7 @@
 import type { IWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import { alarmLine } from '../alarm-line.ts';
 import { marks } from '../marks.ts';
-import { functionMetric } from '../metrics.ts';
+import { accountMetric, functionMetric } from '../metrics.ts';
 import { row } from '../row.ts';
 import type { Watched } from '../watched.ts';
 import { graphRow } from '../widgets.ts';
@@ -18,11 +19,25 @@ export function ingestionRow(watched: Watched): IWidget[][] {
         functionMetric('Throttles', ingestion, { label: 'throttles' }),
       ],
     },
-    { ...durationGraph('Ingestion: duration', ingestion), marks: marks(watched) },
+    {
+      ...durationGraph(
+        'Ingestion: duration',
+        ingestion,
+        alarmLine('IngestionNearTimeout', watched),
+      ),
+      marks: marks(watched),
+    },
     {
       title: 'Ingestion: concurrency',
       unit: 'environments',
       left: [concurrencyMetric(ingestion)],
+      rightUnit: 'of the whole account',
+      right: [
+        accountMetric('ClaimedAccountConcurrency', {
+          statistic: 'Maximum',
+          label: 'claimed by all functions',
+        }),
+      ],
     },
     coldStartGraph('Ingestion: cold starts', ingestion),
   ]);

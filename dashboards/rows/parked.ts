@@ -1,4 +1,4 @@
-import { parkedThresholdSeconds, restingThresholdSeconds } from '../alarms/destinations.ts';
+import { alarmLine } from '../alarm-line.ts';
 import { ownMetric, ownMetrics } from '../metrics.ts';
 import type { Watched } from '../watched.ts';
 import type { Graph } from '../widgets.ts';
@@ -6,7 +6,8 @@ import type { Graph } from '../widgets.ts';
 const most = { statistic: 'Maximum' } as const;
 
 /** Show a destination's outage: its webhooks are put back and wait out of sight. */
-export function parkedGraphs({ processing }: Watched): readonly Graph[] {
+export function parkedGraphs(watched: Watched): readonly Graph[] {
+  const { processing } = watched;
   return [
     {
       title: 'Resting destinations: webhooks put back',
@@ -30,10 +31,7 @@ export function parkedGraphs({ processing }: Watched): readonly Graph[] {
         ownMetric('PutBackAge', processing, { ...most, label: 'since its receipt' }),
         ownMetric('ParkedAge', processing, { ...most, label: 'since its destination rests' }),
       ],
-      lines: [
-        { at: 1000 * restingThresholdSeconds, label: 'alarm destination-resting' },
-        { at: 1000 * parkedThresholdSeconds, label: 'alarm parked-growing' },
-      ],
+      lines: [alarmLine('DestinationResting', watched), alarmLine('ParkedGrowing', watched)],
     },
   ];
 }

@@ -1,4 +1,5 @@
 import type { IWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import { alarmLine } from '../alarm-line.ts';
 import { marks } from '../marks.ts';
 import { functionMetric, mappingMetric, math, ownMetrics } from '../metrics.ts';
 import { row } from '../row.ts';
@@ -14,7 +15,14 @@ export function processingRow(watched: Watched): IWidget[][] {
     'Processing',
     watched,
     graphRow([
-      { ...durationGraph('Processing: duration', processing), marks: marks(watched) },
+      {
+        ...durationGraph(
+          'Processing: duration',
+          processing,
+          alarmLine('ProcessingNearTimeout', watched),
+        ),
+        marks: marks(watched),
+      },
       ...mappingGraphs(watched),
       concurrencyGraph(watched),
     ]),
@@ -45,6 +53,7 @@ function mappingGraphs(watched: Watched): readonly Graph[] {
       title: 'Processing: partial failures',
       unit: '% of webhooks handed over',
       left: [math('came back', '100 * FILL(failed, 0) / invoked', { failed, invoked })],
+      lines: [alarmLine('PartialFailures', watched)],
     },
   ];
 }

@@ -1,5 +1,6 @@
 import type { IWidget } from 'aws-cdk-lib/aws-cloudwatch';
-import { queueWaitThresholdSeconds, timeToDrain } from '../alarms/intake-queue.ts';
+import { alarmLine } from '../alarm-line.ts';
+import { timeToDrain } from '../alarms/intake-queue.ts';
 import { marks } from '../marks.ts';
 import { math, ownMetric, queueMetric } from '../metrics.ts';
 import { row } from '../row.ts';
@@ -53,12 +54,13 @@ export function queueRow(watched: Watched): IWidget[][] {
           wait: ownMetric('QueueWait', processing, most),
         }),
       ],
-      lines: [{ at: queueWaitThresholdSeconds, label: 'alarm queue-age' }],
+      lines: [alarmLine('QueueAge', watched, 1 / 1000)],
     },
     {
       title: 'Intake queue: time to drain at the present speed',
       unit: 's',
       left: [timeToDrain(watched)],
+      lines: [alarmLine('DrainSlow', watched)],
     },
   ]);
   return row(5, 'Queue', watched, graphs);

@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { IMetric, IWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import { burnRates } from '../alarms/burn-windows.ts';
 import { marks } from '../marks.ts';
 import { apiMetric, gatewayMetric, math, ownMetric } from '../metrics.ts';
 import { row } from '../row.ts';
@@ -10,11 +11,9 @@ import { graphRow } from '../widgets.ts';
 const minute = Duration.minutes(1);
 const hour = Duration.hours(1);
 
-// How fast the error budget burns: at 14.4 a 30-day budget is gone in two days, at 6 in five.
-// https://sre.google/workbook/alerting-on-slos/
 const burnLines = [
-  { at: 14.4, label: 'fast: 14.4' },
-  { at: 6, label: 'slow: 6' },
+  { at: burnRates.fast, label: `fast: ${burnRates.fast}` },
+  { at: burnRates.slow, label: `slow: ${burnRates.slow}` },
 ];
 
 /** What we promise, and how much of the allowed failures is used up. */
@@ -54,10 +53,7 @@ export function serviceLevelRow(watched: Watched): IWidget[][] {
     {
       title: 'Burn rate of the error budgets',
       unit: 'times',
-      left: [
-        ...burnRates(watched, Duration.minutes(5), '5 min'),
-        ...burnRates(watched, hour, '1 h'),
-      ],
+      left: [...burns(watched, Duration.minutes(5), '5 min'), ...burns(watched, hour, '1 h')],
       lines: burnLines,
     },
   ]);
@@ -108,7 +104,7 @@ function budgetsLeft(watched: Watched): readonly IMetric[] {
   ];
 }
 
-function burnRates(watched: Watched, period: Duration, over: string): readonly IMetric[] {
+function burns(watched: Watched, period: Duration, over: string): readonly IMetric[] {
   const { failed, answered, using } = requests(watched, period);
   const { late, tried, using: attempts } = firstAttempts(watched, period);
   const burn = (bad: string, all: string, allowed: string) => `${bad} / ${all} / ${allowed}`;
