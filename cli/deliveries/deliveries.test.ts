@@ -147,7 +147,7 @@ describe('deliveries show', { timeout: 30_000 }, () => {
   it('says what to do about an id that nothing is known of', async () => {
     await expect(run('show', 'none')).rejects.toMatchObject({
       message: 'Nothing is known of a delivery none.',
-      remedy: expect.stringContaining('npx spillway dlq show none'),
+      remedy: expect.stringContaining('npx spillway trace none'),
       exitCode: 1,
     });
   });

@@ -114,9 +114,9 @@ function unknown(id: string, { stage, lines }: Connected): CommandError {
   const where = stage.stack
     ? 'The embedded stack keeps the newest thousand requests.'
     : 'The table remembers each delivery for some days. A webhook that was sent again has another key there.';
-  const letters = lines.other(['dlq', 'show', id]);
+  const trace = lines.other(['trace', id]);
   return new CommandError(
     `Nothing is known of a delivery ${id}.`,
-    `${where} It may be on its way, filtered, or a dead letter: ${letters}`,
+    `${where} It may be on its way, filtered, or a dead letter. Its whole way: ${trace}`,
   );
 }

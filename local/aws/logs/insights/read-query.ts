@@ -64,6 +64,8 @@ const commands: Readonly<Record<string, (tokens: Tokens, draft: Draft) => void>>
   parse: readParse,
 };
 
+export const commandNames: readonly string[] = Object.keys(commands);
+
 /**
  * Reads the part of CloudWatch Logs Insights' language that is emulated: `fields`, `display`, `filter`, `stats`, `sort`,
  * `limit`, `dedup` and `parse`.
@@ -79,7 +81,7 @@ export function readQuery(text: string): Query {
     const name = command.text.toLowerCase();
     const read = Object.hasOwn(commands, name) ? commands[name] : undefined;
     if (read === undefined || command.kind !== 'name') {
-      const known = Object.keys(commands).join(', ');
+      const known = commandNames.join(', ');
       tokens.fail(`unexpected ${command.text}: the commands known here are ${known}`, command);
     }
     read?.(tokens, draft);
