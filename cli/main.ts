@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // It was the command once, and npx, which looks it up only once for each folder, may still start it as that.
 import { join } from 'node:path';
+import { addAbortSignal } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { createTerminal } from '../client/terminal/terminal.ts';
 import { whenNpmEnds } from '../client/when-npm-ends.ts';
@@ -37,7 +38,8 @@ const program = createProgram({
   },
   async readBytes() {
     const { buffer } = await import('node:stream/consumers');
-    return buffer(stdin);
+    if (stdin.isTTY) err.line('Type or paste the body. Ctrl-D on an empty line ends it.');
+    return buffer(addAbortSignal(interruption.signal, stdin));
   },
   ...(stdin.isTTY && stderr.isTTY ? { ask: askAtTerminal } : {}),
   setExitCode(code) {
@@ -55,7 +57,7 @@ try {
 } catch (error) {
   // What could not be parsed has no options yet.
   const isGiven = (flag: string) => process.argv.includes(flag);
-  const failure = failureOf(error, isGiven('--debug'));
+  const failure = failureOf(error, isGiven('--debug'), interruption.signal.aborted);
   if (failure !== undefined) {
     reportFailure(failure, err, isGiven('--json'));
     process.exitCode = failure.exitCode;

@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
 import { expect, it } from 'vitest';
 import { CommandError } from '../client/command-error.ts';
 import { exitCodes } from '../client/terminal/exit-codes.ts';
@@ -37,6 +37,32 @@ it('keeps the exit code that the error brings', () => {
   expect(failureOf(new CommanderError(1, 'commander.x', 'error: odd'), false)).toEqual({
     ...{ exitCode: 2, message: 'odd', remedy: 'Add --help for the options.' },
   });
+});
+
+it('has a command that Ctrl-C cut off end with 130, and leaves codes that say more', () => {
+  const aborted = new DOMException('This operation was aborted', 'AbortError');
+  const failed = new CommandError('The embedded stack does not answer.', 'Start it.');
+  for (const error of [aborted, failed]) {
+    expect(failureOf(error, false, true)).toEqual({ message: 'Interrupted.', exitCode: 130 });
+    expect(failureOf(error, false, false)).toMatchObject({ exitCode: 1 });
+  }
+  const partly = new CommandError('Some were.', undefined, { exitCode: exitCodes.partly });
+  expect(failureOf(partly, false, true)?.exitCode).toBe(3);
+});
+
+it.each([
+  [['olde'], 'Did you mean old?'],
+  [['--as', 'unsinged'], 'Did you mean unsigned?'],
+  [['--as', 'purple'], /unsigned\.$/],
+])('asks after %j, which is no choice, whether a near one was meant', async (args, said) => {
+  const choices = ['old', 'unsigned'];
+  const command = new Command()
+    .addArgument(new Argument('[how]').choices(choices))
+    .addOption(new Option('--as <how>').choices(choices))
+    .configureOutput({ outputError: () => undefined })
+    .exitOverride();
+  const error: unknown = await command.parseAsync(['', '', ...args]).catch((one: unknown) => one);
+  expect(failureOf(error, false)?.message).toMatch(said);
 });
 
 it('shows a terminal nothing to obey, in JSON neither', () => {

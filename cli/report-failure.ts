@@ -3,6 +3,7 @@ import { CommandError } from '../client/command-error.ts';
 import { type ExitCode, exitCodes } from '../client/terminal/exit-codes.ts';
 import { printableJson } from '../client/terminal/printable.ts';
 import type { Terminal } from '../client/terminal/terminal.ts';
+import { nearestName } from '../service/webhook/nearest-name.ts';
 
 /** What is said of a command that failed. */
 export interface Failure {
@@ -14,22 +15,51 @@ export interface Failure {
   readonly trace?: readonly string[];
 }
 
-/** `undefined` for what is no failure: help and version come as errors too. */
-export function failureOf(error: unknown, isDebug: boolean): Failure | undefined {
-  const trace = isDebug ? { trace: traceOf(error) } : {};
-  if (error instanceof CommanderError) {
-    if (error.exitCode === 0) return undefined;
+/**
+ * `undefined` for what is no failure: help and version come as errors too.
+ *
+ * @param isInterrupted by Ctrl-C, which fails whatever is under way
+ */
+export function failureOf(
+  error: unknown,
+  isDebug: boolean,
+  isInterrupted = false,
+): Failure | undefined {
+  const failure =
+    error instanceof CommanderError ? misusedBy(error) : failedBy(error, isInterrupted);
+  return failure !== undefined && isDebug ? { ...failure, trace: traceOf(error) } : failure;
+}
+
+function misusedBy({ code, exitCode, message }: CommanderError): Failure | undefined {
+  if (exitCode === 0) return undefined;
+  return {
     // Called with nothing, a command that only has others has shown its help.
-    const message =
-      error.code === 'commander.help'
+    message:
+      code === 'commander.help'
         ? 'No command is named.'
-        : error.message.replace(/^error: /, '');
-    return { message, remedy: 'Add --help for the options.', exitCode: exitCodes.usage, ...trace };
+        : withMeantChoice(message.replace(/^error: /, '')),
+    remedy: 'Add --help for the options.',
+    exitCode: exitCodes.usage,
+  };
+}
+
+function failedBy(error: unknown, isInterrupted: boolean): Failure {
+  const { remedy, exitCode } =
+    error instanceof CommandError ? error : { remedy: undefined, exitCode: exitCodes.failed };
+  if (isInterrupted && exitCode === exitCodes.failed) {
+    return { message: 'Interrupted.', exitCode: exitCodes.interrupted };
   }
   const message = error instanceof Error ? error.message : String(error);
-  if (!(error instanceof CommandError)) return { message, exitCode: exitCodes.failed, ...trace };
-  const { remedy, exitCode } = error;
-  return { message, ...(remedy === undefined ? {} : { remedy }), exitCode, ...trace };
+  return { message, ...(remedy === undefined ? {} : { remedy }), exitCode };
+}
+
+/** For a value that is none of those that an option or argument takes. */
+function withMeantChoice(message: string): string {
+  const [, given, choices] =
+    /'([^']*)' is invalid.* Allowed choices are (.*)\.$/s.exec(message) ?? [];
+  if (given === undefined || choices === undefined) return message;
+  const meant = nearestName(given, choices.split(', '));
+  return meant === undefined ? message : `${message} Did you mean ${meant}?`;
 }
 
 /** In JSON it is one line, whatever was written before it: the last one of stderr. */

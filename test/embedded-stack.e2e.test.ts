@@ -240,6 +240,7 @@ describe('npm start', () => {
     stops.push(() => service.stop());
     const run = npmStart('--port', '0', '--forward', `app=${service.url}/hook`);
     await vi.waitFor(() => expect(run.output()).toContain('curl -i'), patiently);
+    expect(run.output()).toMatch(/<destination>; from there app gets them as told below$/m);
     const [line = ''] = /^curl .*$/m.exec(run.output()) ?? [];
     await promisify(execFile)('sh', ['-c', line]);
     await vi.waitFor(() => expect(service.requests).toHaveLength(1), patiently);

@@ -47,10 +47,10 @@ function rowOf(request: RequestSummary): readonly (string | number)[] {
   ];
 }
 
-/** `accepted 204`, `refused 410`, `refused, no answer` */
+/** `accepted 204`, `refused 410`, `no answer` */
 export function verdictOf({ verdict, status, kind }: RequestSummary): string {
   if (verdict === undefined) return 'under way';
   if (status !== undefined) return `${verdict} ${status}`;
   const isHttp = ['http', 'slack', 'discord'].includes(kind);
-  return isHttp ? `${verdict}, no answer` : verdict;
+  return isHttp ? 'no answer' : verdict;
 }

@@ -74,7 +74,7 @@ describe('a replay', () => {
     await replay([...hour, '--to-destination', 'audit', ...config]);
     expect(queued()[0]?.to).toEqual(['audit']);
     await expect(replay([...hour, '--to-destination', 'audti', ...config])).rejects.toMatchObject({
-      message: 'No destination is named audti.',
+      message: 'There is no destination audti. Did you mean audit?',
       remedy: expect.stringContaining('app, audit'),
     });
   });
@@ -238,7 +238,7 @@ describe('nothing to replay', () => {
     await expect(replay()).rejects.toMatchObject({
       message: 'The archive has nothing of the source github.',
       remedy: expect.stringMatching(
-        /spillway\.config\.ts[\s\S]*github: \{ sender: '…', archive: true \}[\s\S]*have an archive: stripe\./,
+        /spillway\.config\.ts[\s\S]*archive: true, beside the sender of the source github[\s\S]*have an archive: stripe\./,
       ),
     });
   });

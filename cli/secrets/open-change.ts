@@ -17,6 +17,7 @@ export async function openChange(
   const senders = await readSenders(stage, context.root, options.config);
   return {
     ...{ clients, source, lines, stage: stage.name, sender: senders.get(source) },
+    known: [...senders.keys()],
     isForced: options.force ?? false,
     confirm: confirmBy(options, context, connected),
   };

@@ -74,6 +74,6 @@ export function printNewSecret(result: NewSecret, out: Terminal): void {
   }
   out.line();
   next.forEach((step, index) => {
-    out.line(`${index + 1}. ${step}`);
+    out.line(next.length === 1 ? step : `${index + 1}. ${step}`);
   });
 }

@@ -188,7 +188,11 @@ describe('secrets rotate', () => {
   });
 
   it('refuses a source that the configuration does not declare', async () => {
-    await expect(run('rotate', 'githup')).rejects.toThrowError('no source githup');
+    await expect(run('rotate', 'githup')).rejects.toMatchObject({
+      message: 'There is no source githup. Did you mean github?',
+      remedy: expect.stringContaining('--config <file>'),
+      exitCode: 2,
+    });
     put('sources/elsewhere', { current: old });
     await expect(run('rotate', 'elsewhere')).rejects.toThrowError('no source elsewhere');
   });
@@ -327,7 +331,7 @@ describe('secrets set --destination', () => {
       ['secrets', 'set', 'nobody', '--destination', '--config', config],
       typing(key),
     );
-    await expect(setting).rejects.toThrow('declares no destination nobody');
+    await expect(setting).rejects.toThrow('There is no destination nobody.');
     await expect(run('set', 'github', '--slot', 'url')).rejects.toThrow('other slots are');
   });
 });

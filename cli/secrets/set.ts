@@ -61,6 +61,7 @@ async function setOfDestination(
       destination,
       slot,
       config,
+      known: Object.keys(destinations),
       confirm: confirmBy(options, context, connected),
     },
     () => context.readInput(`The value of ${slot} of ${destination} (it stays hidden): `),

@@ -1,7 +1,6 @@
 import { eventsSource } from '../../service/webhook/configuration.ts';
-import { nearestName } from '../../service/webhook/nearest-name.ts';
-import { wrongUsage } from '../command-error.ts';
 import { receiversOf, type StageRoutes } from '../stage/configuration.ts';
+import { unknownName } from '../unknown-name.ts';
 import type { DeliveryRecord, ReadRecords } from './delivery-records.ts';
 
 /** What the table knows of a webhook at one destination, and which source it came by. */
@@ -32,11 +31,7 @@ export function placesOf(routes: StageRoutes, { source, destination }: Choice) {
 function choose(what: string, name: string | undefined, known: readonly string[]) {
   if (name === undefined) return known;
   if (known.includes(name)) return [name];
-  const meant = nearestName(name, known);
-  throw wrongUsage(
-    `There is no ${what} ${name}.${meant === undefined ? '' : ` Did you mean ${meant}?`}`,
-    `There are: ${known.join(', ')}. If this stage has another configuration, name it: --config <file>`,
-  );
+  throw unknownName(what, name, known);
 }
 
 /**

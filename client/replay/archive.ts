@@ -127,7 +127,7 @@ export async function findArchive(s3: S3Client, bucket: string, source: string):
       'A source keeps what comes in once spillway.config.ts says so and is deployed:',
       source === 'events'
         ? '  events: { archive: true }'
-        : `  sources: { ${/^[a-z]\w*$/.test(source) ? source : `'${source}'`}: { sender: '…', archive: true } }`,
+        : `  archive: true, beside the sender of the source ${source}`,
       `Sources that have an archive: ${(await archivedSources(s3, bucket)).join(', ') || 'none'}.`,
     ].join('\n'),
   );

@@ -4,6 +4,7 @@ import type { Change } from '../change.ts';
 import { CommandError } from '../command-error.ts';
 import type { Clients } from '../stage/clients.ts';
 import type { SourceSender } from '../stage/configuration.ts';
+import { unknownName } from '../unknown-name.ts';
 import { describeRotation } from './describe-rotation.ts';
 import { type Rotation, readRotation } from './rotation.ts';
 import { checkSecretValue, generateSecretValue, isSecretOurs } from './secret-value.ts';
@@ -21,6 +22,8 @@ export interface SecretChange extends SlotsOwner {
   readonly stage: string;
   /** Undefined where the configuration doesn't declare the source. */
   readonly sender: SourceSender | undefined;
+  /** The sources that it declares. */
+  readonly known: readonly string[];
   readonly isForced: boolean;
   /** Asks before anything is written. @throws CommandError for a no */
   readonly confirm: (change: Change) => Promise<void>;
@@ -188,12 +191,9 @@ function placeOf(source: string, { title, takesSecretAt }: Sender): string {
   return takesSecretAt === undefined ? name : `${name} (${takesSecretAt})`;
 }
 
-function declared({ source, sender }: SecretChange): SourceSender {
+function declared({ source, sender, known }: SecretChange): SourceSender {
   if (sender !== undefined) return sender;
-  throw new CommandError(
-    `The configuration declares no source ${source}.`,
-    'Name the configuration of this stage: --config <file>',
-  );
+  throw unknownName('source', source, known);
 }
 
 function lastSteps({ source, lines }: SecretChange): readonly string[] {

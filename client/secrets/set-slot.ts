@@ -3,6 +3,7 @@ import { destinationKeyOf, isKeySlot } from '../../service/webhook/destination-k
 import type { Change } from '../change.ts';
 import { CommandError } from '../command-error.ts';
 import type { Clients } from '../stage/clients.ts';
+import { unknownName } from '../unknown-name.ts';
 import { cleanSecret } from './secret-value.ts';
 import { accountOfArn, readStoredSecret, type Slots, writeStoredSecret } from './stored-secret.ts';
 
@@ -12,6 +13,8 @@ export interface SlotChange {
   readonly destination: string;
   /** Undefined where the configuration doesn't declare the destination. */
   readonly config: DestinationConfig | undefined;
+  /** The destinations that it declares. */
+  readonly known: readonly string[];
   readonly slot: string;
   /** Asks before anything is written. @throws CommandError for a no */
   readonly confirm: (change: Change) => Promise<void>;
@@ -33,12 +36,9 @@ export async function setSlot(
   change: SlotChange,
   readInput: () => Promise<string>,
 ): Promise<NewSlot> {
-  const { clients, stage, destination, slot, config } = change;
+  const { clients, stage, destination, slot, config, known } = change;
   if (config === undefined) {
-    throw new CommandError(
-      `The configuration declares no destination ${destination}.`,
-      'Name the configuration of this stage: --config <file>',
-    );
+    throw unknownName('destination', destination, known);
   }
   const stored = await readStoredSecret(clients.secretsManager, stage, 'destination', destination);
   await change.confirm({

@@ -1,7 +1,6 @@
 import { eventsSource } from '../../service/webhook/configuration.ts';
-import { nearestName } from '../../service/webhook/nearest-name.ts';
 import { isActive } from '../../service/webhook/signing-secret.ts';
-import { CommandError, wrongUsage } from '../command-error.ts';
+import { CommandError } from '../command-error.ts';
 import type { SigningKeys } from '../example-webhook/sign-example.ts';
 import { accountOfArn, readStoredSecret } from '../secrets/stored-secret.ts';
 import { createCallAws } from '../stage/call-aws.ts';
@@ -9,6 +8,7 @@ import type { Clients } from '../stage/clients.ts';
 import type { SourceSender } from '../stage/configuration.ts';
 import { readStackOutputs } from '../stage/stack-outputs.ts';
 import type { Stage } from '../stage/stage.ts';
+import { unknownName } from '../unknown-name.ts';
 import type { Channel } from './channel.ts';
 import { eventChannel } from './event-channel.ts';
 import { fetchEventToken } from './fetch-event-token.ts';
@@ -29,11 +29,7 @@ export function chooseSource(sources: Sources, name: string | undefined): string
   const names = sourceNames(sources);
   const chosen = name ?? names[0];
   if (chosen !== undefined && names.includes(chosen)) return chosen;
-  const meant = name === undefined ? undefined : nearestName(name, names);
-  throw wrongUsage(
-    `There is no source ${name ?? 'yet'}.${meant === undefined ? '' : ` Did you mean ${meant}?`}`,
-    `There are: ${names.join(', ') || 'none'}. If this stage has another configuration, name it: --config <file>`,
-  );
+  throw unknownName('source', name, names);
 }
 
 export interface OpenChannel {

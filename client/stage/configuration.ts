@@ -8,8 +8,9 @@ import {
 import type { Sender } from '../../service/webhook/sender.ts';
 import { senderOf } from '../../service/webhook/sender-of.ts';
 import { senders } from '../../service/webhook/senders.ts';
-import { CommandError, wrongUsage } from '../command-error.ts';
+import { CommandError } from '../command-error.ts';
 import type { StackDescription } from '../stack-file.ts';
+import { unknownName } from '../unknown-name.ts';
 import type { Stage } from './stage.ts';
 
 /** What a stage does with webhooks, as this checkout says. */
@@ -75,10 +76,7 @@ export async function checkDestinations(
   const known = receiversOf(await readRoutes());
   const unknown = names.find((name) => !known.includes(name));
   if (unknown === undefined) return;
-  throw wrongUsage(
-    `No destination is named ${unknown}.`,
-    `There are: ${known.join(', ')}. If this stage has another configuration, name it: --config <file>`,
-  );
+  throw unknownName('destination', unknown, known);
 }
 
 /** Who sends to a source. */

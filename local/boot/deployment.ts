@@ -83,7 +83,9 @@ export function createDeployment(
     prepare(revision) {
       const declared = readRevision(revision, parts);
       // It refuses what an order to forward can't be carried out with.
-      const forwards = parts.services.sink.aimAt(revision.synthesized.destinations);
+      const { destinations } = revision.synthesized;
+      const forwards = parts.services.sink.aimAt(destinations);
+      parts.logOnce(declared.redirection.describe(destinations, forwards));
       return async () => ({ ...(await apply(revision, declared, parts)), forwards });
     },
   };
@@ -121,14 +123,14 @@ function createParts(given: DeploymentParts, options: StackOptions, started: Asy
 }
 
 function readRevision({ synthesized: { destinations }, template }: Revision, parts: Parts) {
-  const { guard, machine, observer, services, sinkUrl, logOnce } = parts;
+  const { guard, machine, observer, services, sinkUrl } = parts;
   const iam = guard.read(template, standInsFor(destinations, template.world));
   const { queueEndpoint } = services;
   const access = { ...template, iam, queueEndpoint, machine, observer };
-  const redirection = { services, sinkUrl, log: logOnce };
-  const adaptEnvironment = createRedirection(destinations, template.world, redirection);
+  const redirection = createRedirection(template.world, { services, sinkUrl });
+  const { adaptEnvironment } = redirection;
   return {
-    access,
+    ...{ access, redirection },
     functions: readFunctions({ ...access, adaptEnvironment }),
     mappings: readMappings(access),
     rules: readRules(access),
