@@ -7,6 +7,8 @@ export interface CommandBlock {
   /** The heading that it stands under. */
   readonly section: string;
   readonly commands: readonly string[];
+  /** What the page says right below it about its output, in one line. */
+  readonly expected?: string;
 }
 
 /** A page of this directory, taken apart. */
@@ -28,18 +30,29 @@ export function readRunbookPage(file: URL): RunbookPage {
   };
 }
 
+const block =
+  /^ *```sh *(\S*)\n(.*?)^ *```\n(?:\s*Expected: (.*?)(?=\n *(?:\n|\d+\. |- |```)))?/gms;
+
 function readBlocks(body: string): readonly CommandBlock[] {
   return body.split(/^## /m).flatMap((part) => {
     const section = part.split('\n', 1)[0] ?? '';
-    return [...part.matchAll(/^ *```sh *(\S*)\n(.*?)^ *```$/gms)].map(
-      ([, tag = '', lines = '']) => ({
-        tag,
-        section,
-        commands: lines
-          .split('\n')
-          .map((line) => line.trim())
-          .filter(Boolean),
-      }),
-    );
+    return [...part.matchAll(block)].map(([, tag = '', lines = '', expected]) => ({
+      tag,
+      section,
+      commands: lines
+        .split('\n')
+        .map((line) => line.trim())
+        .filter(Boolean),
+      ...(expected === undefined ? {} : { expected: expected.replace(/\s+/g, ' ') }),
+    }));
   });
+}
+
+/**
+ * Whether a command printed what its page expects: something that the page quotes, or nothing where the page says
+ * "nothing".
+ */
+export function isExpected(output: string, expected: string): boolean {
+  if (output.trim() === '') return /\bnothing\b/i.test(expected);
+  return [...expected.matchAll(/`([^`]+)`/g)].some(([, quoted = '']) => output.includes(quoted));
 }

@@ -35,7 +35,7 @@ export type CircuitEvent = {
 export const closedCircuit: Circuit = { state: 'closed', failures: 0 };
 
 export const firstRestSeconds = 10;
-const longestRestSeconds = 300;
+export const longestRestSeconds = 300;
 
 // A probe starts within this many seconds or not at all.
 const probeStartSeconds = 5;

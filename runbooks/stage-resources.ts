@@ -1,0 +1,17 @@
+/** A resource of a stage's template. */
+export interface StageResource {
+  readonly type: string;
+  // biome-ignore lint/suspicious/noExplicitAny: CloudFormation's properties, of which each reader knows its own
+  readonly properties: any;
+}
+
+/** @throws if there is none */
+export function findResource(
+  resources: readonly StageResource[],
+  type: string,
+  is: (properties: StageResource['properties']) => boolean,
+): StageResource['properties'] {
+  const found = resources.find((resource) => resource.type === type && is(resource.properties));
+  if (found === undefined) throw new Error(`The template has no such ${type}`);
+  return found.properties;
+}

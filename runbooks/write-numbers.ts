@@ -1,0 +1,11 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { synthesizeStack } from '../test/factories/synthesized-stack.ts';
+import { fillInNumbers } from './fill-in-numbers.ts';
+import { readPageNames } from './read-page-names.ts';
+
+const { resources } = await synthesizeStack({ stage: 'prod' });
+for (const name of readPageNames()) {
+  const file = join(import.meta.dirname, `${name}.md`);
+  writeFileSync(file, fillInNumbers(name, readFileSync(file, 'utf8'), resources));
+}
