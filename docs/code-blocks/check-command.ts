@@ -27,6 +27,7 @@ const others = [
   'cut',
   'curl',
   'date',
+  'expr',
   'export',
   'grep',
   'openssl',
