@@ -116,6 +116,34 @@ describe('metrics', () => {
     expect(documents.map(({ destination }) => destination)).toEqual(['app', 'app', 'app']);
   });
 
+  it('are serialized anew with each value, whatever was serialized before', () => {
+    const { serialize } = createEmfWriter();
+    const serialized = (value: number, source: string) => {
+      const collector = createCollector();
+      collector.count('WebhookProcessed', { source });
+      collector.record('EndToEndLatency', value, { source });
+      const [document] = collector.take().flatMap(serialize);
+      return document;
+    };
+    const first = serialized(12, 'github');
+
+    expect(serialized(30, 'github')).toEqual({
+      ...first,
+      EndToEndLatency: 30,
+      _aws: { ...first?._aws, Timestamp: expect.any(Number) },
+    });
+    expect(serialized(30, 'stripe')).toMatchObject({ source: 'stripe', EndToEndLatency: 30 });
+    expect(first).toMatchObject({ source: 'github', EndToEndLatency: 12 });
+  });
+
+  it('keep all values of one metric in a document', () => {
+    const { serialize } = createEmfWriter();
+    const collector = createCollector();
+    for (const ms of [12, 30]) collector.record('DeliveryLatency', ms, { destination: 'app' });
+
+    expect(collector.take().flatMap(serialize)).toMatchObject([{ DeliveryLatency: [12, 30] }]);
+  });
+
   it('never have a dimension that could hold an id: every value is billed', () => {
     const names = Object.values(table).flatMap(({ dimensions }) => dimensions.flat());
 

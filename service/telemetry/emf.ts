@@ -18,6 +18,9 @@ export interface EmfWriter {
 /** A document may hold 100 values of a metric. Powertools publishes what it has as soon as there are that many. */
 const mostValues = 99;
 
+/** Documents that differ in nothing but their values are made once: that takes Powertools as long as the line's text. */
+const mostShapes = 200;
+
 export function createEmfWriter(): EmfWriter {
   const powertools = new Metrics({ namespace: metricNamespace });
   const withEach = <Result>(group: MetricGroup, work: () => Result): readonly Result[] =>
@@ -31,10 +34,32 @@ export function createEmfWriter(): EmfWriter {
         powertools.clearDimensions();
       }
     });
+  const shapes = new Map<string, EmfDocument>();
   return {
-    serialize: (group) => withEach(group, () => powertools.serializeMetrics()),
+    serialize(group) {
+      const shape = shapeOf(group);
+      const known = shape === undefined ? undefined : shapes.get(shape);
+      if (known !== undefined) return [withValues(known, group)];
+      const documents = withEach(group, () => powertools.serializeMetrics());
+      const [only] = documents;
+      if (shape !== undefined && only !== undefined && shapes.size < mostShapes) {
+        shapes.set(shape, only);
+      }
+      return documents;
+    },
     publish: (group) => void withEach(group, () => powertools.publishStoredMetrics()),
   };
+}
+
+/** @returns `undefined` where a metric has several values */
+function shapeOf({ sets, measured }: MetricGroup): string | undefined {
+  const names = measured.map(({ name }) => name);
+  return new Set(names).size < names.length ? undefined : JSON.stringify([sets, names]);
+}
+
+function withValues({ _aws, ...members }: EmfDocument, { measured }: MetricGroup): EmfDocument {
+  const values = Object.fromEntries(measured.map(({ name, value }) => [name, value]));
+  return { ...members, ...values, _aws: { ..._aws, Timestamp: Date.now() } };
 }
 
 function chunksOf(measured: readonly Measured[]): readonly (readonly Measured[])[] {
