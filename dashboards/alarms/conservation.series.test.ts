@@ -36,7 +36,7 @@ proveOnSeries(conservationAlarms, {
         settled: runs(...times(8, 0), ...times(5, 1)),
         uncertain: sure(13),
       },
-      '21-41',
+      '21-51',
     ],
     sparse: [
       'one webhook a day, which is settled in the next run',

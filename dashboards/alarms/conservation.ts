@@ -51,12 +51,13 @@ export const conservationAlarms = {
   ConservationResidue: {
     severity: 'P',
     meaning: () =>
-      'For 15 minutes at least 1 accepted webhook is neither settled nor in the queue, or more were settled than accepted.',
+      'For 15 of 25 minutes at least 1 accepted webhook is neither settled nor in the queue, or more were settled than accepted.',
     impact: () => 'A webhook that was answered with a 2xx may be lost.',
     metric: unaccounted,
     comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     threshold: () => 1,
-    datapoints: [3, 3],
+    // What comes meanwhile hides a loss for a run or two, and is not its end.
+    datapoints: [3, 5],
     missing: TreatMissingData.NOT_BREACHING,
     siblings: [],
     atLowTraffic: 'Fires for a single webhook that is lost, 15 to 20 minutes later.',

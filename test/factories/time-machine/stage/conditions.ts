@@ -21,6 +21,8 @@ export interface Conditions {
   /** How many webhooks processing takes in a minute. */
   readonly capacity: number;
   readonly destination: 'up' | 'down';
+  /** Whether the audit runs on its schedule. */
+  readonly auditing: boolean;
   /** Whether somebody redrives all dead letters, or discards them. */
   readonly redriven: boolean;
 }
@@ -39,5 +41,6 @@ export const normal: Conditions = {
   polling: true,
   capacity: 6_000,
   destination: 'up',
+  auditing: true,
   redriven: false,
 };

@@ -38,7 +38,7 @@ export class Stage {
     this.#accepted += accepted;
     this.#settled += now.settled;
     const totals = { accepted: this.#accepted, settled: this.#settled };
-    const isAudited = this.#minute % auditMinutes === 0;
+    const isAudited = conditions.auditing && this.#minute % auditMinutes === 0;
     const rows = [
       ...edgeRows(this.#names, conditions),
       ...processingRows(this.#names, now, conditions.polling),
