@@ -70,11 +70,18 @@ it.each(all)('$title: all that fires are siblings', ({ fires }) => {
   expect(others.filter((id) => !siblings.includes(id))).toEqual([]);
 });
 
+it.each([
+  ['consumer-dead', 'PolledEventCount', '_x2 0x60', '1-3'],
+  ['audit-silent', 'AcceptedTotal', '_x4 (0 _x4)x12', '1-5'],
+])('%s is on at a first deployment, until its first heartbeat', (slug, name, series, alarmed) => {
+  expect(machine.onSeries({ [name]: series }).alarmed(slug)).toBe(alarmed);
+});
+
 it('lets the stage publish all that is watched, but for what no incident is about', () => {
   const published = new Set(
     all.flatMap((incident) => {
       const pass = publish(incident);
-      return Array.from({ length: incident.startsAt + 10 }, (_, minute) =>
+      return Array.from({ length: incident.startsAt + 30 }, (_, minute) =>
         pass(minute).map(({ name }) => name),
       ).flat();
     }),
@@ -85,6 +92,7 @@ it('lets the stage publish all that is watched, but for what no incident is abou
     'EMFValidationErrors',
     'FinalAttemptFailed',
     'GatewayThrottled',
+    'LastReceiveEnded',
     'PayloadTooLarge',
   ]);
 });

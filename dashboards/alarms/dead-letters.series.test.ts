@@ -22,8 +22,15 @@ proveOnSeries(deadLetterAlarms, {
     quiet: ['a letter every two minutes', { letters: '1 _ 1 _ 1 _ 1 _ 1 _ 1 _ 1 _ 1 _' }],
     clears: ['ten at once: 15 minutes later they are no news', { letters: '_x5 10 _x30' }, '6-21'],
     sparse: ['the ten webhooks of a day, all of them dead', { letters: '1 _x143 1 _x143' }],
-    atThreshold: ['ten in 15 minutes', { letters: '5 _x13 5 _x15' }, '15-16'],
-    oneShort: ['nine in 15 minutes', { letters: '5 _x13 4 _x15' }],
+    atThreshold: [
+      'ten in 15 minutes, of which SQS moved five after a receive that ended in nothing',
+      { letters: '3 _x13 2 _x15', begun: '6*1 _x29', ended: '1 _x29' },
+      '15-16',
+    ],
+    oneShort: [
+      'nine in 15 minutes, each of them sent at its last receive',
+      { letters: '5 _x13 4 _x15', begun: '5*1 _x13 4*1 _x15', ended: '5*1 _x13 4*1 _x15' },
+    ],
   },
   DlqAge: {
     fires: ['a letter that nobody looks at', { [age]: '647700+60x30' }, '9-'],

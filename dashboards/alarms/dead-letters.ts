@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import type { MetricName } from '../../service/telemetry/metric-names.ts';
 import { math, ownMetric, queueMetric } from '../metrics.ts';
 import type { Watched } from '../watched.ts';
 import type { AlarmDefinition } from './alarm-definition.ts';
@@ -38,7 +39,8 @@ export const deadLetterAlarms = {
       'Fires for the first dead letter, like at any traffic. The queue was asleep and may report it up to 15 minutes late.',
   },
   // DlqNotEmpty stays on while one letter is left, and says nothing of later ones. This one is no later for a queue
-  // that was asleep: it counts what we send there.
+  // that was asleep: it counts what we send there, and the last receives that ended in nothing, after which SQS moves
+  // the message itself.
   DlqGrowing: {
     severity: 'P',
     inMaintenance: true,
@@ -47,8 +49,17 @@ export const deadLetterAlarms = {
     impact: ({ deadLetterRetentionDays }) =>
       `A destination refuses all that it gets, or our code fails at it, and each minute there are more. SQS keeps them for ${deadLetterRetentionDays} days at most.`,
     metric: ({ processing }) => {
-      const letters = ownMetric('WebhookDeadLettered', processing, { period: growthWindow });
-      return math('new dead letters', 'FILL(letters, 0)', { letters }, growthWindow);
+      const count = (name: MetricName) => ownMetric(name, processing, { period: growthWindow });
+      return math(
+        'new dead letters',
+        'FILL(letters, 0) + FILL(begun, 0) - FILL(ended, 0)',
+        {
+          letters: count('WebhookDeadLettered'),
+          begun: count('LastReceiveBegun'),
+          ended: count('LastReceiveEnded'),
+        },
+        growthWindow,
+      );
     },
     comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     threshold: () => growthThreshold,

@@ -99,6 +99,7 @@ export const functionAlarms = {
       'QueueAge',
       'DrainSlow',
       'DlqNotEmpty',
+      'DlqGrowing',
       'FreshnessBurn',
     ],
   },

@@ -55,6 +55,18 @@ export const incidents = {
     during: lasting(hour, { refused: 2 }),
     fires: [{ alarm: 'dlq-growing', after: 5, over: 71 }],
   },
+  CrashingVersion: {
+    title: 'A version that crashes, where a letter is already',
+    story:
+      '`dlq-not-empty` has been on for an hour; then a deployment lets processing crash at each webhook, for half an hour.',
+    ...afterALetter,
+    during: lasting(30, { pills: 60 }),
+    fires: [
+      { alarm: 'processing-errors', after: 2, over: 44 },
+      { alarm: 'partial-failures', after: 3, over: 45 },
+      { alarm: 'dlq-growing', after: 13, over: 57 },
+    ],
+  },
   Flapping: {
     title: 'A destination that flaps',
     story: 'For two hours it is down for five minutes, and up for five.',
@@ -115,6 +127,27 @@ export const incidents = {
       { alarm: 'signature-failures-github', after: 5, over: 61 },
     ],
   },
+  Lost: {
+    title: 'A webhook is lost',
+    story: 'One of the last 60 webhooks of the day was acknowledged, and is nowhere.',
+    ...busy,
+    during: (minute) => (minute === 0 ? { lost: 1 } : { webhooks: 0 }),
+    fires: [{ alarm: 'conservation-residue', after: 16 }],
+  },
+  LostInMotion: {
+    title: 'A webhook is lost under load',
+    story: 'A webhook is acknowledged, and is nowhere; others come for another hour.',
+    ...busy,
+    during: (minute) => ({ lost: minute === 0 ? 1 : 0, webhooks: minute < hour ? 60 : 0 }),
+    fires: [{ alarm: 'conservation-residue', after: 76 }],
+  },
+  SilentAudit: {
+    title: 'The audit does not run',
+    story: 'For an hour its schedule is off.',
+    ...busy,
+    during: lasting(hour, { auditing: false }),
+    fires: [{ alarm: 'audit-silent', after: 21, over: 61 }],
+  },
   TenADay: {
     title: 'Ten webhooks a day',
     story: 'A webhook comes every 144 minutes, and nothing is wrong.',
@@ -129,6 +162,13 @@ export const incidents = {
     ...rare,
     during: (minute) => ({ ...tenADay(minute), refused: minute === 1 ? 1 : 0 }),
     fires: [{ alarm: 'dlq-not-empty', after: 17 }],
+  },
+  OneOfTenLost: {
+    title: 'Ten a day, one is lost',
+    story: 'One of ten webhooks a day was acknowledged, and is nowhere.',
+    ...rare,
+    during: (minute) => ({ ...tenADay(minute), lost: minute === 1 ? 1 : 0 }),
+    fires: [{ alarm: 'conservation-residue', after: 21 }],
   },
   OneOfTenWaits: {
     title: 'Ten a day, and the mapping is disabled',

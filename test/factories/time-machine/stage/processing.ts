@@ -11,6 +11,8 @@ export interface Processed {
   readonly deleted: number;
   readonly failedInvokes: number;
   readonly crashes: number;
+  /** Crashes at the last receive: SQS moves the message next. */
+  readonly lastCrashes: number;
   readonly tried: number;
   readonly deliveriesFailed: number;
   /** Letters that processing sent, and so counted. */
@@ -39,8 +41,8 @@ const longestHiddenSeconds = 60;
 const promptMs = 150;
 
 const nothing: Processed = {
-  ...{ sent: 0, received: 0, deleted: 0, failedInvokes: 0, crashes: 0, tried: 0 },
-  ...{ deliveriesFailed: 0, deadLetters: 0, moved: 0, finalFailures: 0, settled: 0 },
+  ...{ sent: 0, received: 0, deleted: 0, failedInvokes: 0, crashes: 0, lastCrashes: 0 },
+  ...{ tried: 0, deliveriesFailed: 0, deadLetters: 0, moved: 0, finalFailures: 0, settled: 0 },
   ...{ waitsMs: [], parkedMs: [] },
 };
 
@@ -78,7 +80,8 @@ export class Processing {
       if (attempts === receiveLimit) return { moved: webhooks, settled: webhooks };
       const dueAt = minute + visibilityMinutes;
       this.#pills.add({ ...group, attempts: attempts + 1, dueAt, isHidden: true });
-      return { received: webhooks, crashes: webhooks, failedInvokes: webhooks };
+      const lastCrashes = attempts + 1 === receiveLimit ? webhooks : 0;
+      return { received: webhooks, crashes: webhooks, lastCrashes, failedInvokes: webhooks };
     });
   }
 

@@ -84,6 +84,7 @@ export function processingRows(
     ['Spillway', 'QueueWait', own, now.waitsMs],
     ['Spillway', 'ParkedAge', own, now.parkedMs],
     ['Spillway', 'WebhookDeadLettered', own, [[now.deadLetters, 1]]],
+    ['Spillway', 'LastReceiveBegun', own, [[now.lastCrashes, 1]]],
     ['Spillway', 'FinalAttemptFailed', own, [[now.finalFailures, 1]]],
     ...[own, { ...own, destination }].flatMap((by): readonly Row[] => [
       ['Spillway', 'DeliveryLatency', by, [[tried, 60]]],
