@@ -248,8 +248,8 @@ describe('a webhook in trouble', () => {
     ]);
     expect(letters).toBe(0);
     // One picture across the queue: the sender's own trace, and those of processing.
-    expect(callsOf(traces.find(({ traceId }) => traceId === root)?.spans)).toContain(
-      'SQS SendMessage',
+    expect(callsOf(traces.find(({ traceId }) => traceId === root)?.spans)).toEqual(
+      expect.arrayContaining(['spillway-dev/dev', 'spillway-dev-ingestion', 'SQS SendMessage']),
     );
     expect(traces.flatMap(({ spans }) => callsOf(spans))).toContain('## delivery ledger');
     expect(await spillway('trace', 'journey')).toMatch(
