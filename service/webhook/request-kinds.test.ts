@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import twilio from 'twilio';
 import { describe, expect, it } from 'vitest';
@@ -157,5 +157,24 @@ describe('a form of Twilio', () => {
     expect(verify(signature, asJson(form))).toBe('rejected');
     expect(verify(signature, asJson(form, { bodySHA256: ofForm }))).toBe('rejected');
     expect(verify(signature, asJson(json, { bodySHA256: hash }))).toBe('rejected');
+  });
+});
+
+describe('a webhook of Twilio that a rule has signed with a shared key', () => {
+  const shared = (text: string) => createHmac('sha256', textSecret).update(text).digest('base64');
+  const jsonUrl = `${publicUrl}?bodySHA256=${hash}`;
+  const getUrl = `${publicUrl}?CallSid=CA1`;
+
+  it('verifies by SHA-256 over what is signed by SHA-1 otherwise', () => {
+    expect(verify(shared(`${publicUrl}Body1From2`), asForm('From=2&Body=1'))).toBe('verified');
+    expect(verify(shared(jsonUrl), asJson(json, { bodySHA256: hash }))).toBe('verified');
+    expect(verify(shared(getUrl), asGet({ CallSid: 'CA1' }))).toBe('verified');
+  });
+
+  it('is refused with another body, and by another key', () => {
+    const signature = shared(`${publicUrl}Body1From2`);
+    expect(verify(signature, asForm('From=2&Body=2'))).toBe('rejected');
+    const forged = createHmac('sha256', 'other').update(jsonUrl).digest('base64');
+    expect(verify(forged, asJson(json, { bodySHA256: hash }))).toBe('rejected');
   });
 });
