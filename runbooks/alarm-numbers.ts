@@ -1,4 +1,4 @@
-import type { AlarmText } from '../dashboards/alarms/alarm-definition.ts';
+import type { AlarmDefinition, AlarmText } from '../dashboards/alarms/alarm-definition.ts';
 import { alarmSlug } from '../dashboards/alarms/alarm-slug.ts';
 import { alarms } from '../dashboards/alarms/catalogue.ts';
 import type { StageResource } from './stage-resources.ts';
@@ -7,19 +7,19 @@ type Resources = readonly StageResource[];
 type Properties = StageResource['properties'];
 export type Row = readonly [label: string, text: string];
 
-const definitions: Readonly<Record<string, AlarmText>> = alarms;
+const definitions: Readonly<Record<string, AlarmText & Pick<AlarmDefinition, 'each'>>> = alarms;
 const types = ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'];
 
 /** What is deployed of an alarm, and what the catalogue says about it. `name` is for example `dlq-not-empty`. */
 export function alarmNumbers(name: string, resources: Resources): readonly Row[] {
   const [of, properties] = alarmOf(name, resources);
-  const [sentence = '', impact = ''] = properties.AlarmDescription.split(' · ').map(
-    (part: string) => forAny(part, of),
-  );
   const [, definition] = Object.entries(definitions).find(([id]) => alarmSlug(id) === name) ?? [];
+  const [sentence = '', impact = ''] = properties.AlarmDescription.split(' · ').map(
+    (part: string) => forAny(part.replace('Impact: ', ''), of, definition?.each),
+  );
   return [
     ['fires', sentence],
-    ...(definition === undefined ? [] : ([['impact', impact.replace('Impact: ', '')]] as const)),
+    ...(definition === undefined ? [] : ([['impact', impact]] as const)),
     ...(of === undefined ? [] : ([['one alarm for each', `such as \`${name}-${of}\``]] as const)),
     ...(properties.AlarmRule === undefined ? metricRows(properties) : ruleRows(properties)),
     ...(definition === undefined ? [] : textRows(definition)),
@@ -46,8 +46,11 @@ function alarmOf(name: string, resources: Resources): readonly [string | undefin
   return [pattern.exec(first.AlarmName)?.[1], first];
 }
 
-function forAny(text: string, of: string | undefined): string {
-  return of === undefined ? text : text.replace(new RegExp(`\\b${of}\\b`, 'g'), '_it_');
+/** The sentence about one source or destination, as one about any. */
+function forAny(text: string, of: string | undefined, each: AlarmDefinition['each']): string {
+  if (of === undefined || each === undefined) return text;
+  const any = text.replace(new RegExp(`\\b${of}\\b`, 'g'), `the ${each.replace(/s$/, '')}`);
+  return any.charAt(0).toUpperCase() + any.slice(1);
 }
 
 function metricRows(properties: Properties): readonly Row[] {
