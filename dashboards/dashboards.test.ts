@@ -55,8 +55,10 @@ describe('the dashboards', () => {
     expect(both.flatMap(misplaced)).toEqual([]);
   });
 
-  it('have the rows of 0 to 3 and of 4 to 9', () => {
-    const headings = markdown().flatMap((text) => /^## (\d .*)/.exec(text)?.[1] ?? []);
+  it('have the rows of 0 to 3 and of 4 to 9, each with the pages of its alarms', () => {
+    const headings = markdown().flatMap(
+      (text) => /^## (\d .*)\nRunbooks: \[[a-z0-9-]+\]\(https:/.exec(text)?.[1] ?? [],
+    );
     expect(headings).toEqual([
       ...['1 Service level', '2 Webhooks', '3 Edge', '4 Ingestion', '5 Queue', '6 Processing'],
       ...['7 Latency budget', '8 Dead letters', '9 Evidence'],

@@ -1,50 +1,46 @@
 import { alarmSlug } from './alarms/alarm-slug.ts';
-import { alarms, degradedId } from './alarms/catalogue.ts';
+import type { AlarmId, degradedId } from './alarms/catalogue.ts';
 import { runbookUrl, type Watched } from './watched.ts';
 
-/**
- * The rows of both dashboards, and the alarms whose evidence they hold. An alarm's name is also that of its page in
- * `runbooks/`.
- */
-export const rowAlarms = {
+/** The rows of both dashboards, and the alarms whose evidence they hold: each alarm is in one row at least. */
+const rowAlarms = {
   'Service level': [
-    'availability-burn-fast',
-    'availability-burn-slow',
-    'availability-burn-drip',
-    'freshness-burn',
-    'pipeline-degraded',
+    'AvailabilityBurnFast',
+    'AvailabilityBurnSlow',
+    'AvailabilityBurnDrip',
+    'FreshnessBurn',
+    'PipelineDegraded',
   ],
-  Webhooks: ['conservation-residue', 'audit-silent', 'signature-failures'],
-  Edge: ['api-5xx', 'api-4xx', 'api-latency', 'payload-too-large'],
+  Webhooks: ['ConservationResidue', 'AuditSilent', 'SignatureFailures'],
+  Edge: ['Api5xx', 'Api4xx', 'ApiLatency', 'PayloadTooLarge'],
   Ingestion: [
-    'ingestion-errors',
-    'ingestion-throttles',
-    'ingestion-near-timeout',
-    'concurrency-claimed',
+    'IngestionErrors',
+    'IngestionThrottles',
+    'IngestionNearTimeout',
+    'ConcurrencyClaimed',
   ],
-  Queue: ['queue-age', 'queue-stalled', 'drain-slow', 'in-flight-high'],
+  Queue: ['QueueAge', 'QueueStalled', 'DrainSlow', 'InFlightHigh'],
   Processing: [
-    'consumer-dead',
-    'partial-failures',
-    'processing-errors',
-    'processing-throttles',
-    'processing-near-timeout',
-    'destination-failing',
-    'destination-resting',
-    'parked-growing',
+    'ConsumerDead',
+    'PartialFailures',
+    'ProcessingErrors',
+    'ProcessingThrottles',
+    'ProcessingNearTimeout',
+    'DestinationFailing',
+    'DestinationResting',
+    'ParkedGrowing',
   ],
-  'Latency budget': ['freshness-burn', 'queue-age'],
-  'Dead letters': ['dlq-not-empty', 'dlq-growing', 'dlq-age', 'final-attempt-failed'],
-  Evidence: ['telemetry-broken'],
-} as const satisfies Record<string, readonly string[]>;
+  'Latency budget': ['FreshnessBurn', 'QueueAge'],
+  'Dead letters': ['DlqNotEmpty', 'DlqGrowing', 'DlqAge', 'FinalAttemptFailed'],
+  Evidence: ['TelemetryBroken'],
+} as const satisfies Record<string, readonly (AlarmId | typeof degradedId)[]>;
 
 export type RowName = keyof typeof rowAlarms;
 
 /** Links to the pages of a row's alarms, in Markdown. */
 export function pageLinks(row: RowName, watched: Watched): string {
-  const deployed = new Set([...Object.keys(alarms), degradedId].map(alarmSlug));
   return rowAlarms[row]
-    .filter((name) => deployed.has(name))
+    .map(alarmSlug)
     .map((name) => `[${name}](${runbookUrl(watched, name)})`)
     .join(' · ');
 }

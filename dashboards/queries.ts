@@ -4,6 +4,7 @@ import { accessLogOf, annotationLogOf, logGroupOf, type Watched } from './watche
 export interface Logging extends Pick<Watched, 'stage' | 'apiName'> {
   readonly ingestion: Pick<Watched['ingestion'], 'name'>;
   readonly processing: Pick<Watched['processing'], 'name'>;
+  readonly audit: Watched['audit'];
 }
 
 /** A query of CloudWatch Logs Insights, over the lines that the functions and the gateway write. */
@@ -17,9 +18,11 @@ export interface SavedQuery {
 const bothFunctions = ({ ingestion, processing }: Logging) =>
   [ingestion, processing].map(logGroupOf);
 
+const everyFunction = (logging: Logging) => [...bothFunctions(logging), logGroupOf(logging.audit)];
+
 export const topErrors: SavedQuery = {
   title: 'Most frequent errors and warnings',
-  logGroups: bothFunctions,
+  logGroups: everyFunction,
   lines: [
     'filter level in ["ERROR", "WARN"]',
     'stats count(*) as times by message, error.message, source, reason',
@@ -72,7 +75,7 @@ export const savedQueries = {
   NewestNotes: newestNotes,
   ErrorsOfOurs: {
     title: 'Errors of ours',
-    logGroups: bothFunctions,
+    logGroups: everyFunction,
     lines: [
       'filter level = "ERROR" and message not in ["delivery dead-lettered", "webhook dead-lettered"]',
       'fields @timestamp, service, message, error.name, error.message, source, destination, deliveryId, traceId',
@@ -122,7 +125,7 @@ export const savedQueries = {
   },
   BytesOfLines: {
     title: 'What the lines cost: bytes, by message',
-    logGroups: bothFunctions,
+    logGroups: everyFunction,
     lines: [
       'stats count(*) as times, sum(strlen(@message)) as bytes by service, message',
       'sort bytes desc',

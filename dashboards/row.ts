@@ -15,7 +15,7 @@ export function row(
   ...lines: readonly (readonly IWidget[])[]
 ): IWidget[][] {
   const links = pageLinks(name, watched);
-  const markdown = `## ${number} ${name}\n${links === '' ? '' : `Runbooks: ${links}`}`;
+  const markdown = `## ${number} ${name}\nRunbooks: ${links}`;
   const background = TextWidgetBackground.TRANSPARENT;
   const header = new TextWidget({ markdown, background, width: rowWidth, height: 2 });
   return [[header], ...lines.map((line) => [...line])];

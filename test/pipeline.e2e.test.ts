@@ -210,6 +210,7 @@ describe('the saved queries', () => {
     ...{ stage: 'dev', apiName: 'spillway-dev' },
     ingestion: { name: 'spillway-dev-ingestion' },
     processing: { name: 'spillway-dev-processing' },
+    audit: { name: 'spillway-dev-audit' },
   };
   const queries = Object.entries<SavedQuery>(savedQueries);
   let trackingId = '';

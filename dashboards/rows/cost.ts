@@ -85,7 +85,8 @@ function partsOf(watched: Watched): Readonly<Record<string, Part>> {
 }
 
 function logsPart(watched: Watched): Part {
-  const groups = [logGroupOf(watched.ingestion), logGroupOf(watched.processing)];
+  const { ingestion, processing, audit } = watched;
+  const groups = [ingestion, processing, audit].map(logGroupOf);
   const bytes = [...groups, accessLogOf(watched)].map(
     (group, index) => [`logBytes${index}`, logMetric('IncomingBytes', group)] as const,
   );

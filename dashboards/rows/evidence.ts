@@ -20,9 +20,9 @@ export function evidenceRow(watched: Watched): IWidget[][] {
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch-Logs-Monitoring-CloudWatch-Metrics.html */
-function unreadableMetrics({ ingestion, processing }: Watched): Graph {
+function unreadableMetrics({ ingestion, processing, audit }: Watched): Graph {
   const errors = (name: string, what: string) =>
-    [ingestion, processing].map((of) =>
+    [ingestion, processing, audit].map((of) =>
       logMetric(name, logGroupOf(of), { label: `${of.name}: ${what}` }),
     );
   return {

@@ -15,7 +15,14 @@ const perMinute = 'webhooks a minute';
 
 /** What came in, what became of it, and whether anything is missing. */
 export function webhooksRow(watched: Watched): IWidget[][] {
-  return row(2, 'Webhooks', watched, graphRow(taken(watched)), graphRow(missed(watched)));
+  return row(
+    2,
+    'Webhooks',
+    watched,
+    graphRow(taken(watched)),
+    graphRow(missed(watched)),
+    graphRow(rejected(watched)),
+  );
 }
 
 function taken(watched: Watched): readonly Graph[] {
@@ -61,7 +68,6 @@ function taken(watched: Watched): readonly Graph[] {
 }
 
 function missed(watched: Watched): readonly Graph[] {
-  const { ingestion, processing } = watched;
   return [
     residue(watched),
     corrections(watched),
@@ -69,8 +75,13 @@ function missed(watched: Watched): readonly Graph[] {
       title: 'Dead-lettered, by source',
       unit: perMinute,
       stacked: true,
-      left: [ownMetrics('WebhookDeadLettered', processing, 'source')],
+      left: [ownMetrics('WebhookDeadLettered', watched.processing, 'source')],
     },
+  ];
+}
+
+function rejected({ ingestion }: Watched): readonly Graph[] {
+  return [
     {
       title: 'Rejected, by reason',
       unit: 'requests a minute',
