@@ -156,7 +156,7 @@ it('a call of a request that is not sampled sends nothing, and tells it to the s
   expect(headers?.['x-amzn-trace-id']).toBe(`Root=${root};Parent=53995c3f42cd8ad8;Sampled=0`);
 });
 
-it('no client of the functions is left out', () => {
+it('no client of the functions that see webhooks is left out', () => {
   const clients = globSync('service/{aws,ingestion,processing}/**/*.ts', {
     cwd: join(import.meta.dirname, '..'),
   })
