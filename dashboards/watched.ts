@@ -9,7 +9,7 @@ export interface Watched {
   readonly ingestion: WatchedFunction;
   readonly processing: WatchedFunction;
   /** All of the stage's functions. */
-  readonly functions: readonly WatchedFunction[];
+  readonly functions: readonly Pick<WatchedFunction, 'name'>[];
   readonly sources: readonly string[];
   readonly destinations: readonly string[];
   readonly audit: Pick<WatchedFunction, 'name'>;

@@ -74,3 +74,17 @@ it('names sources that no route takes, and destinations that no route leads to',
     'destinations.audit: no route leads to it.',
   ]);
 });
+
+it('says where there are so many that one alarm looks at all of them together', () => {
+  const many = (count: number) =>
+    Object.fromEntries(
+      Array.from({ length: count }, (_, n) => [`s${n}`, { sender: 'github' } as const]),
+    );
+  const routes: SpillwayConfig['routes'] = [{ name: 'all', match: {}, to: ['app'] }];
+  const warned = (count: number) =>
+    configurationWarnings({ sources: many(count), destinations: { app }, routes });
+  expect(warned(30)).toEqual([]);
+  expect(warned(31)).toEqual([
+    'sources: one alarm signature-failures looks at all 31, since there are more than 30.',
+  ]);
+});

@@ -1,3 +1,4 @@
+import { mostWatchedAlone } from '../dashboards/alarms/catalogue.ts';
 import { eventsSource } from '../service/webhook/configuration.ts';
 import { type KnownEventTypes, knownEventTypes } from '../service/webhook/known-event-types.ts';
 import { nearestName } from '../service/webhook/nearest-name.ts';
@@ -21,6 +22,7 @@ export function configurationWarnings(config: SpillwayConfig): readonly string[]
     ]),
     ...unroutedSources(config),
     ...unusedDestinations(config),
+    ...watchedTogether(config),
   ];
 }
 
@@ -92,6 +94,20 @@ function unroutedSources({ sources, events, routes }: SpillwayConfig): readonly 
     ...(events === undefined ? [] : ([['events', eventsSource]] as const)),
   ].flatMap(([field, name]) =>
     isRouted(name) ? [] : [`${field}: no route takes its webhooks, so all of them are filtered.`],
+  );
+}
+
+/** There is no room for more alarms in a stack: what one source or destination does may not show among all others. */
+function watchedTogether({ sources, destinations }: SpillwayConfig): readonly string[] {
+  return [
+    ['sources', Object.keys(sources).length, 'signature-failures'],
+    ['destinations', Object.keys(destinations).length, 'destination-failing'],
+  ].flatMap(([field, count, alarm]) =>
+    Number(count) > mostWatchedAlone
+      ? [
+          `${field}: one alarm ${alarm} looks at all ${count}, since there are more than ${mostWatchedAlone}.`,
+        ]
+      : [],
   );
 }
 

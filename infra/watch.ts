@@ -24,10 +24,11 @@ export function watch(
     timeoutSeconds: settings.processingTimeoutSeconds,
     memoryMb: settings.processingMemoryMb,
   };
+  const audit = { name: `${name}-audit` };
   return {
     ...{ stage, maxConcurrency, accountConcurrency, destinationAttempts, runbookBaseUrl },
     ...{ intakeRetentionDays, deadLetterRetentionDays },
-    ...{ ingestion, processing, functions: [ingestion, processing] },
+    ...{ ingestion, processing, audit, functions: [ingestion, processing, audit] },
     sources: Object.keys(sources),
     destinations: Object.keys(destinations),
     region: stack.region,
@@ -35,7 +36,6 @@ export function watch(
     intakeQueue: `${name}-intake`,
     deadLetterQueue: `${name}-dead-letters`,
     deliveryTable: `${name}-deliveries`,
-    audit: { name: `${name}-audit` },
     mappingId: mapping.eventSourceMappingId,
   };
 }

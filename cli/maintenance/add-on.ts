@@ -6,7 +6,7 @@ import type { OnFlags } from './on.ts';
 export function addOn(maintenance: Command, context: ProgramContext): void {
   withYes(withShared(maintenance.command('on'), context))
     .description(
-      'Mutes the alarms, from the next full minute on. CloudWatch ends it by itself, and then tells what still lasts. Dead letters wake someone all the same.',
+      'Mutes the alarms, from the next full minute on. CloudWatch ends it by itself, and then tells what still lasts. Dead letters and lost webhooks wake someone all the same.',
     )
     .requiredOption('--for <time>', 'for how long: 30m, 1h, 48h', duration)
     .option('--reason <text>', 'what for, for others who look', 'maintenance')

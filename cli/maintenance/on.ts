@@ -22,7 +22,7 @@ export function on(options: OnFlags, command: Command, context: ProgramContext):
   return connectToChange(command, context, async (connected) => {
     const { clients, stage, lines } = connected;
     await confirmChange(connected, options, context, async () => ({
-      what: `Mute the alarms for ${formatSeconds(60 * minutes)}, but for those of dead letters`,
+      what: `Mute the alarms for ${formatSeconds(60 * minutes)}, but for those of dead letters and lost webhooks`,
       account: accountOf(await readTellingAlarms(clients.cloudWatch, stage.name)),
     }));
     const { reason } = options;

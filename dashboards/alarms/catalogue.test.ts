@@ -149,6 +149,7 @@ describe('every alarm', () => {
       properties.AlarmDescription.endsWith(', in maintenance too'),
     );
     expect(telling.map(({ properties }) => slugIn(properties)).toSorted()).toEqual([
+      'conservation-residue',
       'dlq-age',
       'dlq-growing',
       'dlq-not-empty',

@@ -50,6 +50,7 @@ function unaccounted(watched: Watched): IMetric {
 export const conservationAlarms = {
   ConservationResidue: {
     severity: 'P',
+    inMaintenance: true,
     meaning: () =>
       'For 15 of 25 minutes at least 1 accepted webhook is neither settled nor in the queue, or more were settled than accepted.',
     impact: () => 'A webhook that was answered with a 2xx may be lost.',
