@@ -21,11 +21,11 @@ const fill = (page: string) => fillInNumbers('signature-failures', page, resourc
 
 it('writes what is deployed between the comments, and leaves everything else', () => {
   const page = fill(
-    'before\n<!-- numbers of prod: intake-retention -->\nold\n<!-- end of numbers -->\nafter',
+    'before\n<!-- numbers of prod: intake-retention -->\nyesterday\n<!-- end of numbers -->\nafter',
   );
   expect(page).toMatch(/^before\n<!-- numbers of prod: intake-retention -->\n\| in prod/);
   expect(page).toMatch(/\n<!-- end of numbers -->\nafter$/);
-  expect(page).not.toContain('old');
+  expect(page).not.toContain('yesterday');
   expect(page).toContain('| impact | The source loses them. |');
   expect(page).toContain('| one alarm for each | such as `signature-failures-shop` |');
   expect(page).toContain('| > 5,000, in 2 of 3 periods of 60 s; no data is good |');
