@@ -18,18 +18,18 @@ export class LineFormat extends LogFormatter {
   // Lambda reads `level` and `timestamp`, by which it filters:
   // https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html
   formatAttributes(base: UnformattedAttributes, fields: LogAttributes): LogItem {
-    const isRoutine = base.logLevel === 'INFO';
-    return new LogItem({
-      attributes: {
-        level: base.logLevel,
-        message: base.message,
-        timestamp: base.timestamp.toISOString(),
-        service: base.serviceName,
-        ...(this.#isSampled() ? { traceId: base.xRayTraceId } : {}),
-        ...(isRoutine ? {} : { function_request_id: base.lambdaContext?.awsRequestId }),
-        ...Object.fromEntries(Object.entries(fields).map(describeErrors)),
-      },
-    });
+    const attributes: LogAttributes = {
+      level: base.logLevel,
+      message: base.message,
+      timestamp: base.timestamp.toISOString(),
+      service: base.serviceName,
+    };
+    if (this.#isSampled()) attributes.traceId = base.xRayTraceId;
+    if (base.logLevel !== 'INFO') {
+      attributes.function_request_id = base.lambdaContext?.awsRequestId;
+    }
+    for (const name in fields) attributes[name] = describedIfError(name, fields[name]);
+    return new LogItem({ attributes });
   }
 
   override formatError(error: Error): LogAttributes {
@@ -37,7 +37,7 @@ export class LineFormat extends LogFormatter {
   }
 }
 
-function describeErrors([name, value]: [string, unknown]): [string, unknown] {
-  const isError = value instanceof Error || (name === 'error' && typeof value === 'object');
-  return [name, isError ? describeError(value) : value];
+function describedIfError(name: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  return name === 'error' || value instanceof Error ? describeError(value) : value;
 }
