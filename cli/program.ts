@@ -3,6 +3,7 @@ import { exitCodeTable } from '../client/terminal/exit-codes.ts';
 import project from '../package.json' with { type: 'json' };
 import { addTest } from './alarms/add-test.ts';
 import { addAnnotate } from './annotate/add-annotate.ts';
+import { addAudit } from './audit/add-audit.ts';
 import type { ProgramContext } from './command.ts';
 import { addCompletion } from './completion/completion.ts';
 import { addDeliveryList } from './deliveries/add-list.ts';
@@ -50,6 +51,7 @@ export function createProgram(context: ProgramContext): Command {
     .exitOverride()
     .hook('preAction', (_, command) => nameStage(command, context));
   addStatus(program, context);
+  addAudit(program, context);
   addLogs(program, context);
   addTrace(program, context);
   addAlarms(program, context);

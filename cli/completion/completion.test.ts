@@ -45,6 +45,7 @@ function offered(line: string): readonly string[] {
 const commands = [
   ...[
     'status',
+    'audit',
     'logs',
     'trace',
     'alarms',

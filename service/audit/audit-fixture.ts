@@ -39,6 +39,7 @@ export function anAuditedStage() {
     readLevel: async () => world.level,
     async readCounts({ from, to, periodSeconds }) {
       world.requests++;
+      if (from >= to) throw new Error('StartTime must be before EndTime');
       const periodMs = periodSeconds * 1000;
       requireKept(world.now - from, periodSeconds);
       const start = (time: number) => Math.floor(time / periodMs) * periodMs;

@@ -43,6 +43,10 @@ const periods = [
 /** After weeks of downtime the rest is left to the next run. */
 const mostSteps = 12;
 
+const noCounts = Object.fromEntries(countNames.map((name) => [name, []])) as unknown as Awaited<
+  ReturnType<ReadCounts>
+>;
+
 /** The minute that is over by now. */
 export function closedUntil(now: number): number {
   return Math.floor(now / minuteMs) * minuteMs - minuteMs;
@@ -65,7 +69,9 @@ export async function countUp(
   for (let step = 0; step < mostSteps; step++) {
     const { seconds, stepMs } = periodFor(ledger.countedUntil, now);
     const to = Math.min(until, ledger.countedUntil + stepMs);
-    const counts = await readCounts({ from: ledger.countedUntil, to, periodSeconds: seconds });
+    const range = { from: ledger.countedUntil, to, periodSeconds: seconds };
+    // At the audit's very first run no minute is over yet, and CloudWatch refuses an empty range.
+    const counts = range.from < to ? await readCounts(range) : noCounts;
     const sumsTo = (time: number) => add(ledger.sums, counts, ({ at }) => at < time);
     if (to >= until) {
       const closed = Math.max(ledger.countedUntil, Math.min(final, to));
