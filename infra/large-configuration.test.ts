@@ -24,8 +24,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(directory, { recursive: true, force: true }));
 
-function many<T>(name: string, one: (number: string) => T): Record<string, T> {
-  const numbers = Array.from({ length: count }, (_, index) => String(index).padStart(3, '0'));
+function many<T>(name: string, one: (number: string) => T, length = count): Record<string, T> {
+  const numbers = Array.from({ length }, (_, index) => String(index).padStart(3, '0'));
   return Object.fromEntries(numbers.map((number) => [`${name}-${number}`, one(number)]));
 }
 
@@ -134,7 +134,7 @@ describe('requireDeployable', () => {
   const config: SpillwayConfig = { sources: one, destinations: {}, routes: [] };
 
   it('counts outputs, of which each client of events has one', () => {
-    const template = { Resources: {}, Outputs: many('client', () => ({ Value: 'x' })) };
+    const template = { Resources: {}, Outputs: many('client', () => ({ Value: 'x' }), 200) };
     expect(() => requireDeployable({ template }, config)).not.toThrow();
     const more = { ...template, Outputs: { ...template.Outputs, Endpoint: { Value: 'x' } } };
     expect(() => requireDeployable({ template: more }, config)).toThrow(
