@@ -12,7 +12,7 @@ const tenADay = (minute: number): Partial<Conditions> => ({
   webhooks: minute % 144 === 1 ? 1 : 0,
 });
 
-const busy = { startsAt: hour, lasts: 4 * hour } as const;
+const busy = { startsAt: hour, lasts: 3 * hour } as const;
 /** And one letter waits since the first minute. */
 const afterALetter = { ...busy, before: lasting(1, { refused: 1 }) } as const;
 /** The dead-letter queue is asleep by then. */

@@ -6,8 +6,8 @@ let machine: TimeMachine;
 let mappingId: string;
 
 beforeAll(async () => {
-  const stack = await synthesizeStack();
-  machine = createTimeMachine(stack, 'dev');
+  const stack = await synthesizeStack({ stage: 'prod' });
+  machine = createTimeMachine(stack, 'prod');
   const [mapping] = stack.someOfType('AWS::Lambda::EventSourceMapping');
   mappingId = `<${mapping?.id}>`;
 });
@@ -24,21 +24,22 @@ it('says after how many minutes a deployed alarm fired, and when it was over', (
 });
 
 it('refuses an alarm or a metric that is not there, by its name', () => {
-  expect(() => machine.onSeries({}).alarmed('dlq-full')).toThrow('no alarm spillway-dev-dlq-full');
+  expect(() => machine.onSeries({}).alarmed('dlq-full')).toThrow('no alarm spillway-prod-dlq-full');
   expect(() => machine.onSeries({ Depth: '1' }).alarmed('dlq-not-empty')).toThrow(
-    'spillway-dev-dlq-not-empty watches no metric called Depth',
+    'spillway-prod-dlq-not-empty watches no metric called Depth',
   );
 });
 
-it('lets a day pass with all alarms watching', () => {
+it('lets hours pass with all alarms watching', () => {
   const dead = { namespace: 'AWS/SQS', name: visible, values: [1] };
-  const dimensions = { QueueName: 'spillway-dev-dead-letters' };
+  const dimensions = { QueueName: 'spillway-prod-dead-letters' };
   const polled = { namespace: 'AWS/Lambda', name: 'PolledEventCount', values: [0] };
-  const fired = machine.onMinutes(1440, (minute) => [
+  const fired = machine.onMinutes(240, (minute) => [
     { ...polled, dimensions: { EventSourceMappingUUID: mappingId } },
-    ...(minute >= 720 ? [{ ...dead, dimensions }] : []),
+    ...(minute >= 120 ? [{ ...dead, dimensions }] : []),
   ]);
   expect(Object.fromEntries(fired)).toEqual({
-    'dlq-not-empty': [{ from: 721 }],
+    'audit-silent': [{ from: 1 }],
+    'dlq-not-empty': [{ from: 121 }],
   });
 });
