@@ -22,8 +22,8 @@ export const incidents = {
   SleepingQueue: {
     title: 'A letter in a queue that was asleep',
     story:
-      'The dead-letter queue was empty for eight hours; then a destination refuses one webhook.',
-    startsAt: 8 * hour,
+      'The dead-letter queue was empty for seven hours; then a destination refuses one webhook.',
+    startsAt: 7 * hour,
     lasts: hour,
     during: lasting(1, { refused: 1 }),
     fires: [{ alarm: 'dlq-not-empty', after: 16 }],
