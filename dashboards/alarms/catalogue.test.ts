@@ -212,7 +212,13 @@ describe('every alarm on metrics', () => {
         / \/ /.test(expressionOf(properties) ?? '') && !/drain/.test(nameOf(properties)),
     );
     expect(shares.length).toBeGreaterThan(0);
-    for (const { properties } of shares) expect(expressionOf(properties)).toMatch(/^IF\(.*>=? \d/);
+    for (const { properties } of shares) {
+      const [, condition = ''] =
+        /^IF\((.+?), /.exec(expressionOf(properties)?.replaceAll(', 0)', ')') ?? '') ?? [];
+      const floors = [...condition.matchAll(/>=? ([\d.]+)/g)].map(([, floor]) => Number(floor));
+      // More than 2.5 of what is reckoned from a percentage is 3 or more.
+      expect(Math.max(...floors)).toBeGreaterThanOrEqual(2.5);
+    }
   });
 
   it('watches metrics that are published', () => {
