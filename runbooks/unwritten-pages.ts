@@ -1,2 +1,2 @@
 /** Alarms whose page is still to be written. */
-export const unwrittenPages: readonly string[] = ['audit-silent', 'conservation-residue'];
+export const unwrittenPages: readonly string[] = [];

@@ -89,6 +89,7 @@ function check(cell: Cell, row: Row, account: Account): void {
   const { accepted, processed, duplicate, filtered, deadLettered } = account;
   expect(account.astray, 'each webhook has one end').toEqual([]);
   expect(processed + duplicate + filtered + deadLettered, 'the residue is 0').toBe(accepted);
+  expect(account.residue, 'the audit finds no residue').toBe(0);
   expect({ accepted, processed, duplicate, filtered, deadLettered }).toEqual(expected(cell, row));
   expect(account.reasons).toEqual(deadLettered > 0 ? (row.reasons ?? []) : []);
   const { seenAtMost } = row;

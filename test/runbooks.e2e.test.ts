@@ -57,6 +57,9 @@ beforeAll(async () => {
     ...shared,
     endpoint: env.AWS_ENDPOINT_URL_CLOUDWATCH ?? '',
   });
+  // The audit runs every five minutes, and until then there are no books.
+  const hasBooks = () => runCommand('npx spillway audit').then(Boolean, () => false);
+  await vi.waitUntil(hasBooks, patiently);
 });
 
 afterAll(async () => {

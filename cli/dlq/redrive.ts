@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
+import { countResent } from '../../client/audit/count-resent.ts';
 import { withGoOn } from '../../client/command-error.ts';
 import type { CommandLines } from '../../client/command-lines.ts';
 import type { DiagnosedLetter } from '../../client/dead-letters/diagnose.ts';
@@ -93,7 +94,7 @@ async function redriveAll(
   options: RedriveFlags,
   context: ProgramContext,
 ): Promise<void> {
-  const { clients, lines } = connected;
+  const { clients, lines, stage } = connected;
   const move = await prepareMove(
     connected,
     options,
@@ -102,6 +103,7 @@ async function redriveAll(
       `Have SQS move all (about ${visible}) dead letters to the intake queue, ${options.rate} a second`,
   );
   const result = await moveDeadLetters(clients.sqs, move);
+  await countResent(clients.cloudWatch, stage.name, result.moved);
   print(options, context, result, (end, out) => printMove(end, out, lines));
   if (result.stopped !== 'drained') context.setExitCode(exitCodes.interrupted);
 }
@@ -178,6 +180,7 @@ async function redriveSome(
   const result = await redriveDeadLetters(plan).catch((error: unknown) => {
     throw withGoOn(explainError(error, stage, lines), goOn);
   });
+  await countResent(connected.clients.cloudWatch, stage.name, result.moved);
   print(options, context, result, printRedrive);
   end(result, options, context, lines);
 }

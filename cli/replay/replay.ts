@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
+import { countResent } from '../../client/audit/count-resent.ts';
 import { withGoOn, wrongUsage } from '../../client/command-error.ts';
 import { explainError } from '../../client/explain-error.ts';
 import { countArchived, findArchive } from '../../client/replay/archive.ts';
@@ -66,6 +67,7 @@ async function replayRun(
   const bucket = await bucketName(clients.s3, stage, queueUrl);
   const archiveBegins = await findArchive(clients.s3, bucket, source);
   const result = await send(connected, run, { bucket, queueUrl }, context);
+  if (!flags.dryRun) await countResent(clients.cloudWatch, stage.name, result.sent);
   const report = {
     ...{ run: id, source, from: from.toISOString(), to: to.toISOString(), archiveBegins },
     ...{ dryRun: flags.dryRun ?? false, ...result, ...goOnAfter(connected, run, result) },

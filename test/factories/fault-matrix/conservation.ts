@@ -1,5 +1,6 @@
 import type { Message } from '@aws-sdk/client-sqs';
 import { eventually } from '../eventually.ts';
+import { driftOf, residueOf } from './books.ts';
 import type { Cell } from './cell.ts';
 import type { Tally } from './watch.ts';
 
@@ -14,6 +15,10 @@ export interface Account {
   readonly seenTwice: number;
   /** How often it got the one that it got most often. */
   readonly seenAtMost: number;
+  /** What the audit finds. */
+  readonly residue: number;
+  /** The largest residue, of either sign, that its figures gave on the way. */
+  readonly drift: number;
   /** Those that ended in no way, or in too many; for people. */
   readonly astray: readonly string[];
   /** What the functions counted meanwhile. */
@@ -25,7 +30,7 @@ const drainSeconds = 90;
 
 /** Waits until nothing is on its way, takes the dead letters, and looks for each webhook. */
 export async function accountOf(cell: Cell): Promise<Account> {
-  await untilDrained(cell);
+  const drift = await untilDrained(cell);
   const letters = await cell.matrix.takeDeadLetters();
   const dead = countBy(letters.map((letter) => idIn(letter, cell.name)));
   const ways = [...cell.accepted].map(([id, accepted]) => wayOf(cell, id, accepted, dead));
@@ -40,6 +45,8 @@ export async function accountOf(cell: Cell): Promise<Account> {
     duplicate: total('duplicate'),
     filtered: total('filtered'),
     deadLettered: total('dead'),
+    residue: residueOf(cell),
+    drift,
     seenTwice: seen.filter((times) => times > 1).length,
     seenAtMost: Math.max(0, ...seen),
     astray: someOf([
@@ -96,17 +103,22 @@ function describeWay({ id, accepted, arrived, dead, logged }: Way): string {
   return `${id}: accepted ${accepted}, arrived ${arrived}, dead letters ${dead}, logged: ${logged.join(', ') || 'nothing'}`;
 }
 
-async function untilDrained(cell: Cell): Promise<void> {
+/** @returns the largest drift on the way */
+async function untilDrained(cell: Cell): Promise<number> {
   let depth = await cell.matrix.intakeDepth();
+  let drift = driftOf(cell, depth);
   try {
     await eventually(
       `${cell.name}: the intake queue is empty`,
       async () => {
         depth = await cell.matrix.intakeDepth();
+        const now = driftOf(cell, depth);
+        if (Math.abs(now) > Math.abs(drift)) drift = now;
         return depth.visible + depth.notVisible + depth.delayed === 0;
       },
       drainSeconds,
     );
+    return drift;
   } catch (cause) {
     const logged = cell.matrix.watch.outcomes;
     const open = [...cell.accepted.keys()].filter((id) => !logged.has(id));

@@ -9,6 +9,7 @@ const header = [
   'FILTERED',
   'DEAD-LETTERED',
   'RESIDUE',
+  'DRIFT',
   'SEEN TWICE',
   'SECONDS',
 ];
@@ -19,8 +20,8 @@ export function printMatrix(
 ): string {
   const lines = accounts.map(([cell, account]) => {
     const { accepted, processed, duplicate, filtered, deadLettered } = account;
-    const residue = accepted - processed - duplicate - filtered - deadLettered;
-    const ends = [processed, duplicate, filtered, deadLettered, residue];
+    const { residue, drift } = account;
+    const ends = [processed, duplicate, filtered, deadLettered, residue, drift];
     return [cell, accepted, ...ends, account.seenTwice, Number(account.seconds.toFixed(1))];
   });
   return `\n${formatTable(header, lines).join('\n')}\n`;

@@ -11,6 +11,9 @@ const counted = [
   'WebhookReplayed',
   'WebhookParked',
   'CircuitOpened',
+  'LastReceiveBegun',
+  'LastReceiveEnded',
+  'SendRepeated',
 ] as const satisfies readonly MetricName[];
 
 export type Tally = Record<(typeof counted)[number] | Happening, number>;
