@@ -4,6 +4,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import type { Context } from 'aws-lambda';
 import { createEmfWriter } from '../../../service/telemetry/emf.ts';
 import type { Line } from '../../../service/telemetry/line.ts';
+import type { MetricName } from '../../../service/telemetry/metric-names.ts';
 import { createCollector } from '../../../service/telemetry/metrics.ts';
 import { createTracing } from '../../../service/telemetry/tracer.ts';
 
@@ -13,6 +14,7 @@ export function createTelemetry() {
   const emf = createEmfWriter();
   return {
     ...{ logger, meter, tracing: createTracing() },
+    countNow: (name: MetricName) => meter.count(name, {}),
     openLine: (): Line => ({
       count: meter.count,
       record: meter.record,

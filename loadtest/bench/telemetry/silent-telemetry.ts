@@ -6,6 +6,7 @@ export function createTelemetry() {
   return {
     logger: { info: nothing, warn: nothing, error: nothing },
     meter: { count: nothing, record: nothing },
+    countNow: nothing,
     openLine: () => ({ count: nothing, record: nothing, end: nothing }),
     tracing: {
       annotate: nothing,
