@@ -12,7 +12,7 @@ import { type RunningStack, startIn } from './start-in.ts';
 const productTests = ['infra/check', 'infra/delivery-rules', 'infra/read-settings'];
 const moreTests = [
   'cli/command-line',
-  'dashboards',
+  'dashboards/dashboards',
   'infra/archive',
   'infra/github',
   'infra/permissions',

@@ -1,2 +1,0 @@
-/** Alarms whose page is still to be written. */
-export const unwrittenPages: readonly string[] = [];
