@@ -15,6 +15,9 @@ export function lettersOf(
   return openDeadLetters(clients, stage, createReadRoutes(root, config ?? stage.configFile));
 }
 
+/** As `dlq summary` prints it. */
+const fingerprint = /^[0-9a-f]{12}$/;
+
 /** @param max how many the look was allowed to look at */
 export function notFound(
   id: string,
@@ -27,5 +30,9 @@ export function notFound(
     examined >= max
       ? `There may be more: ${lines.same({ max: max * 10 })}`
       : 'It was sent through again, discarded or dropped, or another command holds it: try again in a minute.';
-  return new CommandError(message, remedy);
+  const ofGroup = lines.other(['dlq', 'list'], { fingerprint: id });
+  return new CommandError(
+    message,
+    fingerprint.test(id) ? `If it is the fingerprint of a group: ${ofGroup}\n${remedy}` : remedy,
+  );
 }

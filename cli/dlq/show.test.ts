@@ -118,6 +118,9 @@ describe('dlq show', { timeout: 30_000 }, () => {
     await expect(show('nothing')).rejects.toMatchObject({
       message: expect.stringContaining('12 were looked at'),
     });
+    await expect(show('0123456789ab')).rejects.toMatchObject({
+      remedy: expect.stringContaining('dlq list --stage local --fingerprint 0123456789ab'),
+    });
     await expect(show('nothing', '--max', '5')).rejects.toMatchObject({
       remedy: expect.stringContaining('--max 50'),
     });

@@ -8,7 +8,10 @@ export function addLogs(program: Command, context: ProgramContext): void {
     .description("What the stage's functions have logged: their own lines and those of your code.")
     .option('--follow', 'go on with what comes, until Ctrl-C')
     .addOption(
-      new Option('--function <name>', 'only of this function').choices(['ingestion', 'processing']),
+      // As in client/logs/log-query.ts, which a command that is not run does not load.
+      new Option('--function <name>', 'only of this function (default: all but the audit)').choices(
+        ['ingestion', 'processing', 'audit'],
+      ),
     )
     .option('--delivery <id>', 'only about this webhook')
     .addOption(

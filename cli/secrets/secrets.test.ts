@@ -190,7 +190,9 @@ describe('secrets rotate', () => {
   it('refuses a source that the configuration does not declare', async () => {
     await expect(run('rotate', 'githup')).rejects.toMatchObject({
       message: 'There is no source githup. Did you mean github?',
-      remedy: expect.stringContaining('--config <file>'),
+      remedy: expect.stringMatching(
+        /--config <file>\nIf it is a destination: .* set githup .*--destination/,
+      ),
       exitCode: 2,
     });
     put('sources/elsewhere', { current: old });
@@ -286,6 +288,16 @@ describe('secrets retire', () => {
     await expect(run(...args)).rejects.toThrowError(message);
     expect(slotsOf('github')).toEqual({ current: old });
   });
+});
+
+it.each([
+  ['github', ['retire', 'github'], 'secrets rotate github'],
+  ['github', ['retire', 'github', '--slot', 'current'], 'secrets rotate github'],
+  ['stripe', ['retire', 'stripe'], 'secrets set stripe'],
+  ['stripe', ['retire', 'stripe', '--slot', 'current'], 'secrets set stripe'],
+])('names the command that renews the secret of %s: %j', async (source, args, line) => {
+  put(`sources/${source}`, { current: old });
+  await expect(run(...args)).rejects.toMatchObject({ remedy: expect.stringContaining(line) });
 });
 
 describe('secrets set --destination', () => {

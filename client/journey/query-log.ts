@@ -5,12 +5,12 @@ import {
   StopQueryCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { CommandError } from '../command-error.ts';
-import { type FunctionName, functionNames } from '../logs/log-query.ts';
+import { type WebhookFunction, webhookFunctions } from '../logs/log-query.ts';
 import { orAborted } from '../or-aborted.ts';
 
 /** A line of a function's log group. */
 export interface FoundLine {
-  readonly function: FunctionName;
+  readonly function: WebhookFunction;
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly line: string;
@@ -54,7 +54,7 @@ export async function queryLog(question: LogQuestion): Promise<readonly FoundLin
   const { client, stage, deliveryId, since, until, signal } = question;
   const { queryId } = await client.send(
     new StartQueryCommand({
-      logGroupNames: functionNames.map((name) => `/aws/lambda/spillway-${stage}-${name}`),
+      logGroupNames: webhookFunctions.map((name) => `/aws/lambda/spillway-${stage}-${name}`),
       startTime: Math.floor(since / 1000),
       endTime: Math.ceil(until / 1000),
       queryString: queryOf(deliveryId),
@@ -92,7 +92,7 @@ type Row = readonly { readonly field?: string | undefined; readonly value?: stri
 function readRow(row: Row): readonly FoundLine[] {
   const values = new Map(row.map(({ field, value }) => [field, value]));
   const log = values.get('@log') ?? '';
-  const name = functionNames.find((one) => log.endsWith(`-${one}`));
+  const name = webhookFunctions.find((one) => log.endsWith(`-${one}`));
   // Such as `2026-11-26 07:44:11.120`, in UTC.
   const at = Date.parse(`${values.get('@timestamp')?.replace(' ', 'T')}Z`);
   const line = values.get('@message')?.trimEnd();

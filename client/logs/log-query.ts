@@ -1,11 +1,13 @@
 import { type LogLevel, type LogRecord, logLevels } from './log-record.ts';
 
-export const functionNames = ['ingestion', 'processing'] as const;
-export type FunctionName = (typeof functionNames)[number];
+/** Those that a webhook passes through. */
+export const webhookFunctions = ['ingestion', 'processing'] as const;
+export type WebhookFunction = (typeof webhookFunctions)[number];
+export type FunctionName = WebhookFunction | 'audit';
 
 /** Which lines are wanted. */
 export interface LogQuery {
-  /** Both where absent. */
+  /** Those that a webhook passes through, where absent. */
   readonly functions?: readonly FunctionName[];
   /** Milliseconds since 1970, as is `until`. */
   readonly since: number;

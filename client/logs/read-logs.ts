@@ -1,6 +1,6 @@
 import { findEntries } from './find-entries.ts';
 import type { LogEntry } from './log-entry.ts';
-import { functionNames, type LogQuery } from './log-query.ts';
+import { type LogQuery, webhookFunctions } from './log-query.ts';
 import type { LogSource } from './log-source.ts';
 
 /**
@@ -10,7 +10,7 @@ import type { LogSource } from './log-source.ts';
  * @throws CommandError where the stage has no such log groups, and what AWS refuses
  */
 export async function* readLogs(source: LogSource, query: LogQuery): AsyncGenerator<LogEntry> {
-  const { functions = functionNames } = query;
+  const { functions = webhookFunctions } = query;
   const found = functions.map((name) => findEntries(source, query, name));
   const heads = await Promise.all(found.map((entries) => entries.next()));
   for (;;) {

@@ -125,7 +125,7 @@ export async function retireSecret(
 ): Promise<RetiredSecret> {
   const { clients, stage, source, lines } = change;
   const { slots, changedAt, arn } = await read(change);
-  const left = withoutSlot(change, slots, { slot, isRemoved });
+  const left = withoutSlot(change, slots, { slot, isRemoved, renewal: renewalOf(change) });
   const rotation = await readRotation(clients.cloudWatch, {
     ...{ stage, source, slot, changedAt, now, quietSeconds },
   });
@@ -143,6 +143,10 @@ export async function retireSecret(
   });
   await write(change, left);
   return { source, slots: Object.keys(left), rotation };
+}
+
+function renewalOf({ sender }: SecretChange): 'rotate' | 'set' {
+  return sender === undefined || isSecretOurs(sender.name, sender.row) ? 'rotate' : 'set';
 }
 
 async function read(change: SecretChange): Promise<StoredSecret> {
@@ -191,9 +195,10 @@ function placeOf(source: string, { title, takesSecretAt }: Sender): string {
   return takesSecretAt === undefined ? name : `${name} (${takesSecretAt})`;
 }
 
-function declared({ source, sender, known }: SecretChange): SourceSender {
+function declared({ source, sender, known, lines }: SecretChange): SourceSender {
   if (sender !== undefined) return sender;
-  throw unknownName('source', source, known);
+  const ofDestination = lines.other(['secrets', 'set', source], { destination: true });
+  throw unknownName('source', source, known, `If it is a destination: ${ofDestination}`);
 }
 
 function lastSteps({ source, lines }: SecretChange): readonly string[] {

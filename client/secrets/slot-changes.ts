@@ -51,27 +51,36 @@ export function withNewSecret(
  * that the sender still has the old secret.
  *
  * @param isRemoved keeps it not even so
+ * @param renewal the command that gives this source a new secret
  * @throws CommandError where there is no such slot, or it is the only one
  */
 export function withoutSlot(
   { source, lines }: SlotsOwner,
   slots: Slots,
-  { slot, isRemoved }: { readonly slot: string; readonly isRemoved: boolean },
+  {
+    slot,
+    isRemoved,
+    renewal,
+  }: {
+    readonly slot: string;
+    readonly isRemoved: boolean;
+    readonly renewal: 'rotate' | 'set';
+  },
 ): Slots {
-  const rotate = lines.other(['secrets', 'rotate', source]);
+  const renew = lines.other(['secrets', renewal, source]);
   const { [slot]: value, ...others } = slots;
   const left = Object.keys(others).filter((name) => !isRetired(name));
   if (value === undefined) {
     const names = oldSlots(slots).join(', ') || 'none';
     throw new CommandError(
       `${source} has no slot ${slot}.`,
-      `Its old slots: ${names}. Begin a rotation: ${rotate}`,
+      `Its old slots: ${names}. Begin a rotation: ${renew}`,
     );
   }
   if (left.length === 0 || slot === 'current') {
     throw new CommandError(
       `${slot} can't be retired: it is what ${source} is verified with.`,
-      `Put a new one in its place first: ${rotate}`,
+      `Put a new one in its place first: ${renew}`,
     );
   }
   return isRemoved || isRetired(slot) ? others : { ...others, retired: value };

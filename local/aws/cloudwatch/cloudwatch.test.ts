@@ -118,6 +118,11 @@ describe('an alarm', () => {
       StateReason: expect.stringContaining('Threshold Crossed: 1 out of the last 1 datapoints [4'),
     });
     pass(0);
+    // Its first state was good, and is told to nobody at the terminal.
+    expect(lines.map((line) => line.split('.')[0])).toEqual([
+      'depth: OK → ALARM',
+      'depth: ALARM → OK',
+    ]);
     await vi.waitFor(() => expect(sent).toHaveLength(3));
     expect(sent.map(({ subject, topicArn }) => [topicArn, subject])).toEqual([
       [topic, 'OK: "depth" in eu-west-1'],

@@ -162,7 +162,9 @@ export class Alarms {
     const { state, reason } = verdict;
     const summary = `Alarm updated from ${previous} to ${state}`;
     this.history.add(alarm, at, 'StateUpdate', summary, { oldState: previous, newState: verdict });
-    this.#options.log?.(`${alarm.name}: ${previous} → ${state}. ${reason}`);
+    // At the start each alarm enters its first state: news only if that is not good.
+    const isNews = previous !== 'INSUFFICIENT_DATA' || state !== 'OK';
+    if (isNews) this.#options.log?.(`${alarm.name}: ${previous} → ${state}. ${reason}`);
     this.#tellSuppressed(alarm, previous, at);
     this.#act({ ...verdict, alarm, previous, at });
   }
