@@ -44,6 +44,11 @@ const markdown = () =>
   );
 
 describe('the dashboards', () => {
+  it('keep their logical ids, since CloudFormation creates no second one of a name that is taken', () => {
+    const ids = stack.ofType('AWS::CloudWatch::Dashboard').map(({ id }) => id);
+    expect(ids.toSorted()).toEqual(['OverviewE9CBADE9', 'PipelineC660917D']);
+  });
+
   it('show the last three hours, each graph in its own steps', () => {
     for (const { start, periodOverride } of both) {
       expect({ start, periodOverride }).toEqual({ start: '-PT3H', periodOverride: 'inherit' });
@@ -185,5 +190,16 @@ describe('every metric of ours', () => {
       (name) => !new RegExp(`\\b${name}\\b`).test(code),
     );
     expect(unwritten).toEqual([]);
+  });
+});
+
+describe('the saved queries', () => {
+  // https://github.com/aws-cloudformation/aws-cloudformation-resource-providers-logs/blob/master/aws-logs-querydefinition/aws-logs-querydefinition.json
+  it('have names that CloudFormation takes: folders, and neither a colon nor an asterisk', () => {
+    const names = stack
+      .someOfType('AWS::Logs::QueryDefinition')
+      .map(({ properties }) => String(properties.Name));
+    expect(names.filter((name) => !/^(?:[^:*/]+\/)*[^:*/]+$/.test(name))).toEqual([]);
+    expect(names.filter((name) => name.length > 255)).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { Dashboards } from '../infra/dashboards.ts';
+import { addDashboards } from '../infra/add-dashboards.ts';
 import { compileQueries, type MetricQuery } from '../local/aws/cloudwatch/metrics/metric-query.ts';
 import { MetricStore } from '../local/aws/cloudwatch/metrics/metric-store.ts';
 import { type MetricWidget, readDashboard } from '../test/factories/dashboard-body.ts';
@@ -21,8 +21,8 @@ const watched: Watched = {
 let graphs: readonly MetricWidget[];
 beforeAll(() => {
   const stack = new Stack(new App({ analyticsReporting: false }), 'Stack');
-  const { node } = new Dashboards(stack, 'Dashboards', watched, []);
-  graphs = node.findAll().flatMap((construct) => {
+  addDashboards(stack, watched, []);
+  graphs = stack.node.findAll().flatMap((construct) => {
     const { dashboardBody } = Object(construct);
     if (dashboardBody === undefined) return [];
     // Each widget names the Region by `Ref`.

@@ -124,7 +124,7 @@ export const savedQueries = {
     ],
   },
   BytesOfLines: {
-    title: 'What the lines cost: bytes, by message',
+    title: 'What the lines cost, in bytes by message',
     logGroups: everyFunction,
     lines: [
       'stats count(*) as times, sum(strlen(@message)) as bytes by service, message',

@@ -2,6 +2,7 @@ import { CfnOutput, Stack, Tags } from 'aws-cdk-lib';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { Construct } from 'constructs';
 import { overviewUrl, type Watched } from '../dashboards/watched.ts';
+import { addDashboards } from './add-dashboards.ts';
 import { AddressLimit } from './address-limit.ts';
 import { AlarmSet } from './alarm-set.ts';
 import { AlarmTopics } from './alarm-topics.ts';
@@ -9,7 +10,6 @@ import { Annotations } from './annotations.ts';
 import { AuditFunction } from './audit-function.ts';
 import type { Bundles } from './bundle.ts';
 import type { SpillwayConfig } from './configuration.ts';
-import { Dashboards } from './dashboards.ts';
 import { DeliveryTable } from './delivery-table.ts';
 import { destinationsWithSecret } from './destination-permissions.ts';
 import { IngestionFunction } from './ingestion-function.ts';
@@ -98,7 +98,7 @@ export class SpillwayStack extends Stack {
       P: new SnsAction(pages),
       T: tickets && new SnsAction(tickets),
     });
-    new Dashboards(this, 'Dashboards', watched, alarms);
+    addDashboards(this, watched, alarms);
     new Annotations(this, 'Annotations', settings);
     new SavedQueries(this, 'SavedQueries', watched);
   }
