@@ -43,5 +43,10 @@ describe('granted minus used', () => {
     const [first, ...others] = lambdaOwn;
     const used = event('used', others[0]?.action ?? '');
     expect(reportGrants([...others, used]).outdated).toEqual([first?.action, used.action]);
+    // Where one role uses it and another one does not, the other one needs the reason.
+    const elsewhere = (['granted', 'used'] as const).map((kind) =>
+      event(kind, used.action, 'Other'),
+    );
+    expect(reportGrants([...lambdaOwn, ...elsewhere]).outdated).toEqual([]);
   });
 });

@@ -15,21 +15,18 @@ export interface GrantReport {
   readonly unused: readonly string[];
   /** Each with its reason. */
   readonly unseen: readonly string[];
-  /** Actions with a reason that were used, or that no role has: the reason is out of date. */
+  /** Actions with a reason that every role which has them used, or that no role has: the reason is out of date. */
   readonly outdated: readonly string[];
 }
 
 /** The synthesized roles' grants, less those that any stack of a run used. */
 export function reportGrants(events: readonly AccessEvent[]): GrantReport {
   const used = new Set(events.filter(({ kind }) => kind === 'used').map(describe));
-  const usedActions = new Set(
-    events.filter(({ kind }) => kind === 'used').map(({ action }) => action),
-  );
   const granted = new Map(
     events.filter(({ kind }) => kind === 'granted').map((event) => [describe(event), event.action]),
   );
-  const grantedActions = new Set(granted.values());
   const rest = [...granted].filter(([grant]) => !used.has(grant));
+  const unusedActions = new Set(rest.map(([, action]) => action));
   return {
     used: [...granted.keys()].filter((grant) => used.has(grant)).toSorted(),
     unused: rest
@@ -41,9 +38,7 @@ export function reportGrants(events: readonly AccessEvent[]): GrantReport {
         unseen[action] === undefined ? [] : [`${grant}: ${unseen[action]}`],
       )
       .toSorted(),
-    outdated: Object.keys(unseen).filter(
-      (action) => usedActions.has(action) || !grantedActions.has(action),
-    ),
+    outdated: Object.keys(unseen).filter((action) => !unusedActions.has(action)),
   };
 }
 
