@@ -1,8 +1,11 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { failureOf } from '../cli/report-failure.ts';
+import { exitCodes } from '../client/terminal/exit-codes.ts';
 import type { AlarmText } from '../dashboards/alarms/alarm-definition.ts';
 import { alarmSlug } from '../dashboards/alarms/alarm-slug.ts';
 import { type AlarmId, alarms, degradedId } from '../dashboards/alarms/catalogue.ts';
+import { runSpillway } from '../test/factories/run-spillway.ts';
 import { type SynthesizedStack, synthesizeStack } from '../test/factories/synthesized-stack.ts';
 import { shortestSeconds } from './alarm-numbers.ts';
 import { fillInNumbers } from './fill-in-numbers.ts';
@@ -118,6 +121,15 @@ it('quote only what the functions log', () => {
 });
 
 describe.each(pages)('the page $name', ({ name, page }) => {
+  it('has only commands that the command line takes', async () => {
+    const lines = page.blocks
+      .flatMap(({ commands }) => commands)
+      .flatMap((command) => [...command.matchAll(/npx spillway ([^;|)]+)/g)])
+      .map(([, line = '']) => line);
+    const misused = await Promise.all(lines.map(isMisused));
+    expect(lines.filter((_, index) => misused[index])).toEqual([]);
+  });
+
   it('says whose it is, how severe, and how fast the alarm sees it', () => {
     const definitions: Readonly<Record<AlarmId, AlarmText>> = alarms;
     const [, definition] = Object.entries(definitions).find(([id]) => alarmSlug(id) === name) ?? [];
@@ -172,6 +184,20 @@ describe.each(pages)('the page $name', ({ name, page }) => {
     for (const one of mentioned ?? []) expect([...deployed, 'Spillway-prod']).toContain(one);
   });
 });
+
+/** Wrong usage is seen before a stage is looked for, and there is none at this root: nothing is done. */
+async function isMisused(line: string): Promise<boolean> {
+  const filled = line.replaceAll(/<[^>]+>/g, '3f1c2f60c1d1');
+  const words = [...filled.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(
+    ([, double, single, bare]) => double ?? single ?? bare ?? '',
+  );
+  try {
+    await runSpillway(words, { root: '/nowhere', defaultStage: 'local' });
+    return false;
+  } catch (error) {
+    return failureOf(error, false)?.exitCode === exitCodes.usage;
+  }
+}
 
 const nameProperties = [
   'Name',
