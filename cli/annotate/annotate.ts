@@ -48,7 +48,7 @@ function refuse({ text, at }: Annotation, now: number): void {
   if (text === '' || text.length > mostCharacters) {
     throw wrongUsage(
       `A text has 1 to ${mostCharacters} characters, and this one has ${text.length}.`,
-      'Say in a few words what begins or ends here: npx spillway annotate "…"',
+      'Say in a few words what begins or ends here, in quotes.',
     );
   }
   if (now - at > oldestMs || at - now > newestMs) {

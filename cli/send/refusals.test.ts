@@ -10,6 +10,7 @@ beforeAll(async () => {
       stripe: { sender: 'stripe' },
       shop: { sender: 'shopify' },
       twilio: { sender: 'twilio' },
+      bare: { sender: 'stripe' },
       discord: { sender: 'discord' },
     },
   });
@@ -52,6 +53,13 @@ it.each<[string, string, string]>([
     });
   },
 );
+
+it('names the stage in the command that gives a source its secret', async () => {
+  fixture.secrets.create('spillway/dev/sources/bare', '{"retired":"an old one"}');
+  await expect(fixture.run(['send', 'bare', '--stage', 'local'])).rejects.toMatchObject({
+    remedy: 'Give it one: npx spillway secrets set bare --stage local',
+  });
+});
 
 it.each(['--bad sideways', '--count 0', '--count 1.5', '--wait soon'])(
   'takes no such value: %s',

@@ -83,11 +83,10 @@ async function readSources(
 }
 
 async function sendTo(connected: Connected, flags: SendFlags, context: ProgramContext) {
-  const { stage, clients } = connected;
   const sources = await readSources(connected, flags, context);
   const source = chooseSource(sources, flags.source);
   const body = flags.body === undefined ? undefined : await readBody(flags.body, context);
-  const { channel, account } = await openChannel(source, sources, stage, clients);
+  const { channel, account } = await openChannel(source, sources, connected);
   const composed = composeWebhook(channel, { ...flags, body });
   warnOfType(channel, flags, context.err);
   const number = flags.count === 1 ? 'a webhook' : `${flags.count} webhooks`;

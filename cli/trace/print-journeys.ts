@@ -62,7 +62,8 @@ function sinceText(ms: number): string {
 
 function standingOf(record: PassRecord): string {
   const { destination, state, nonce, settledAt, attempts, lastError, lastFailedAt } = record;
-  const failed = attempts === 0 ? [] : [`${attempts} failed attempts`];
+  const failed =
+    attempts === 0 ? [] : [`${attempts} failed ${attempts === 1 ? 'attempt' : 'attempts'}`];
   const when = settledAt ?? lastFailedAt;
   return [
     `${destination}: ${state}`,

@@ -26,7 +26,7 @@ export async function readBooks(ports: AuditPorts, stage: string, now: number): 
   if (ledger === undefined) {
     throw new CommandError(
       `The audit of stage ${stage} has not run yet.`,
-      `It runs every five minutes. If it does not: npx spillway logs --stage ${stage}, and runbooks/audit-silent.md`,
+      'It runs every five minutes. If it does not: runbooks/audit-silent.md',
     );
   }
   const books = await lookAtBooks(ports, now);

@@ -1,6 +1,7 @@
 import { eventsSource } from '../../service/webhook/configuration.ts';
 import { isActive } from '../../service/webhook/signing-secret.ts';
 import { CommandError } from '../command-error.ts';
+import type { CommandLines } from '../command-lines.ts';
 import type { SigningKeys } from '../example-webhook/sign-example.ts';
 import { accountOfArn, readStoredSecret } from '../secrets/stored-secret.ts';
 import { createCallAws } from '../stage/call-aws.ts';
@@ -42,8 +43,7 @@ export interface OpenChannel {
 export async function openChannel(
   source: string,
   { senders }: Sources,
-  stage: Stage,
-  clients: Clients,
+  { stage, clients, lines }: { stage: Stage; clients: Clients; lines: CommandLines },
 ): Promise<OpenChannel> {
   const callAws = createCallAws(clients);
   const endpoint = await endpointOf(stage, callAws);
@@ -58,7 +58,7 @@ export async function openChannel(
     source,
   );
   const keys: SigningKeys = {
-    secret: signingSecret(source, slots),
+    secret: signingSecret(source, slots, lines),
     privateKey: stage.stack?.sources[source]?.privateKey,
     publicUrl: sender.publicUrl,
   };
@@ -76,12 +76,16 @@ async function endpointOf(stage: Stage, callAws: ReturnType<typeof createCallAws
   );
 }
 
-function signingSecret(source: string, slots: Readonly<Record<string, string>>): string {
+function signingSecret(
+  source: string,
+  slots: Readonly<Record<string, string>>,
+  lines: CommandLines,
+): string {
   if (slots.current !== undefined) return slots.current;
   const active = Object.entries(slots).find(([slot, value]) => isActive({ slot, value }));
   if (active !== undefined) return active[1];
   throw new CommandError(
     `The source ${source} has no secret that is in use.`,
-    `Give it one: npx spillway secrets set ${source}`,
+    `Give it one: ${lines.other(['secrets', 'set', source])}`,
   );
 }
