@@ -36,6 +36,7 @@ it.each<[text: string, commands: string[][]]>([
       ['four', 'five'],
     ],
   ],
+  ['for i in {1..9}; do npx spillway send --yes; done', [['npx', 'spillway', 'send', '--yes']]],
 ])('takes apart %j', (text, commands) => {
   expect(shellCommands(text)).toEqual(commands);
 });

@@ -19,8 +19,15 @@ export function shellCommands(text: string): readonly (readonly string[])[] {
   };
   for (const { kind, text: word } of tokensOf(text)) does[kind](word);
   while (open.length > 0) end();
-  const named = commands.map(withoutAssignments);
+  const named = commands.map(withoutAssignments).map(withoutLoop);
   return named.filter(([first = substituted]) => first !== substituted);
+}
+
+/** `for i in …; do <command>; done` is the command. */
+function withoutLoop(words: readonly string[]): readonly string[] {
+  const [first = ''] = words;
+  if (first === 'do') return words.slice(1);
+  return first === 'for' || first === 'done' ? [] : words;
 }
 
 /** What a command in `$( )` prints. */
