@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { readStackFile, writeStackFile } from '../../client/stack-file.ts';
 import { runSpillway } from '../../test/factories/run-spillway.ts';
 import { type CliFixture, startCliFixture } from '../cli-fixture.ts';
 
@@ -72,6 +74,18 @@ it.each(['--bad sideways', '--count 0', '--count 1.5', '--wait soon'])(
 it.each(['a\nb', '\u{1f600}'])('sends no header that can not be one: %j', async (type) => {
   const body = ['--body', import.meta.filename, '--no-wait'];
   await expect(fixture.run(['send', 'shop', ...body, '--type', type])).rejects.toMatchObject({
+    message: expect.stringMatching(/^It can't be sent: /),
+    exitCode: 2,
+  });
+});
+
+it('takes a header that can not be one for no stage that does not answer', async () => {
+  const root = join(fixture.root, 'listening');
+  const stack = readStackFile(join(fixture.root, '.spillway', 'stack.json'));
+  const listening = { ...stack, endpoint: fixture.endpoints.sqs };
+  writeStackFile(listening, join(root, '.spillway', 'stack.json'));
+  const odd = ['--body', import.meta.filename, '--no-wait', '--type', 'a\u001bb'];
+  await expect(fixture.run(['send', 'shop', ...odd], { root })).rejects.toMatchObject({
     message: expect.stringMatching(/^It can't be sent: /),
     exitCode: 2,
   });

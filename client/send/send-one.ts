@@ -117,11 +117,10 @@ async function answerTo({ url }: Channel, request: WebhookRequest): Promise<Answ
 
 function unanswered(url: string, cause: unknown): CommandError {
   const inner = Object(cause).cause;
-  // What can't be a request at all, such as a header with a line break, has no cause.
-  if (cause instanceof TypeError && inner === undefined) {
-    return wrongUsage(`It can't be sent: ${cause.message}`);
-  }
   const why = Object(inner).message || Object(inner).code || Object(cause).message;
+  // What can't be a request at all, such as a header with a line break, has no cause, or one without a connection.
+  const isNoRequest = inner === undefined || inner.code === 'UND_ERR_INVALID_ARG';
+  if (cause instanceof TypeError && isNoRequest) return wrongUsage(`It can't be sent: ${why}`);
   return new CommandError(`Nothing answers at ${url}: ${why}`, 'Is the stage up?', { cause });
 }
 
