@@ -2,23 +2,12 @@ import { Duration } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as FunctionTarget } from 'aws-cdk-lib/aws-events-targets';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import {
-  ApplicationLogLevel,
-  Architecture,
-  Code,
-  type IFunction,
-  Function as LambdaFunction,
-  LoggingFormat,
-  Runtime,
-  SystemLogLevel,
-} from 'aws-cdk-lib/aws-lambda';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
+import { type IFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { metricNamespace } from '../service/telemetry/metric-names.ts';
 import { acknowledge } from './acknowledge.ts';
-import { removalPolicyOf } from './removal-policy.ts';
+import { functionParts } from './function-parts.ts';
 import type { Settings } from './settings-schema.ts';
 
 export interface AuditFunctionProps {
@@ -42,33 +31,19 @@ export class AuditFunction extends Construct {
     super(scope, id);
     const { settings, queue, deliveries } = props;
     this.name = `spillway-${settings.stage}-audit`;
-    const logGroup = new LogGroup(this, 'Logs', {
-      logGroupName: `/aws/lambda/${this.name}`,
-      retention: settings.logRetentionDays,
-      removalPolicy: removalPolicyOf(settings),
+    const { environment, ...parts } = functionParts(this, {
+      ...{ settings, functionName: this.name, code: props.code },
     });
-    this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
-    logGroup.grantWrite(this.role);
+    this.role = parts.role;
     queue.grant(this.role, 'sqs:GetQueueAttributes');
     this.grantLedger(deliveries);
     this.grantMetrics();
     const auditing = new LambdaFunction(this, 'Function', {
-      functionName: this.name,
-      runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.ARM_64,
-      handler: 'index.handler',
-      code: Code.fromAsset(props.code),
+      ...parts,
       timeout: Duration.minutes(1),
       memorySize: 256,
-      role: this.role,
-      logGroup,
-      loggingFormat: LoggingFormat.JSON,
-      applicationLogLevelV2: ApplicationLogLevel.INFO,
-      systemLogLevelV2: SystemLogLevel[settings.systemLogLevel],
       environment: {
-        POWERTOOLS_SERVICE_NAME: this.name,
-        POWERTOOLS_METRICS_NAMESPACE: metricNamespace,
-        LOG_LEVEL: 'INFO',
+        ...environment,
         AUDITED: `spillway-${settings.stage}`,
         DELIVERY_TABLE: deliveries.tableName,
         INTAKE_QUEUE_URL: queue.queueUrl,

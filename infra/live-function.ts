@@ -1,22 +1,14 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Role } from 'aws-cdk-lib/aws-iam';
 import {
-  ApplicationLogLevel,
-  Architecture,
-  Code,
   type IFunction,
   Function as LambdaFunction,
-  LoggingFormat,
   RecursiveLoop,
-  Runtime,
-  SystemLogLevel,
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { metricNamespace } from '../service/telemetry/metric-names.ts';
 import { acknowledge } from './acknowledge.ts';
-import { removalPolicyOf } from './removal-policy.ts';
+import { functionParts } from './function-parts.ts';
 import type { Settings } from './settings-schema.ts';
 import type { SigningSecrets } from './signing-secrets.ts';
 
@@ -54,18 +46,13 @@ export class LiveFunction extends Construct {
     super(scope, id);
     const { settings } = props;
     this.name = `spillway-${settings.stage}-${props.name}`;
-    const logGroup = new LogGroup(this, 'Logs', {
-      logGroupName: `/aws/lambda/${this.name}`,
-      retention: settings.logRetentionDays,
-      removalPolicy: removalPolicyOf(settings),
+    const { environment, ...parts } = functionParts(this, {
+      ...{ settings, functionName: this.name, code: props.code },
     });
-    this.role = createRole(this, logGroup, props.secrets);
+    this.role = parts.role;
+    props.secrets.grantRead(this.role);
     this.function = new LambdaFunction(this, 'Function', {
-      functionName: this.name,
-      runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.ARM_64,
-      handler: 'index.handler',
-      code: Code.fromAsset(props.code),
+      ...parts,
       timeout: Duration.seconds(props.timeoutSeconds),
       memorySize: props.memoryMb,
       ...(props.reservedConcurrency && {
@@ -73,13 +60,7 @@ export class LiveFunction extends Construct {
       }),
       tracing: Tracing.ACTIVE,
       recursiveLoop: props.recursiveLoop ?? RecursiveLoop.TERMINATE,
-      role: this.role,
-      logGroup,
-      // Metrics are in lines of the level INFO: a higher one would lose them.
-      loggingFormat: LoggingFormat.JSON,
-      applicationLogLevelV2: ApplicationLogLevel.INFO,
-      systemLogLevelV2: SystemLogLevel[settings.systemLogLevel],
-      environment: { ...telemetryEnvironment(this.name, settings), ...props.environment },
+      environment: { ...environment, ...telemetryEnvironment(settings), ...props.environment },
       // Older versions stay, because a rollback needs them. The version of a failed deployment must go: Lambda
       // would not publish the same code again, and the next deployment would fail with "a version exists".
       currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE },
@@ -93,20 +74,8 @@ export class LiveFunction extends Construct {
   }
 }
 
-/** No managed policy, because those allow every log group. Tracing adds the permissions for X-Ray. */
-function createRole(scope: Construct, logGroup: LogGroup, secrets: SigningSecrets): Role {
-  const role = new Role(scope, 'Role', {
-    assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-  });
-  logGroup.grantWrite(role);
-  secrets.grantRead(role);
-  return role;
-}
-
-function telemetryEnvironment(service: string, { secretCacheSeconds }: Settings) {
+function telemetryEnvironment({ secretCacheSeconds }: Settings) {
   return {
-    POWERTOOLS_SERVICE_NAME: service,
-    POWERTOOLS_METRICS_NAMESPACE: metricNamespace,
     // A response or an outgoing request could contain data that must never be in a trace.
     POWERTOOLS_TRACER_CAPTURE_RESPONSE: 'false',
     POWERTOOLS_TRACER_CAPTURE_HTTPS_REQUESTS: 'false',

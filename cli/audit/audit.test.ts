@@ -45,7 +45,6 @@ async function passHalfAnHour({ accepted }: { readonly accepted: number }): Prom
 }
 
 it('says that the audit has not run where it has not', async () => {
-  // The page, and no command: `logs` has no lines of the audit.
   await expect(run([])).rejects.toMatchObject({
     message: 'The audit of stage dev has not run yet.',
     remedy: 'It runs every five minutes. If it does not: runbooks/audit-silent.md',

@@ -27,7 +27,7 @@ function printVerdict(report: AuditReport, terminal: Terminal, lines: CommandLin
     terminal.line(
       isAtRest
         ? 'Nothing is on its way, and nothing is missing.'
-        : `Nothing is missing beyond what came and went in the last five minutes: ${band}.`,
+        : `Nothing is missing beyond the ${band} that came and went in the last five minutes.`,
     );
     return;
   }

@@ -87,7 +87,10 @@ async function sendTo(connected: Connected, flags: SendFlags, context: ProgramCo
   const source = chooseSource(sources, flags.source);
   const body = flags.body === undefined ? undefined : await readBody(flags.body, context);
   const { channel, account } = await openChannel(source, sources, connected);
-  const composed = composeWebhook(channel, { ...flags, body });
+  const composed = composeWebhook(channel, {
+    ...{ ...flags, body },
+    listLine: connected.lines.other(['send', source], { list: true }),
+  });
   warnOfType(channel, flags, context.err);
   const number = flags.count === 1 ? 'a webhook' : `${flags.count} webhooks`;
   await confirmChange(connected, flags, context, async () => ({

@@ -89,10 +89,12 @@ describe('what is sent', () => {
   });
 
   it('names what was meant, and where all of many are listed', () => {
-    const compose = (example: string) => () => composeWebhook(channelOf('github'), { example });
+    const listLine = 'npx spillway send github --stage dev --list';
+    const compose = (example: string) => () =>
+      composeWebhook(channelOf('github'), { example, listLine });
     expect(compose('issue.opened')).toThrow(
       expect.objectContaining({
-        remedy: 'Did you mean issues.opened? There are: npx spillway send github --list',
+        remedy: `Did you mean issues.opened? There are: ${listLine}`,
       }),
     );
   });

@@ -14,6 +14,8 @@ export interface Wanted {
   readonly type?: string | undefined;
   /** Sent as it is. */
   readonly body?: Buffer | undefined;
+  /** The command that lists the examples: an error names it where they are many. */
+  readonly listLine?: string;
 }
 
 /** What is sent. */
@@ -27,15 +29,16 @@ export interface Composed {
 }
 
 /** @throws CommandError where there is no such example, or the type can't be of this sender */
-export function composeWebhook(channel: Channel, { example, type, body }: Wanted): Composed {
+export function composeWebhook(channel: Channel, wanted: Wanted): Composed {
+  const { example, type, body } = wanted;
   if (body !== undefined) return composeBody(channel, type, body);
-  if (example !== undefined) return composeExample(channel, named(channel, example), type);
+  if (example !== undefined) return composeExample(channel, named(channel, wanted, example), type);
   if (type === undefined) return composeExample(channel, first(channel), undefined);
   const known = Object.entries(channel.examples);
   const found = known.find(([, { type: one }]) => one === type);
   if (found !== undefined) return composeExample(channel, found, undefined);
   if (Object.hasOwn(channel.examples, type)) {
-    return composeExample(channel, named(channel, type), undefined);
+    return composeExample(channel, named(channel, wanted, type), undefined);
   }
   const minimal = channel.minimal(type);
   if (minimal === undefined) throw onlyType(channel, type);
@@ -87,13 +90,13 @@ function first({ examples, minimal, title }: Channel): Named {
   return ['', example];
 }
 
-function named({ examples, title, source }: Channel, name: string): Named {
+function named({ examples, title }: Channel, { listLine }: Wanted, name: string): Named {
   const example = Object.hasOwn(examples, name) ? examples[name] : undefined;
   if (example !== undefined) return [name, example];
   const meant = nearestName(name, Object.keys(examples));
   const names = Object.keys(examples);
-  const list =
-    names.length > 12 ? `npx spillway send ${source} --list` : names.join(', ') || 'none';
+  const some = names.join(', ') || 'none';
+  const list = names.length > 12 ? (listLine ?? some) : some;
   throw wrongUsage(
     `There is no example ${name} of ${title}.`,
     meant === undefined ? `There are: ${list}` : `Did you mean ${meant}? There are: ${list}`,

@@ -1,4 +1,3 @@
-import { Logger } from '@aws-lambda-powertools/logger';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -9,22 +8,14 @@ import { createLedgerStore } from '../aws/ledger-table.ts';
 import { createReadLevel } from '../aws/queue-level.ts';
 import { createReadSums } from '../aws/read-sums.ts';
 import { readEnvironment } from '../environment.ts';
-import { createEmfWriter } from '../telemetry/emf.ts';
-import { openLine } from '../telemetry/line.ts';
-import { createCollector } from '../telemetry/metrics.ts';
+import { createLines } from '../telemetry/create-lines.ts';
 import { audit } from './audit.ts';
 import { countedMetrics } from './counted.ts';
 import type { Ledger } from './ledger.ts';
 import { reportBooks } from './report-books.ts';
 
 const env = readEnvironment(process.env, ['AUDITED', 'DELIVERY_TABLE', 'INTAKE_QUEUE_URL']);
-const logger = new Logger();
-const telemetry = {
-  ...{ logger, emf: createEmfWriter(), rest: createCollector() },
-  takeStart: () => ({ groups: [] }),
-  clock: () => performance.now(),
-  memoryMb: () => Math.round(process.resourceUsage().maxRSS / 1024),
-};
+const { logger, openLine } = createLines(() => ({ groups: [] }));
 // Nobody waits for this function, and three hours of minutes are a larger answer than all others.
 const settings = {
   ...clientSettings(3),
@@ -43,7 +34,7 @@ export async function handler(
 ): Promise<void> {
   logger.addContext(context);
   try {
-    const line = openLine(telemetry, true);
+    const line = openLine();
     reportBooks(line, await audit(ports, Date.parse(event.time)));
   } catch (error) {
     logger.error('the audit failed', error as Error);

@@ -1,11 +1,9 @@
-import { Logger } from '@aws-lambda-powertools/logger';
+import type { Logger } from '@aws-lambda-powertools/logger';
 import type { Context } from 'aws-lambda';
-import { createEmfWriter } from './emf.ts';
-import { type OpenLine, openLine } from './line.ts';
-import { LineFormat } from './line-format.ts';
-import { lineText } from './line-text.ts';
+import { createLines } from './create-lines.ts';
+import type { OpenLine } from './line.ts';
 import type { MetricName } from './metric-names.ts';
-import { createCollector, type Meter, type MetricGroup } from './metrics.ts';
+import type { Meter, MetricGroup } from './metrics.ts';
 import { createStart } from './start.ts';
 import { createTracing, type Tracing } from './tracer.ts';
 
@@ -25,10 +23,8 @@ export interface Telemetry {
 
 /** Reads its settings from the `POWERTOOLS_*` variables that `infra/` sets. */
 export function createTelemetry(): Telemetry {
-  const logger = new Logger({ logFormatter: new LineFormat(isSampled), jsonReplacerFn: lineText });
-  const emf = createEmfWriter();
-  const rest = createCollector();
   const start = createStart();
+  const { logger, emf, rest, openLine } = createLines(start.take);
   const publish = (group: MetricGroup) => {
     try {
       emf.publish(group);
@@ -36,14 +32,12 @@ export function createTelemetry(): Telemetry {
       logger.warn('metrics could not be published', error as Error);
     }
   };
-  const memoryMb = createMemory();
   return {
     logger,
     meter: rest,
     tracing: createTracing(),
     countNow: (name) => publish({ sets: [{}], measured: [{ name, unit: 'Count', value: 1 }] }),
-    openLine: (isOnly = true) =>
-      openLine({ ...{ logger, emf, rest, clock, memoryMb }, takeStart: start.take }, isOnly),
+    openLine,
     invocation: {
       loaded: start.loaded,
       begin(context) {
@@ -76,25 +70,5 @@ export function withTelemetry<Event, Result>(
         invocation.end();
       }
     });
-  };
-}
-
-function isSampled(): boolean {
-  // biome-ignore lint/style/noProcessEnv: the runtime hands each invocation's trace over this way.
-  return process.env._X_AMZN_TRACE_ID?.includes('Sampled=1') === true;
-}
-
-const clock = () => performance.now();
-
-/** The most that the environment has used so far. The kernel is asked once a second: it takes as long as half a line. */
-function createMemory(): () => number {
-  let askedAt = Number.NEGATIVE_INFINITY;
-  let megabytes = 0;
-  return () => {
-    if (clock() - askedAt > 1_000) {
-      askedAt = clock();
-      megabytes = Math.round(process.resourceUsage().maxRSS / 1024);
-    }
-    return megabytes;
   };
 }
