@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { audit } from './audit.ts';
 import { anAuditedStage } from './audit-fixture.ts';
+import { minuteMs } from './count-up.ts';
 import type { CountName } from './counted.ts';
 import { writeOff } from './ledger.ts';
 
@@ -124,6 +125,20 @@ it('is 0 from the moment when somebody wrote it off, and remembers who, when and
   expect(await afterMinutes(5)).toMatchObject({ residue: 0, ledger: { writeOffs: [entry] } });
   count({ accepted: 1 });
   expect(await afterMinutes(60)).toMatchObject({ residue: 1 });
+});
+
+it('counts once what came while it was off for weeks, even since its first hours', async () => {
+  const began = stage.now - 60 * minuteMs;
+  // After 15 days CloudWatch has five minutes as one, and the way is gone in steps of five days.
+  const step = began + 5 * 24 * 60 * minuteMs;
+  for (let minute = -6; minute < 12; minute++) {
+    const at = step + minute * minuteMs;
+    stage.count('accepted', { at });
+    stage.count('processed', { at: at + 30 * minuteMs });
+  }
+  stage.passMinutes(5 * 7 * 24 * 60);
+  const books = await afterMinutes(60);
+  expect(books).toMatchObject({ residue: 0, totals: { accepted: 18, settled: 18 } });
 });
 
 it('says nothing while it has not caught up after a year, and is right then', async () => {

@@ -1,6 +1,6 @@
-import { closedUntil, countUp, type ReadCounts } from './count-up.ts';
+import { beginLedger, countUp, type ReadCounts } from './count-up.ts';
 import type { Sums } from './counted.ts';
-import { type Ledger, newLedger, settleAtRest, type Totals, totalsOf } from './ledger.ts';
+import { type Ledger, settleAtRest, type Totals, totalsOf } from './ledger.ts';
 
 /** The intake queue, as SQS counts: approximately while messages move. */
 export interface Level {
@@ -54,7 +54,7 @@ export async function lookAtBooks(
   now: number,
 ): Promise<Books | Pick<Books, 'ledger' | 'version'>> {
   const { ledger: stored, version } = await readLedger();
-  const start = stored ?? newLedger(closedUntil(now), waitingIn(await readLevel()));
+  const start = stored ?? (await beginLedger(readCounts, waitingIn(await readLevel()), now));
   const counted = await countUp(readCounts, start, now);
   if (!('sums' in counted)) return { ledger: counted.ledger, version };
   const { ledger, sums, until, silentMinutes } = counted;

@@ -1,5 +1,5 @@
-import { type CountName, countNames, type Sums } from './counted.ts';
-import type { Ledger } from './ledger.ts';
+import { type CountName, countNames, noSums, type Sums } from './counted.ts';
+import { type Ledger, newLedger } from './ledger.ts';
 
 /** One period of a metric that has data. `at`: when it began, in milliseconds since 1970. */
 export interface Point {
@@ -27,6 +27,7 @@ export interface Counted {
 }
 
 export const minuteMs = 60_000;
+const fiveMinutesMs = 5 * minuteMs;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
@@ -48,8 +49,26 @@ const noCounts = Object.fromEntries(countNames.map((name) => [name, []])) as unk
 >;
 
 /** The minute that is over by now. */
-export function closedUntil(now: number): number {
+function closedUntil(now: number): number {
   return Math.floor(now / minuteMs) * minuteMs - minuteMs;
+}
+
+/**
+ * A ledger that begins now, with what waits in the queue. Later on it stands at full hours. It begins at a full five
+ * minutes, because CloudWatch has nothing finer after 15 days; what came in them before now is taken off.
+ */
+export async function beginLedger(
+  readCounts: ReadCounts,
+  waiting: number,
+  now: number,
+): Promise<Ledger> {
+  const to = closedUntil(now);
+  const from = Math.floor(to / fiveMinutesMs) * fiveMinutesMs;
+  const ledger = newLedger(from, waiting);
+  if (from === to) return ledger;
+  const before = add(noSums, await readCounts({ from, to, periodSeconds: 60 }), () => true);
+  const sums = Object.fromEntries(countNames.map((name) => [name, -before[name]])) as Sums;
+  return { ...ledger, sums };
 }
 
 /**
