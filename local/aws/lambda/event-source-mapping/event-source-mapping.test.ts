@@ -245,9 +245,11 @@ describe('a failure', () => {
     );
     expect(await left()).toBe(3);
     await vi.waitFor(async () => expect(await left()).toBe(0), patiently);
-    expect(recorder.events).toContainEqual(
-      expect.objectContaining({ queueName: settings.queueName, failed: 0, deleted: 3 }),
-    );
+    await expect
+      .poll(() => recorder.events, patiently)
+      .toContainEqual(
+        expect.objectContaining({ queueName: settings.queueName, failed: 0, deleted: 3 }),
+      );
   });
 
   it('by a throttle is tried again until the message comes into sight, and counts a receive', async () => {
