@@ -128,6 +128,7 @@ function asMessageAttributes(attributes: Readonly<Record<string, string>>) {
 const logGroups = [
   '/aws/lambda/spillway-dev-ingestion',
   '/aws/lambda/spillway-dev-processing',
+  '/aws/apigateway/spillway-dev',
   '/spillway/dev/annotations',
 ].map((name) => ({
   name,

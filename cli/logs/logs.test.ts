@@ -27,8 +27,10 @@ beforeAll(async () => {
 afterAll(() => fixture.stop());
 
 function write(name: string, secondsAgo: number, line: string | object): void {
+  const logGroup =
+    name === 'gateway' ? '/aws/apigateway/spillway-dev' : `/aws/lambda/spillway-dev-${name}`;
   fixture.logs.log({
-    ...{ logGroup: `/aws/lambda/spillway-dev-${name}`, logStream: 's' },
+    ...{ logGroup, logStream: 's' },
     timestamp: now - secondsAgo * 1000,
     message: typeof line === 'string' ? line : JSON.stringify(line),
   });
@@ -91,6 +93,57 @@ describe('spillway logs', () => {
     const err = createTerminal({ write: (text) => (said += text) });
     await fixture.run(['logs', '--since', '1s'], { now: () => now, err });
     expect(said).toBe('Nothing was logged since 2026-11-25T11:59:59.000Z.\n');
+  });
+});
+
+describe('spillway logs --function gateway', () => {
+  const request = {
+    ...{ service: 'spillway-dev', requestId: 'r-1', requestTime: '25/Nov/2026:11:59:00 +0000' },
+    ...{ ip: '192.0.2.1', method: 'POST', path: '/dev/webhooks/github', status: '202' },
+    ...{ responseLatency: '12', errorType: '-', errorMessage: '-' },
+  };
+  const tooLarge = {
+    ...{ ...request, requestId: 'r-2', path: '/dev/webhooks/\u001b[31m', status: '413' },
+    ...{ errorType: 'REQUEST_TOO_LARGE', errorMessage: 'Request Too Long' },
+  };
+  const failed = { ...request, requestId: 'r-3', status: '504', errorType: 'INTEGRATION_TIMEOUT' };
+  beforeAll(() => {
+    for (const [index, line] of [request, tooLarge, failed, 'no JSON'].entries()) {
+      write('gateway', 50 - index, line);
+    }
+  });
+  const gateway = async (...args: string[]) => {
+    const shown = await run('--function', 'gateway', ...args);
+    return shown.trimEnd().split('\n');
+  };
+
+  it('shows a line for each request', async () => {
+    expect(await gateway()).toEqual([
+      '2026-11-25T11:59:10.000Z  gateway     INFO   202 POST /dev/webhooks/github ip=192.0.2.1 requestId=r-1 ms=12',
+      '2026-11-25T11:59:11.000Z  gateway     WARN   413 POST /dev/webhooks/�[31m ip=192.0.2.1 requestId=r-2 ms=12 error="REQUEST_TOO_LARGE: Request Too Long"',
+      '2026-11-25T11:59:12.000Z  gateway     ERROR  504 POST /dev/webhooks/github ip=192.0.2.1 requestId=r-3 ms=12 error=INTEGRATION_TIMEOUT',
+      '2026-11-25T11:59:13.000Z  gateway     INFO   no JSON',
+    ]);
+  });
+
+  it.each([
+    ['warn', ['r-2', 'r-3']],
+    ['error', ['r-3']],
+  ])('takes a status for a level: %s and above', async (level, ids) => {
+    const shown = await gateway('--level', level, '--json');
+    expect(shown.map((line) => JSON.parse(line).requestId)).toEqual(ids);
+  });
+
+  it('gives the documents as the gateway logged them', async () => {
+    expect(JSON.parse((await gateway('--json'))[1] ?? '')).toEqual(tooLarge);
+  });
+
+  it('says that it knows no webhooks', async () => {
+    const asked = run('--function', 'gateway', '--delivery', 'd-1');
+    await expect(asked).rejects.toMatchObject({
+      ...{ message: expect.stringContaining('--delivery'), exitCode: 2 },
+      remedy: 'See its way instead: `npx spillway trace d-1 --stage local`',
+    });
   });
 });
 

@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
+import { wrongUsage } from '../../client/command-error.ts';
+import type { CommandLines } from '../../client/command-lines.ts';
 import { explainError } from '../../client/explain-error.ts';
 import { followLogs } from '../../client/logs/follow-logs.ts';
 import type { LogEntry } from '../../client/logs/log-entry.ts';
-import type { FunctionName, LogQuery } from '../../client/logs/log-query.ts';
+import type { LogQuery, LogWriter } from '../../client/logs/log-query.ts';
 import type { LogLevel } from '../../client/logs/log-record.ts';
 import type { LogSource } from '../../client/logs/log-source.ts';
 import { openLogs } from '../../client/logs/open-logs.ts';
@@ -14,7 +16,7 @@ import { printEntry } from './print-entry.ts';
 
 export interface LogsFlags extends Shared {
   readonly follow?: boolean;
-  readonly function?: FunctionName;
+  readonly function?: LogWriter;
   readonly delivery?: string;
   readonly level?: Lowercase<LogLevel>;
   readonly since?: Date;
@@ -29,16 +31,28 @@ export async function logs(
   context: ProgramContext,
 ): Promise<void> {
   const stage = findStage(command.optsWithGlobals<Shared>().stage, context.root);
+  const lines = createCommandLines(command);
+  refuseDelivery(options, lines);
   const client = openLogs(stage);
   try {
     const { signal, sleep } = context;
     await printAll({ stage: stage.name, client, signal, sleep }, options, context);
   } catch (error) {
-    throw explainError(error, stage, createCommandLines(command));
+    throw explainError(error, stage, lines);
   } finally {
     client.destroy();
     context.err.progress('');
   }
+}
+
+/** The API reads no webhook: its log has no ids of them. */
+function refuseDelivery({ function: name, delivery }: LogsFlags, lines: CommandLines): void {
+  if (name !== 'gateway' || delivery === undefined) return;
+  const remedy = `See its way instead: \`${lines.other(['trace', delivery])}\``;
+  throw wrongUsage(
+    "The API's log names no webhook, so that --delivery finds nothing in it.",
+    remedy,
+  );
 }
 
 async function printAll(

@@ -27,7 +27,7 @@ export function printEntry(out: Terminal, entry: LogEntry, isJson: boolean): voi
 
 /** Of a line that is no document: when and where it was written. */
 function documentOf({ at, function: name, record, line }: LogEntry): unknown {
-  if (record.kind === 'own') return JSON.parse(line);
+  if (record.kind === 'own' || record.kind === 'request') return JSON.parse(line);
   const timestamp = new Date(at).toISOString();
   return { timestamp, function: name, level: record.level, message: record.message };
 }

@@ -6,16 +6,18 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs';
 import { CommandError } from '../command-error.ts';
 import { orAborted } from '../or-aborted.ts';
+import { accessPatternOf } from './access-pattern.ts';
+import { readAccessRecord } from './access-record.ts';
 import type { LogEntry } from './log-entry.ts';
-import { type FunctionName, filterPatternOf, isWanted, type LogQuery } from './log-query.ts';
+import { filterPatternOf, isWanted, type LogQuery, type LogWriter } from './log-query.ts';
 import { readLogRecord } from './log-record.ts';
 import type { LogSource } from './log-source.ts';
 
-/** The entries of one function, the oldest first, page by page. Ends early where the signal says so. */
+/** The entries of one function, or of the API, the oldest first, page by page. Ends early where the signal says so. */
 export async function* findEntries(
   source: LogSource,
   query: LogQuery,
-  name: FunctionName,
+  name: LogWriter,
 ): AsyncGenerator<LogEntry> {
   const input = inputFor(source, query, name);
   let nextToken: string | undefined;
@@ -29,19 +31,26 @@ export async function* findEntries(
   } while (nextToken !== undefined && !source.signal.aborted);
 }
 
-function inputFor({ stage }: LogSource, query: LogQuery, name: FunctionName) {
+function inputFor({ stage }: LogSource, query: LogQuery, name: LogWriter) {
   return {
-    logGroupName: `/aws/lambda/spillway-${stage}-${name}`,
+    logGroupName: groupOf(stage, name),
     startTime: query.since,
     endTime: query.until,
-    filterPattern: filterPatternOf(query),
+    filterPattern: name === 'gateway' ? accessPatternOf(query) : filterPatternOf(query),
   };
 }
 
-function entryFrom(event: FilteredLogEvent, name: FunctionName): LogEntry {
+function groupOf(stage: string, name: LogWriter): string {
+  return name === 'gateway'
+    ? `/aws/apigateway/spillway-${stage}`
+    : `/aws/lambda/spillway-${stage}-${name}`;
+}
+
+function entryFrom(event: FilteredLogEvent, name: LogWriter): LogEntry {
   const { eventId = '', timestamp = 0, message = '' } = event;
   const line = message.trimEnd();
-  return { id: eventId, function: name, at: timestamp, line, record: readLogRecord(line) };
+  const record = name === 'gateway' ? readAccessRecord(line) : readLogRecord(line);
+  return { id: eventId, function: name, at: timestamp, line, record };
 }
 
 /** All readers of an account in a region share 25 calls a second, so that a busy account throttles often. */

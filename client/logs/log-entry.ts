@@ -1,11 +1,11 @@
-import type { FunctionName } from './log-query.ts';
+import type { LogWriter } from './log-query.ts';
 import type { LogRecord } from './log-record.ts';
 
-/** One line of a function's log group. */
+/** One line of a log group. */
 export interface LogEntry {
   /** CloudWatch's own id of it. */
   readonly id: string;
-  readonly function: FunctionName;
+  readonly function: LogWriter;
   /** Milliseconds since 1970. */
   readonly at: number;
   /** As it was written. */

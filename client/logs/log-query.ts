@@ -3,12 +3,13 @@ import { type LogLevel, type LogRecord, logLevels } from './log-record.ts';
 /** Those that a webhook passes through. */
 export const webhookFunctions = ['ingestion', 'processing'] as const;
 export type WebhookFunction = (typeof webhookFunctions)[number];
-export type FunctionName = WebhookFunction | 'audit';
+/** A function, or the API before them with its access log. */
+export type LogWriter = WebhookFunction | 'audit' | 'gateway';
 
 /** Which lines are wanted. */
 export interface LogQuery {
   /** Those that a webhook passes through, where absent. */
-  readonly functions?: readonly FunctionName[];
+  readonly functions?: readonly LogWriter[];
   /** Milliseconds since 1970, as is `until`. */
   readonly since: number;
   readonly until?: number;

@@ -1,16 +1,17 @@
 export const logLevels = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'CRITICAL'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
-/** What one line of a function's log group is. */
+/** What one line of a log group is. */
 export interface LogRecord {
   /**
    * `own`: of this service's logger. `console`: `console.log` and its like, of a handler or a transform. `metrics`:
-   * metrics of a stretch of time. `platform`: Lambda's own. `text`: anything else on stdout or stderr.
+   * metrics of a stretch of time. `platform`: Lambda's own. `request`: of the API's access log. `text`: anything else
+   * on stdout or stderr.
    */
-  readonly kind: 'own' | 'console' | 'metrics' | 'platform' | 'text';
+  readonly kind: 'own' | 'console' | 'metrics' | 'platform' | 'request' | 'text';
   readonly level: LogLevel;
   readonly message: string;
-  /** What an own line says besides; empty for all others. */
+  /** What an own line or a request says besides; empty for all others. */
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
