@@ -3,6 +3,7 @@ import type { SourceConfig } from '../service/webhook/configuration.ts';
 import { senders } from '../service/webhook/senders.ts';
 import { sourceRules } from '../service/webhook/source-rules.ts';
 import { customSender } from './custom-sender-schema.ts';
+import { deliveryLog, deliveryLogKinds } from './delivery-log-schema.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { shown } from './shown.ts';
 
@@ -36,6 +37,7 @@ export const source = z
       .optional(),
     duplicates: z.enum(['id', 'content'], "must be 'id' or 'content'").optional(),
     archive,
+    deliveryLog: deliveryLog.optional(),
     secret: z
       .never({
         error: 'is kept in Secrets Manager, never in a file: npx spillway secrets set <source>',
@@ -43,7 +45,7 @@ export const source = z
       .optional(),
   })
   .superRefine((value, context) => {
-    const refuse = (path: string, message: string) =>
+    const refuse: Refuse = (path, message) =>
       context.addIssue({ code: 'custom', path: [path], message });
     const { sender, custom, publicUrl } = value;
     if (sender !== 'custom' && custom) refuse('custom', "is only for the sender 'custom'");
@@ -53,7 +55,9 @@ export const source = z
       refuse('publicUrl', 'is needed: this sender signs the URL that was given to it');
     }
     // The shape was checked above. zod's own type differs in which fields may be undefined.
-    const { hasUnsignedId, hasUnguardedWindow } = sourceRules(value as SourceConfig);
+    const source = value as SourceConfig;
+    const { hasUnsignedId, hasUnguardedWindow } = sourceRules(source);
+    if (source.deliveryLog) refuseLog(source, refuse);
     if (value.duplicates === 'content' && !hasUnsignedId) {
       refuse('duplicates', "may be 'content' only where the sender doesn't sign its id");
     }
@@ -62,6 +66,33 @@ export const source = z
     }
   })
   .meta({ example: "{ sender: 'github' }" });
+
+type Refuse = (path: string, message: string) => void;
+
+/** Only a log whose ids are those that webhooks are known by here tells what is missing. */
+function refuseLog(
+  {
+    sender,
+    duplicates,
+    deliveryLog: log,
+  }: Pick<SourceConfig, 'sender' | 'duplicates' | 'deliveryLog'>,
+  refuse: Refuse,
+): void {
+  if (!deliveryLogKinds.some((kind) => kind === sender)) {
+    refuse(
+      'deliveryLog',
+      `is only for senders whose log can be asked: ${deliveryLogKinds.join(', ')}. ${sender} has none that is known here`,
+    );
+  } else if (log?.kind !== sender) {
+    refuse('deliveryLog', `must be of the kind '${sender}', as the sender is`);
+  }
+  if (duplicates === 'content') {
+    refuse(
+      'duplicates',
+      "must be 'id' with a deliveryLog, which knows webhooks by the sender's id",
+    );
+  }
+}
 
 function isPublicUrl(value: string): boolean {
   return /^https?:\/\//.test(value) && URL.canParse(value) && !value.includes('#');

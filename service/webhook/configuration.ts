@@ -1,3 +1,4 @@
+import type { DeliveryLogConfig } from './delivery-log-config.ts';
 import type { DestinationConfig } from './destination-config.ts';
 import type { RouteConfig } from './route-config.ts';
 import type { Place, Sender } from './sender.ts';
@@ -26,6 +27,11 @@ interface SourceOptions {
   readonly duplicates?: 'id' | 'content';
   /** Keeps every webhook for `archiveDays`, so that it can be replayed: `docs/replay.md`. Default: no. */
   readonly archive?: boolean;
+  /**
+   * The sender's own log of what it sent. What is in it and never came here is asked for again, once the source has a
+   * token in a secret of its own: `docs/webhooks-that-never-came.md`. Default: none.
+   */
+  readonly deliveryLog?: DeliveryLogConfig;
 }
 
 interface NamedSourceConfig extends SourceOptions {
