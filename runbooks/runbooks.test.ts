@@ -9,8 +9,8 @@ import { runSpillway } from '../test/factories/run-spillway.ts';
 import { type SynthesizedStack, synthesizeStack } from '../test/factories/synthesized-stack.ts';
 import { shortestSeconds } from './alarm-numbers.ts';
 import { fillInNumbers } from './fill-in-numbers.ts';
-import { readPageNames } from './read-page-names.ts';
-import { isExpected, readRunbookPage } from './runbook-page.ts';
+import { readPageNames } from './pages/read-page-names.ts';
+import { readRunbookPage } from './pages/read-runbook-page.ts';
 
 const sections = [
   'Meaning',
@@ -43,7 +43,7 @@ const directory = new URL('./', import.meta.url);
 const names = readPageNames();
 const pages = names.map((name) => ({
   name,
-  page: readRunbookPage(new URL(`${name}.md`, directory)),
+  page: readRunbookPage(name),
 }));
 
 let stack: SynthesizedStack;
@@ -91,15 +91,6 @@ describe('a page’s links', () => {
     const index = readFileSync(new URL('README.md', directory), 'utf8');
     expect(names.filter((name) => !index.includes(`](${name}.md)`))).toEqual([]);
   });
-});
-
-it.each([
-  ['There are no dead letters.', '`There are no dead letters`, or a line for each', true],
-  ['FINGERPRINT', '`There are no dead letters`, or a line for each', false],
-  ['', 'nothing when it is over', true],
-  ['', 'a line with `error`', false],
-])('%j as %j is expected: %s', (output, expected, is) => {
-  expect(isExpected(output, expected)).toBe(is);
 });
 
 it('quote only what the functions log', () => {
@@ -156,7 +147,7 @@ describe.each(pages)('the page $name', ({ name, page }) => {
   });
 
   it('has every section, in order', () => {
-    expect(page.sections).toEqual(sections);
+    expect(page.sections.map(({ title }) => title)).toEqual(sections);
   });
 
   it('asks for at most five looks in the first five minutes, each with what to expect', () => {
@@ -164,7 +155,7 @@ describe.each(pages)('the page $name', ({ name, page }) => {
     expect(first.length).toBeGreaterThan(0);
     expect(first.length).toBeLessThanOrEqual(5);
     expect(first.every(({ tag, commands }) => tag === 'run' && commands.length === 1)).toBe(true);
-    for (const { expected = '' } of first) expect(expected).toMatch(/`|\bnothing\b|\d|line/);
+    expect(first.filter(({ expectations }) => expectations.length === 0)).toEqual([]);
   });
 
   it('tags each block, and never a command that changes something as harmless', () => {

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { synthesizeStack } from '../test/factories/synthesized-stack.ts';
 import { fillInNumbers } from './fill-in-numbers.ts';
-import { readPageNames } from './read-page-names.ts';
+import { readPageNames } from './pages/read-page-names.ts';
 
 const { resources } = await synthesizeStack({ stage: 'prod' });
 for (const name of readPageNames()) {
