@@ -7,13 +7,18 @@ import type { Terminal } from '../../client/terminal/terminal.ts';
 
 /** Writes the secrets for people: no value, unless the list holds them. */
 export function printSecrets(list: SecretList, terminal: Terminal, lines: CommandLines): void {
-  const { stage, sources, destinations } = list;
+  const { stage, sources, destinations, deliveryLogs } = list;
   terminal.line(terminal.style('bold', `Stage ${stage}`));
   terminal.line();
   printTable(['SOURCE', 'SENDER', 'SLOTS', 'LAST CHANGED', 'AGE'], sources, terminal);
   terminal.line();
   printTable(['DESTINATION', '', 'SLOTS', 'LAST CHANGED', 'AGE'], destinations, terminal);
+  if (deliveryLogs.length > 0) {
+    terminal.line();
+    printTable(['DELIVERY LOG OF', '', 'SLOTS', 'LAST CHANGED', 'AGE'], deliveryLogs, terminal);
+  }
   printNotes(sources, terminal, lines);
+  printNotes(deliveryLogs, terminal, lines);
   printNotes(destinations, terminal, lines);
   printValues(list, terminal);
 }

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { wrongUsage } from '../../client/command-error.ts';
 import { setSecret } from '../../client/secrets/change-secret.ts';
 import { type NewSlot, setSlot } from '../../client/secrets/set-slot.ts';
+import { setToken } from '../../client/secrets/set-token.ts';
 import { createReadRoutes } from '../../client/stage/configuration.ts';
 import type { Terminal } from '../../client/terminal/terminal.ts';
 import { type ProgramContext, print } from '../command.ts';
@@ -13,6 +14,7 @@ import type { ChangeSecretFlags } from './secret-options.ts';
 
 export interface SetFlags extends ChangeSecretFlags {
   readonly destination?: boolean;
+  readonly deliveryLog?: boolean;
   readonly slot: string;
 }
 
@@ -24,6 +26,10 @@ export function set(
   context: ProgramContext,
 ): Promise<void> {
   return connectToChange(command, context, async (connected) => {
+    if (options.deliveryLog) {
+      await setOfLog(source, options, context, connected);
+      return;
+    }
     if (options.destination) {
       await setOfDestination(source, options, context, connected);
       return;
@@ -41,6 +47,30 @@ export function set(
     );
     print(options, context, result, printNewSecret);
   });
+}
+
+async function setOfLog(
+  source: string,
+  options: SetFlags,
+  context: ProgramContext,
+  connected: Connected,
+): Promise<void> {
+  const { clients, stage, lines } = connected;
+  if (options.destination || options.slot !== 'current') {
+    throw wrongUsage(
+      'The token of a delivery log is of a source, and has no other slot.',
+      `Leave the others out: ${lines.same({ destination: undefined, slot: undefined })}`,
+    );
+  }
+  const read = createReadRoutes(context.root, options.config ?? stage.configFile);
+  const { sources } = await read();
+  const confirm = confirmBy(options, context, connected);
+  const result = await setToken({ clients, stage: stage.name, source, sources, confirm }, (what) =>
+    context.readInput(`For the delivery log of ${source}, ${what} (it stays hidden): `),
+  );
+  print(options, context, result, ({ source: of }, out) =>
+    out.line(`The delivery log of ${of} is read from its next run on, within five minutes.`),
+  );
 }
 
 async function setOfDestination(

@@ -37,6 +37,8 @@ export interface SecretList {
   readonly stage: string;
   readonly sources: readonly ListedSecret[];
   readonly destinations: readonly ListedSecret[];
+  /** By source: the tokens that senders' logs of deliveries are read with. Their values are never read out. */
+  readonly deliveryLogs: readonly ListedSecret[];
 }
 
 export interface ListOptions {
@@ -50,11 +52,12 @@ export interface ListOptions {
 
 /** The secrets of a stage and how old they are. Reads them, to know their slots; keeps no value unless asked to. */
 export async function listSecrets(clients: Clients, options: ListOptions): Promise<SecretList> {
-  const [sources, destinations] = await Promise.all([
+  const [sources, destinations, deliveryLogs] = await Promise.all([
     listAll(clients, options, 'source'),
     listAll(clients, options, 'destination'),
+    listAll(clients, { ...options, isRevealed: false }, 'delivery-log'),
   ]);
-  return { stage: options.stage.name, sources, destinations };
+  return { stage: options.stage.name, sources, destinations, deliveryLogs };
 }
 
 // One after the other: Secrets Manager's quotas are shared with the functions that verify.
@@ -62,7 +65,7 @@ async function listAll(clients: Clients, options: ListOptions, owner: SecretOwne
   const listed: ListedSecret[] = [];
   const names = await listSecretNames(clients.secretsManager, options.stage.name, owner);
   for (const name of names) listed.push(await listOne(clients, options, owner, name));
-  if (owner === 'destination') return listed;
+  if (owner !== 'source') return listed;
   const missing = [...options.senders].filter(([name]) => !names.includes(name));
   return [...listed, ...missing.map(([name, { name: sender }]) => ({ name, sender, ...noSecret }))];
 }
@@ -72,6 +75,20 @@ const noSecret = {
   rotations: [],
   problem: 'has no secret: it was not deployed to this stage',
 } as const;
+
+type Problem = Pick<ListedSecret, 'problem' | 'mendBy'>;
+type FindProblem = (
+  options: ListOptions,
+  name: string,
+  sender: SourceSender | undefined,
+  slots: Slots,
+) => Problem;
+
+const problemIn: Readonly<Record<SecretOwner, FindProblem>> = {
+  source: problemOf,
+  destination: (options, name, _, slots) => destinationProblem(options, name, slots),
+  'delivery-log': () => ({}),
+};
 
 async function listOne(
   clients: Clients,
@@ -83,22 +100,22 @@ async function listOne(
   const named = { name, ...(sender && { sender: sender.name }) };
   try {
     const stored = await readStoredSecret(clients.secretsManager, options.stage.name, owner, name);
-    const problem =
-      owner === 'source'
-        ? problemOf(options, name, sender, stored.slots)
-        : destinationProblem(options, name, stored.slots);
     return {
       ...named,
       slots: Object.keys(stored.slots),
       changedAt: stored.changedAt.toISOString(),
       ageSeconds: Math.round((options.now.getTime() - stored.changedAt.getTime()) / 1000),
-      ...problem,
+      ...problemIn[owner](options, name, sender, stored.slots),
       rotations: owner === 'source' ? await readRotations(clients, options, name, stored) : [],
       ...(options.isRevealed && { values: stored.slots }),
     };
   } catch (error) {
     if (!(error instanceof MalformedSecretError)) throw error;
-    return { ...named, slots: [], rotations: [], problem: `${error.message}. All is refused.` };
+    const problem =
+      owner === 'delivery-log'
+        ? noToken(options, name)
+        : { problem: `${error.message}. All is refused.` };
+    return { ...named, slots: [], rotations: [], ...problem };
   }
 }
 
@@ -107,7 +124,7 @@ function problemOf(
   source: string,
   sender: SourceSender | undefined,
   slots: Slots,
-): Pick<ListedSecret, 'problem' | 'mendBy'> {
+): Problem {
   if (sender === undefined) return { problem: 'no source of the configuration has this name' };
   const { name, row } = sender;
   // In development the generated secret is as good as any.
@@ -127,11 +144,18 @@ function problemOf(
   };
 }
 
+function noToken({ lines }: ListOptions, source: string): Problem {
+  return {
+    problem: 'its delivery log is not read, since it has no token',
+    mendBy: lines.other(['secrets', 'set', source], { deliveryLog: true }),
+  };
+}
+
 function destinationProblem(
   { lines }: ListOptions,
   destination: string,
   { current }: Slots,
-): Pick<ListedSecret, 'problem' | 'mendBy'> {
+): Problem {
   if (current === undefined || destinationKeyOf(current) !== undefined) return {};
   const mendBy = lines.other(['secrets', 'set', destination], { destination: true });
   return { problem: 'its slot current is no key to sign with: nothing is delivered', mendBy };

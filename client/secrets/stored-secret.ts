@@ -7,7 +7,8 @@ import {
 import { parseSecret } from '../../service/webhook/parse-secret.ts';
 import { CommandError } from '../command-error.ts';
 
-export type SecretOwner = 'source' | 'destination';
+/** What a secret is of. That of a delivery log has the name of its source. */
+export type SecretOwner = 'source' | 'destination' | 'delivery-log';
 
 /** Slot → value. The first one is the one that signs and answers. */
 export type Slots = Readonly<Record<string, string>>;
@@ -24,7 +25,7 @@ export function accountOfArn(arn: string | undefined): string | undefined {
   return arn?.split(':')[4];
 }
 
-/** `spillway/<stage>/sources/` or `…/destinations/`. */
+/** `spillway/<stage>/sources/`, `…/destinations/` or `…/delivery-logs/`. */
 export function secretPrefix(stage: string, owner: SecretOwner): string {
   return `spillway/${stage}/${owner}s/`;
 }
@@ -56,15 +57,30 @@ export async function readStoredSecret(
   owner: SecretOwner,
   name: string,
 ): Promise<StoredSecret> {
+  const { SecretString = '', CreatedDate, ARN } = await readValue(client, stage, owner, name);
+  const slots = parseSecret(name, SecretString).map(({ slot, value }) => [slot, value]);
+  return { slots: Object.fromEntries(slots), changedAt: CreatedDate ?? new Date(0), arn: ARN };
+}
+
+/** Of a secret that may hold nothing yet. @throws CommandError where there is no such secret */
+export async function findSecretArn(
+  client: SecretsManagerClient,
+  stage: string,
+  owner: SecretOwner,
+  name: string,
+): Promise<string | undefined> {
+  return (await readValue(client, stage, owner, name)).ARN;
+}
+
+async function readValue(
+  client: SecretsManagerClient,
+  stage: string,
+  owner: SecretOwner,
+  name: string,
+) {
   const SecretId = secretPrefix(stage, owner) + name;
   try {
-    const {
-      SecretString = '',
-      CreatedDate,
-      ARN,
-    } = await client.send(new GetSecretValueCommand({ SecretId }));
-    const slots = parseSecret(name, SecretString).map(({ slot, value }) => [slot, value]);
-    return { slots: Object.fromEntries(slots), changedAt: CreatedDate ?? new Date(0), arn: ARN };
+    return await client.send(new GetSecretValueCommand({ SecretId }));
   } catch (cause) {
     if (!(cause instanceof Error) || cause.name !== 'ResourceNotFoundException') throw cause;
     throw unknownSecret(stage, owner, await listSecretNames(client, stage, owner), cause);
@@ -78,9 +94,10 @@ function unknownSecret(
   cause: Error,
 ): CommandError {
   const names = known.length === 0 ? 'none' : known.join(', ');
+  const what = owner.replace('-', ' ');
   return new CommandError(
-    `The stage ${stage} has no such ${owner}.`,
-    `Its ${owner}s with a secret: ${names}. A new ${owner} gets one when it is deployed.`,
+    `The stage ${stage} has no such ${what}.`,
+    `Its ${what}s with a secret: ${names}. A new ${what} gets one when it is deployed.`,
     { cause },
   );
 }
