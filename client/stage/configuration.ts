@@ -5,6 +5,7 @@ import {
   type SourceConfig,
   type SpillwayConfig,
 } from '../../service/webhook/configuration.ts';
+import { handlerName } from '../../service/webhook/handler-name.ts';
 import type { Sender } from '../../service/webhook/sender.ts';
 import { senderOf } from '../../service/webhook/sender-of.ts';
 import { senders } from '../../service/webhook/senders.ts';
@@ -48,10 +49,6 @@ function notLoaded(cause: unknown): CommandError {
 export function receiversOf({ routes, destinations }: StageRoutes): readonly string[] {
   const handlers = routes.flatMap(({ name, handler }) => (handler ? [handlerName(name)] : []));
   return [...Object.keys(destinations), ...handlers];
-}
-
-function handlerName(route: string): string {
-  return `handler:${encodeURIComponent(route)}`;
 }
 
 /** What metrics and circuits are named by. */

@@ -1,4 +1,5 @@
 import { PermanentError } from '../errors.ts';
+import { handlerName } from '../webhook/handler-name.ts';
 import type { JsonWebhook, RouteConfig, Transformed } from '../webhook/route-config.ts';
 import { type CompiledMatch, compileMatch } from './compile-match.ts';
 import type { Leg } from './deliver-to.ts';
@@ -122,7 +123,7 @@ async function legsOf(
   const legs = to.map((destination) => leg(destination, named(destinations, destination)));
   if (handler === undefined) return legs;
   const handling = handlerOf(name, handler, codeLimitSeconds);
-  return [...legs, leg(`handler:${encodeURIComponent(name)}`, handling)];
+  return [...legs, leg(handlerName(name), handling)];
 }
 
 /** A transform's error is thrown at delivery, so that only this route's destinations fail. */

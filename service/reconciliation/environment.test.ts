@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { readReconciliationEnvironment } from './environment.ts';
+
+it('reads what infra/ sets', () => {
+  expect(
+    readReconciliationEnvironment({
+      RECONCILED: 'spillway-dev',
+      DELIVERY_TABLE: 'spillway-dev-deliveries',
+      RECONCILIATION_TABLE: 'spillway-dev-reconciliation',
+      DELIVERY_MEMORY_DAYS: '20',
+      DELIVERY_LOG_SECRET_PREFIX: 'spillway/dev/delivery-logs/',
+      INGESTION_LOG_GROUP: '/aws/lambda/spillway-dev-ingestion',
+      REDELIVERIES_PER_SECOND: '1',
+    }),
+  ).toEqual({
+    prefix: 'spillway-dev',
+    deliveryTable: 'spillway-dev-deliveries',
+    reconciliationTable: 'spillway-dev-reconciliation',
+    memoryDays: 20,
+    secretPrefix: 'spillway/dev/delivery-logs/',
+    ingestionLogGroup: '/aws/lambda/spillway-dev-ingestion',
+    redeliveriesPerSecond: 1,
+  });
+});
+
+it('names all that is missing', () => {
+  expect(() => readReconciliationEnvironment({ RECONCILED: 'spillway-dev' })).toThrow(
+    /DELIVERY_TABLE, RECONCILIATION_TABLE, DELIVERY_MEMORY_DAYS, DELIVERY_LOG_SECRET_PREFIX, INGESTION_LOG_GROUP, REDELIVERIES_PER_SECOND/,
+  );
+});
