@@ -1,5 +1,13 @@
 /** What a fault strikes: in the surroundings of the functions, never their code. */
-type FaultPlace = 'destination' | 'queue' | 'table' | 'store' | 'function';
+type FaultPlace =
+  | 'destination'
+  | 'queue'
+  | 'table'
+  | 'store'
+  | 'secrets'
+  | 'schedule'
+  | 'telemetry'
+  | 'function';
 
 interface FaultKind {
   readonly place: FaultPlace;
@@ -51,6 +59,11 @@ export const faultCatalogue = {
     place: 'table',
     does: 'DynamoDB does not answer.',
   },
+  'table-slow': {
+    place: 'table',
+    does: 'DynamoDB answers every call only after so many seconds.',
+    seconds: 1,
+  },
   'table-answer-lost': {
     place: 'table',
     does: 'DynamoDB writes what it is told to, and the answer to the first attempt gets lost.',
@@ -60,9 +73,18 @@ export const faultCatalogue = {
     does: 'SQS answers 503 to whoever sends to the intake queue, or another status.',
     status: 503,
   },
+  'queue-slow': {
+    place: 'queue',
+    does: 'SQS answers whoever sends to the intake queue only after so many seconds.',
+    seconds: 1,
+  },
   'queue-answer-lost': {
     place: 'queue',
     does: 'SQS stores what is sent to the intake queue, and the answer to its first attempt gets lost.',
+  },
+  'queue-loses': {
+    place: 'queue',
+    does: 'SQS says that it stored what is sent to the intake queue, and loses it.',
   },
   'store-down': {
     place: 'store',
@@ -73,6 +95,11 @@ export const faultCatalogue = {
     place: 'store',
     does: 'S3 does not answer.',
   },
+  'store-slow': {
+    place: 'store',
+    does: 'S3 answers every call only after so many seconds.',
+    seconds: 1,
+  },
   'store-missing': {
     place: 'store',
     does: 'S3 has none of the objects that it is asked for: 404 NoSuchKey.',
@@ -80,6 +107,15 @@ export const faultCatalogue = {
   'store-altered': {
     place: 'store',
     does: 'S3 gives other bytes than those that were put.',
+  },
+  'secrets-down': {
+    place: 'secrets',
+    does: 'Secrets Manager answers every call with 500 InternalServiceError.',
+  },
+  'secrets-slow': {
+    place: 'secrets',
+    does: 'Secrets Manager answers every call only after so many seconds.',
+    seconds: 1,
   },
   'clock-skew': {
     place: 'function',
@@ -103,6 +139,37 @@ export const faultCatalogue = {
   'processing-throttled': {
     place: 'function',
     does: 'Lambda runs no processing function: 429 TooManyRequestsException.',
+  },
+  'ingestion-killed': {
+    place: 'function',
+    does: 'The environment of the ingestion function dies at a random moment within so many seconds of a request’s start.',
+    seconds: 0.005,
+  },
+  'ingestion-timeout': {
+    place: 'function',
+    does: 'The ingestion function hangs at a random moment within so many seconds of a request’s start, until its timeout ends it.',
+    seconds: 0.005,
+  },
+  'ingestion-throttled': {
+    place: 'function',
+    does: 'Lambda runs no ingestion function: 429 TooManyRequestsException.',
+  },
+  'audit-killed': {
+    place: 'function',
+    does: 'The environment of the audit’s function dies as soon as it starts a run.',
+    seconds: 0,
+  },
+  'schedules-stopped': {
+    place: 'schedule',
+    does: 'EventBridge calls no function on its schedule.',
+  },
+  'telemetry-cut': {
+    place: 'telemetry',
+    does: 'Logs get only the first half of each line with metrics, which no program can read.',
+  },
+  'telemetry-lost': {
+    place: 'telemetry',
+    does: 'Logs get no line with metrics.',
   },
 } as const satisfies Record<string, FaultKind>;
 

@@ -14,6 +14,7 @@ import { readMappings } from '../aws/lambda/event-source-mapping/read-mappings.t
 import { readFunctions } from '../aws/lambda/read-functions.ts';
 import { createLogKeeper } from '../aws/logs/keep-logs.ts';
 import type { Observer } from '../aws/observer.ts';
+import { troubleTelemetry } from '../faults/telemetry-faults.ts';
 import { standInsFor } from '../sink/destinations/destination-queues.ts';
 import {
   createDestinationServices,
@@ -185,7 +186,8 @@ async function watch(access: Declared['access'], parts: Parts) {
   });
   const logs = await parts.deployLogs(access);
   if (isNew) {
-    parts.observeBy(cloudWatch, logs);
+    const seen = [cloudWatch, logs].map((one) => troubleTelemetry(one, parts.faults.current));
+    parts.observeBy(...seen);
     for (const { enforceAccess } of [cloudWatch, logs]) parts.guard.guardedBy(enforceAccess);
   }
   return { cloudWatch, clock, endpoints: { metrics: endpoint, logs: logs.endpoint } };
@@ -196,7 +198,8 @@ async function run({ access, ...declared }: Declared, clock: Clock, parts: Parts
   const functions = parts.functions.byName;
   const drained = parts.functions.deploy(declared.functions);
   parts.mappings.deploy(declared.mappings, { ...access, functions });
-  parts.rules.deploy(declared.rules, { ...access, functions, clock });
+  const faults = parts.faults.current;
+  parts.rules.deploy(declared.rules, { ...access, functions, clock, faults });
   const pool = await parts.deployPool(declared.pool);
   const userPools = pool === undefined ? [] : [pool.pool];
   const { settings } = declared;

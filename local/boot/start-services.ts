@@ -57,7 +57,7 @@ export async function startServices(
   const prefix = `spillway/${options.stage}/destinations/`;
   const all = [
     kept(startFauxqs({ port: options.queuePort ?? 0, region: options.region }, options.observer)),
-    kept(startSecretsManager(secrets, options.secretsPort ?? 0)),
+    kept(startSecretsManager(secrets, options.secretsPort ?? 0, options.faults.current)),
     kept(
       startSink({
         ...options,

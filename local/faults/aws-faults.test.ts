@@ -61,10 +61,10 @@ async function set(name?: FaultName, rest: Partial<Fault> = {}): Promise<void> {
   await tables.followFaults(faults);
 }
 
-describe('SQS that is down', () => {
+describe('SQS', () => {
   const message = { MessageBody: 'x' };
 
-  it('takes nothing for the intake queue, and gives out what it has', async () => {
+  it('that is down takes nothing for the intake queue, and gives out what it has', async () => {
     await sqs.send(new SendMessageCommand({ QueueUrl: intakeUrl, ...message }));
     await set('queue-down');
     const one = sqs.send(new SendMessageCommand({ QueueUrl: intakeUrl, ...message }));
@@ -78,7 +78,7 @@ describe('SQS that is down', () => {
     expect(received.Messages).toHaveLength(1);
   });
 
-  it('has stored what it did not answer, and answers when it is sent again', async () => {
+  it('whose answer is lost has stored what it was sent, and answers when it is sent again', async () => {
     await set('queue-answer-lost');
     const body = 'stored twice';
     const sending = { QueueUrl: lostUrl, MessageBody: body };
@@ -96,6 +96,26 @@ describe('SQS that is down', () => {
     await sqs.send(new SendMessageCommand({ QueueUrl: otherUrl, ...message }));
   });
 
+  it('that is slow stores what it is sent, later', async () => {
+    await set('queue-slow', { seconds: 0.3 });
+    const began = performance.now();
+    await sqs.send(new SendMessageCommand({ QueueUrl: otherUrl, ...message }));
+    expect(performance.now() - began).toBeLessThan(300);
+    await sqs.send(new SendMessageCommand({ QueueUrl: intakeUrl, MessageBody: 'late' }));
+    expect(performance.now() - began).toBeGreaterThan(290);
+    expect(await bodiesIn(intakeUrl)).toContain('late');
+  });
+
+  it('that loses what it is sent says that it has it', async () => {
+    await set('queue-loses');
+    const one = await sqs.send(new SendMessageCommand({ QueueUrl: intakeUrl, ...message }));
+    expect(one.MessageId).toBeDefined();
+    const Entries = [{ Id: '0', ...message }];
+    const batch = await sqs.send(new SendMessageBatchCommand({ QueueUrl: intakeUrl, Entries }));
+    expect(batch.Successful).toHaveLength(1);
+    expect(await bodiesIn(intakeUrl)).toEqual([]);
+  });
+
   it('is over for an SDK that tries again, once it is switched off', async () => {
     await set('queue-down', { status: 500 });
     const patient = new SQSClient({ ...shared, endpoint: queues.endpoint, maxAttempts: 10 });
@@ -105,6 +125,12 @@ describe('SQS that is down', () => {
     patient.destroy();
   });
 });
+
+async function bodiesIn(QueueUrl: string) {
+  const receiving = new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 });
+  const { Messages = [] } = await sqs.send(receiving);
+  return Messages.map(({ Body }) => Body);
+}
 
 describe('S3', () => {
   const object = { Bucket: 'bucket', Key: 'bodies/one' };
@@ -120,6 +146,14 @@ describe('S3', () => {
     await set('store-down');
     await expect(put()).rejects.toMatchObject({ $metadata: { httpStatusCode: 503 } });
     await expect(get()).rejects.toMatchObject({ $metadata: { httpStatusCode: 503 } });
+  });
+
+  it('that is slow answers later', async () => {
+    await put();
+    await set('store-slow', { seconds: 0.3 });
+    const began = performance.now();
+    expect(await get()).toBe('as it was');
+    expect(performance.now() - began).toBeGreaterThan(290);
   });
 
   it('that hangs does not answer, and stores nothing', async () => {
@@ -165,6 +199,13 @@ describe('DynamoDB', () => {
     await expect(get()).rejects.toMatchObject({ name, $metadata: { httpStatusCode } });
     await set();
     await get();
+  });
+
+  it('that is slow answers later', async () => {
+    await set('table-slow', { seconds: 0.3 });
+    const began = performance.now();
+    await get();
+    expect(performance.now() - began).toBeGreaterThan(290);
   });
 
   it('that hangs does not answer', async () => {

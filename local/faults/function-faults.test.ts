@@ -97,6 +97,27 @@ describe('a processing function', () => {
   });
 });
 
+describe('the ingestion function', () => {
+  const name = 'spillway-dev-ingestion';
+
+  it('is killed, hangs and is throttled by faults of its own', async () => {
+    const { set, invoke } = start(name);
+    await invoke(0);
+    set({ name: 'ingestion-killed', seconds: 0, share: 1 });
+    expect(await invoke(1000)).toMatchObject({ kind: 'crash' });
+    set({ name: 'ingestion-timeout', seconds: 0, share: 1 });
+    expect(await invoke(1000)).toMatchObject({ kind: 'timeout' });
+    set({ name: 'ingestion-throttled', share: 1 });
+    expect(await invoke(0)).toEqual({ kind: 'throttled' });
+  });
+});
+
+it('the audit is killed as it starts', async () => {
+  const { set, invoke } = start('spillway-dev-audit');
+  set({ name: 'audit-killed', seconds: 0, share: 1 });
+  expect(await invoke(1000)).toMatchObject({ kind: 'crash' });
+});
+
 it('leaves functions alone that do not process', async () => {
   const { set, invoke } = start('spillway-dev-ingestion');
   set(

@@ -26,17 +26,29 @@ export const noFunctionFaults: FunctionFaults = {
   clockOffsetMs: () => 0,
 };
 
-const ends = { 'processing-killed': 'killed', 'processing-timeout': 'hung' } as const;
-const names = Object.keys(ends) as readonly (keyof typeof ends)[];
+const ends = {
+  'processing-killed': 'killed',
+  'processing-timeout': 'hung',
+  'ingestion-killed': 'killed',
+  'ingestion-timeout': 'hung',
+  'audit-killed': 'killed',
+} as const;
+const throttles = ['processing-throttled', 'ingestion-throttled'] as const;
 
-const isProcessing = (functionName: string) => functionName.endsWith('-processing');
+type EndName = keyof typeof ends;
+const endNames = Object.keys(ends) as readonly EndName[];
+
+/** Those that are named for a function: `processing-killed` strikes `spillway-dev-processing`. */
+function aimedAt<Name extends string>(names: readonly Name[], functionName: string) {
+  return names.filter((name) => functionName.endsWith(`-${name.split('-', 1)[0]}`));
+}
 
 export function createFunctionFaults(current: () => readonly Fault[]): FunctionFaults {
   return {
     isThrottled: (functionName) =>
-      isProcessing(functionName) && strike(current(), ['processing-throttled']) !== undefined,
+      strike(current(), aimedAt(throttles, functionName)) !== undefined,
     interruptionOf(functionName) {
-      const fault = isProcessing(functionName) ? strike(current(), names) : undefined;
+      const fault = strike(current(), aimedAt(endNames, functionName));
       if (fault === undefined) return undefined;
       return { end: ends[fault.name], afterMs: Math.random() * (fault.seconds ?? 0) * 1000 };
     },

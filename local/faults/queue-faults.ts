@@ -1,7 +1,9 @@
+import { hash, randomUUID } from 'node:crypto';
 import type { Fault } from '../../client/faults/fault.ts';
 import { jsonRefusal, type Refusal } from '../aws/http/refusal.ts';
 import { createLoseAnswer } from './lose-answer.ts';
 import { strike } from './strike.ts';
+import { waitWhenSlow } from './wait-when-slow.ts';
 
 const sending = new Set(['AmazonSQS.SendMessage', 'AmazonSQS.SendMessageBatch']);
 
@@ -11,11 +13,34 @@ export interface QueueCall {
   readonly body: unknown;
 }
 
+export async function slowQueue(faults: readonly Fault[], call: QueueCall): Promise<void> {
+  if (isForIntake(call)) await waitWhenSlow(faults, 'queue-slow');
+}
+
 /** @returns `undefined` where SQS is well */
 export function queueTrouble(faults: readonly Fault[], call: QueueCall): Refusal | undefined {
   if (!isForIntake(call)) return undefined;
   const fault = strike(faults, ['queue-down']);
-  return fault && jsonRefusal(fault.status ?? 503, 'ServiceUnavailable', 'Service Unavailable');
+  if (fault) return jsonRefusal(fault.status ?? 503, 'ServiceUnavailable', 'Service Unavailable');
+  return strike(faults, ['queue-loses']) && pretend(call);
+}
+
+/** What SQS answers once it has stored them. */
+function pretend({ body }: QueueCall): Refusal {
+  const { Entries, MessageBody } = Object(body) as {
+    readonly MessageBody?: string;
+    readonly Entries?: readonly { readonly Id: string; readonly MessageBody: string }[];
+  };
+  const answer =
+    Entries === undefined
+      ? stored(MessageBody)
+      : { Successful: Entries.map((entry) => ({ Id: entry.Id, ...stored(entry.MessageBody) })) };
+  const headers = { 'content-type': 'application/x-amz-json-1.0' };
+  return { status: 200, headers, body: JSON.stringify(answer) };
+}
+
+function stored(body = '') {
+  return { MessageId: randomUUID(), MD5OfMessageBody: hash('md5', body, 'hex') };
 }
 
 /** Says of each call, once it was carried out, whether its answer gets lost. */

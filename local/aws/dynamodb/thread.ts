@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { parentPort, workerData } from 'node:worker_threads';
 import { followFaults } from '../../faults/follow-in-thread.ts';
 import { createLoseTableAnswer, isItemThrottled, tableTrouble } from '../../faults/table-faults.ts';
+import { waitWhenSlow } from '../../faults/wait-when-slow.ts';
 import { serveJson } from '../http/json-service.ts';
 import { closeServer, listen } from '../http/listen.ts';
 import { guardThread } from '../iam/follow-access.ts';
@@ -32,6 +33,7 @@ async function run(
     ...{ version: '1.0', bodyLimitBytes, describe: describeTableFault },
     ...{ guard: guardThread(parent), needs: dynamodbNeeds, refuse: refuseForDynamodb },
     actions: tableActions(store, transactions, timeToLive, () => isItemThrottled(faults())),
+    takeTime: () => waitWhenSlow(faults(), 'table-slow'),
     trouble: (action) => tableTrouble(faults(), action),
     losesAnswer: (action, body) => losesAnswer(faults(), action, body),
   });

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { Fault } from '../../../client/faults/fault.ts';
 import { createManualClock } from '../cloudwatch/manual-clock.ts';
 import { DeployedRules, type RuleParts } from './deployed-rules.ts';
 
@@ -11,13 +12,14 @@ const rule = {
 };
 
 /** The clock shows noon. @param isAllowed whether the function lets EventBridge call it */
-function start({ isAllowed = true, settings = [rule] } = {}) {
+function start({ isAllowed = true, settings = [rule], faults = [] as Fault[] } = {}) {
   const clock = createManualClock();
   const times: string[] = [];
   const asked: unknown[] = [];
   const parts: RuleParts = {
     world: { region: 'us-east-1', accountId: '000000000000', stackName: 'test' },
     clock,
+    faults: () => faults,
     iam: {
       checkService(...question) {
         asked.push(question);
@@ -45,6 +47,16 @@ it('calls its functions whenever the schedule is due, and tells them when that w
   const { clock, times } = start();
   clock.advance(13 * minuteMs);
   expect(times).toEqual(['2026-01-05T12:02:00Z', '2026-01-05T12:07:00Z', '2026-01-05T12:12:00Z']);
+});
+
+it('calls none while schedules are stopped, and makes up for none', () => {
+  const faults: Fault[] = [{ name: 'schedules-stopped', share: 1 }];
+  const { clock, times } = start({ faults });
+  clock.advance(8 * minuteMs);
+  expect(times).toEqual([]);
+  faults.length = 0;
+  clock.advance(5 * minuteMs);
+  expect(times).toEqual(['2026-01-05T12:12:00Z']);
 });
 
 it('calls no function whose policy does not allow it for this rule', () => {

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
+import type { Fault } from '../../../client/faults/fault.ts';
 import type { World } from '../../boot/template/resolver.ts';
+import { strike } from '../../faults/strike.ts';
 import type { Clock } from '../cloudwatch/clock.ts';
 import type { StackAccess } from '../iam/stack-access.ts';
 import type { InvokeFunction } from '../lambda/invocation.ts';
@@ -13,6 +15,7 @@ export interface RuleParts {
   readonly iam: Pick<StackAccess, 'checkService'>;
   readonly functions: InvokedFunctions;
   readonly clock: Clock;
+  readonly faults?: () => readonly Fault[];
 }
 
 interface Deployed {
@@ -64,6 +67,7 @@ function start(settings: RuleSettings, parts: RuleParts): Deployed {
 }
 
 function callTargets({ name, arn, targets }: RuleSettings, parts: RuleParts, due: number): void {
+  if (strike(parts.faults?.() ?? [], ['schedules-stopped'])) return;
   const { region, accountId } = parts.world;
   const payload = JSON.stringify({
     ...{ version: '0', id: randomUUID(), 'detail-type': 'Scheduled Event', source: 'aws.events' },

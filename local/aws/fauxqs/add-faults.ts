@@ -1,13 +1,21 @@
 import type { buildApp } from 'fauxqs';
 import type { Fault } from '../../../client/faults/fault.ts';
-import { createLoseQueueAnswer, type QueueCall, queueTrouble } from '../../faults/queue-faults.ts';
+import {
+  createLoseQueueAnswer,
+  type QueueCall,
+  queueTrouble,
+  slowQueue,
+} from '../../faults/queue-faults.ts';
 import { alter, isAltered, storeTrouble } from '../../faults/store-faults.ts';
+import { waitWhenSlow } from '../../faults/wait-when-slow.ts';
 import { refuseSignatureAge, refuseStoreSignatureAge } from '../http/signature-age.ts';
 import { serviceOf } from './service-of.ts';
 
 /** SQS and S3 as they are when they are not well. SNS, which no function calls, always is. */
 export function addFaults(app: ReturnType<typeof buildApp>, faults: () => readonly Fault[]): void {
   app.addHook('preHandler', async (request, reply) => {
+    if (isForStore(request)) await waitWhenSlow(faults(), 'store-slow');
+    else await slowQueue(faults(), callOf(request));
     const now = Date.now();
     const refusal = isForStore(request)
       ? (storeTrouble(faults(), request) ?? refuseStoreSignatureAge(request, now))

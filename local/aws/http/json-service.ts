@@ -20,6 +20,8 @@ export interface JsonService {
   readonly guard: Guard;
   readonly needs: (action: string, input: unknown, place: Place) => readonly Need[];
   readonly refuse: (refused: Refused) => Refusal;
+  /** How long it takes for a call before it looks at it. */
+  readonly takeTime?: () => Promise<void>;
   /** While the service is failing: the answer to all calls, or no answer. */
   readonly trouble?: (action: string) => Refusal | NoAnswer | undefined;
   /** Whether the answer to a call that was carried out gets lost on its way. */
@@ -49,6 +51,7 @@ async function answer(service: JsonService, request: IncomingMessage): Promise<R
   const received = await readBody(request, service.bodyLimitBytes);
   const target = String(request.headers['x-amz-target']);
   const name = target.slice(target.indexOf('.') + 1);
+  await service.takeTime?.();
   const trouble = service.trouble?.(name) ?? refuseSignatureAge(request, Date.now());
   if (trouble !== undefined) return trouble;
   const body = received && (await decompress(request, received, service.bodyLimitBytes));

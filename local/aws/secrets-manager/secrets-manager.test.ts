@@ -8,6 +8,7 @@ import {
   UpdateSecretVersionStageCommand,
 } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Fault } from '../../../client/faults/fault.ts';
 import { generateSecret, generateSecretString } from './generate-secret.ts';
 import { SecretStore } from './secret-store.ts';
 import { type SecretsManager, startSecretsManager } from './start-secrets-manager.ts';
@@ -15,12 +16,14 @@ import { type SecretsManager, startSecretsManager } from './start-secrets-manage
 const store = new SecretStore('us-east-1', '000000000000');
 let service: SecretsManager;
 let client: SecretsManagerClient;
+let faults: readonly Fault[] = [];
 
 beforeAll(async () => {
-  service = await startSecretsManager(store, 0);
+  service = await startSecretsManager(store, 0, () => faults);
   client = new SecretsManagerClient({
     endpoint: service.endpoint,
     region: 'us-east-1',
+    maxAttempts: 1,
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
 });
@@ -30,6 +33,19 @@ afterAll(async () => {
 });
 
 describe('Secrets Manager', () => {
+  it('is slow, or down, while such a fault is on', async () => {
+    const { arn: SecretId } = store.create('struck', 'value');
+    const get = () => client.send(new GetSecretValueCommand({ SecretId }));
+    faults = [{ name: 'secrets-slow', seconds: 0.3, share: 1 }];
+    const began = performance.now();
+    expect(await get()).toMatchObject({ SecretString: 'value' });
+    expect(performance.now() - began).toBeGreaterThan(290);
+    faults = [{ name: 'secrets-down', share: 1 }];
+    await expect(get()).rejects.toMatchObject({ $metadata: { httpStatusCode: 500 } });
+    faults = [];
+    expect(await get()).toMatchObject({ SecretString: 'value' });
+  });
+
   it('gives a secret by name, by ARN and by ARN without its ending', async () => {
     const { arn } = store.create('by/name', 'value');
     for (const SecretId of ['by/name', arn, arn.slice(0, -7)]) {

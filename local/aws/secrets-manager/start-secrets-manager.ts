@@ -1,5 +1,8 @@
 import { createServer } from 'node:http';
 import { ZodError } from 'zod';
+import type { Fault } from '../../../client/faults/fault.ts';
+import { secretsTrouble } from '../../faults/secrets-faults.ts';
+import { waitWhenSlow } from '../../faults/wait-when-slow.ts';
 import { describeIssues } from '../http/describe-issues.ts';
 import { serveJson } from '../http/json-service.ts';
 import { closeServer, listen } from '../http/listen.ts';
@@ -24,13 +27,15 @@ export interface SecretsManager {
 export async function startSecretsManager(
   store: SecretStore,
   port: number,
+  faults: () => readonly Fault[] = () => [],
 ): Promise<SecretsManager> {
   const guard = createGuard();
   const serve = serveJson({
     ...{ version, bodyLimitBytes, guard, describe, refuse: refuseForJson },
     actions: secretActions(store),
     needs: (action, input) => secretsManagerNeeds(action, input, (id) => arnOf(store, id)),
-    trouble: () => (store.isAway ? 'cut' : undefined),
+    takeTime: () => waitWhenSlow(faults(), 'secrets-slow'),
+    trouble: () => (store.isAway ? 'cut' : secretsTrouble(faults())),
   });
   const server = createServer(serve);
   const actual = await listen(server, port);
