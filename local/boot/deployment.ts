@@ -54,6 +54,7 @@ interface DeploymentParts {
 export interface Deployed
   extends Pick<EmbeddedStack, 'endpoint' | 'env' | 'sources' | 'events' | 'outputs' | 'forwards'> {
   readonly cloudWatch: CloudWatch;
+  readonly clock: Clock;
   /** When nothing runs on older versions of the functions any more. */
   readonly drained: Promise<void>;
 }
@@ -170,7 +171,7 @@ async function apply(
   removeOthers();
   const prefix = `spillway/${stage}/sources/`;
   return {
-    ...{ endpoint, drained, cloudWatch },
+    ...{ endpoint, drained, cloudWatch, clock },
     env: { ...env, ...cognitoEnvironment(pool) },
     sources: describeSources(synthesized.sources, services.secrets, prefix, privateKeys),
     ...describeEvents(pool),

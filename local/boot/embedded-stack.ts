@@ -1,4 +1,5 @@
 import type { SourceConfig } from '../../service/webhook/configuration.ts';
+import type { Clock } from '../aws/cloudwatch/clock.ts';
 import type { CloudWatch } from '../aws/cloudwatch/cloudwatch.ts';
 import type { EventsAccess } from '../aws/cognito/events-access.ts';
 import type { AccessOptions } from '../aws/iam/stack-guard.ts';
@@ -85,6 +86,8 @@ export interface EmbeddedStack {
   readonly forwards: Forwards;
   readonly functions: ReadonlyMap<string, LambdaFunction>;
   readonly cloudWatch: CloudWatch;
+  /** The time of metrics, alarms and schedules. */
+  readonly clock: Clock;
   readonly xray: Xray;
   /** The calls that the template's roles and policies did not allow, in AWS's words. */
   readonly denials: readonly string[];

@@ -62,7 +62,7 @@ export async function startStack(options: StackOptions = {}): Promise<EmbeddedSt
     {
       ...{ stage, sinkUrl, faultsUrl, faults, secrets, xray: services.xray },
       ...{ denials: deployment.denials, functions: deployment.functions.byName },
-      ...{ endpoint: deployed.endpoint, cloudWatch: deployed.cloudWatch },
+      ...{ endpoint: deployed.endpoint, cloudWatch: deployed.cloudWatch, clock: deployed.clock },
       ...{ arrivals: sink.arrivals, messages: sink.messages },
       stop: () => ending.disposeAsync(),
     },

@@ -1,0 +1,26 @@
+import { detectBudget } from '../detect-budget.ts';
+import type { Drill } from '../drill.ts';
+
+/** Drills that share a stack, one after the other. */
+export type Job = readonly Drill[];
+
+/** A stack starts within seconds: sharing one saves little, and many drills on one would be waited for in the end. */
+const mostTogether = 4;
+
+/** The longest first. */
+export function planJobs(drills: readonly Drill[], mostJobs: number): readonly Job[] {
+  const bySetup = Map.groupBy(drills, ({ setup }) => setup);
+  const together = Math.min(mostTogether, Math.ceil(drills.length / mostJobs));
+  const jobs = [...bySetup.values()].flatMap((same) => chunk(same, together));
+  return jobs.toSorted((a, b) => secondsOf(b) - secondsOf(a));
+}
+
+function chunk(drills: readonly Drill[], size: number): readonly Job[] {
+  return Array.from({ length: Math.ceil(drills.length / size) }, (_, index) =>
+    drills.slice(index * size, (index + 1) * size),
+  );
+}
+
+function secondsOf(job: Job): number {
+  return job.reduce((sum, drill) => sum + detectBudget(drill) + drill.clearSeconds, 0);
+}

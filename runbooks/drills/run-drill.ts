@@ -1,0 +1,139 @@
+import { allowedSiblings } from './allowed-siblings.ts';
+import { detectBudget } from './detect-budget.ts';
+import type { Drill } from './drill.ts';
+import type { DrillResult } from './drill-result.ts';
+import { alarmName, untilCleared, untilFired } from './run/await-alarm.ts';
+import { balanceBooks } from './run/balance-books.ts';
+import { DrillFailure, type DrillRun } from './run/drill-run.ts';
+import { inject } from './run/inject.ts';
+import { lookFirst } from './run/look-first.ts';
+import { endTrouble, mitigate } from './run/mitigate.ts';
+import { openLoads } from './run/open-loads.ts';
+import { untilCalm } from './run/until-calm.ts';
+import { readStates, readTransitions } from './stage/alarm-states.ts';
+import type { DrillStage } from './stage/drill-stage.ts';
+import { openDrillShell } from './stage/open-drill-shell.ts';
+import { readSeries } from './stage/read-series.ts';
+
+interface DrillOptions {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly signal: AbortSignal;
+  readonly say: (text: string) => void;
+}
+
+type Found = { -readonly [Key in keyof DrillResult]?: DrillResult[Key] };
+
+const calmSeconds = 3_600;
+
+/** Plays a drill on a stage. @throws what is no finding of the drill, such as an interruption */
+export async function runDrill(
+  drill: Drill,
+  on: DrillStage,
+  { environment, signal, say }: DrillOptions,
+): Promise<DrillResult> {
+  const startedAt = performance.now();
+  const failures: string[] = [];
+  const transcript: DrillResult['transcript'][number][] = [];
+  let jumpedSeconds = 0;
+  const found: Found = {};
+  const times = { calmAt: on.now(), injectedAt: on.now() };
+  const run: DrillRun = {
+    ...{ drill, on, signal, say },
+    loads: openLoads(on),
+    shell: await openDrillShell(on, environment, signal),
+    note: (command, output) => transcript.push({ command, output }),
+    jumped: (seconds) => {
+      jumpedSeconds += seconds;
+    },
+  };
+  const detectBudgetSeconds = detectBudget(drill);
+  try {
+    await play(run, detectBudgetSeconds, { found, failures, times });
+  } catch (error) {
+    if (!(error instanceof DrillFailure)) throw error;
+    failures.push(error.message);
+  } finally {
+    await endTrouble(run).catch(() => undefined);
+    await run.loads.endAll();
+  }
+  const beside = await seenBeside(run, times);
+  for (const { alarm, seconds, isDeclared } of beside) {
+    if (!isDeclared) failures.push(`${alarm} fired too, after ${seconds} s, and is no sibling.`);
+  }
+  const passed = failures.length === 0;
+  return {
+    ...{ alarm: alarmName(drill), setup: drill.setup.name, passed, failures },
+    ...{ clockFactor: on.clockFactor, jumpedSeconds, detectBudgetSeconds },
+    ...{ clearBudgetSeconds: drill.clearSeconds, ...found, beside, transcript },
+    answers: Object.fromEntries(run.loads.answers),
+    series: passed
+      ? []
+      : await readSeries(on, `spillway-${on.stage.name}-${alarmName(drill)}`, times.calmAt),
+    machineSeconds: Math.round((performance.now() - startedAt) / 1000),
+  };
+}
+
+interface Findings {
+  readonly found: Found;
+  readonly failures: string[];
+  readonly times: { calmAt: number; injectedAt: number };
+}
+
+async function play(run: DrillRun, budget: number, { found, failures, times }: Findings) {
+  const { drill, on, loads, say } = run;
+  say('waiting until all alarms are OK');
+  await untilCalm(run, calmSeconds);
+  times.calmAt = on.now();
+  for (const load of drill.load ?? []) await loads.start(load, false);
+  say('injecting');
+  for (const injection of drill.inject) {
+    times.injectedAt = on.now();
+    await inject(injection, run);
+  }
+  say(`waiting for the alarm, which has ${budget} s`);
+  const since = times.calmAt;
+  const firedAt = await untilFired(run, { since, budgetSeconds: budget });
+  found.detectedSeconds = secondsBetween(times.injectedAt, firedAt);
+  if (found.detectedSeconds > budget) {
+    failures.push(`It fired after ${found.detectedSeconds} s, and has ${budget} s to do so.`);
+  }
+  say('mitigating');
+  found.surprises = await lookFirst(run);
+  for (const mitigation of drill.mitigation) await mitigate(mitigation, run);
+  const mitigatedAt = on.now();
+  found.mitigatedSeconds = secondsBetween(firedAt, mitigatedAt);
+  say(`waiting for its end, which has ${drill.clearSeconds} s`);
+  const clearedAt = await untilCleared(run, since);
+  found.clearedSeconds = Math.max(0, secondsBetween(mitigatedAt, clearedAt));
+  if (found.clearedSeconds > drill.clearSeconds) {
+    failures.push(
+      `It was over after ${found.clearedSeconds} s, and has ${drill.clearSeconds} s for that.`,
+    );
+  }
+  say('counting webhooks');
+  await loads.endAll();
+  found.books = await balanceBooks(run);
+}
+
+/** The other alarms that fired since the stage was calm. A composite's parts, which have no page, are none. */
+async function seenBeside(
+  { drill, on }: DrillRun,
+  { calmAt, injectedAt }: Findings['times'],
+): Promise<DrillResult['beside']> {
+  const allowed = allowedSiblings(drill);
+  const states = await readStates(on);
+  const pageOf = (alarm: string) => /([\w-]+)\.md$/.exec(states.get(alarm)?.runbook ?? '')?.[1];
+  const first = new Map<string, DrillResult['beside'][number]>();
+  for (const { alarm, state, at } of await readTransitions(on, calmAt)) {
+    const page = pageOf(alarm);
+    if (state !== 'ALARM' || page === undefined || first.has(alarm)) continue;
+    if (alarm === alarmName(drill)) continue;
+    const seconds = secondsBetween(injectedAt, at);
+    first.set(alarm, { alarm, seconds, isDeclared: allowed.has(page) });
+  }
+  return [...first.values()];
+}
+
+function secondsBetween(from: number, to: number): number {
+  return Math.round((to - from) / 1000);
+}

@@ -1,0 +1,19 @@
+import { readStates } from '../stage/alarm-states.ts';
+import { DrillFailure, type DrillRun } from './drill-run.ts';
+import { waitFor } from './pause.ts';
+
+/** Waits until all alarms are OK. @throws DrillFailure that names those which are not */
+export async function untilCalm(
+  { on, signal }: Pick<DrillRun, 'on' | 'signal'>,
+  seconds: number,
+): Promise<void> {
+  let left: readonly string[] = [];
+  const look = async () => {
+    const states = await readStates(on);
+    // One that was never evaluated may fire at any moment.
+    left = [...states].filter(([, { state }]) => state !== 'OK').map(([name]) => name);
+    return (left.length === 0 && states.size > 0) || undefined;
+  };
+  if (await waitFor(on, look, { seconds, signal })) return;
+  throw new DrillFailure(`Not OK after ${seconds} s: ${left.join(', ')}.`);
+}

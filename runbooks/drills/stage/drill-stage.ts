@@ -1,0 +1,17 @@
+import type { Clients } from '../../../client/stage/clients.ts';
+import type { Stage } from '../../../client/stage/stage.ts';
+
+/** The stage that a drill is played on. */
+export interface DrillStage {
+  readonly stage: Stage;
+  readonly clients: Clients;
+  /** The directory by which `npx spillway` finds the stage. */
+  readonly root: string;
+  /** Milliseconds since 1970, of the stage. */
+  readonly now: () => number;
+  /** How many of its seconds pass in one of the machine's. */
+  readonly clockFactor: number;
+  /** Absent where the time can't be moved. */
+  readonly jump?: (seconds: number, signal: AbortSignal) => Promise<void>;
+  readonly stop: () => Promise<void>;
+}

@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { openEmbeddedShell } from '../../pages/open-embedded-shell.ts';
+import { runInProcess } from '../../pages/run-in-process.ts';
+import { openShell, type Shell } from '../../pages/shell.ts';
+import type { DrillStage } from './drill-stage.ts';
+
+const checkout = join(import.meta.dirname, '..', '..', '..');
+
+/**
+ * Where a page's commands run against the stage of a drill.
+ *
+ * @param environment of this process: a deployed stage is reached by it
+ */
+export async function openDrillShell(
+  { stage, root }: DrillStage,
+  environment: Readonly<Record<string, string | undefined>>,
+  signal: AbortSignal,
+): Promise<Shell> {
+  const sleep = (milliseconds: number) => delay(milliseconds, undefined, { signal });
+  if (stage.stack !== undefined) {
+    const places = { root: checkout, stackRoot: root };
+    return (await openEmbeddedShell(stage.stack, { ...places, signal, sleep })).shell;
+  }
+  const env = { ...present(environment), SPILLWAY_STAGE: stage.name };
+  const context = { root, signal, sleep };
+  return openShell({
+    ...{ root: checkout, env, signal },
+    runSpillway: (args) => runInProcess(args, env, context),
+  });
+}
+
+function present(values: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}

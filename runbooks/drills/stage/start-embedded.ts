@@ -1,0 +1,46 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writeStackFile } from '../../../client/stack-file.ts';
+import { createClients } from '../../../client/stage/clients.ts';
+import { embeddedStage } from '../../../client/stage/embedded-stage.ts';
+import { findStage } from '../../../client/stage/stage.ts';
+import { describeStack } from '../../../local/describe-stack.ts';
+import { comeBackSoon } from '../../../test/factories/come-back-soon.ts';
+import { fixtureConfigFile } from '../../../test/factories/fixture-inputs.ts';
+import { startFixtureStack } from '../../../test/factories/start-fixture-stack.ts';
+import type { Setup } from '../drill.ts';
+import type { DrillStage } from './drill-stage.ts';
+
+/** Beyond it the machine's own delays are minutes of the stage. */
+const fastest = 40;
+
+/** An embedded stack of its own, which no other command of this machine finds. */
+export async function startEmbedded(setup: Setup, signal: AbortSignal): Promise<DrillStage> {
+  const { configFile = fixtureConfigFile, context, limits } = setup;
+  const clockFactor = Math.min(setup.clockFactor ?? fastest, fastest);
+  const stack = await startFixtureStack({
+    ...{ configFile, clockFactor, signal },
+    // Tickets have drills too.
+    context: { ticketAlarms: 'true', ...comeBackSoon.context, ...context },
+    ...(limits === undefined ? {} : { limits }),
+    alterTemplate(template) {
+      comeBackSoon.alterTemplate(template);
+      setup.alterTemplate?.(template);
+    },
+  });
+  const root = mkdtempSync(join(tmpdir(), 'spillway-drill-'));
+  const file = join(root, '.spillway', 'stack.json');
+  writeStackFile({ ...describeStack(stack), configFile }, file);
+  const stage = findStage(embeddedStage, root);
+  const clients = createClients(stage);
+  return {
+    ...{ stage, clients, root, clockFactor },
+    now: () => stack.clock.now(),
+    async stop() {
+      clients.destroy();
+      await stack.stop();
+      rmSync(root, { recursive: true, force: true });
+    },
+  };
+}
