@@ -12,6 +12,8 @@ export interface Watched {
   readonly functions: readonly Pick<WatchedFunction, 'name'>[];
   readonly sources: readonly string[];
   readonly destinations: readonly string[];
+  /** By source, for those from which something is expected: how often, as it is declared. */
+  readonly cadences: Readonly<Record<string, string>>;
   readonly audit: Pick<WatchedFunction, 'name'>;
   /** The id of the event source mapping. */
   readonly mappingId: string;

@@ -58,7 +58,7 @@ export function alarmsPage(): string {
 }
 
 const stories = Object.values<Incident>(incidents);
-const anyOf = { sources: 'a source', destinations: 'a destination' } as const;
+const anyOf = { sources: 'a source', destinations: 'a destination', cadences: 'a source' } as const;
 
 const watched: Watched = watch(
   { region: 'eu-west-1' },

@@ -63,7 +63,9 @@ export class AuditFunction extends Construct {
       new PolicyStatement({
         actions: ['dynamodb:GetItem', 'dynamodb:PutItem'],
         resources: [deliveries.tableArn],
-        conditions: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['audit/ledger'] } },
+        conditions: {
+          'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['audit/ledger', 'audit/heard'] },
+        },
       }),
     );
   }

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
+import { cadencesOf } from '../service/webhook/cadences-of.ts';
 import type { LoadedConfiguration } from './configuration.ts';
 import { leaveOutXRayParts } from './leave-out-x-ray-parts.ts';
 
@@ -55,7 +56,9 @@ export async function bundleFunctions(
       },
     }),
     bundle('processing', directory, { alias: { ...shared.alias, '#config': file } }),
-    bundle('audit', directory, {}),
+    bundle('audit', directory, {
+      define: { SPILLWAY_CADENCES: JSON.stringify(cadencesOf(config)) },
+    }),
   ]);
   return { ingestion, processing, audit };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { expectEvery } from './expect-every-schema.ts';
 import { archive } from './source-schema.ts';
 
 const tokenMinutes = 'must be a whole number from 5 to 1440';
@@ -23,4 +24,5 @@ export const events = z.strictObject({
     .max(1_440, tokenMinutes)
     .optional(),
   archive,
+  expectEvery,
 });

@@ -64,14 +64,16 @@ describe('what the functions may do', () => {
     );
   });
 
-  it('lets the audit read metrics and the queue’s figures, and keep its own ledger', () => {
+  it('lets the audit read metrics and the queue’s figures, and keep its own two items', () => {
     const auditing = statementsOf('Audit');
     expect(auditing.flatMap(({ Action }) => [Action].flat())).toEqual([
       ...['logs:CreateLogStream', 'logs:PutLogEvents', 'sqs:GetQueueAttributes'],
       ...['dynamodb:GetItem', 'dynamodb:PutItem', 'cloudwatch:GetMetricData'],
     ]);
     expect(auditing.find(({ Action }) => Action.includes('dynamodb:PutItem'))).toMatchObject({
-      Condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['audit/ledger'] } },
+      Condition: {
+        'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['audit/ledger', 'audit/heard'] },
+      },
     });
   });
 

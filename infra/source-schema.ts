@@ -5,6 +5,7 @@ import { sourceRules } from '../service/webhook/source-rules.ts';
 import { customSender } from './custom-sender-schema.ts';
 import { deliveryLog, deliveryLogKinds } from './delivery-log-schema.ts';
 import { didYouMean } from './did-you-mean.ts';
+import { expectEvery } from './expect-every-schema.ts';
 import { shown } from './shown.ts';
 
 const senderNames = [...Object.keys(senders), 'custom'];
@@ -38,6 +39,7 @@ export const source = z
     duplicates: z.enum(['id', 'content'], "must be 'id' or 'content'").optional(),
     archive,
     deliveryLog: deliveryLog.optional(),
+    expectEvery,
     secret: z
       .never({
         error: 'is kept in Secrets Manager, never in a file: npx spillway secrets set <source>',

@@ -1,5 +1,6 @@
 import type { Stack } from 'aws-cdk-lib';
 import type { Watched } from '../dashboards/watched.ts';
+import { cadencesOf } from '../service/webhook/cadences-of.ts';
 import type { SpillwayConfig } from './configuration.ts';
 import type { ProcessingFunction } from './processing-function.ts';
 import type { Settings } from './settings-schema.ts';
@@ -8,7 +9,7 @@ import type { Settings } from './settings-schema.ts';
 export function watch(
   stack: Pick<Stack, 'region'>,
   settings: Settings,
-  { sources, destinations }: Pick<SpillwayConfig, 'sources' | 'destinations'>,
+  config: Pick<SpillwayConfig, 'sources' | 'destinations' | 'events'>,
   { mapping }: { readonly mapping: Pick<ProcessingFunction['mapping'], 'eventSourceMappingId'> },
 ): Watched {
   const name = `spillway-${settings.stage}`;
@@ -29,8 +30,11 @@ export function watch(
     ...{ stage, maxConcurrency, accountConcurrency, destinationAttempts, runbookBaseUrl },
     ...{ intakeRetentionDays, deadLetterRetentionDays },
     ...{ ingestion, processing, audit, functions: [ingestion, processing, audit] },
-    sources: Object.keys(sources),
-    destinations: Object.keys(destinations),
+    sources: Object.keys(config.sources),
+    destinations: Object.keys(config.destinations),
+    cadences: Object.fromEntries(
+      Object.entries(cadencesOf(config)).map(([source, { text }]) => [source, text]),
+    ),
     region: stack.region,
     apiName: name,
     intakeQueue: `${name}-intake`,

@@ -8,6 +8,12 @@ type Properties = StageResource['properties'];
 export type Row = readonly [label: string, text: string];
 
 const definitions: Readonly<Record<string, AlarmText & Pick<AlarmDefinition, 'each'>>> = alarms;
+const subjects = { sources: 'source', destinations: 'destination', cadences: 'source' } as const;
+const missing: Readonly<Record<string, string>> = {
+  breaching: 'is bad',
+  notBreaching: 'is good',
+  ignore: 'changes nothing',
+};
 const types = ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'];
 
 /** What is deployed of an alarm, and what the catalogue says about it. `name` is for example `dlq-not-empty`. */
@@ -49,7 +55,7 @@ function alarmOf(name: string, resources: Resources): readonly [string | undefin
 /** The sentence about one source or destination, as one about any. */
 function forAny(text: string, of: string | undefined, each: AlarmDefinition['each']): string {
   if (of === undefined || each === undefined) return text;
-  const any = text.replace(new RegExp(`\\b${of}\\b`, 'g'), `the ${each.replace(/s$/, '')}`);
+  const any = text.replace(new RegExp(`\\b${of}\\b`, 'g'), `the ${subjects[each]}`);
   return any.charAt(0).toUpperCase() + any.slice(1);
 }
 
@@ -62,7 +68,7 @@ function metricRows(properties: Properties): readonly Row[] {
     ['measured', measured(properties)],
     [
       'threshold',
-      `${sign}${equal} ${Threshold.toLocaleString('en')}, in ${DatapointsToAlarm} of ${EvaluationPeriods} ${periods} of ${periodOf(properties)} s; no data is ${properties.TreatMissingData === 'breaching' ? 'bad' : 'good'}`,
+      `${sign}${equal} ${Threshold.toLocaleString('en')}, in ${DatapointsToAlarm} of ${EvaluationPeriods} ${periods} of ${periodOf(properties)} s; no data ${missing[properties.TreatMissingData]}`,
     ],
   ];
 }

@@ -29,8 +29,11 @@ export interface AlarmDefinition extends AlarmText {
   /** M of N periods. */
   readonly datapoints: readonly [m: number, n: number];
   readonly missing: TreatMissingData;
-  /** There is one alarm for each of these, with its name at the end. Otherwise there is one. */
-  readonly each?: 'sources' | 'destinations';
+  /**
+   * There is one alarm for each of these, with its name at the end; `cadences`: for each source that has one. Otherwise
+   * there is one.
+   */
+  readonly each?: 'sources' | 'destinations' | 'cadences';
 }
 
 /** An alarm on the states of others. */

@@ -66,8 +66,10 @@ describe('the alarms of a stage', () => {
     const expected = [
       ...Object.keys(definitions)
         .map(alarmSlug)
-        .filter((slug) => !['signature-failures', 'destination-failing'].includes(slug)),
-      ...['signature-failures-github', 'destination-failing-app'],
+        .filter(
+          (slug) => !['signature-failures', 'destination-failing', 'source-silent'].includes(slug),
+        ),
+      ...['signature-failures-github', 'destination-failing-app', 'source-silent-github'],
       ...Object.keys(burnWindows).map(alarmSlug),
       alarmSlug(degradedId),
     ];
@@ -86,7 +88,7 @@ describe('the alarms of a stage', () => {
   it('look at all sources together where there are too many for one alarm each', () => {
     const many = Array.from({ length: 31 }, (_, index) => `source-${index}`);
     const { SignatureFailures, DlqNotEmpty } = metricAlarms;
-    const watched = { sources: many, destinations: [] };
+    const watched = { sources: many, destinations: [], cadences: {} };
     expect(subjectsOf(SignatureFailures, watched)).toEqual([undefined]);
     expect(subjectsOf(SignatureFailures, { ...watched, sources: many.slice(1) })).toHaveLength(30);
     expect(subjectsOf(DlqNotEmpty, watched)).toEqual([undefined]);
@@ -172,7 +174,7 @@ describe('every alarm', () => {
 describe('every alarm on metrics', () => {
   it('says what silence means', () => {
     for (const { properties } of onMetrics) {
-      expect(['breaching', 'notBreaching']).toContain(properties.TreatMissingData);
+      expect(['breaching', 'notBreaching', 'ignore']).toContain(properties.TreatMissingData);
     }
   });
 

@@ -7,6 +7,7 @@ import { edgeAlarms } from './edge.ts';
 import { functionAlarms } from './functions.ts';
 import { intakeQueueAlarms } from './intake-queue.ts';
 import { burnAlarms } from './service-levels.ts';
+import { silenceAlarms } from './silence.ts';
 
 /** The alarms that look at a metric. */
 export const metricAlarms = {
@@ -16,6 +17,7 @@ export const metricAlarms = {
   ...edgeAlarms,
   ...functionAlarms,
   ...conservationAlarms,
+  ...silenceAlarms,
 } as const satisfies Record<string, AlarmDefinition>;
 
 /**
@@ -38,9 +40,9 @@ export const mostWatchedAlone = 30;
 /** The sources or destinations that have an alarm of their own; `[undefined]` where one alarm is for all. */
 export function subjectsOf(
   { each }: AlarmDefinition,
-  watched: Pick<Watched, 'sources' | 'destinations'>,
+  watched: Pick<Watched, 'sources' | 'destinations' | 'cadences'>,
 ): readonly (string | undefined)[] {
   if (each === undefined) return [undefined];
-  const names = watched[each];
+  const names = each === 'cadences' ? Object.keys(watched.cadences) : watched[each];
   return names.length > mostWatchedAlone ? [undefined] : names;
 }

@@ -80,7 +80,7 @@ function missed(watched: Watched): readonly Graph[] {
   ];
 }
 
-function rejected({ ingestion }: Watched): readonly Graph[] {
+function rejected({ ingestion, audit }: Watched): readonly Graph[] {
   return [
     {
       title: 'Rejected, by reason',
@@ -97,6 +97,14 @@ function rejected({ ingestion }: Watched): readonly Graph[] {
       left: [ownMetrics('WebhookRejected', ingestion, 'source')],
       rightUnit: 'signed with an old secret, a minute',
       right: [ownMetrics('OldSecretUsed', ingestion, ['source', 'slot'], { suffix: ' secret' })],
+    },
+    {
+      title: 'Silence, of what `expectEvery` allows',
+      unit: '%',
+      left: [ownMetrics('SourceSilence', audit, 'source', { statistic: 'Maximum' })],
+      lines: [{ at: 100, label: 'too long' }],
+      rightUnit: 'signed handshakes a minute',
+      right: [ownMetrics('HandshakeAnswered', ingestion, 'source', { suffix: ', handshakes' })],
     },
   ];
 }

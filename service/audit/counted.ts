@@ -28,6 +28,23 @@ export type Sums = Readonly<Record<CountName, number>>;
 
 export const noSums = Object.fromEntries(countNames.map((name) => [name, 0])) as Sums;
 
+/** Where it is published that a source was heard: by a webhook or a handshake, each of them signed. */
+export function heardMetrics(
+  prefix: string,
+  sources: readonly string[],
+): Readonly<Record<string, CountedMetric>> {
+  const of = (name: MetricName, source: string): CountedMetric => ({
+    ...{ namespace: metricNamespace, name },
+    dimensions: { service: `${prefix}-ingestion`, source },
+  });
+  return Object.fromEntries(
+    sources.flatMap((source) => [
+      [`${source} webhooks`, of('WebhookAccepted', source)],
+      [`${source} handshakes`, of('HandshakeAnswered', source)],
+    ]),
+  );
+}
+
 /** Where each count is published. @param prefix `spillway-<stage>` */
 export function countedMetrics(prefix: string): Readonly<Record<CountName, CountedMetric>> {
   const own = (name: MetricName, service: string) => ({

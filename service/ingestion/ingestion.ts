@@ -106,7 +106,9 @@ function reportAccepted(
 }
 
 function reportAnswered({ line }: Reporters, answered: Answered, facts: RequestFacts): void {
-  const { source, handshake } = answered;
+  const { source, handshake, slot } = answered;
+  // What anybody can ask tells nothing of the sender.
+  if (slot !== undefined) line.count('HandshakeAnswered', { source });
   line.end('info', 'handshake answered', { source, handshake, ...facts, outcome: 'answered' });
 }
 

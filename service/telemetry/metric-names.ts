@@ -14,6 +14,8 @@ export const metrics = {
   WebhookAccepted: { unit: 'Count', dimensions: [['source']] },
   /** A signed webhook had no id or no type where its sender keeps them. */
   IdentityGuessed: { unit: 'Count', dimensions: [['source']] },
+  /** A sender asked whether the endpoint is ours, signed it, and was answered. Nothing was stored. */
+  HandshakeAnswered: { unit: 'Count', dimensions: [['source']] },
   WebhookRejected: { unit: 'Count', dimensions: [['source'], ['reason']] },
   /** The likely cause of a refused signature: see `explain-rejection.ts`. */
   RejectionExplained: { unit: 'Count', dimensions: [['explanation']] },
@@ -59,6 +61,8 @@ export const metrics = {
   SettledTotal: { unit: 'Count', dimensions: [] },
   /** Of the audit: how many webhooks may have been settled without having been counted as accepted. */
   UncertainTotal: { unit: 'Count', dimensions: [] },
+  /** Of the audit: how much of the longest silence that a source may make has passed since it was heard. */
+  SourceSilence: { unit: 'Percent', dimensions: [['source']] },
   /**
    * What explains a change on a graph. Of the kind `deployment`, at each cold start: the number of the function's
    * version, so that a step is a deployment. Of every other kind: 1 at the time of the mark.
@@ -66,7 +70,7 @@ export const metrics = {
   Annotation: { unit: 'Count', dimensions: [['kind']] },
 } as const satisfies Record<
   string,
-  { unit: 'Count' | 'Milliseconds'; dimensions: readonly (readonly string[])[] }
+  { unit: 'Count' | 'Milliseconds' | 'Percent'; dimensions: readonly (readonly string[])[] }
 >;
 
 export type MetricName = keyof typeof metrics;

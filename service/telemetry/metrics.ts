@@ -15,7 +15,7 @@ export interface Meter {
 
 export interface Measured {
   readonly name: MetricName | 'ColdStart';
-  readonly unit: 'Count' | 'Milliseconds';
+  readonly unit: 'Count' | 'Milliseconds' | 'Percent';
   readonly value: number;
 }
 

@@ -13,6 +13,8 @@ export interface HandshakeAnswered {
   readonly kind: 'answered';
   /** The handshake's name, for the log. */
   readonly handshake: string;
+  /** The secret with which the question was signed; absent where it was not. */
+  readonly slot?: string;
   readonly status: 200 | 204;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -100,7 +102,12 @@ function answer(
   const content = contentOf(handshake, request, asked.json, secret);
   return content === undefined
     ? refused
-    : { kind: 'answered', handshake: handshake.name, ...content };
+    : {
+        kind: 'answered',
+        handshake: handshake.name,
+        ...(asked.slot !== undefined && { slot: asked.slot }),
+        ...content,
+      };
 }
 
 const refused: Rejected = { kind: 'rejected', reason: 'handshake-refused' };

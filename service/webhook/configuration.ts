@@ -1,3 +1,4 @@
+import type { ExpectEvery } from './cadence.ts';
 import type { DeliveryLogConfig } from './delivery-log-config.ts';
 import type { DestinationConfig } from './destination-config.ts';
 import type { RouteConfig } from './route-config.ts';
@@ -32,6 +33,12 @@ interface SourceOptions {
    * token in a secret of its own: `docs/webhooks-that-never-came.md`. Default: none.
    */
   readonly deliveryLog?: DeliveryLogConfig;
+  /**
+   * How often it sends at the least, such as `'1 h'`, at any time or at some: `docs/silence.md`. If it is silent for
+   * longer, the alarm `source-silent` fires. Default: what its sender promises (Zoom, Asana), else nothing. `false`:
+   * nobody watches.
+   */
+  readonly expectEvery?: ExpectEvery;
 }
 
 interface NamedSourceConfig extends SourceOptions {
@@ -59,6 +66,8 @@ export interface EventsConfig {
   readonly tokenMinutes?: number;
   /** As for any source. */
   readonly archive?: boolean;
+  /** As for any source. */
+  readonly expectEvery?: ExpectEvery;
 }
 
 /** The source name of everything that comes in by `POST /events`, in envelopes, routes and metrics. */

@@ -169,6 +169,8 @@ export interface Sender {
   /** The sender reads the answer's body as a message of its own, so the body must be empty. */
   readonly isAnswerEmpty?: true;
   readonly retries: RetryRules;
+  /** How often it sends something signed in any case, such as a heartbeat: `'8 h'`. */
+  readonly sendsEvery?: string;
   readonly handshakes?: readonly Handshake[];
   readonly probes?: readonly Probe[];
   /** What an operator must know. Shown in `docs/senders.md`. */

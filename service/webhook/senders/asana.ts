@@ -19,6 +19,7 @@ export const asana = {
   handshakes: [
     { name: 'X-Hook-Secret', asks: { header: 'x-hook-secret' }, answer: { kind: 'echo-header' } },
   ],
+  sendsEvery: '8 h',
   notes: [
     'Asana chooses the secret itself, and shows it in its answer to the call that made the webhook too: store it as the secret of the source.',
     'An empty list of events is a heartbeat, sent every 8 hours.',

@@ -36,6 +36,7 @@ export const zoom = {
       },
     },
   ],
+  sendsEvery: '72 h',
   notes: ['Success is 200 or 204 only. The endpoint is validated again every 72 hours.'],
   retries: { isAutomatic: true, spanSeconds: 5_100, finalStatuses: ['3xx', '4xx'] },
 } as const satisfies KnownSender;
