@@ -94,5 +94,6 @@ it('lets the stage publish all that is watched, but for what no incident is abou
     'GatewayThrottled',
     'LastReceiveEnded',
     'PayloadTooLarge',
+    'SourceSilence',
   ]);
 });

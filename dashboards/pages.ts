@@ -11,7 +11,7 @@ const rowAlarms = {
     'FreshnessBurn',
     'PipelineDegraded',
   ],
-  Webhooks: ['ConservationResidue', 'AuditSilent', 'SignatureFailures'],
+  Webhooks: ['ConservationResidue', 'AuditSilent', 'SignatureFailures', 'SourceSilent'],
   Edge: ['Api5xx', 'Api4xx', 'ApiLatency', 'PayloadTooLarge'],
   Ingestion: [
     'IngestionErrors',

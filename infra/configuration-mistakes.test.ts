@@ -7,12 +7,61 @@ const base = {
   destinations: { app },
   routes: [{ name: 'all', match: {}, to: ['app'] }],
 };
+const expected = (expectEvery: unknown) => ({
+  ...base,
+  sources: { github: { sender: 'github', expectEvery } },
+});
 const route = (match: unknown, changes = {}) => ({
   ...base,
   routes: [{ name: 'all', match, to: ['app'], ...changes }],
 });
 
 it.each<[mistake: string, config: unknown, line: string]>([
+  [
+    'a cadence without a unit',
+    expected('1'),
+    "sources.github.expectEvery: must be a time from '10 min' to '60 d', such as '1 h', and is '1'",
+  ],
+  [
+    'a cadence as a number',
+    expected(60),
+    "sources.github.expectEvery: must be a time, such as '1 h', or { within: '1 h', days: 'Mon-Fri', hours: '08-20' }, and is 60",
+  ],
+  [
+    'a pause that is missing',
+    expected({ days: 'Mon-Fri' }),
+    'sources.github.expectEvery.within: is missing: it must be a text',
+  ],
+  [
+    'a misspelt time of a cadence',
+    expected({ within: '1 h', hour: '08-20' }),
+    'sources.github.expectEvery.hour: no such field; did you mean "hours"? There are: within, days, hours, timeZone',
+  ],
+  [
+    'days in another language',
+    expected({ within: '1 h', days: 'Mo-Fr' }),
+    "sources.github.expectEvery.days: must name days, such as 'Mon-Fri' or 'Mon,Thu', and is 'Mo-Fr'",
+  ],
+  [
+    'hours of a clock with twelve',
+    expected({ within: '1 h', hours: '8am-8pm' }),
+    "sources.github.expectEvery.hours: must be two times of the day, such as '08-20', '08:30-17:15' or '22-06', and is '8am-8pm'",
+  ],
+  [
+    'a time zone that there is not',
+    expected({ within: '1 h', hours: '08-20', timeZone: 'Europe/Bonn' }),
+    "sources.github.expectEvery.timeZone: must be the name of a time zone, such as 'Europe/Berlin' or 'UTC', and is 'Europe/Bonn'",
+  ],
+  [
+    'a pause longer than the expected times',
+    expected({ within: '1 d', days: 'Mon-Fri', hours: '08-20' }),
+    "sources.github.expectEvery.within: must be 12 h at most, as long as the shortest of the expected times: a longer silence could never be seen, and is '1 d'",
+  ],
+  [
+    'a cadence of events that says nothing',
+    { ...base, events: { expectEvery: true } },
+    "events.expectEvery: must be a time, such as '1 h', or { within: '1 h', days: 'Mon-Fri', hours: '08-20' }, and is true",
+  ],
   [
     'misspelt matcher',
     route({ type: [{ prefx: 'a' }] }),

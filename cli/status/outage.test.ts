@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Heard } from '../../service/audit/listen.ts';
 import { createCircuitStore } from '../../service/aws/circuit-table.ts';
+import { createHeardStore } from '../../service/aws/heard-table.ts';
 import type { Circuit } from '../../service/webhook/circuit.ts';
 import { type CliFixture, fixtureRegion, startCliFixture } from '../cli-fixture.ts';
 
@@ -12,7 +14,7 @@ const secondsAgo = (seconds: number) => now - seconds * 1000;
 const at = (time: number) => new Date(time).toISOString();
 
 const config = `export default {
-  sources: { github: { sender: 'github' }, shop: { sender: 'shopify' } },
+  sources: { github: { sender: 'github', expectEvery: '1 h' }, shop: { sender: 'shopify' } },
   destinations: {
     app: { type: 'http', url: 'https://app.example.com/' },
     audit: { type: 'http', url: 'https://audit.example.com/' },
@@ -116,6 +118,26 @@ describe('the age of what is delayed', () => {
   });
 });
 
+describe('a source from which something is expected', () => {
+  it('is there with the time when it was heard last, and how silent it is', async () => {
+    await hear({ at: { github: secondsAgo(33 * 60) }, readUntil: now });
+    expect(await read()).toMatchObject({
+      expected: [
+        {
+          ...{ source: 'github', expected: '1 h' },
+          ...{ lastHeard: at(secondsAgo(33 * 60)), silencePercent: 50 },
+        },
+      ],
+    });
+    expect(await print()).toMatch(/^github +1 h +2026-11-25T11:27:00.000Z +50 %$/m);
+  });
+
+  it('is not watched before it was heard', async () => {
+    expect((await read()).expected).toEqual([{ source: 'github', expected: '1 h' }]);
+    expect(await print()).toMatch(/^github +1 h +not yet +not watched until then$/m);
+  });
+});
+
 describe('what can not be known', () => {
   it('is named for a configuration that can not be loaded; all the rest is shown', async () => {
     writeConfig('export default { sources: {}, destinations: {}, routes: [] };');
@@ -135,8 +157,9 @@ describe('what can not be known', () => {
     fixture = await startCliFixture();
     writeConfig(config);
     const { notKnown, functions } = await read();
-    expect(notKnown).toEqual([
+    expect(notKnown.toSorted()).toEqual([
       expect.stringMatching(/^Which destinations rest: .*does not answer/),
+      expect.stringMatching(/^Which sources are silent: .*does not answer/),
     ]);
     expect(functions).toHaveLength(2);
   });
@@ -156,6 +179,12 @@ async function share(destination: string, circuit: Circuit): Promise<void> {
   const client = new DynamoDBClient(clientOf(fixture.endpoints.tables));
   const store = createCircuitStore(client, 'spillway-dev-deliveries');
   await store.replace(destination, { circuit, changedAt: now }, 0);
+  client.destroy();
+}
+
+async function hear(heard: Heard): Promise<void> {
+  const client = new DynamoDBClient(clientOf(fixture.endpoints.tables));
+  await createHeardStore<Heard>(client, 'spillway-dev-deliveries').writeHeard(heard);
   client.destroy();
 }
 

@@ -18,6 +18,7 @@ export function printStatus(status: Status, terminal: Terminal, lines: CommandLi
   terminal.line();
   printResting(status, terminal);
   printParked(status, terminal);
+  printExpected(status, terminal);
   printTable(
     ['FUNCTION (last 15 min)', 'INVOCATIONS', 'ERRORS', 'THROTTLES'],
     status.functions.map((row) => [row.name, row.invocations, row.errors, row.throttles]),
@@ -104,6 +105,19 @@ function printParked({ parked }: Status, terminal: Terminal): void {
   );
   terminal.line(
     'Each time that a webhook is put back counts: one that waits for long counts often.',
+  );
+  terminal.line();
+}
+
+function printExpected({ expected = [] }: Status, terminal: Terminal): void {
+  if (expected.length === 0) return;
+  printTable(
+    ['EXPECTED SOURCE', 'AT LEAST EACH', 'LAST HEARD', 'SILENT FOR, OF WHAT IT MAY'],
+    expected.map(({ source, expected: cadence, lastHeard, silencePercent }) => [
+      ...[source, cadence, lastHeard ?? 'not yet'],
+      silencePercent === undefined ? 'not watched until then' : `${silencePercent} %`,
+    ]),
+    terminal,
   );
   terminal.line();
 }

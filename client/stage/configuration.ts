@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { customSender } from '../../infra/custom-sender-schema.ts';
+import type { Cadence } from '../../service/webhook/cadence.ts';
+import { cadencesOf } from '../../service/webhook/cadences-of.ts';
 import {
   eventsSource,
   type SourceConfig,
@@ -51,16 +53,18 @@ export function receiversOf({ routes, destinations }: StageRoutes): readonly str
   return [...Object.keys(destinations), ...handlers];
 }
 
-/** What metrics and circuits are named by. */
+/** What metrics and circuits are named by, and what is expected of which source. */
 export interface StageNames {
   readonly sources: readonly string[];
   readonly destinations: readonly string[];
+  readonly cadences: Readonly<Record<string, Cadence>>;
 }
 
 export function namesOf({ sources, events, destinations }: StageRoutes): StageNames {
   return {
     sources: [...Object.keys(sources), ...(events ? [eventsSource] : [])],
     destinations: Object.keys(destinations),
+    cadences: cadencesOf({ sources, ...(events && { events }) }),
   };
 }
 

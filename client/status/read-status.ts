@@ -2,6 +2,7 @@ import type { Clients } from '../stage/clients.ts';
 import type { StageNames } from '../stage/configuration.ts';
 import { createReadMetrics } from '../stage/metric-data.ts';
 import { type AlarmStatus, readAlarms } from './read-alarms.ts';
+import { type ExpectedSource, readExpected } from './read-expected.ts';
 import { type FunctionStatus, readFunctions } from './read-functions.ts';
 import { type ParkedStatus, readParked } from './read-parked.ts';
 import { type QueueStatus, readQueues } from './read-queues.ts';
@@ -15,6 +16,8 @@ export interface Status {
   /** Absent where it can't be known. */
   readonly resting?: readonly RestingDestination[];
   readonly parked: ParkedStatus;
+  /** Sources from which something is expected. Absent where it can't be known. */
+  readonly expected?: readonly ExpectedSource[];
   readonly functions: readonly FunctionStatus[];
   /** Those that need somebody first. */
   readonly alarms: readonly AlarmStatus[];
@@ -47,16 +50,19 @@ export async function readStatus(stage: string, ports: StatusPorts): Promise<Sta
   };
   const metrics = { readMetrics: createReadMetrics(cloudWatch, ports.now), now: ports.now };
   const names = await ifKnown(
-    'Which destinations rest, and for whom webhooks wait',
+    'Which destinations rest, for whom webhooks wait, and which sources are silent',
     ports.readNames(),
   );
-  const [queues, resting, parked, functions, alarms] = await Promise.all([
+  const [queues, resting, parked, expected, functions, alarms] = await Promise.all([
     readQueues(sqs, stage, metrics),
     names && ifKnown('Which destinations rest', readResting(dynamo, stage, names.destinations)),
     readParked(stage, names, metrics),
+    names &&
+      ifKnown('Which sources are silent', readExpected(dynamo, stage, names.cadences, ports.now)),
     readFunctions(stage, metrics.readMetrics),
     readAlarms(cloudWatch, stage),
   ]);
   const at = new Date(ports.now).toISOString();
-  return { stage, at, queues, ...(resting && { resting }), parked, functions, alarms, notKnown };
+  const known = { ...(resting && { resting }), ...(expected && { expected }) };
+  return { stage, at, queues, ...known, parked, functions, alarms, notKnown };
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type Heard, listen } from '../../service/audit/listen.ts';
-import { silencePercent } from '../../service/audit/report-silence.ts';
 import type { ExpectEvery } from '../../service/webhook/cadence.ts';
 import { cadencesOf } from '../../service/webhook/cadences-of.ts';
+import { silencePercent } from '../../service/webhook/expected-time.ts';
 import type { SenderName } from '../../service/webhook/senders.ts';
 import { proveOnSeries } from '../../test/factories/time-machine/prove-on-series.ts';
 import { silenceAlarms } from './silence.ts';

@@ -14,8 +14,8 @@ export const silenceAlarms = {
     severity: 'T',
     each: 'cadences',
     meaning: ({ cadences }, source = 'a source') => {
-      const every = cadences[source] ?? 'expectEvery';
-      return `Nothing with a right signature came from ${source} for 110 % of the time in which something is expected (${every}).`;
+      const every = cadences[source] ?? '`expectEvery`';
+      return `Nothing with a right signature came from ${source} for 100 % of the time for which it may be silent: ${every}, and a tenth.`;
     },
     impact: (_, source = 'a source') =>
       `Webhooks of ${source} may be going nowhere. Most senders give up, or turn a webhook off, and tell nobody.`,

@@ -1,6 +1,6 @@
 import type { OpenLine } from '../telemetry/line.ts';
-import { type Cadence, longestSilenceMs } from '../webhook/cadence.ts';
-import { longestSilence } from '../webhook/expected-time.ts';
+import type { Cadence } from '../webhook/cadence.ts';
+import { silencePercent } from '../webhook/expected-time.ts';
 import type { Heard } from './listen.ts';
 
 /** Publishes how silent each source is that was ever heard: at 100 % it is silent for longer than it may be. */
@@ -23,10 +23,4 @@ export function reportSilence(
       expected,
     });
   }
-}
-
-/** Of the longest silence that this source may make. */
-export function silencePercent(cadence: Cadence, heardAt: number, now: number): number {
-  const share = longestSilence(cadence, heardAt, now) / longestSilenceMs(cadence);
-  return Math.floor(1000 * share) / 10;
 }

@@ -1,4 +1,4 @@
-import type { Cadence } from './cadence.ts';
+import { type Cadence, longestSilenceMs, type WeeklyTimes } from './cadence.ts';
 
 /** Milliseconds since 1970; `to` is not part of it. */
 interface Stretch {
@@ -26,10 +26,14 @@ export function longestSilence(cadence: Cadence, heardAt: number, now: number): 
   return Math.max(0, ...silences);
 }
 
-type Times = NonNullable<Cadence['times']>;
+/** How much of the longest silence that it may make has passed: from 100 on the source is silent. */
+export function silencePercent(cadence: Cadence, heardAt: number, now: number): number {
+  const share = longestSilence(cadence, heardAt, now) / longestSilenceMs(cadence);
+  return Math.floor(1000 * share) / 10;
+}
 
 /** Those that touch are one. They may begin before `since` and end after `now`. */
-function expectedStretches(times: Times, since: number, now: number): readonly Stretch[] {
+function expectedStretches(times: WeeklyTimes, since: number, now: number): readonly Stretch[] {
   const toUtc = createToUtc(times.timeZone);
   const stretches: Stretch[] = [];
   // A local day begins up to 14 hours before or after the day in UTC, and a night belongs to the day before.
