@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { createTemplateApi, readTemplateApi } from '../aws/api-gateway/template-api.ts';
-import type { Clock } from '../aws/cloudwatch/clock.ts';
+import type { Clock, JumpingClock } from '../aws/cloudwatch/clock.ts';
 import type { CloudWatch } from '../aws/cloudwatch/cloudwatch.ts';
 import { createWatch } from '../aws/cloudwatch/create-watch.ts';
 import { cognitoEnvironment, describeEvents } from '../aws/cognito/events-access.ts';
@@ -54,7 +54,7 @@ interface DeploymentParts {
 export interface Deployed
   extends Pick<EmbeddedStack, 'endpoint' | 'env' | 'sources' | 'events' | 'outputs' | 'forwards'> {
   readonly cloudWatch: CloudWatch;
-  readonly clock: Clock;
+  readonly clock: JumpingClock;
   /** When nothing runs on older versions of the functions any more. */
   readonly drained: Promise<void>;
 }

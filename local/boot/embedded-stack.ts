@@ -53,6 +53,8 @@ export interface StackOptions extends AccessOptions, TemplateHooks {
   readonly limits?: Partial<MachineLimits>;
   /** How much faster than the machine's the time of metrics and alarms runs. */
   readonly clockFactor?: number;
+  /** Whether its time may be moved by `jump`. It is that of the whole process from then on. */
+  readonly canJump?: boolean;
 }
 
 /** One source with its current development secret. */
@@ -88,6 +90,8 @@ export interface EmbeddedStack {
   readonly cloudWatch: CloudWatch;
   /** The time of metrics, alarms and schedules. */
   readonly clock: Clock;
+  /** Lets so many milliseconds of that time pass: what falls due in it happens. @throws unless it was started with `canJump` */
+  jump(milliseconds: number, signal?: AbortSignal): Promise<void>;
   readonly xray: Xray;
   /** The calls that the template's roles and policies did not allow, in AWS's words. */
   readonly denials: readonly string[];

@@ -34,6 +34,7 @@ export interface ServiceOptions {
 export interface Services {
   readonly queueEndpoint: string;
   readonly watchQueue: Fauxqs['watchQueue'];
+  readonly reportQueues: Fauxqs['report'];
   readonly secretsEndpoint: string;
   readonly tableEndpoint: string;
   readonly secrets: SecretStore;
@@ -76,6 +77,7 @@ export async function startServices(
   return {
     queueEndpoint: queues.endpoint,
     watchQueue: queues.watchQueue,
+    reportQueues: queues.report,
     secretsEndpoint: manager.endpoint,
     tableEndpoint: tables.endpoint,
     secrets,

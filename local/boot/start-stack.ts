@@ -1,6 +1,8 @@
 import { assertPortFree } from '../aws/http/listen.ts';
 import { type Observer, observeAll } from '../aws/observer.ts';
 import { startFaults } from '../faults/start-faults.ts';
+import { createJump } from '../jump/create-jump.ts';
+import { allowJumps } from '../jump/machine-time.ts';
 import { createDeployment, type Deployed, type Revision } from './deployment.ts';
 import type { EmbeddedStack, StackOptions } from './embedded-stack.ts';
 import type { Reload } from './reload/reload.ts';
@@ -21,6 +23,7 @@ const region = 'us-east-1';
 export async function startStack(options: StackOptions = {}): Promise<EmbeddedStack> {
   const { log = () => undefined } = options;
   const stage = options.context?.stage ?? 'dev';
+  if (options.canJump) allowJumps();
   await using started = new AsyncDisposableStack();
 
   await assertPortFree(options.apiPort ?? 0);
@@ -63,6 +66,7 @@ export async function startStack(options: StackOptions = {}): Promise<EmbeddedSt
       ...{ stage, sinkUrl, faultsUrl, faults, secrets, xray: services.xray },
       ...{ denials: deployment.denials, functions: deployment.functions.byName },
       ...{ endpoint: deployed.endpoint, cloudWatch: deployed.cloudWatch, clock: deployed.clock },
+      jump: createJump({ clock: deployed.clock, reportQueues: services.reportQueues }),
       ...{ arrivals: sink.arrivals, messages: sink.messages },
       stop: () => ending.disposeAsync(),
     },

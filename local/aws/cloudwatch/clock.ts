@@ -1,3 +1,5 @@
+import { moveMachineTime } from '../../jump/machine-time.ts';
+
 /**
  * The one time that metrics and alarms know. It can run faster than the machine's, so that tests see
  * minutes pass in milliseconds.
@@ -7,22 +9,83 @@ export interface Clock {
   now(): number;
   /** What this clock showed when the machine's clock showed `machineTime`. Both in milliseconds since 1970. */
   at(machineTime: number): number;
-  /** Calls `work` once when this clock reaches `time`. Doesn't keep the process alive. Returns how to call it off. */
-  alarm(time: number, work: () => void): () => void;
+  /**
+   * Calls `work` once when this clock reaches `time`. Doesn't keep the process alive. Returns how to call it off.
+   *
+   * @param work what it resolves with a jump waits for
+   */
+  alarm(time: number, work: () => unknown): () => void;
 }
 
+/** A clock that can be put forward. */
+export interface JumpingClock extends Clock {
+  /** When the next work is due. */
+  nextDue(): number;
+  /**
+   * Puts this clock forward to a time, and the machine's as far, as this process sees it. Resolves when the work that is
+   * due by then is done.
+   */
+  moveTo(time: number): Promise<void>;
+}
+
+interface Due {
+  readonly time: number;
+  readonly work: () => unknown;
+  timer: NodeJS.Timeout;
+}
+
+/** The time of this process. */
+interface MachineClock {
+  readonly now: () => number;
+  readonly move: (milliseconds: number) => void;
+}
+
+const thisMachine: MachineClock = { now: () => Date.now(), move: moveMachineTime };
+
 /** A clock that runs `factor` times as fast as the machine's from the moment it was made. */
-export function createClock(factor = 1): Clock {
-  const origin = Date.now();
-  const at = (machineTime: number) => origin + (machineTime - origin) * factor;
-  const now = () => at(Date.now());
+export function createClock(factor = 1, machine = thisMachine): JumpingClock {
+  // What the machine's clock and this one showed at the start, and after each jump.
+  const marks = [{ machine: machine.now(), shown: machine.now() }];
+  const due = new Set<Due>();
+  const at = (machineTime: number) => {
+    const mark = marks.findLast((one) => one.machine <= machineTime) ?? marks[0];
+    return mark === undefined ? machineTime : mark.shown + (machineTime - mark.machine) * factor;
+  };
+  const now = () => at(machine.now());
+  const run = (entry: Due) => {
+    clearTimeout(entry.timer);
+    return due.delete(entry) ? entry.work() : undefined;
+  };
+  const timerOf = (entry: Omit<Due, 'timer'>) => {
+    const timer = setTimeout(() => run(entry as Due), Math.max(0, entry.time - now()) / factor);
+    return timer.unref();
+  };
   return {
-    now,
-    at,
+    ...{ now, at },
     alarm(time, work) {
-      const timer = setTimeout(work, Math.max(0, time - now()) / factor);
-      timer.unref();
-      return () => clearTimeout(timer);
+      const entry = { time, work } as Due;
+      entry.timer = timerOf(entry);
+      due.add(entry);
+      return () => {
+        clearTimeout(entry.timer);
+        due.delete(entry);
+      };
+    },
+    nextDue: () => Math.min(...[...due].map(({ time }) => time)),
+    async moveTo(time) {
+      const aheadMs = Math.ceil(time - now());
+      if (aheadMs > 0) {
+        const shown = now() + aheadMs;
+        machine.move(aheadMs);
+        marks.push({ machine: machine.now(), shown });
+        for (const entry of due) {
+          clearTimeout(entry.timer);
+          entry.timer = timerOf(entry);
+        }
+      }
+      const passed = [...due].filter((entry) => entry.time <= now());
+      const inOrder = passed.toSorted((a, b) => a.time - b.time);
+      for (const entry of inOrder) await run(entry);
     },
   };
 }

@@ -4,7 +4,7 @@ import { findMappingId } from '../lambda/event-source-mapping/mapping-settings.t
 import { callSns } from '../sns/create-topics.ts';
 import type { AlarmResource } from './alarms/alarm-definition.ts';
 import { requirePublish } from './alarms/require-publish.ts';
-import { type Clock, createClock } from './clock.ts';
+import { createClock, type JumpingClock } from './clock.ts';
 import { type CloudWatch, createCloudWatch, type Watched } from './cloudwatch.ts';
 import { createMetricFilter } from './metrics/metric-filter.ts';
 
@@ -29,7 +29,7 @@ interface StartedWatch {
 
 interface DeployedWatch extends StartedWatch {
   /** The stack's own time. */
-  readonly clock: Clock;
+  readonly clock: JumpingClock;
   /** Whether it has just been started. */
   readonly isNew: boolean;
 }

@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { followFaults } from '../../faults/follow-in-thread.ts';
 import { createLoseTableAnswer, isItemThrottled, tableTrouble } from '../../faults/table-faults.ts';
 import { waitWhenSlow } from '../../faults/wait-when-slow.ts';
+import { followJumps } from '../../jump/machine-time.ts';
 import { serveJson } from '../http/json-service.ts';
 import { closeServer, listen } from '../http/listen.ts';
 import { guardThread } from '../iam/follow-access.ts';
@@ -24,6 +25,7 @@ async function run(
   { port, holdMs }: { readonly port: number; readonly holdMs: number },
   parent: NonNullable<typeof parentPort>,
 ): Promise<void> {
+  followJumps();
   const store = db.create({ createTableMs: 0 });
   const faults = followFaults(parent);
   const timeToLive = new TimeToLive(store);

@@ -59,14 +59,18 @@ function start(settings: RuleSettings, parts: RuleParts): Deployed {
   const wait = (due: number) => {
     cancel = clock.alarm(due, () => {
       wait(nextTime(Math.max(due, clock.now())));
-      callTargets(settings, run.parts, due);
+      return callTargets(settings, run.parts, due);
     });
   };
   wait(nextTime(clock.now()));
   return { settings, run, cancel: () => cancel() };
 }
 
-function callTargets({ name, arn, targets }: RuleSettings, parts: RuleParts, due: number): void {
+async function callTargets(
+  { name, arn, targets }: RuleSettings,
+  parts: RuleParts,
+  due: number,
+): Promise<void> {
   if (strike(parts.faults?.() ?? [], ['schedules-stopped'])) return;
   const { region, accountId } = parts.world;
   const payload = JSON.stringify({
@@ -74,15 +78,16 @@ function callTargets({ name, arn, targets }: RuleSettings, parts: RuleParts, due
     ...{ account: accountId, region, resources: [arn], detail: {} },
     time: new Date(due).toISOString().replace(/\.\d{3}Z$/, 'Z'),
   });
-  for (const target of targets) {
-    void invokerFor(
+  const calls = targets.map((target) =>
+    invokerFor(
       target,
       parts,
       arn,
     )({ payload }).catch((error) => {
       throw new Error(`The rule ${name} could not call ${target.functionName}`, { cause: error });
-    });
-  }
+    }),
+  );
+  await Promise.all(calls);
 }
 
 /** EventBridge calls a function in its own name: the function's policy must allow it for this rule. */

@@ -13,6 +13,8 @@ export interface Fauxqs {
   readonly enforceAccess: EnforceAccess;
   /** Tells of each message that is sent to a queue from now on. */
   watchQueue(queueName: string, onSent: (message: SentMessage) => void): void;
+  /** Has it tell at once how each queue is, which it does each second. */
+  report(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -25,14 +27,22 @@ export async function startFauxqs(workerData: FauxqsData, observer: Observer): P
     name: 'queues',
     workerData,
   });
+  let onReported = () => {};
   const watchers = new Map<string, (message: SentMessage) => void>();
   worker.on('message', (message: FauxqsMessage) => {
     if (message.type === 'metrics') for (const event of message.events) observer.record(event);
+    else if (message.type === 'reported') onReported();
     else if (message.type === 'sent') watchers.get(message.message.queueName)?.(message.message);
   });
   return {
     ...service,
     followFaults: createThreadFollower(worker),
+    async report() {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      onReported = resolve;
+      worker.postMessage({ type: 'report' } satisfies FauxqsCommand);
+      await promise;
+    },
     watchQueue(queueName, onSent) {
       watchers.set(queueName, onSent);
       worker.postMessage({ type: 'watch', queueName } satisfies FauxqsCommand);

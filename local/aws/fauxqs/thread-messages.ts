@@ -9,6 +9,7 @@ export type FauxqsMessage =
   | ThreadStarted
   | { readonly type: 'metrics'; readonly events: readonly (QueueActivity | QueueDepth)[] }
   | { readonly type: 'sent'; readonly message: SentMessage }
+  | { readonly type: 'reported' }
   | { readonly type: 'stopped' }
   | AccessTold
   | FaultsTaken;
@@ -17,6 +18,7 @@ export type FauxqsMessage =
 export type FauxqsCommand =
   | StopMessage
   | { readonly type: 'watch'; readonly queueName: string }
+  | { readonly type: 'report' }
   | AccessMessage
   | FaultsMessage;
 

@@ -1,5 +1,6 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { followFaults } from '../../faults/follow-in-thread.ts';
+import { followJumps } from '../../jump/machine-time.ts';
 import { guardThread } from '../iam/follow-access.ts';
 import { meterActivity } from '../sqs/queue-activity.ts';
 import { expireMessages, measureDepth } from '../sqs/queue-depth.ts';
@@ -14,6 +15,7 @@ const reportEveryMs = 1000;
 
 /** SQS, SNS and S3 by fauxqs, on 127.0.0.1, in a thread of its own so that they don't hold up the API. */
 async function run(port: MessagePort, data: FauxqsData): Promise<void> {
+  followJumps();
   const send = (message: FauxqsMessage) => port.postMessage(message);
   const { app, stores, tasks, moveOf } = await buildFauxqs({
     ...data,
@@ -26,7 +28,7 @@ async function run(port: MessagePort, data: FauxqsData): Promise<void> {
   const { sqsStore } = stores;
   const takeActivity = meterActivity(app, sqsStore);
 
-  const report = setInterval(() => {
+  const reportAll = () => {
     const timestamp = Date.now();
     sqsStore.processAllTimers();
     const events = [...sqsStore.allQueues()].flatMap((queue) => {
@@ -41,11 +43,16 @@ async function run(port: MessagePort, data: FauxqsData): Promise<void> {
       ];
     });
     if (events.length > 0) send({ type: 'metrics', events });
-  }, reportEveryMs);
+  };
+  const report = setInterval(reportAll, reportEveryMs);
 
   port.on('message', async (command: FauxqsCommand) => {
     if (command.type === 'watch') {
       watchQueue(sqsStore, command.queueName, (message) => send({ type: 'sent', message }));
+    }
+    if (command.type === 'report') {
+      reportAll();
+      send({ type: 'reported' });
     }
     if (command.type !== 'stop') return;
     clearInterval(report);

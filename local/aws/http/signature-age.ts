@@ -1,3 +1,4 @@
+import { jumpedMs } from '../../jump/machine-time.ts';
 import { jsonRefusal, type Refusal, xmlRefusal } from './refusal.ts';
 
 const toleranceMs = 300_000;
@@ -16,7 +17,7 @@ interface Signed {
  */
 export function refuseSignatureAge(request: Signed, now: number): Refusal | undefined {
   const signedAt = timeOf(request);
-  if (signedAt === undefined || Math.abs(now - signedAt) <= toleranceMs) return undefined;
+  if (signedAt === undefined || isNear(signedAt, now, toleranceMs)) return undefined;
   const message =
     signedAt < now
       ? `Signature expired: ${format(signedAt)} is now earlier than ${format(now - toleranceMs)} (${format(now)} - 5 min.)`
@@ -27,13 +28,18 @@ export function refuseSignatureAge(request: Signed, now: number): Refusal | unde
 /** S3 allows for 15 minutes. @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
 export function refuseStoreSignatureAge(request: Signed, now: number): Refusal | undefined {
   const signedAt = timeOf(request);
-  if (signedAt === undefined || Math.abs(now - signedAt) <= storeToleranceMs) return undefined;
+  if (signedAt === undefined || isNear(signedAt, now, storeToleranceMs)) return undefined;
   return xmlRefusal(
     403,
     'RequestTimeTooSkewed',
     'The difference between the request time and the current time is too large.',
     `<RequestTime>${format(signedAt)}</RequestTime><ServerTime>${new Date(now).toISOString()}</ServerTime><MaxAllowedSkewMilliseconds>${storeToleranceMs}</MaxAllowedSkewMilliseconds>`,
   );
+}
+
+/** Other processes sign by the machine's time, which does not jump. */
+function isNear(signedAt: number, now: number, tolerance: number): boolean {
+  return [now, now - jumpedMs()].some((time) => Math.abs(time - signedAt) <= tolerance);
 }
 
 /** `20261125T102200Z` */

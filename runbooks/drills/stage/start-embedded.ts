@@ -20,7 +20,7 @@ export async function startEmbedded(setup: Setup, signal: AbortSignal): Promise<
   const { configFile = fixtureConfigFile, context, limits } = setup;
   const clockFactor = Math.min(setup.clockFactor ?? fastest, fastest);
   const stack = await startFixtureStack({
-    ...{ configFile, clockFactor, signal },
+    ...{ configFile, clockFactor, signal, canJump: true },
     // Tickets have drills too.
     context: { ticketAlarms: 'true', ...comeBackSoon.context, ...context },
     ...(limits === undefined ? {} : { limits }),
@@ -37,6 +37,7 @@ export async function startEmbedded(setup: Setup, signal: AbortSignal): Promise<
   return {
     ...{ stage, clients, root, clockFactor },
     now: () => stack.clock.now(),
+    jump: (seconds, interrupted) => stack.jump(seconds * 1000, interrupted),
     async stop() {
       clients.destroy();
       await stack.stop();

@@ -1,6 +1,8 @@
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { followJumps } from '../../../jump/machine-time.ts';
+import { shiftClock } from '../../../jump/shift-clock.ts';
 import type {
   HangMessage,
   InvokeMessage,
@@ -13,7 +15,6 @@ import { createContext } from './create-context.ts';
 import { describeError } from './describe-error.ts';
 import { trackSockets } from './kept-sockets.ts';
 import { type LoadedHandler, loadHandler } from './load-handler.ts';
-import { shiftClock } from './shift-clock.ts';
 
 /** Lines travel with an invocation's result, the cheapest way, or after this long without one. */
 const flushAfterMs = 100;
@@ -40,7 +41,8 @@ async function run(port: MessagePort, data: RuntimeData): Promise<void> {
   process.on('unhandledRejection', die('Runtime.UnhandledPromiseRejection'));
 
   const cutSockets = trackSockets();
-  if (data.clockOffsetMs !== 0) shiftClock(data.clockOffsetMs);
+  followJumps();
+  if (data.clockOffsetMs !== 0) shiftClock(() => data.clockOffsetMs);
   // Each environment compiles the same bundle: the first one's work serves the others.
   enableCompileCache(join(data.codeFolder, '..', 'compile-cache'));
   const loaded = await loadHandler(data.codeFolder, data.handler);

@@ -1,7 +1,7 @@
-/** Puts this thread's clock forward or back, for all code that is loaded from now on. */
-export function shiftClock(offsetMs: number): void {
+/** Puts this thread's clock forward or back, for all code that looks at it from now on. */
+export function shiftClock(offsetMs: () => number): void {
   const TrueDate = Date;
-  const now = () => TrueDate.now() + offsetMs;
+  const now = () => TrueDate.now() + offsetMs();
   globalThis.Date = new Proxy(TrueDate, {
     apply: () => new TrueDate(now()).toString(),
     construct: (target, parts, newTarget) =>
