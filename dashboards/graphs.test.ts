@@ -13,13 +13,8 @@ const watched: Watched = {
   ...{ intakeQueue: 'intake', deadLetterQueue: 'letters', deliveryTable: 'deliveries' },
   ingestion: { name: 'ingestion', timeoutSeconds: 10, memoryMb: 512 },
   processing: { name: 'processing', timeoutSeconds: 30, memoryMb: 512 },
-  ...{
-    functions: [],
-    audit: { name: 'audit' },
-    sources: ['github'],
-    destinations: ['app'],
-    cadences: {},
-  },
+  ...{ functions: [], audit: { name: 'audit' }, reconciliation: { name: 'reconciliation' } },
+  ...{ sources: ['github'], destinations: ['app'], deliveryLogs: ['github'], cadences: {} },
   ...{ maxConcurrency: 5, accountConcurrency: 1000, destinationAttempts: 26 },
   ...{ intakeRetentionDays: 4, deadLetterRetentionDays: 14, runbookBaseUrl: 'https://x/runbooks' },
 };

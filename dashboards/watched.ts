@@ -15,6 +15,10 @@ export interface Watched {
   /** By source, for those from which something is expected: how often, as it is declared. */
   readonly cadences: Readonly<Record<string, string>>;
   readonly audit: Pick<WatchedFunction, 'name'>;
+  /** The sources whose sender's log of deliveries is read. */
+  readonly deliveryLogs: readonly string[];
+  /** There is none where no source has such a log. */
+  readonly reconciliation: Pick<WatchedFunction, 'name'>;
   /** The id of the event source mapping. */
   readonly mappingId: string;
   readonly maxConcurrency: number;

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { cadencesOf } from '../service/webhook/cadences-of.ts';
+import { reconciledSources } from '../service/webhook/reconciled-sources.ts';
 import type { LoadedConfiguration } from './configuration.ts';
 import { leaveOutXRayParts } from './leave-out-x-ray-parts.ts';
 
@@ -10,6 +11,8 @@ export interface Bundles {
   readonly ingestion: string;
   readonly processing: string;
   readonly audit: string;
+  /** Only where a source names its sender's log. */
+  readonly reconciliation: string | undefined;
 }
 
 const root = join(import.meta.dirname, '..');
@@ -48,7 +51,8 @@ export async function bundleFunctions(
   { config, file }: LoadedConfiguration,
   directory: string,
 ): Promise<Bundles> {
-  const [ingestion, processing, audit] = await Promise.all([
+  const reconciled = reconciledSources(config);
+  const [ingestion, processing, audit, reconciliation] = await Promise.all([
     bundle('ingestion', directory, {
       define: {
         SPILLWAY_SOURCES: JSON.stringify(config.sources),
@@ -59,8 +63,13 @@ export async function bundleFunctions(
     bundle('audit', directory, {
       define: { SPILLWAY_CADENCES: JSON.stringify(cadencesOf(config)) },
     }),
+    Object.keys(reconciled).length === 0
+      ? undefined
+      : bundle('reconciliation', directory, {
+          define: { SPILLWAY_RECONCILED_SOURCES: JSON.stringify(reconciled) },
+        }),
   ]);
-  return { ingestion, processing, audit };
+  return { ingestion, processing, audit, reconciliation };
 }
 
 async function bundle(

@@ -77,6 +77,24 @@ describe('what the functions may do', () => {
     });
   });
 
+  it('lets the reconciliation read what came, metrics and its tokens, and write down what it asked for', () => {
+    expect(new Set(allowed('Reconciliation', ''))).toEqual(
+      new Set([
+        ...['CreateLogStream', 'PutLogEvents'].map(
+          (action) => `logs:${action} on ReconciliationLogs.Arn`,
+        ),
+        ...['BatchGetItem', 'GetItem', 'PutItem', 'Query'].map(
+          (action) => `dynamodb:${action} on ReconciliationState.Arn`,
+        ),
+        'dynamodb:BatchGetItem on DeliveriesTable.Arn',
+        'secretsmanager:GetSecretValue on arn:<AWS::Partition>:secretsmanager:<AWS::Region>:<AWS::AccountId>:secret:spillway/dev/delivery-logs/*',
+        'logs:StartQuery on arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:/aws/lambda/spillway-dev-ingestion:*',
+        'logs:GetQueryResults on *',
+        'cloudwatch:GetMetricData on *',
+      ]),
+    );
+  });
+
   it('lets ingestion put bodies, and processing get them and learn that one is missing', () => {
     expect(allowed('Ingestion', 's3:')).toEqual(['s3:PutObject on WebhooksBucket.Arn/bodies/*']);
     // On AWS a missing object gives a 403 without s3:ListBucket.

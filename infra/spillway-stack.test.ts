@@ -91,10 +91,10 @@ describe('the functions', () => {
         },
       },
     };
-    expect(functions).toMatchObject([wanted, wanted, shared]);
+    expect(functions).toMatchObject([wanted, wanted, shared, shared]);
   });
 
-  it('are called by their alias only, but for the audit, which has none', () => {
+  it('are called by their alias only, but for the two that run by a schedule, which have none', () => {
     const functions = prod.ofType('AWS::Lambda::Function').map(({ id }) => id);
     const callers = prod.resources.filter(
       ({ type, properties }) =>
@@ -104,6 +104,9 @@ describe('the functions', () => {
     expect(callers.map(({ id }) => id)).toEqual([
       expect.stringMatching(/^AuditSchedule/),
       expect.stringMatching(/^AuditScheduleAllowEventRule/),
+      expect.stringMatching(/^ReconciliationFunctionEventInvokeConfig/),
+      expect.stringMatching(/^ReconciliationSchedule/),
+      expect.stringMatching(/^ReconciliationScheduleAllowEventRule/),
     ]);
     const [method] = dev.ofType('AWS::ApiGateway::Method');
     expect(method?.properties.Integration.Uri).toMatch(/<IngestionFunctionAliaslive\w+>/);
@@ -324,6 +327,7 @@ describe('the logs', () => {
       '/aws/lambda/spillway-prod-ingestion',
       '/aws/lambda/spillway-prod-processing',
       '/aws/lambda/spillway-prod-audit',
+      '/aws/lambda/spillway-prod-reconciliation',
       '/aws/apigateway/spillway-prod',
       expect.stringMatching(/^API-Gateway-Execution-Logs_<Api\w+>\/prod$/),
       '/spillway/prod/annotations',

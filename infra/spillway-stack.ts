@@ -1,7 +1,9 @@
 import { CfnOutput, Stack, Tags } from 'aws-cdk-lib';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import { overviewUrl, type Watched } from '../dashboards/watched.ts';
+import { loggedSources } from '../service/webhook/configuration.ts';
 import { addDashboards } from './add-dashboards.ts';
 import { AddressLimit } from './address-limit.ts';
 import { AlarmSet } from './alarm-set.ts';
@@ -15,6 +17,7 @@ import { destinationsWithSecret } from './destination-permissions.ts';
 import { IngestionFunction } from './ingestion-function.ts';
 import { IntakeQueues } from './intake-queues.ts';
 import { ProcessingFunction } from './processing-function.ts';
+import { ReconcilerFunction } from './reconciler-function.ts';
 import { SavedQueries } from './saved-queries.ts';
 import { ServiceEvents } from './service-events.ts';
 import type { Settings } from './settings-schema.ts';
@@ -27,6 +30,12 @@ export interface SpillwayStackProps {
   readonly settings: Settings;
   readonly config: SpillwayConfig;
   readonly bundles: Bundles;
+}
+
+interface Checked {
+  readonly queues: IntakeQueues;
+  readonly deliveries: Table;
+  readonly ingestion: IngestionFunction;
 }
 
 /** Only wiring: sender → API → ingestion → intake queue → processing → destinations, and what watches them. */
@@ -71,9 +80,7 @@ export class SpillwayStack extends Stack {
         destinationsWithSecret(config.destinations),
       ),
     });
-    new AuditFunction(this, 'Audit', {
-      ...{ settings, deliveries, code: bundles.audit, queue: queues.intake },
-    });
+    this.addChecks({ settings, config, bundles }, { queues, deliveries, ingestion });
     const { api } = new WebhookApi(this, 'Api', settings, config.sources, ingestion.alias);
     const { events } = config;
     if (events) {
@@ -90,6 +97,22 @@ export class SpillwayStack extends Stack {
       DashboardUrl: overviewUrl(watched),
     };
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
+  }
+
+  /** What finds out that a webhook is lost: on its way here, or between here and its end. */
+  private addChecks(
+    { settings, config, bundles }: SpillwayStackProps,
+    { queues, deliveries, ingestion }: Checked,
+  ): void {
+    const { audit, reconciliation } = bundles;
+    new AuditFunction(this, 'Audit', {
+      ...{ settings, deliveries, code: audit, queue: queues.intake },
+    });
+    if (reconciliation === undefined) return;
+    new ReconcilerFunction(this, 'Reconciliation', {
+      ...{ settings, deliveries, code: reconciliation, ingestion: ingestion.name },
+      sources: loggedSources(config),
+    });
   }
 
   private addWatch(settings: Settings, watched: Watched) {

@@ -1,6 +1,7 @@
 import type { Stack } from 'aws-cdk-lib';
 import type { Watched } from '../dashboards/watched.ts';
 import { cadencesOf } from '../service/webhook/cadences-of.ts';
+import { loggedSources } from '../service/webhook/configuration.ts';
 import type { SpillwayConfig } from './configuration.ts';
 import type { ProcessingFunction } from './processing-function.ts';
 import type { Settings } from './settings-schema.ts';
@@ -26,10 +27,15 @@ export function watch(
     memoryMb: settings.processingMemoryMb,
   };
   const audit = { name: `${name}-audit` };
+  const reconciliation = { name: `${name}-reconciliation` };
+  const deliveryLogs = loggedSources(config);
+  const functions = [ingestion, processing, audit];
   return {
     ...{ stage, maxConcurrency, accountConcurrency, destinationAttempts, runbookBaseUrl },
     ...{ intakeRetentionDays, deadLetterRetentionDays },
-    ...{ ingestion, processing, audit, functions: [ingestion, processing, audit] },
+    ...{ ingestion, processing, audit, reconciliation },
+    functions: deliveryLogs.length === 0 ? functions : [...functions, reconciliation],
+    deliveryLogs,
     sources: Object.keys(config.sources),
     destinations: Object.keys(config.destinations),
     cadences: Object.fromEntries(

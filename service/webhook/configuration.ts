@@ -96,6 +96,11 @@ export function archivedSources({
   return Object.keys(all).filter((name) => all[name]?.archive);
 }
 
+/** The sources whose sender's log of deliveries is read. */
+export function loggedSources({ sources }: Pick<SpillwayConfig, 'sources'>): readonly string[] {
+  return Object.keys(sources).filter((name) => sources[name]?.deliveryLog !== undefined);
+}
+
 /** Gives the configuration its types where it is written. `infra/` validates it at synth. */
 export function defineConfig<const C extends SpillwayConfig>(config: C): C {
   return config;

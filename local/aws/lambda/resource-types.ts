@@ -30,6 +30,7 @@ export const lambdaTypes: ResourceTypes = {
     emulated: ['FunctionName', 'Name'],
     ignored: { FunctionVersion: 'there is one version, the newest' },
   },
+  'AWS::Lambda::EventInvokeConfig': 'a failed asynchronous call is never repeated here',
   'AWS::Lambda::Version': 'each function has one version, the newest',
   'AWS::Lambda::Permission': {
     emulated: ['Action', 'FunctionName', 'Principal', 'SourceArn', 'SourceAccount'],
