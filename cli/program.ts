@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { exitCodeTable } from '../client/terminal/exit-codes.ts';
 import project from '../package.json' with { type: 'json' };
-import { addTest } from './alarms/add-test.ts';
+import { addAlarms } from './alarms/add-alarms.ts';
 import { addAnnotate } from './annotate/add-annotate.ts';
 import { addAudit } from './audit/add-audit.ts';
 import type { ProgramContext } from './command.ts';
@@ -66,11 +66,6 @@ export function createProgram(context: ProgramContext): Command {
   addEnv(program, context);
   addCompletion(program, context);
   return program;
-}
-
-/** `spillway alarms …` */
-function addAlarms(program: Command, context: ProgramContext): void {
-  addTest(program.command('alarms').description('The way of alarms to people.'), context);
 }
 
 /** `spillway maintenance …` */

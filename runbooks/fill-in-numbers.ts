@@ -15,6 +15,7 @@ export function fillInNumbers(
   name: string,
   page: string,
   resources: readonly StageResource[],
+  stage = 'prod',
 ): string {
   const [, list] = block.exec(page) ?? [];
   if (list === undefined) throw new Error(`runbooks/${name}.md has no place for numbers`);
@@ -29,7 +30,7 @@ export function fillInNumbers(
   ];
   const lines = [
     `<!-- numbers of prod: ${list} -->`,
-    ...markdownTable(['in prod', ''], rows),
+    ...markdownTable([`in ${stage}`, ''], rows),
     '<!-- end of numbers -->',
   ];
   return page.replace(block, () => lines.join('\n'));

@@ -11,8 +11,9 @@ export function addTest(alarms: Command, context: ProgramContext): void {
       'after',
       '\nExamples:\n  npx spillway alarms test\n  npx spillway alarms test --stage prod --yes --json',
     )
-    .action(async (options: TestFlags, command: Command) => {
+    .action(async (_: TestFlags, command: Command) => {
       const { test } = await import('./test.ts');
-      await test(options, command, context);
+      // Those that `alarms` takes too are read there.
+      await test(command.optsWithGlobals(), command, context);
     });
 }

@@ -32,8 +32,9 @@ export function addAudit(program: Command, context: ProgramContext): void {
       'after',
       '\nExamples:\n  npx spillway audit write-off --reason "drill: one message was deleted by hand"\n  npx spillway audit write-off --stage prod --count 2 --reason "sent again from the sender\'s console"',
     )
-    .action(async (options: WriteOffFlags, command: Command) => {
+    .action(async (_: WriteOffFlags, command: Command) => {
       const { writeOff } = await import('./write-off.ts');
-      await writeOff(options, command, context);
+      // Those that `audit` takes too are read there.
+      await writeOff(command.optsWithGlobals(), command, context);
     });
 }

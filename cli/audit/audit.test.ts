@@ -85,7 +85,8 @@ it('takes what is on its way for the band, and writes off so much only where it 
   await expect(run(['write-off', '--reason', 'hasty'])).rejects.toThrow(
     /residue of 3 is not exact/,
   );
-  await run(['write-off', '--reason', 'known', '--count', '1']);
+  const written = await run(['write-off', '--reason', 'known', '--count', '1', '--json']);
+  expect(JSON.parse(written)).toMatchObject({ residue: 1 });
   expect(await read()).toMatchObject({ residue: 2 });
 });
 

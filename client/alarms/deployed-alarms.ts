@@ -4,6 +4,10 @@ import {
   type MetricAlarm,
   paginateDescribeAlarms,
 } from '@aws-sdk/client-cloudwatch';
+import { readAlarmText } from './alarm-text.ts';
+
+/** An alarm as CloudWatch describes it. */
+export type DeployedAlarm = (MetricAlarm | CompositeAlarm) & { readonly isComposite: boolean };
 
 /** An alarm of the stage that tells somebody. */
 export interface TellingAlarm {
@@ -16,41 +20,44 @@ export interface TellingAlarm {
   readonly topicArn: string;
 }
 
-/** By what the alarms' descriptions say: `describe-alarm.ts` writes them. */
-export async function readTellingAlarms(
+/** What the names of a stage's alarms begin with. */
+export function alarmPrefix(stage: string): string {
+  return `spillway-${stage}-`;
+}
+
+/** All alarms of the stage, also those that are only parts of others. */
+export async function readDeployedAlarms(
   cloudWatch: CloudWatchClient,
   stage: string,
-): Promise<readonly TellingAlarm[]> {
+): Promise<readonly DeployedAlarm[]> {
   const pages = paginateDescribeAlarms(
     { client: cloudWatch },
-    { AlarmNamePrefix: `spillway-${stage}-`, AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] },
+    { AlarmNamePrefix: alarmPrefix(stage), AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] },
   );
-  const alarms: TellingAlarm[] = [];
+  const alarms: DeployedAlarm[] = [];
   for await (const { MetricAlarms = [], CompositeAlarms = [] } of pages) {
     alarms.push(
-      ...MetricAlarms.flatMap((one) => readAlarm(one, false)),
-      ...CompositeAlarms.flatMap((one) => readAlarm(one, true)),
+      ...MetricAlarms.map((one) => ({ ...one, isComposite: false })),
+      ...CompositeAlarms.map((one) => ({ ...one, isComposite: true })),
     );
   }
   return alarms;
 }
 
-function readAlarm(
-  { AlarmName: name = '', StateValue: state, ...alarm }: MetricAlarm | CompositeAlarm,
-  isComposite: boolean,
-): TellingAlarm | [] {
-  const [, severity, also] =
-    / · Severity: ([PT])(, in maintenance too)?$/.exec(alarm.AlarmDescription ?? '') ?? [];
-  const [topicArn] = alarm.AlarmActions ?? [];
-  if ((severity !== 'P' && severity !== 'T') || topicArn === undefined) return [];
-  return {
-    name,
-    isComposite,
-    severity,
-    state: state ?? '',
-    topicArn,
-    inMaintenance: also !== undefined,
-  };
+/** By what the alarms' descriptions say. */
+export async function readTellingAlarms(
+  cloudWatch: CloudWatchClient,
+  stage: string,
+): Promise<readonly TellingAlarm[]> {
+  return (await readDeployedAlarms(cloudWatch, stage)).flatMap(asTelling);
+}
+
+function asTelling(alarm: DeployedAlarm): TellingAlarm | [] {
+  const { AlarmName: name = '', StateValue: state = '', AlarmActions = [], isComposite } = alarm;
+  const { severity, inMaintenance } = readAlarmText(alarm.AlarmDescription);
+  const [topicArn] = AlarmActions;
+  if (severity === undefined || topicArn === undefined) return [];
+  return { name, isComposite, severity, state, topicArn, inMaintenance };
 }
 
 /** AWS's account of the alarms. */

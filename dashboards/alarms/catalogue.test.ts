@@ -1,10 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { ReadableResource as Resource } from '../../client/stage/readable-template.ts';
 import { findUnknownMetric, type MetricReference } from '../../test/factories/known-metrics.ts';
-import {
-  type Resource,
-  type SynthesizedStack,
-  synthesizeStack,
-} from '../../test/factories/synthesized-stack.ts';
+import { type SynthesizedStack, synthesizeStack } from '../../test/factories/synthesized-stack.ts';
 import type { AlarmText } from './alarm-definition.ts';
 import { alarmSlug } from './alarm-slug.ts';
 import { burnWindows } from './burn-windows.ts';

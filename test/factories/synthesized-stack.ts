@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { type ReadableResource, readableResources } from '../../client/stage/readable-template.ts';
 import type { SynthesizeOptions } from '../../infra/synthesize.ts';
 import { startSynthesis } from '../../local/boot/synthesis/start-synthesis.ts';
 import { fixtureInputs } from './fixture-inputs.ts';
@@ -22,21 +23,13 @@ const manifestSchema = z.object({
   ),
 });
 
-/** A resource with `Ref`, `Fn::GetAtt`, `Fn::Join` and `Fn::Sub` replaced by readable text. */
-export interface Resource {
-  readonly id: string;
-  readonly type: string;
-  // biome-ignore lint/suspicious/noExplicitAny: CloudFormation's properties, looked into by tests only
-  readonly properties: any;
-}
-
 export interface SynthesizedStack {
   /** As written, for `Template.fromJSON`. */
   readonly template: z.output<typeof templateSchema>;
-  readonly resources: readonly Resource[];
-  readonly ofType: (type: string) => readonly Resource[];
+  readonly resources: readonly ReadableResource[];
+  readonly ofType: (type: string) => readonly ReadableResource[];
   /** At least one: what is said of each of them would be true of none. */
-  readonly someOfType: (type: string) => readonly Resource[];
+  readonly someOfType: (type: string) => readonly ReadableResource[];
   readonly isProtected: boolean;
 }
 
@@ -69,11 +62,7 @@ export async function readAssembly(assembly: string, stackName: string): Promise
   const read = async (name: string) => JSON.parse(await readFile(join(assembly, name), 'utf8'));
   const { artifacts } = manifestSchema.parse(await read('manifest.json'));
   const template = templateSchema.parse(await read(`${stackName}.template.json`));
-  const resources = Object.entries(template.Resources).map(([id, { Type, Properties }]) => ({
-    id,
-    type: Type,
-    properties: resolveIntrinsics(Properties),
-  }));
+  const resources = readableResources(template);
   const ofType = (type: string) => resources.filter((resource) => resource.type === type);
   const someOfType = (type: string) => {
     const found = ofType(type);
@@ -83,27 +72,3 @@ export async function readAssembly(assembly: string, stackName: string): Promise
   const isProtected = artifacts[stackName]?.properties?.terminationProtection ?? false;
   return { template, resources, ofType, someOfType, isProtected };
 }
-
-/** `{"Ref":"X"}` → `<X>`, `{"Fn::GetAtt":["X","Arn"]}` → `<X.Arn>`; joins are joined. */
-function resolveIntrinsics(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(resolveIntrinsics);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value);
-  const [name, argument] = entries[0] ?? [];
-  const intrinsic = entries.length === 1 && name ? intrinsics[name] : undefined;
-  if (intrinsic) return intrinsic(argument);
-  return Object.fromEntries(entries.map(([key, inner]) => [key, resolveIntrinsics(inner)]));
-}
-
-const intrinsics: Readonly<Record<string, (argument: unknown) => string>> = {
-  Ref: (argument) => `<${argument}>`,
-  'Fn::GetAtt': (argument) => `<${(argument as string[]).join('.')}>`,
-  // CDK takes a name out of an ARN so: the ARN stands for it.
-  'Fn::Select': (argument) => String(resolveIntrinsics((argument as unknown[])[1])),
-  'Fn::Split': (argument) => String(resolveIntrinsics((argument as unknown[])[1])),
-  'Fn::Sub': (argument) => String(argument),
-  'Fn::Join': (argument) => {
-    const [separator, parts] = argument as [string, unknown[]];
-    return parts.map(resolveIntrinsics).join(separator);
-  },
-};
