@@ -16,17 +16,31 @@ export async function ask(
   output: Output,
   question: string,
 ): Promise<boolean> {
+  const answer = await askLine(input, output, question);
+  return /^y(es)?$/i.test(answer?.trim() ?? '');
+}
+
+/**
+ * Reads a line from who is at the terminal.
+ *
+ * @returns undefined at the end of the input
+ * @throws CommandError on Ctrl-C
+ */
+export async function askLine(
+  input: NodeJS.ReadableStream,
+  output: Output,
+  question: string,
+): Promise<string | undefined> {
   const lines = createInterface({ input, output, terminal: true });
-  const { promise: ended, resolve, reject } = Promise.withResolvers<string>();
-  lines.once('close', () => resolve(''));
+  const { promise: ended, resolve, reject } = Promise.withResolvers<undefined>();
+  lines.once('close', () => resolve(undefined));
   lines.once('SIGINT', () => {
     output.write('\n');
     const exitCode = exitCodes.interrupted;
     reject(new CommandError('Interrupted.', 'Nothing was changed.', { exitCode }));
   });
   try {
-    const answer = await Promise.race([lines.question(printableLines(question)), ended]);
-    return /^y(es)?$/i.test(answer.trim());
+    return await Promise.race([lines.question(printableLines(question)), ended]);
   } finally {
     lines.close();
   }

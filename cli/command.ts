@@ -27,6 +27,10 @@ export interface ProgramContext {
   readonly readBytes?: () => Promise<Buffer>;
   /** Whether who is at the terminal says yes. Absent where nobody is. */
   readonly ask?: (question: string) => Promise<boolean>;
+  /** A line that is typed at the terminal; undefined at the end of its input. Absent where nobody is. */
+  readonly askLine?: (question: string) => Promise<string | undefined>;
+  /** Of this process, for the commands that a page has run. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   /** Of a command that ends with a result, and is not done all the same. */
   readonly setExitCode: (code: ExitCode) => void;
 }

@@ -41,7 +41,8 @@ const program = createProgram({
     if (stdin.isTTY) err.line('Type or paste the body. Ctrl-D on an empty line ends it.');
     return buffer(addAbortSignal(interruption.signal, stdin));
   },
-  ...(stdin.isTTY && stderr.isTTY ? { ask: askAtTerminal } : {}),
+  ...(stdin.isTTY && stderr.isTTY ? { ask: askAtTerminal, askLine: askLineAtTerminal } : {}),
+  env: process.env,
   setExitCode(code) {
     process.exitCode = code;
   },
@@ -50,6 +51,11 @@ const program = createProgram({
 async function askAtTerminal(question: string): Promise<boolean> {
   const { ask } = await import('./ask.ts');
   return ask(stdin, stderr, question);
+}
+
+async function askLineAtTerminal(question: string): Promise<string | undefined> {
+  const { askLine } = await import('./ask.ts');
+  return askLine(stdin, stderr, question);
 }
 
 try {

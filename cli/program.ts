@@ -21,6 +21,7 @@ import { addOn } from './maintenance/add-on.ts';
 import { addMaintenanceStatus } from './maintenance/add-status.ts';
 import { nameStage } from './name-stage.ts';
 import { addReplay } from './replay/add-replay.ts';
+import { addRunbook } from './runbook/add-runbook.ts';
 import { addList } from './secrets/add-list.ts';
 import { addRetire } from './secrets/add-retire.ts';
 import { addRotate } from './secrets/add-rotate.ts';
@@ -55,6 +56,7 @@ export function createProgram(context: ProgramContext): Command {
   addLogs(program, context);
   addTrace(program, context);
   addAlarms(program, context);
+  addRunbook(program, context, createProgram);
   addMaintenance(program, context);
   addDeadLetters(program, context);
   addDeliveries(program, context);

@@ -141,7 +141,12 @@ describe('dlq list', { timeout: 30_000 }, () => {
     let exitCode = 0;
     const text = await fixture.run(['dlq', 'list', '--json'], {
       signal: interruption.signal,
-      err: { line: () => undefined, progress: () => interruption.abort(), style: (_, t) => t },
+      err: {
+        line: () => undefined,
+        progress: () => interruption.abort(),
+        style: (_, t) => t,
+        columns: 80,
+      },
       setExitCode: (code) => (exitCode = code),
     });
     expect(JSON.parse(text)).toMatchObject({ examined: 10, matching: 10 });

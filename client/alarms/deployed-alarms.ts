@@ -25,14 +25,22 @@ export function alarmPrefix(stage: string): string {
   return `spillway-${stage}-`;
 }
 
-/** All alarms of the stage, also those that are only parts of others. */
+/**
+ * All alarms of the stage, also those that are only parts of others.
+ *
+ * @param beginning of their names, behind the stage
+ */
 export async function readDeployedAlarms(
   cloudWatch: CloudWatchClient,
   stage: string,
+  beginning = '',
 ): Promise<readonly DeployedAlarm[]> {
   const pages = paginateDescribeAlarms(
     { client: cloudWatch },
-    { AlarmNamePrefix: alarmPrefix(stage), AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] },
+    {
+      AlarmNamePrefix: alarmPrefix(stage) + beginning,
+      AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
+    },
   );
   const alarms: DeployedAlarm[] = [];
   for await (const { MetricAlarms = [], CompositeAlarms = [] } of pages) {

@@ -15,16 +15,16 @@ const lines = {
 const find = (given: string) => findPage(given, pages, { stage: 'dev', lines });
 
 it.each([
-  ['dlq-not-empty', { alarm: 'dlq-not-empty', page: 'dlq-not-empty' }],
-  ['spillway-dev-dlq-not-empty', { alarm: 'dlq-not-empty', page: 'dlq-not-empty' }],
-  ['runbooks/dlq-age.md', { alarm: 'dlq-age', page: 'dlq-age' }],
+  ['dlq-not-empty', { alarm: 'dlq-not-empty', pageName: 'dlq-not-empty' }],
+  ['spillway-dev-dlq-not-empty', { alarm: 'dlq-not-empty', pageName: 'dlq-not-empty' }],
+  ['runbooks/dlq-age.md', { alarm: 'dlq-age', pageName: 'dlq-age' }],
   [
     'signature-failures-shop',
-    { alarm: 'signature-failures-shop', page: 'signature-failures', of: 'shop' },
+    { alarm: 'signature-failures-shop', pageName: 'signature-failures', of: 'shop' },
   ],
   [
     'spillway-dev-signature-failures-my-shop',
-    { alarm: 'signature-failures-my-shop', page: 'signature-failures', of: 'my-shop' },
+    { alarm: 'signature-failures-my-shop', pageName: 'signature-failures', of: 'my-shop' },
   ],
 ])('finds the page of %s', (given, found) => {
   expect(find(given)).toEqual(found);

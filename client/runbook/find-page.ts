@@ -7,7 +7,7 @@ export interface FoundPage {
   /** Without the stage: `signature-failures-shop`. */
   readonly alarm: string;
   /** `signature-failures` */
-  readonly page: string;
+  readonly pageName: string;
   /** The source or the destination that the alarm is for: `shop`. */
   readonly of?: string;
 }
@@ -32,11 +32,11 @@ export function findPage(
     );
   }
   const name = alarm.replace(/^(?:.*\/)?(.+?)(?:\.md)?$/, '$1');
-  if (pages.includes(name)) return { alarm: name, page: name };
-  const [page] = pages
+  if (pages.includes(name)) return { alarm: name, pageName: name };
+  const [pageName] = pages
     .filter((one) => name.startsWith(`${one}-`))
     .toSorted((a, b) => b.length - a.length);
-  if (page !== undefined) return { alarm: name, page, of: name.slice(page.length + 1) };
+  if (pageName !== undefined) return { alarm: name, pageName, of: name.slice(pageName.length + 1) };
   const meant = nearestName(name, pages);
   throw wrongUsage(
     `There is no page for ${given}.${meant === undefined ? '' : ` Did you mean ${meant}?`}`,

@@ -25,7 +25,7 @@ it.each([
   ['cn-north-1', 'https://cloudformation.cn-north-1.amazonaws.com.cn/'],
 ])('calls the endpoint of %s, signed', async (region, url) => {
   const { asked, send } = answering(200, '<ok/>');
-  expect(await createCallAws({ sqs: sqs(region) }, send)(call)).toBe('<ok/>');
+  expect(await createCallAws({ sqs: sqs(region) }, { send })(call)).toBe('<ok/>');
   expect(asked).toEqual([
     [
       url,
@@ -50,8 +50,20 @@ it.each([
   ['<html>', 'Error', 'cloudformation answered 400'],
 ])('gives an error the name that the service gives it: %s', async (text, name, message) => {
   const { send } = answering(400, text);
-  await expect(createCallAws({ sqs: sqs('eu-west-1') }, send)(call)).rejects.toMatchObject({
+  await expect(createCallAws({ sqs: sqs('eu-west-1') }, { send })(call)).rejects.toMatchObject({
     name,
     message,
   });
+});
+
+it('calls nothing but the embedded stack for a stage of its own', async () => {
+  const { asked, send } = answering(200, '<ok/>');
+  const stack = (env: Record<string, string>) => ({
+    ...{ pid: 1, stage: 'dev', endpoint: '', sinkUrl: '', sources: {}, env },
+  });
+  const own = { AWS_ENDPOINT_URL_CLOUDFORMATION: 'http://127.0.0.1:4704' };
+  for (const env of [own, {}]) {
+    await createCallAws({ sqs: sqs('eu-west-1') }, { stack: stack(env), send })(call);
+  }
+  expect(asked.map(([url]) => url)).toEqual(['http://127.0.0.1:4704/', 'http://127.0.0.1:1/']);
 });

@@ -10,13 +10,19 @@ export interface Terminal {
   /** Overwrites the line before it where a person watches; otherwise says nothing. */
   progress(text: string): void;
   style(style: Style, text: string): string;
+  /** How many characters of prose a line may have. */
+  readonly columns: number;
 }
 
 /** The part of a stream that is needed. */
 export interface Output {
   readonly isTTY?: boolean;
+  readonly columns?: number;
   write(text: string): unknown;
 }
+
+/** Nobody reads longer ones with pleasure. */
+const mostColumns = 110;
 
 const clearLine = '\r\u001b[K';
 
@@ -39,5 +45,8 @@ export function createTerminal(output: Output, noColor = false): Terminal {
     },
     style: (style, text) =>
       isTerminal && !noColor ? styleText(style, text, { validateStream: false }) : text,
+    get columns() {
+      return Math.min(output.columns ?? mostColumns, mostColumns);
+    },
   };
 }

@@ -24,12 +24,15 @@ export interface ShellOptions {
   readonly values?: Iterable<readonly [string, string]>;
   /** Ends what runs. */
   readonly signal?: AbortSignal;
+  /** Shows what a process writes, as it writes it. */
+  readonly onOutput?: (text: string) => void;
   /** Runs `npx spillway` with these arguments without a process of its own. */
   readonly runSpillway?: (args: readonly string[]) => Promise<CommandOutput>;
 }
 
 /** A shell of this machine: commands of ours in this process where it is told how, all others by `/bin/sh`. */
-export function openShell({ root, env, values = [], signal, runSpillway }: ShellOptions): Shell {
+export function openShell(options: ShellOptions): Shell {
+  const { env, values = [], runSpillway } = options;
   return {
     env,
     values: new Map(values),
@@ -38,7 +41,7 @@ export function openShell({ root, env, values = [], signal, runSpillway }: Shell
       if (runSpillway !== undefined && words?.[0] === 'npx' && words[1] === 'spillway') {
         return runSpillway(words.slice(2));
       }
-      return runLine(command, { root, env, ...(signal === undefined ? {} : { signal }) });
+      return runLine(command, options);
     },
   };
 }
@@ -46,7 +49,7 @@ export function openShell({ root, env, values = [], signal, runSpillway }: Shell
 /** The exit code is 130 for what the signal ended. */
 function runLine(
   command: string,
-  { root, env, signal }: Pick<ShellOptions, 'root' | 'env' | 'signal'>,
+  { root, env, signal, onOutput }: ShellOptions,
 ): Promise<CommandOutput> {
   return new Promise((resolve, reject) => {
     // In a group of its own, so that all of a pipe ends.
@@ -54,8 +57,14 @@ function runLine(
     child.stdin.end();
     let stdout = '';
     let stderr = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text;
+      onOutput?.(text);
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+      onOutput?.(text);
+    });
     const end = () => child.pid !== undefined && process.kill(-child.pid, 'SIGINT');
     signal?.addEventListener('abort', end, { once: true });
     child.once('error', reject);

@@ -53,10 +53,10 @@ describe('a page on a terminal', () => {
 
   it('says where a link leads, if it is told how', () => {
     const place = (link: string) => (link.startsWith('#') ? '' : link);
-    const [line] = renderMarkdown('see [the page](x.md) and [above](#top)', {
+    const [line] = renderMarkdown('see [the page](x.md), [`y.ts`](y.ts) and [above](#top)', {
       ...{ style: plain, width: 80, place },
     });
-    expect(line).toBe('see the page (x.md) and above');
+    expect(line).toBe('see the page (x.md), `y.ts` and above');
   });
 
   it('leaves a single star and a name with underscores alone', () => {

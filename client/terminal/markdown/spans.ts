@@ -38,7 +38,8 @@ function spansOf(groups: Readonly<Record<string, string>>, place: Place): readon
     span.kind === 'text' ? { ...span, kind } : span,
   );
   const shown = target === undefined ? '' : place(target);
-  return shown ? [...spans, textSpan(` (${shown})`)] : spans;
+  const isSaid = spans.some(({ text }) => text === shown);
+  return shown && !isSaid ? [...spans, textSpan(` (${shown})`)] : spans;
 }
 
 function textSpan(text: string): Span {

@@ -1,0 +1,78 @@
+import {
+  type Comparison,
+  compare,
+  type Likeness,
+  likenessOf,
+} from '../../client/runbook/compare.ts';
+import { fillCommand } from '../../client/runbook/fill-command.ts';
+import { type BlockOutcome, executeBlock } from '../../runbooks/pages/execute-block.ts';
+import type { CommandBlock } from '../../runbooks/pages/runbook-page.ts';
+import type { Shell } from '../../runbooks/pages/shell.ts';
+import { printMarkdown } from './print-page.ts';
+import type { Session } from './session.ts';
+
+export interface BlockResult {
+  readonly outcome: BlockOutcome;
+  readonly comparisons: readonly Comparison[];
+  readonly likeness: Likeness | undefined;
+}
+
+/** Runs a block, and shows and records what it printed and how that compares with the page. */
+export async function runBlock(
+  block: Pick<CommandBlock, 'commands' | 'expectations'>,
+  session: Session,
+): Promise<BlockResult> {
+  const { shell, transcript, outputs } = session;
+  const commands = block.commands.map((command) => fillCommand(command, shell.values));
+  const outcome = await executeBlock({ ...block, commands }, watched(session));
+  outputs.push(...outcome.commands.map(({ stdout }) => stdout));
+  const result = { outcome, comparisons: compare(outcome), likeness: likenessOf(outcome) };
+  transcript?.compared(result.comparisons, result.likeness);
+  printComparison(result, session);
+  return result;
+}
+
+/** Shows each command before it is run, and records it when it has ended. */
+function watched({ shell, transcript, context }: Session): Shell {
+  const { out, now } = context;
+  return {
+    ...shell,
+    async run(command) {
+      out.line(out.style('dim', `$ ${command}`));
+      const begun = now();
+      const output = await shell.run(command);
+      transcript?.command(command, { ...output, seconds: (now() - begun) / 1000 });
+      return output;
+    },
+  };
+}
+
+const marks = {
+  seen: ['green', '✓'],
+  'not seen': ['yellow', '✗'],
+  'yours to see': ['dim', '·'],
+} as const satisfies Record<Comparison['verdict'], unknown>;
+
+const sentences = {
+  trouble: 'So it is as the page says of trouble.',
+  calm: 'So it is as the page says of a calm stage.',
+  'as expected': 'So it is as the page says.',
+  neither: 'So it is not as the page says: look closer before you go on.',
+} as const satisfies Record<Likeness, string>;
+
+function printComparison({ outcome, comparisons, likeness }: BlockResult, session: Session): void {
+  const { out } = session.context;
+  const failed = outcome.commands.find(({ exitCode }) => exitCode !== 0);
+  if (failed) out.line(out.style('red', `It ended with ${failed.exitCode}.`));
+  if (comparisons.length > 0) out.line();
+  for (const { label, expected, verdict, missing } of comparisons) {
+    const [style, mark] = marks[verdict];
+    out.line(out.style(style, `${mark} ${label}, ${verdict}${missingText(missing)}:`));
+    printMarkdown(`   ${expected}`, out);
+  }
+  if (likeness !== undefined) out.line(out.style('bold', sentences[likeness]));
+}
+
+function missingText(missing: readonly string[]): string {
+  return missing.length === 0 ? '' : ` (lacking ${missing.join('; ')})`;
+}

@@ -1,0 +1,54 @@
+import {
+  type BlockOutcome,
+  isAsExpected,
+  type Verdict,
+} from '../../runbooks/pages/execute-block.ts';
+import type { ExpectationState } from '../../runbooks/pages/expectation.ts';
+
+/** What the page says of an output, beside what was seen of it. */
+export interface Comparison {
+  /** As the page labels it. */
+  readonly label: 'Calm' | 'Trouble' | 'Expected';
+  readonly expected: string;
+  /** A person alone can see that a number is growing. */
+  readonly verdict: 'seen' | 'not seen' | 'yours to see';
+  /** What the output lacks, as the page writes it. */
+  readonly missing: readonly string[];
+}
+
+/** Which state of the stage an output is that of; `as expected` where the page tells no states apart. */
+export type Likeness = 'calm' | 'trouble' | 'as expected' | 'neither';
+
+const labels = {
+  calm: 'Calm',
+  trouble: 'Trouble',
+  either: 'Expected',
+} as const satisfies Record<ExpectationState, Comparison['label']>;
+
+export function compare({ verdicts }: BlockOutcome): readonly Comparison[] {
+  return verdicts.map((verdict) => {
+    const { expectation, missing } = verdict;
+    return {
+      ...{ label: labels[expectation.state], expected: expectation.text, missing },
+      verdict: isComparable(verdict)
+        ? missing.length === 0
+          ? 'seen'
+          : 'not seen'
+        : 'yours to see',
+    };
+  });
+}
+
+/** @returns undefined where the page says nothing that could be compared, and all went well */
+export function likenessOf(outcome: BlockOutcome): Likeness | undefined {
+  const states = outcome.verdicts.filter(isComparable).map(({ expectation }) => expectation.state);
+  const [isCalm, isTrouble] = [isAsExpected(outcome, 'calm'), isAsExpected(outcome, 'trouble')];
+  if (!isCalm && !isTrouble) return 'neither';
+  if (states.includes('trouble') && isTrouble) return 'trouble';
+  if (states.includes('calm') && isCalm) return 'calm';
+  return states.length > 0 ? 'as expected' : undefined;
+}
+
+function isComparable({ expectation: { patterns } }: Verdict): boolean {
+  return patterns.length > 0;
+}

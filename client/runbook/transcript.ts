@@ -1,0 +1,141 @@
+import { appendFileSync, existsSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import type { CommandOutput } from '../../runbooks/pages/shell.ts';
+import { printableLines } from '../terminal/printable.ts';
+import type { Comparison, Likeness } from './compare.ts';
+import type { Redaction } from './redact.ts';
+
+export interface TranscriptHead {
+  /** Without the stage. */
+  readonly alarm: string;
+  readonly stage: string;
+  /** From the root of the repository. */
+  readonly page: string;
+  readonly severity: string;
+  readonly operator: string;
+  /** How a shell is made one in which the commands do the same. */
+  readonly shell: string;
+}
+
+/** The record of an incident, written as it goes on: whatever ends the program, all up to there is in the file. */
+export interface Transcript {
+  readonly file: string;
+  /** A step whose commands follow. */
+  step(section: string, lead: string): void;
+  command(command: string, output: CommandOutput & { readonly seconds: number }): void;
+  compared(comparisons: readonly Comparison[], likeness: Likeness | undefined): void;
+  /** What a command has changed. */
+  changed(command: string, undo: string | undefined): void;
+  /** One line of what happened, or of what somebody says. */
+  line(label: string, text: string): void;
+  /** What is left to be written by hand. */
+  end(): void;
+}
+
+export interface TranscriptPorts {
+  readonly redaction: Redaction;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+const mostCharacters = 64_000;
+
+/** Begins a file, or goes on with the one that is there. Readable by this user only. */
+export function openTranscript(
+  file: string,
+  head: TranscriptHead,
+  { redaction, now }: TranscriptPorts,
+): Transcript {
+  const changes: string[] = [];
+  const surprises: string[] = [];
+  let commands: string[] = [];
+  const at = () => new Date(now()).toISOString().replace(/\.\d+Z$/, 'Z');
+  const write = (text: string) =>
+    appendFileSync(file, `${redaction.text(printableLines(text))}\n`, { mode: 0o600 });
+  const isNew = !existsSync(file);
+  mkdirSync(dirname(file), { recursive: true });
+  write(isNew ? headText(head, at()) : `\n- ${at()} **goes on**, by ${head.operator}`);
+  return {
+    file,
+    step(section, lead) {
+      commands = [];
+      write(`\n### ${at()} ${section}\n${lead && `\n${lead}\n`}`);
+    },
+    command(command, output) {
+      commands.push(command);
+      const shown = redaction.keepsOutputOf(command) ? textOf(output) : notKept;
+      const { exitCode, seconds } = output;
+      const said = `exit code ${exitCode}, after ${seconds.toFixed(1)} s, at ${at()}`;
+      write(`${fenced('sh', command)}\n${fenced('text', shown)}\n${said}\n`);
+    },
+    compared(comparisons, likeness) {
+      for (const { label, expected, verdict, missing } of comparisons) {
+        const lacked = missing.length > 0 ? `: ${missing.join('; ')}` : '';
+        write(`- ${label}: ${expected} **${verdict}**${lacked}`);
+      }
+      if (likeness === 'neither') surprises.push(`${at()} ${quoted(commands)}`);
+      else if (likeness !== undefined) write(`- So it is **${likeness}**.`);
+    },
+    changed(command, undo = 'not said') {
+      changes.push(`${at()} ${quoted([command])} Undo: ${undo}`);
+    },
+    line: (label, text) => write(`- ${at()} **${label}**: ${text.replace(/\s+/g, ' ')}`),
+    end: () => write(endText(changes, surprises, at())),
+  };
+}
+
+const notKept = '(not kept: it may show a secret or a body)';
+
+function textOf({ stdout, stderr }: CommandOutput): string {
+  const text = stripVTControlCharacters([stdout, stderr].filter(Boolean).join('\n')).trimEnd();
+  if (text.length <= mostCharacters) return text || '(nothing)';
+  return `${text.slice(0, mostCharacters)}\n(${text.length - mostCharacters} more characters were on the screen only)`;
+}
+
+/** With a fence that is longer than any in the text. */
+function fenced(language: string, text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}${language}\n${text}\n${fence}`;
+}
+
+function quoted(commands: readonly string[]): string {
+  return commands.map((command) => `\`${command.replaceAll('`', "'")}\``).join(', ');
+}
+
+function headText({ alarm, stage, page, severity, operator, shell }: TranscriptHead, at: string) {
+  return `# ${alarm}, stage ${stage}, begun ${at}
+
+Severity ${severity}. Page: \`${page}\`. At the keyboard: ${operator}.
+The commands run in a shell that is set up with \`${shell}\`. All times are UTC.
+
+## Impact
+
+To be written: which sources and destinations; how many webhooks late, twice, lost; how that was counted.
+
+## Timeline
+`;
+}
+
+function endText(changes: readonly string[], surprises: readonly string[], at: string): string {
+  const list = (items: readonly string[], none: string) =>
+    items.length === 0 ? none : items.map((item) => `- ${item}`).join('\n');
+  return `
+## Cause
+
+To be written, with what made it possible. The transcript ends at ${at}.
+
+## Changed and undone
+
+${list(changes, 'Nothing was changed.')}
+
+## Where the page was wrong or slow
+
+${list(surprises, 'Each output that was compared was as the page says.')}
+
+## To do
+
+To be written: each with an owner and a day.
+`;
+}
