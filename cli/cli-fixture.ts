@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DeleteItemCommand, DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { type StackDescription, writeStackFile } from '../client/stack-file.ts';
 import type { AlarmResource } from '../local/aws/cloudwatch/alarms/alarm-definition.ts';
-import { createClock } from '../local/aws/cloudwatch/clock.ts';
+import { type Clock, createClock } from '../local/aws/cloudwatch/clock.ts';
 import type { CloudWatch } from '../local/aws/cloudwatch/cloudwatch.ts';
 import { createCloudWatch } from '../local/aws/cloudwatch/cloudwatch.ts';
 import { createTable } from '../local/aws/dynamodb/create-tables.ts';
@@ -21,6 +21,8 @@ import { type QueueFixture, startQueueFixture } from './queue-fixture.ts';
 export interface CliFixture {
   readonly queues: QueueFixture;
   readonly cloudWatch: CloudWatch;
+  /** Of metrics and alarms. */
+  readonly clock: Clock;
   readonly logs: Logs;
   readonly secrets: SecretStore;
   readonly endpoints: Readonly<
@@ -50,12 +52,15 @@ export async function startCliFixture(
     readonly sources?: FixtureSources;
     /** Whether there is a table of deliveries. */
     readonly hasTable?: boolean;
+    /** How much faster than the machine's the time of metrics and alarms runs. */
+    readonly clockFactor?: number;
   } = {},
 ): Promise<CliFixture> {
   const queues = await startQueueFixture(fixtureRegion);
   const tables = options.hasTable ? await startTable() : undefined;
+  const clock = createClock(options.clockFactor);
   const cloudWatch = createCloudWatch({
-    clock: createClock(),
+    clock,
     alarms: options.alarms ?? [],
     region: fixtureRegion,
     accountId: '000000000000',
@@ -79,7 +84,7 @@ export async function startCliFixture(
   const described = describeStack(endpoints, options.sources ?? {});
   writeStackFile(described, join(root, '.spillway', 'stack.json'));
   return {
-    ...{ queues, cloudWatch, logs, secrets, endpoints, root },
+    ...{ queues, cloudWatch, clock, logs, secrets, endpoints, root },
     run: (args, context = {}) => runSpillway(args, { root, ...context }),
     addDeadLetter(envelope = {}, attributes = {}) {
       const body = writeEnvelope({ ...anEnvelope, ...envelope });

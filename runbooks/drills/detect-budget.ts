@@ -1,4 +1,5 @@
 import { readRunbookPage } from '../pages/read-runbook-page.ts';
+import type { RunbookPage } from '../pages/runbook-page.ts';
 import type { Drill } from './drill.ts';
 
 const unitSeconds: Readonly<Record<string, number>> = {
@@ -9,8 +10,11 @@ const unitSeconds: Readonly<Record<string, number>> = {
 };
 
 /** Within how many seconds a drill's alarm has to fire. */
-export function detectBudget({ alarm, detectSeconds }: Drill): number {
-  return detectSeconds ?? secondsIn(String(readRunbookPage(alarm).frontMatter['time-to-detect']));
+export function detectBudget(
+  { alarm, detectSeconds }: Drill,
+  page: Pick<RunbookPage, 'frontMatter'> = readRunbookPage(alarm),
+): number {
+  return detectSeconds ?? secondsIn(String(page.frontMatter['time-to-detect']));
 }
 
 /** `3 minutes after the first dead letter; …` → 180; of `15 to 25 minutes` the latter. @throws where no time is said */

@@ -27,7 +27,7 @@ export interface Drill {
   readonly mitigation: readonly Mitigation[];
   /** Within so many seconds after the last of these it is over. */
   readonly clearSeconds: number;
-  /** Why no deployed stage can play it. Absent where one can: it needs no faults, settings or jumps. */
+  /** Why no deployed stage can play it, where that does not follow from faults, jumps and the setup. */
   readonly onlyHere?: string;
 }
 

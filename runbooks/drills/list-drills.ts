@@ -2,6 +2,7 @@ import { formatSeconds, formatTable } from '../../client/terminal/format.ts';
 import { detectBudget } from './detect-budget.ts';
 import type { Drill } from './drill.ts';
 import { alarmName } from './run/await-alarm.ts';
+import { whyOnlyHere } from './why-only-here.ts';
 
 /** For a terminal: what each drill is played with, and whether a deployed stage can play it. */
 export function listDrills(drills: readonly Drill[]): string {
@@ -10,7 +11,7 @@ export function listDrills(drills: readonly Drill[]): string {
     drill.setup.name,
     formatSeconds(detectBudget(drill)),
     formatSeconds(drill.clearSeconds),
-    drill.onlyHere ?? 'yes',
+    whyOnlyHere(drill) ?? 'yes',
   ]);
   return formatTable(['drill', 'setup', 'fires within', 'over within', 'on AWS'], rows).join('\n');
 }

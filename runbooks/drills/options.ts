@@ -13,6 +13,8 @@ export interface DrillOptions {
   readonly jobs: number;
   /** A deployed stage to play on; else embedded stacks. */
   readonly stage: string | undefined;
+  /** Whether a deployed stage may be changed unasked. */
+  readonly isYes: boolean;
 }
 
 export const usage = `npm run drill -- <alarm>… | all [options]
@@ -27,6 +29,7 @@ Options
   --list            print the drills instead, and which of them a deployed stage can play
   --jobs <n>        how many stacks run at once (default 3)
   --target aws      play on a deployed stage: --stage <name>, and never prod. It has real time: all take hours
+  --yes             don't ask before a deployed stage is changed
   --json            print the results as JSON on standard output instead of the table
   --help            print this
 
@@ -60,6 +63,7 @@ export function parseOptions(args: readonly string[]): DrillOptions {
     isJson: values.json,
     jobs: jobsFrom(values.jobs),
     stage: stageFrom(values),
+    isYes: values.yes,
   };
 }
 
@@ -74,6 +78,7 @@ function parse(args: readonly string[]) {
         jobs: { type: 'string' },
         target: { type: 'string' },
         stage: { type: 'string' },
+        yes: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },

@@ -1,3 +1,6 @@
+import { readRunbookPage } from '../pages/read-runbook-page.ts';
+import type { RunbookPage } from '../pages/runbook-page.ts';
+import type { Shell } from '../pages/shell.ts';
 import { allowedSiblings } from './allowed-siblings.ts';
 import { detectBudget } from './detect-budget.ts';
 import type { Drill } from './drill.ts';
@@ -12,13 +15,15 @@ import { openLoads } from './run/open-loads.ts';
 import { untilCalm } from './run/until-calm.ts';
 import { readStates, readTransitions } from './stage/alarm-states.ts';
 import type { DrillStage } from './stage/drill-stage.ts';
-import { openDrillShell } from './stage/open-drill-shell.ts';
 import { readSeries } from './stage/read-series.ts';
 
 interface DrillOptions {
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly openShell: (on: DrillStage) => Promise<Shell>;
   readonly signal: AbortSignal;
+  /** Progress, for people. */
   readonly say: (text: string) => void;
+  /** Else that of its alarm. */
+  readonly page?: RunbookPage;
 }
 
 type Found = { -readonly [Key in keyof DrillResult]?: DrillResult[Key] };
@@ -29,24 +34,28 @@ const calmSeconds = 3_600;
 export async function runDrill(
   drill: Drill,
   on: DrillStage,
-  { environment, signal, say }: DrillOptions,
+  { openShell, signal, say, page = readRunbookPage(drill.alarm) }: DrillOptions,
 ): Promise<DrillResult> {
   const startedAt = performance.now();
   const failures: string[] = [];
   const transcript: DrillResult['transcript'][number][] = [];
   let jumpedSeconds = 0;
+  let shell: Promise<Shell> | undefined;
   const found: Found = {};
   const times = { calmAt: on.now(), injectedAt: on.now() };
   const run: DrillRun = {
-    ...{ drill, on, signal, say },
+    ...{ drill, on, signal, say, page },
     loads: openLoads(on),
-    shell: await openDrillShell(on, environment, signal),
+    shell: () => {
+      shell ??= openShell(on);
+      return shell;
+    },
     note: (command, output) => transcript.push({ command, output }),
     jumped: (seconds) => {
       jumpedSeconds += seconds;
     },
   };
-  const detectBudgetSeconds = detectBudget(drill);
+  const detectBudgetSeconds = detectBudget(drill, page);
   try {
     await play(run, detectBudgetSeconds, { found, failures, times });
   } catch (error) {
@@ -93,7 +102,7 @@ async function play(run: DrillRun, budget: number, { found, failures, times }: F
   say(`waiting for the alarm, which has ${budget} s`);
   const since = times.calmAt;
   const firedAt = await untilFired(run, { since, budgetSeconds: budget });
-  found.detectedSeconds = secondsBetween(times.injectedAt, firedAt);
+  found.detectedSeconds = Math.max(0, secondsBetween(times.injectedAt, firedAt));
   if (found.detectedSeconds > budget) {
     failures.push(`It fired after ${found.detectedSeconds} s, and has ${budget} s to do so.`);
   }

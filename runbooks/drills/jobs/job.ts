@@ -3,6 +3,7 @@ import { allDrills } from '../drill-groups.ts';
 import { alarmName } from '../run/await-alarm.ts';
 import { runDrill } from '../run-drill.ts';
 import type { DrillStage } from '../stage/drill-stage.ts';
+import { openDrillShell } from '../stage/open-drill-shell.ts';
 import { startEmbedded } from '../stage/start-embedded.ts';
 import type { JobMessage } from './job-message.ts';
 
@@ -24,7 +25,8 @@ try {
     const say = (text: string) => tell({ kind: 'said', alarm, text });
     if (on === undefined) say('starting a stack');
     on ??= await startEmbedded(drill.setup, signal);
-    const result = await runDrill(drill, on, { environment: process.env, signal, say });
+    const openShell = (stage: DrillStage) => openDrillShell(stage, process.env, signal);
+    const result = await runDrill(drill, on, { openShell, signal, say });
     tell({ kind: 'result', result });
     if (!result.passed) {
       // What is left of it would be the next drill's trouble.

@@ -21,6 +21,10 @@ function chunk(drills: readonly Drill[], size: number): readonly Job[] {
   );
 }
 
+/** Of this machine, about. */
 function secondsOf(job: Job): number {
-  return job.reduce((sum, drill) => sum + detectBudget(drill) + drill.clearSeconds, 0);
+  const seconds = job.map(
+    (drill) => (detectBudget(drill) + drill.clearSeconds) / (drill.setup.clockFactor ?? 40),
+  );
+  return seconds.reduce((sum, one) => sum + one, 0);
 }

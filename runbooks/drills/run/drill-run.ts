@@ -1,3 +1,4 @@
+import type { RunbookPage } from '../../pages/runbook-page.ts';
 import type { Shell } from '../../pages/shell.ts';
 import type { Drill } from '../drill.ts';
 import type { DrillStage } from '../stage/drill-stage.ts';
@@ -8,7 +9,10 @@ export interface DrillRun {
   readonly drill: Drill;
   readonly on: DrillStage;
   readonly loads: Loads;
-  readonly shell: Shell;
+  /** Of its alarm. */
+  readonly page: RunbookPage;
+  /** The same one each time: it learns from what commands print. */
+  readonly shell: () => Promise<Shell>;
   readonly signal: AbortSignal;
   /** Progress, for people. */
   readonly say: (text: string) => void;

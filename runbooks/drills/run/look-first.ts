@@ -1,5 +1,4 @@
 import { executeBlock, isAsExpected } from '../../pages/execute-block.ts';
-import { readRunbookPage } from '../../pages/read-runbook-page.ts';
 import type { DrillRun } from './drill-run.ts';
 
 /**
@@ -7,13 +6,13 @@ import type { DrillRun } from './drill-run.ts';
  *
  * @returns the commands that did not print what the page says of a stage in trouble
  */
-export async function lookFirst({ drill, shell, note }: DrillRun): Promise<readonly string[]> {
+export async function lookFirst({ page, shell, note }: DrillRun): Promise<readonly string[]> {
   const surprises: string[] = [];
-  const looks = readRunbookPage(drill.alarm).blocks.filter(
+  const looks = page.blocks.filter(
     ({ section, tag }) => section === 'First five minutes' && tag === 'run',
   );
   for (const block of looks) {
-    const outcome = await executeBlock(block, shell);
+    const outcome = await executeBlock(block, await shell());
     for (const { command, stdout, stderr } of outcome.commands) note(command, stdout + stderr);
     if (!isAsExpected(outcome, 'trouble')) surprises.push(block.commands.join('; '));
   }

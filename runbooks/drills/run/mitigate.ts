@@ -1,5 +1,4 @@
 import { switchFaults } from '../../../client/faults/switch-faults.ts';
-import { readRunbookPage } from '../../pages/read-runbook-page.ts';
 import type { CommandBlock, RunbookPage } from '../../pages/runbook-page.ts';
 import type { Mitigation } from '../drill.ts';
 import { DrillFailure, type DrillRun } from './drill-run.ts';
@@ -10,7 +9,7 @@ export async function mitigate(mitigation: Mitigation, run: DrillRun): Promise<v
   if (mitigation === 'end') return endTrouble(run);
   if (!('step' in mitigation)) return runStep(mitigation, run);
   const { step, blocks, fill } = mitigation;
-  const page = readRunbookPage(run.drill.alarm);
+  const { page } = run;
   const found = blocksOf(page, step);
   const chosen = blocks === undefined ? found : blocks.map((number) => found[number - 1]);
   for (const block of chosen) {
@@ -23,7 +22,7 @@ export async function mitigate(mitigation: Mitigation, run: DrillRun): Promise<v
 
 /** Faults go off, and what was sent on purpose ends. */
 export async function endTrouble({ on: { stage }, loads }: DrillRun): Promise<void> {
-  if (stage.stack !== undefined) await switchFaults(stage.stack, { method: 'DELETE' });
+  if (stage.stack?.faultsUrl !== undefined) await switchFaults(stage.stack, { method: 'DELETE' });
   await loads.endTrouble();
 }
 

@@ -21,9 +21,10 @@ export async function runStep(step: Step, run: DrillRun): Promise<void> {
 /** Runs a block of a page. @throws DrillFailure where a command fails, or prints what the page does not expect */
 export async function runCommands(
   block: Pick<CommandBlock, 'commands' | 'expectations'>,
-  { shell, note }: DrillRun,
+  { shell: openShell, note }: DrillRun,
   fill: Readonly<Record<string, string>> = {},
 ): Promise<void> {
+  const shell = await openShell();
   for (const [name, value] of Object.entries(fill)) shell.values.set(name, value);
   const { commands, verdicts } = await executeBlock(block, shell).catch((error: unknown) => {
     if (!(error instanceof MissingValueError)) throw error;

@@ -23,7 +23,8 @@ export async function openDrillShell(
     return (await openEmbeddedShell(stage.stack, { ...places, signal, sleep })).shell;
   }
   const env = { ...present(environment), SPILLWAY_STAGE: stage.name };
-  const context = { root, signal, sleep };
+  // Whoever plays a drill there has agreed to what its page changes.
+  const context = { root, signal, sleep, ask: () => Promise.resolve(true) };
   return openShell({
     ...{ root: checkout, env, signal },
     runSpillway: (args) => runInProcess(args, env, context),
