@@ -79,6 +79,8 @@ describe('the dashboards', () => {
       expect.stringMatching(/^Burn rate/),
       expect.stringMatching(/^Residue/),
       'What the audit counts in besides',
+      'Webhooks that never came: asked for, and given up',
+      'Senders’ logs: since when not read to their end',
       'Dead letters: new ones, by reason',
     ]);
   });

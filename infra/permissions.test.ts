@@ -83,7 +83,7 @@ describe('what the functions may do', () => {
         ...['CreateLogStream', 'PutLogEvents'].map(
           (action) => `logs:${action} on ReconciliationLogs.Arn`,
         ),
-        ...['BatchGetItem', 'GetItem', 'PutItem', 'Query'].map(
+        ...['GetItem', 'PutItem', 'Query'].map(
           (action) => `dynamodb:${action} on ReconciliationState.Arn`,
         ),
         'dynamodb:BatchGetItem on DeliveriesTable.Arn',

@@ -86,13 +86,7 @@ export class ReconcilerFunction extends Construct {
     acknowledge(state, {
       'AwsSolutions-DDB3': 'What it holds comes again from the log of the sender.',
     });
-    state.grant(
-      this.role,
-      'dynamodb:BatchGetItem',
-      'dynamodb:GetItem',
-      'dynamodb:PutItem',
-      'dynamodb:Query',
-    );
+    state.grant(this.role, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query');
     return state;
   }
 

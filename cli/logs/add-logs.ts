@@ -14,7 +14,7 @@ export function addLogs(program: Command, context: ProgramContext): void {
       new Option(
         '--function <name>',
         'only of this function, or of the API (default: ingestion and processing)',
-      ).choices(['ingestion', 'processing', 'audit', 'gateway']),
+      ).choices(['ingestion', 'processing', 'audit', 'reconciliation', 'gateway']),
     )
     .option('--delivery <id>', 'only about this webhook')
     .addOption(

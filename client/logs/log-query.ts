@@ -4,7 +4,7 @@ import { type LogLevel, type LogRecord, logLevels } from './log-record.ts';
 export const webhookFunctions = ['ingestion', 'processing'] as const;
 export type WebhookFunction = (typeof webhookFunctions)[number];
 /** A function, or the API before them with its access log. */
-export type LogWriter = WebhookFunction | 'audit' | 'gateway';
+export type LogWriter = WebhookFunction | 'audit' | 'reconciliation' | 'gateway';
 
 /** Which lines are wanted. */
 export interface LogQuery {

@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import type { IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import {
   auditPeriod,
@@ -12,6 +13,7 @@ import type { Watched } from '../watched.ts';
 import { type Graph, graphRow } from '../widgets.ts';
 
 const perMinute = 'webhooks a minute';
+const reconciliationPeriod = Duration.minutes(5);
 
 /** What came in, what became of it, and whether anything is missing. */
 export function webhooksRow(watched: Watched): IWidget[][] {
@@ -22,6 +24,7 @@ export function webhooksRow(watched: Watched): IWidget[][] {
     graphRow(taken(watched)),
     graphRow(missed(watched)),
     graphRow(rejected(watched)),
+    ...(watched.deliveryLogs.length === 0 ? [] : [graphRow(neverCame(watched))]),
   );
 }
 
@@ -105,6 +108,35 @@ function rejected({ ingestion, audit }: Watched): readonly Graph[] {
       lines: [{ at: 100, label: 'too long' }],
       rightUnit: 'signed handshakes a minute',
       right: [ownMetrics('HandshakeAnswered', ingestion, 'source', { suffix: ', handshakes' })],
+    },
+  ];
+}
+
+/** What senders' logs have and we don't. */
+function neverCame(watched: Watched): readonly Graph[] {
+  const { reconciliation } = watched;
+  const inPeriod = { period: reconciliationPeriod };
+  return [
+    {
+      title: 'Webhooks that never came: asked for, and given up',
+      unit: 'webhooks in 5 minutes',
+      left: [
+        ownMetric('RedeliveryRequested', reconciliation, { ...inPeriod, label: 'asked for' }),
+        ownMetric('MissedDeliveries', reconciliation, { ...inPeriod, label: 'given up' }),
+        ownMetric('DeliveredButAbsent', reconciliation, {
+          ...inPeriod,
+          label: 'delivered, absent',
+        }),
+      ],
+    },
+    {
+      title: 'Senders’ logs: since when not read to their end',
+      unit: 'ms',
+      left: [ownMetrics('ReconciliationLag', reconciliation, 'source', { statistic: 'Maximum' })],
+      rightUnit: 'runs in 5 minutes',
+      right: [
+        ownMetric('DeliveryLogUnreadable', reconciliation, { ...inPeriod, label: 'unreadable' }),
+      ],
     },
   ];
 }

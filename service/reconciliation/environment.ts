@@ -16,8 +16,6 @@ const names = [
   'REDELIVERIES_PER_SECOND',
 ] as const;
 
-export type ReconciliationEnvironment = ReturnType<typeof readReconciliationEnvironment>;
-
 /** @throws Error naming all variables that are missing */
 export function readReconciliationEnvironment(
   environment: Readonly<Record<string, string | undefined>>,

@@ -3,6 +3,7 @@ import { createLines } from '../telemetry/create-lines.ts';
 import type { ReconciledSource } from '../webhook/reconciled-sources.ts';
 import { readReconciliationEnvironment } from './environment.ts';
 import { type Reconciled, reconcileAll } from './reconcile-all.ts';
+import { reportOff } from './report-off.ts';
 
 /** The sources that name a log. infra/ writes them into the bundle as a constant. */
 declare const SPILLWAY_RECONCILED_SOURCES: Readonly<Record<string, ReconciledSource>>;
@@ -17,7 +18,7 @@ export async function handler(
   logger.addContext(context);
   try {
     const sources: readonly Reconciled[] = [];
-    logger.info('sources with a log', { sources: Object.keys(SPILLWAY_RECONCILED_SOURCES) });
+    for (const source of Object.keys(SPILLWAY_RECONCILED_SOURCES)) reportOff(openLine(), source);
     await reconcileAll(openLine(), sources);
   } catch (error) {
     logger.error('the reconciliation failed', error as Error);

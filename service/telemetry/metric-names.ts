@@ -63,6 +63,16 @@ export const metrics = {
   UncertainTotal: { unit: 'Count', dimensions: [] },
   /** Of the audit: how much of the longest silence that a source may make has passed since it was heard. */
   SourceSilence: { unit: 'Percent', dimensions: [['source']] },
+  /** The sender was asked to deliver a webhook again that never came. */
+  RedeliveryRequested: { unit: 'Count', dimensions: [['source']] },
+  /** A webhook of the sender's log never came and is given up: asked for often enough, or it can't be asked for. */
+  MissedDeliveries: { unit: 'Count', dimensions: [['source']] },
+  /** The sender's log says that we took a webhook, and nothing here knows of it. */
+  DeliveredButAbsent: { unit: 'Count', dimensions: [['source']] },
+  /** A run could not read a sender's log: its token is missing a right, or ran out. */
+  DeliveryLogUnreadable: { unit: 'Count', dimensions: [['source']] },
+  /** How long ago a sender's log was read to its end; published by each run. 0 where it is not to be read: no token. */
+  ReconciliationLag: { unit: 'Milliseconds', dimensions: [['source']] },
   /**
    * What explains a change on a graph. Of the kind `deployment`, at each cold start: the number of the function's
    * version, so that a step is a deployment. Of every other kind: 1 at the time of the mark.
