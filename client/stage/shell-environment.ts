@@ -36,6 +36,7 @@ export const shellVariables = [
     'COGNITO_IDENTITY_PROVIDER',
     'DYNAMODB',
     'EVENTBRIDGE',
+    'LAMBDA',
     'S3',
     'SECRETS_MANAGER',
     'SESV2',

@@ -61,12 +61,14 @@ export interface LambdaThrottle {
   readonly alias?: string;
 }
 
-/** AWS/Lambda: ConcurrentExecutions, at each change. */
+/** AWS/Lambda: ConcurrentExecutions and the account's ClaimedAccountConcurrency, at each change. */
 export interface LambdaConcurrency {
   readonly kind: 'lambda-concurrency';
   readonly timestamp: number;
   readonly functionName: string;
   readonly concurrent: number;
+  /** Of the account: reserved, or run without a reservation. */
+  readonly claimed: number;
 }
 
 /** AWS/Lambda: RecursiveInvocationsDropped. */
@@ -82,6 +84,7 @@ export interface MappingBatch {
   readonly timestamp: number;
   readonly functionName: string;
   readonly queueName: string;
+  readonly mappingId: string;
   readonly polled: number;
   readonly invoked: number;
   readonly failed: number;
@@ -94,6 +97,7 @@ export interface MappingPolling {
   readonly timestamp: number;
   readonly functionName: string;
   readonly queueName: string;
+  readonly mappingId: string;
   readonly isPolling: boolean;
 }
 

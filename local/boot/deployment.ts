@@ -8,6 +8,7 @@ import { createTemplatePool, readTemplatePool } from '../aws/cognito/template-po
 import { DeployedRules } from '../aws/eventbridge/deployed-rules.ts';
 import { readRules } from '../aws/eventbridge/read-rules.ts';
 import { createStackGuard } from '../aws/iam/stack-guard.ts';
+import { createLambdaApi } from '../aws/lambda/api/create-lambda-api.ts';
 import { DeployedFunctions } from '../aws/lambda/deployed-functions.ts';
 import { DeployedMappings } from '../aws/lambda/event-source-mapping/deployed-mappings.ts';
 import { readMappings } from '../aws/lambda/event-source-mapping/read-mappings.ts';
@@ -116,11 +117,13 @@ function createParts(given: DeploymentParts, options: StackOptions, started: Asy
   started.defer(() => mappings.stop());
   const rules = new DeployedRules();
   started.defer(() => rules.stop());
+  const serveLambda = createLambdaApi({ functions, mappings }, guard.guardedBy, started);
   const deployPool = createTemplatePool(options.cognitoPort ?? 0, started);
   const deployApi = createTemplateApi(options.apiPort ?? 0, started);
   return {
     ...{ ...given, ...watching, logOnce, guard, environment, machine },
-    ...{ deployStores, seedKeys, functions, mappings, rules, deployPool, deployApi },
+    ...{ deployStores, seedKeys, functions, mappings, rules, serveLambda },
+    ...{ deployPool, deployApi },
   };
 }
 
@@ -159,6 +162,7 @@ async function apply(
   const { cloudWatch, clock, endpoints } = await watch(declared.access, parts);
   const env = {
     ...awsEnvironment(template.world.region, services, endpoints),
+    AWS_ENDPOINT_URL_LAMBDA: await parts.serveLambda(),
     ...(await parts.deployServices.deploy(destinations)),
   };
   Object.assign(parts.environment, env);

@@ -11,7 +11,7 @@ export interface RevisionFolders {
 }
 
 interface RunningCode {
-  readonly settings: { readonly codeFolder: string };
+  readonly codeFolders: readonly string[];
 }
 
 export function createRevisionFolders(started: AsyncDisposableStack): RevisionFolders {
@@ -31,7 +31,7 @@ export function createRevisionFolders(started: AsyncDisposableStack): RevisionFo
       return folder;
     },
     async removeUnused(functions) {
-      const used = [...functions.values()].map(({ settings }) => settings.codeFolder);
+      const used = [...functions.values()].flatMap(({ codeFolders }) => codeFolders);
       const newest = [...folders].at(-1);
       const unused = [...folders].filter(
         (folder) => folder !== newest && !used.some((code) => code.startsWith(folder)),

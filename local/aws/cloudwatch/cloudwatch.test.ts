@@ -341,7 +341,7 @@ describe('the observer', () => {
 });
 
 describe('a heartbeat of an event source mapping', () => {
-  const ends = { functionName: 'f', queueName: 'q' };
+  const ends = { functionName: 'f', queueName: 'q', mappingId: 'uuid-1' };
   const report = (isPolling: boolean) =>
     cloudWatch.record({ kind: 'mapping-polling', timestamp: clock.now(), ...ends, isPolling });
   const heartbeat = metricAlarm('consumer-dead', {
@@ -353,7 +353,6 @@ describe('a heartbeat of an event source mapping', () => {
 
   it('beats while the mapping polls, at rest as well', async () => {
     await start([heartbeat]);
-    cloudWatch.deploy({ alarms: [heartbeat], mappingIdOf: () => 'uuid-1' });
     report(true);
     clock.advance(6 * 3_600_000);
     expect((await stateOf('consumer-dead'))?.StateValue).toBe('OK');

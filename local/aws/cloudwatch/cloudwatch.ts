@@ -8,7 +8,7 @@ import { parseEmf } from './metrics/emf.ts';
 import { MappingPolls } from './metrics/mapping-polls.ts';
 import type { CountEntries } from './metrics/metric-filter.ts';
 import { type MetricDatum, MetricStore } from './metrics/metric-store.ts';
-import { type MappingIdOf, metricsOfEvent } from './metrics/platform-metrics.ts';
+import { metricsOfEvent } from './metrics/platform-metrics.ts';
 import { QueueMetrics } from './metrics/queue-metrics.ts';
 
 /** What a deployment says is to be watched. */
@@ -16,8 +16,6 @@ export interface Watched {
   readonly alarms: readonly AlarmResource[];
   /** The filters that count entries of log groups. */
   readonly metricFilters?: readonly CountEntries[];
-  /** Dimension of the event source mapping's metrics; without an id they are not published. */
-  readonly mappingIdOf?: MappingIdOf;
 }
 
 export interface CloudWatchOptions extends AlarmOptions, Watched {}
@@ -47,7 +45,6 @@ export function createCloudWatch(options: CloudWatchOptions): CloudWatch {
   const store = new MetricStore();
   const queues = new QueueMetrics();
   const polls = new MappingPolls();
-  const mappingIdOf: MappingIdOf = (...ends) => watched.mappingIdOf?.(...ends);
   const alarms = new Alarms(options.alarms, store, options);
   const emfErrors = createEmfErrorCounter(store);
   const guard = createGuard();
@@ -62,7 +59,7 @@ export function createCloudWatch(options: CloudWatchOptions): CloudWatch {
       polls.record(event);
       return;
     }
-    for (const datum of metricsOfEvent(event, mappingIdOf)) {
+    for (const datum of metricsOfEvent(event)) {
       store.put({ ...datum, timestamp: clock.at(datum.timestamp) });
     }
   };
@@ -89,7 +86,7 @@ export function createCloudWatch(options: CloudWatchOptions): CloudWatch {
       const everyMinute = (end: number) => {
         const start = end - minuteMs;
         for (const datum of queues.flush(start)) store.put(datum);
-        for (const datum of polls.flush(start, mappingIdOf)) store.put(datum);
+        for (const datum of polls.flush(start)) store.put(datum);
       };
       stopping.push(
         api.stop,

@@ -1,6 +1,5 @@
 import type { StackTemplate } from '../../boot/template/open-template.ts';
 import type { StackAccess } from '../iam/stack-access.ts';
-import { findMappingId } from '../lambda/event-source-mapping/mapping-settings.ts';
 import { callSns } from '../sns/create-topics.ts';
 import type { AlarmResource } from './alarms/alarm-definition.ts';
 import { requirePublish } from './alarms/require-publish.ts';
@@ -75,7 +74,6 @@ export function createWatch(
 
 /** @throws Error for a metric filter that is not understood */
 export function readWatched(resources: StackTemplate['resources']): Watched {
-  const mappings = resources.ofType('AWS::Lambda::EventSourceMapping');
   return {
     alarms: alarmTypes.flatMap((type) =>
       resources
@@ -85,6 +83,5 @@ export function readWatched(resources: StackTemplate['resources']): Watched {
     metricFilters: resources
       .ofType('AWS::Logs::MetricFilter')
       .map(({ properties }) => createMetricFilter(properties)),
-    mappingIdOf: (functionName, queueName) => findMappingId(mappings, functionName, queueName),
   };
 }

@@ -3,6 +3,7 @@ import { addLimits } from '../sqs/add-limits.ts';
 import { addMoveTasks } from '../sqs/add-move-tasks.ts';
 import { allowAllUnicode } from '../sqs/allow-all-unicode.ts';
 import { followMoves } from '../sqs/follow-moves.ts';
+import { forgetGoneReceivers } from '../sqs/forget-gone-receivers.ts';
 import { keepTraceHeaders } from '../sqs/keep-trace-headers.ts';
 import { MoveTasks } from '../sqs/move-tasks.ts';
 import { createStores, type SqsStore } from './stores.ts';
@@ -29,5 +30,6 @@ export async function buildFauxqs({ region, inFlightLimit, before }: FauxqsOptio
   const tasks = new MoveTasks(sqsStore, moveOf);
   addMoveTasks(app, tasks);
   keepTraceHeaders(app, sqsStore);
+  forgetGoneReceivers(app, sqsStore);
   return { app, stores, tasks, moveOf };
 }

@@ -1,11 +1,14 @@
 import { TemplateError } from '../../boot/template/resolver.ts';
-import type { FunctionSettings } from './function-settings.ts';
 
 /** How much may run at once, by AWS's limits: https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html */
 export interface Concurrency {
   /** @returns false where Lambda throttles the request; else `give` has to follow */
   take(): boolean;
   give(): void;
+}
+
+interface Counted extends Concurrency {
+  readonly running: number;
 }
 
 const leastUnreserved = 100;
@@ -17,43 +20,56 @@ const requestsASecond = 10;
  * 1,000 environments in ten seconds at most is no limit of its own while the account has no more than that.
  */
 export class AccountConcurrency {
-  readonly #limit: number;
+  readonly limit: number;
   readonly #now: () => number;
-  readonly #shared: Concurrency;
-  readonly #own = new Map<string, Concurrency>();
+  readonly #shared: Counted;
+  readonly #own = new Map<string, Counted>();
   readonly #reserved = new Map<string, number>();
 
   /** @param now in milliseconds */
   constructor(limit: number, now: () => number = () => performance.now()) {
-    this.#limit = limit;
+    this.limit = limit;
     this.#now = now;
-    this.#shared = createConcurrency(() => this.#limit - this.#sum(), now);
+    this.#shared = createConcurrency(() => this.unreserved, now);
   }
 
-  /** Before all functions are asked for again: what one gives back another one may have. */
-  forgetReservations(): void {
-    this.#reserved.clear();
+  get unreserved(): number {
+    return this.limit - this.#sum();
   }
 
   /**
-   * Of a function that is deployed again with another reservation, what runs already counts on.
+   * What is reserved, used or not, and what runs without a reservation: the metric `ClaimedAccountConcurrency`.
+   * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-concurrency.html
+   */
+  get claimed(): number {
+    return this.#sum() + this.#shared.running;
+  }
+
+  reservedBy(functionName: string): number | undefined {
+    return this.#reserved.get(functionName);
+  }
+
+  /**
+   * Reserves for a function, or gives back what was reserved. What runs already counts on.
    *
    * @throws TemplateError where too little would be left for functions without a reservation
    */
-  of({
-    functionName,
-    reservedConcurrency: reserved,
-  }: Pick<FunctionSettings, 'functionName' | 'reservedConcurrency'>): Concurrency {
+  reserve(functionName: string, reserved: number | undefined): void {
     if (reserved === undefined) {
       this.#reserved.delete(functionName);
-      return this.#shared;
+      return;
     }
-    if (this.#limit - this.#sum(functionName) - reserved < leastUnreserved) {
+    if (this.limit - this.#sum(functionName) - reserved < leastUnreserved) {
       throw new TemplateError(
         `Specified ReservedConcurrentExecutions for function ${functionName} decreases account's UnreservedConcurrentExecution below its minimum value of [${leastUnreserved}].`,
       );
     }
     this.#reserved.set(functionName, reserved);
+  }
+
+  /** As things are now: what took from one has to give to the same. */
+  of(functionName: string): Concurrency {
+    if (!this.#reserved.has(functionName)) return this.#shared;
     const own =
       this.#own.get(functionName) ??
       createConcurrency(() => this.#reserved.get(functionName) ?? 0, this.#now);
@@ -68,7 +84,7 @@ export class AccountConcurrency {
   }
 }
 
-function createConcurrency(limit: () => number, now: () => number): Concurrency {
+function createConcurrency(limit: () => number, now: () => number): Counted {
   let running = 0;
   let requests = 0;
   let countedAt = now();
@@ -85,6 +101,9 @@ function createConcurrency(limit: () => number, now: () => number): Concurrency 
     },
     give() {
       running--;
+    },
+    get running() {
+      return running;
     },
   };
 }

@@ -30,6 +30,12 @@ export const testMachine: MachineSettings = {
   faults: noFunctionFaults,
 };
 
+function accountWith({ functionName, reservedConcurrency }: FunctionSettings): AccountConcurrency {
+  const account = new AccountConcurrency(testMachine.accountConcurrency);
+  account.reserve(functionName, reservedConcurrency);
+  return account;
+}
+
 /** Writes a bundle as the deployment would, and runs it. For tests. */
 export function createTestFunction(
   source: string,
@@ -47,6 +53,8 @@ export function createTestFunction(
     codeFolder,
     codeKey: 'test.zip',
     version: '1',
+    role: 'arn:aws:iam::000000000000:role/test',
+    tracing: 'PassThrough',
     memoryMb: 128,
     timeoutSeconds: 5,
     environment: {},
@@ -59,7 +67,7 @@ export function createTestFunction(
   const lambda = new LambdaFunction(
     all,
     { ...testMachine, log: (line) => said.push(line), ...machine },
-    new AccountConcurrency(testMachine.accountConcurrency).of(all),
+    accountWith(all),
     recorder.observer,
   );
   return {

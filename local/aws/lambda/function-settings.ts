@@ -10,6 +10,9 @@ export interface FunctionSettings {
   /** Names the code by its hash. */
   readonly codeKey: string;
   readonly version: string;
+  /** An ARN. */
+  readonly role: string;
+  readonly tracing: 'Active' | 'PassThrough';
   readonly memoryMb: number;
   readonly timeoutSeconds: number;
   /** The template's own variables, resolved. */

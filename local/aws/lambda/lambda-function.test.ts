@@ -375,7 +375,7 @@ export const handler = async ({ sleep = 0 }, { functionVersion }) => {
 };`;
   const publish = (one: TestFunction, other: TestFunction) => {
     const { version: _, ...settings } = other.lambda.settings;
-    return one.lambda.publish(settings, { take: () => true, give: () => undefined }, one.observer);
+    return one.lambda.versions.publish(settings, one.observer);
   };
   const resultOf = async (outcome: ReturnType<TestFunction['lambda']['invoke']>) => {
     const ended = await outcome;

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { InvocationFault } from '../../faults/function-faults.ts';
 import type { Observer } from '../observer.ts';
-import type { Concurrency } from './concurrency.ts';
-import { EnvironmentPool } from './environment-pool.ts';
+import type { AccountConcurrency } from './concurrency.ts';
+import type { EnvironmentPool } from './environment-pool.ts';
 import {
   type EnvironmentOutcome,
   type ExecutionEnvironment,
   stopped,
 } from './execution-environment.ts';
 import type { FunctionSettings } from './function-settings.ts';
+import { FunctionVersions, type Version, writeLog } from './function-versions.ts';
 import type { InvocationOutcome, InvocationRequest } from './invocation.ts';
 import { requestLimitBytes, responseLimitBytes } from './limits.ts';
-import { loggedLines } from './logging.ts';
 import type { MachineSettings } from './machine-settings.ts';
 import type { RuntimeError } from './messages.ts';
 import { beginLines, endLines } from './platform-lines.ts';
@@ -25,68 +25,49 @@ import {
   sampledSegment,
 } from './trace-header.ts';
 
-/** A published version, which never changes. */
-interface Version {
-  readonly settings: FunctionSettings;
-  readonly observer: Observer;
+interface Running extends Version {
   readonly pool: EnvironmentPool;
 }
 
 /** One function: what the Lambda API does with an invocation, from the limits to the REPORT line. */
 export class LambdaFunction {
-  /** The one that the alias points to. */
-  #live: Version;
-  /** With those that older invocations still run on. */
-  readonly #pools = new Set<EnvironmentPool>();
+  readonly versions: FunctionVersions;
   readonly #shouldSample = createSampler();
   readonly #complained = new Set<string>();
   readonly #machine: MachineSettings;
-  #concurrency: Concurrency;
+  readonly #account: Pick<AccountConcurrency, 'of' | 'claimed'>;
   #running = 0;
 
   constructor(
     settings: FunctionSettings,
     machine: MachineSettings,
-    concurrency: Concurrency,
+    account: Pick<AccountConcurrency, 'of' | 'claimed'>,
     observer: Observer,
   ) {
-    this.#concurrency = concurrency;
+    this.#account = account;
     this.#machine = machine;
-    this.#live = this.#createVersion(settings, observer);
+    this.versions = new FunctionVersions(settings, machine, observer);
   }
 
   /** Those of the version that the alias points to. */
   get settings(): FunctionSettings {
-    return this.#live.settings;
+    return this.versions.live.settings;
   }
 
   get environmentCount(): number {
-    return [...this.#pools].reduce((sum, pool) => sum + pool.size, 0);
+    return this.versions.environmentCount;
   }
 
-  /**
-   * Publishes a version and moves the alias to it. What runs or waits by then ends on the version that it came to.
-   *
-   * @returns when nothing runs on the older version any more
-   */
-  async publish(
-    settings: Omit<FunctionSettings, 'version'>,
-    concurrency: Concurrency,
-    observer: Observer,
-  ): Promise<void> {
-    const { pool, settings: older } = this.#live;
-    const version = String(Number(older.version) + 1);
-    this.#concurrency = concurrency;
-    this.#live = this.#createVersion({ ...settings, version }, observer);
-    await pool.drain();
-    this.#pools.delete(pool);
+  /** Of all versions that the alias may be moved to. */
+  get codeFolders(): readonly string[] {
+    return this.versions.kept.map(({ settings }) => settings.codeFolder);
   }
 
   async invoke(request: InvocationRequest): Promise<InvocationOutcome> {
     if (Buffer.byteLength(request.payload) > requestLimitBytes)
       return { kind: 'request-too-large' };
-    const concurrency = this.#concurrency;
-    const version = this.#live;
+    const concurrency = this.#account.of(this.settings.functionName);
+    const version = this.versions.find(request.alias);
     const isThrottled = this.#machine.faults.isThrottled(this.settings.functionName);
     if (isThrottled || !concurrency.take()) {
       version.observer.record({ kind: 'lambda-throttle', ...this.#stamp(request) });
@@ -94,7 +75,7 @@ export class LambdaFunction {
     }
     this.#changeRunning(1);
     try {
-      return await this.#runSomewhere(version, request);
+      return await this.#runSomewhere({ ...version, pool: this.versions.poolOf(version) }, request);
     } finally {
       this.#changeRunning(-1);
       concurrency.give();
@@ -102,19 +83,11 @@ export class LambdaFunction {
   }
 
   /** Ends all environments; invocations under way end as crashed. */
-  async stop(): Promise<void> {
-    await Promise.all([...this.#pools].map((pool) => pool.stop()));
+  stop(): Promise<void> {
+    return this.versions.stop();
   }
 
-  #createVersion(settings: FunctionSettings, observer: Observer): Version {
-    const log = (logStream: string, lines: readonly string[]) =>
-      writeLog({ settings, observer }, logStream, loggedLines(settings.logging, lines));
-    const pool = new EnvironmentPool(settings, this.#machine, log);
-    this.#pools.add(pool);
-    return { settings, observer, pool };
-  }
-
-  async #runSomewhere(version: Version, request: InvocationRequest): Promise<InvocationOutcome> {
+  async #runSomewhere(version: Running, request: InvocationRequest): Promise<InvocationOutcome> {
     const acquired = await version.pool.acquire();
     if (acquired.kind === 'ready') return this.#run(version, acquired.environment, request);
     this.#complain(acquired.error);
@@ -128,7 +101,7 @@ export class LambdaFunction {
   }
 
   async #run(
-    version: Version,
+    version: Running,
     environment: ExecutionEnvironment,
     request: InvocationRequest,
   ): Promise<InvocationOutcome> {
@@ -203,11 +176,12 @@ export class LambdaFunction {
 
   #changeRunning(by: 1 | -1): void {
     this.#running += by;
-    this.#live.observer.record({
+    this.versions.live.observer.record({
       kind: 'lambda-concurrency',
       timestamp: Date.now(),
       functionName: this.settings.functionName,
       concurrent: this.#running,
+      claimed: this.#account.claimed,
     });
   }
 
@@ -216,15 +190,6 @@ export class LambdaFunction {
     const alias = request.alias === undefined ? {} : { alias: request.alias };
     return { timestamp: Date.now(), functionName, ...alias };
   }
-}
-
-function writeLog(
-  { settings: { logGroup }, observer }: Pick<Version, 'settings' | 'observer'>,
-  logStream: string,
-  lines: readonly string[],
-): void {
-  const timestamp = Date.now();
-  for (const message of lines) observer.log({ logGroup, logStream, timestamp, message });
 }
 
 function interrupt(environment: ExecutionEnvironment, fault: InvocationFault | undefined) {

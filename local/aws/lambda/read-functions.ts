@@ -5,6 +5,7 @@ import { type Resource, readProperties } from '../../boot/template/resources.ts'
 import type { StackAccess } from '../iam/stack-access.ts';
 import type { Observer } from '../observer.ts';
 import { AccountConcurrency } from './concurrency.ts';
+import { parseFunctionReference } from './function-reference.ts';
 import type { FunctionSettings } from './function-settings.ts';
 import type { InvokeFunction } from './invocation.ts';
 import { loggingConfig, loggingOf } from './logging.ts';
@@ -13,6 +14,7 @@ import { ownFunctions } from './own-functions.ts';
 
 const functionProperties = z.object({
   FunctionName: z.string(),
+  Role: z.string(),
   Handler: z.string(),
   Runtime: z.literal('nodejs24.x'),
   Code: z.object({ S3Key: z.string() }),
@@ -23,7 +25,7 @@ const functionProperties = z.object({
   /** Heeded by mappings: functions are called by nothing else that could make a loop. */
   RecursiveLoop: z.enum(['Allow', 'Terminate']).default('Terminate'),
   LoggingConfig: loggingConfig.optional(),
-  TracingConfig: z.object({ Mode: z.string() }).optional(),
+  TracingConfig: z.object({ Mode: z.enum(['Active', 'PassThrough']) }).optional(),
 });
 
 interface FunctionParts extends Pick<StackTemplate, 'world' | 'resources' | 'assetFolders'> {
@@ -43,15 +45,23 @@ export type InvokedFunctions = ReadonlyMap<string, { readonly invoke: InvokeFunc
 export interface DeclaredFunction {
   readonly settings: Omit<FunctionSettings, 'version'>;
   readonly observer: Observer;
+  /** Without one it has no versions. */
+  readonly alias?: string;
 }
+
+const aliasProperties = z.object({ FunctionName: z.string(), Name: z.string() });
 
 /** @throws TemplateError for what Lambda refuses, or is not understood */
 export function readFunctions(parts: FunctionParts): readonly DeclaredFunction[] {
   const account = new AccountConcurrency(parts.machine.accountConcurrency);
   return ownFunctions(parts.resources).map((resource) => {
     const settings = readSettings(resource, parts);
-    account.of(settings);
-    return { settings, observer: observerFor(settings, parts) };
+    const { functionName, reservedConcurrency } = settings;
+    account.reserve(functionName, reservedConcurrency);
+    return {
+      ...{ settings, observer: observerFor(settings, parts) },
+      ...aliasOf(functionName, parts.resources),
+    };
   });
 }
 
@@ -72,6 +82,8 @@ function readSettings(resource: Resource, parts: FunctionParts): DeclaredFunctio
   return {
     functionName,
     arn: `arn:aws:lambda:${region}:${accountId}:function:${functionName}`,
+    role: properties.Role,
+    tracing: properties.TracingConfig?.Mode ?? 'PassThrough',
     handler: properties.Handler,
     codeFolder,
     codeKey: properties.Code.S3Key,
@@ -84,6 +96,14 @@ function readSettings(resource: Resource, parts: FunctionParts): DeclaredFunctio
     logging: loggingOf(properties.LoggingConfig),
     region,
   };
+}
+
+function aliasOf(functionName: string, resources: StackTemplate['resources']) {
+  const found = resources
+    .ofType('AWS::Lambda::Alias')
+    .map((resource) => readProperties(aliasProperties, resource))
+    .find((one) => parseFunctionReference(one.FunctionName).functionName === functionName);
+  return found === undefined ? {} : { alias: found.Name };
 }
 
 function credentialsOf(functionName: string, { iam }: FunctionParts) {

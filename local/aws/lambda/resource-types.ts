@@ -28,10 +28,10 @@ export const lambdaTypes: ResourceTypes = {
   },
   'AWS::Lambda::Alias': {
     emulated: ['FunctionName', 'Name'],
-    ignored: { FunctionVersion: 'there is one version, the newest' },
+    ignored: { FunctionVersion: 'a deployment moves it to the version that it publishes' },
   },
   'AWS::Lambda::EventInvokeConfig': 'a failed asynchronous call is never repeated here',
-  'AWS::Lambda::Version': 'each function has one version, the newest',
+  'AWS::Lambda::Version': 'a version is published for each change of code or configuration',
   'AWS::Lambda::Permission': {
     emulated: ['Action', 'FunctionName', 'Principal', 'SourceArn', 'SourceAccount'],
     ignored: {},

@@ -44,6 +44,13 @@ async function createQueue(QueueName: string, Attributes = {}): Promise<string> 
   return created.QueueUrl ?? '';
 }
 
+function emptyReceivesOf(queueName: string): number {
+  return recorder.events
+    .filter((event) => event.kind === 'queue-activity')
+    .filter((event) => event.queueName === queueName)
+    .reduce((sum, { emptyReceives }) => sum + emptyReceives, 0);
+}
+
 describe('SQS', () => {
   it('gives queue URLs of its own address', async () => {
     await createQueue('addressed');
@@ -69,6 +76,23 @@ describe('SQS', () => {
     await expect(
       startFauxqs({ port, region: 'eu-central-1' }, recorder.observer),
     ).rejects.toMatchObject({ code: 'EADDRINUSE', port });
+  });
+
+  it('hands no message to a receiver that has hung up', async () => {
+    const QueueUrl = await createQueue('hung-up');
+    const { call, close } = createSqsCaller(service.endpoint);
+    const leaving = new AbortController();
+    const wait = (signal?: AbortSignal) =>
+      call('ReceiveMessage', { QueueUrl, WaitTimeSeconds: 20 }, signal);
+    const left = wait(leaving.signal).catch(() => 'left');
+    const stays = wait();
+    // They have found nothing, and wait.
+    await vi.waitFor(() => expect(emptyReceivesOf('hung-up')).toBe(2), patiently);
+    leaving.abort();
+    expect(await left).toBe('left');
+    await client.send(new SendMessageCommand({ QueueUrl, MessageBody: 'hello' }));
+    expect(await stays).toMatchObject({ Messages: [{ Body: 'hello' }] });
+    close();
   });
 
   it('hands a message to one waiting receiver and leaves the others waiting', async () => {

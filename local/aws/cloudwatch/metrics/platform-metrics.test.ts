@@ -7,7 +7,7 @@ const timestamp = Date.UTC(2026, 0, 1);
 
 function publishedBy(event: PlatformEvent): Record<string, number | undefined> {
   return Object.fromEntries(
-    metricsOfEvent(event, () => 'uuid-1').map(({ namespace, name, dimensions, values }) => [
+    metricsOfEvent(event).map(({ namespace, name, dimensions, values }) => [
       `${namespace} ${name} ${Object.entries(dimensions)
         .map((pair) => pair.join('='))
         .join(' ')}`.trim(),
@@ -44,10 +44,15 @@ it('publishes throttles, concurrency and the counts of a mapping', () => {
     'AWS/Lambda Throttles FunctionName=f Resource=f': 1,
   });
   expect(
-    publishedBy({ kind: 'lambda-concurrency', timestamp, functionName: 'f', concurrent: 4 }),
-  ).toEqual({ 'AWS/Lambda ConcurrentExecutions FunctionName=f': 4 });
+    publishedBy({
+      ...{ kind: 'lambda-concurrency', timestamp, functionName: 'f', concurrent: 4, claimed: 304 },
+    }),
+  ).toEqual({
+    'AWS/Lambda ConcurrentExecutions FunctionName=f': 4,
+    'AWS/Lambda ClaimedAccountConcurrency': 304,
+  });
   const batch = { polled: 10, invoked: 10, failed: 2, deleted: 8 };
-  const ends = { functionName: 'f', queueName: 'q' };
+  const ends = { functionName: 'f', queueName: 'q', mappingId: 'uuid-1' };
   expect(publishedBy({ kind: 'mapping-batch', timestamp, ...ends, ...batch })).toEqual({
     'AWS/Lambda PolledEventCount EventSourceMappingUUID=uuid-1': 10,
     'AWS/Lambda InvokedEventCount EventSourceMappingUUID=uuid-1': 10,

@@ -11,16 +11,13 @@ import type { MetricDatum } from './metric-store.ts';
 type Dimensions = Readonly<Record<string, string>>;
 type Readings = readonly (readonly [name: string, unit: string, value: number])[];
 
-/** Names the mapping from a queue to a function as CloudFormation's `Ref` does: its UUID. */
-export type MappingIdOf = (functionName: string, queueName: string) => string | undefined;
-
 /**
  * What AWS publishes for one event, with the dimension sets that AWS uses. `timestamp` is taken over as it is.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html
  */
-export function metricsOfEvent(event: PlatformEvent, mappingIdOf: MappingIdOf): MetricDatum[] {
+export function metricsOfEvent(event: PlatformEvent): MetricDatum[] {
   switch (event.kind) {
     case 'lambda-invocation':
       return invocationMetrics(event);
@@ -36,7 +33,7 @@ export function metricsOfEvent(event: PlatformEvent, mappingIdOf: MappingIdOf): 
         [['RecursiveInvocationsDropped', 'Count', 1]],
       );
     case 'mapping-batch':
-      return mappingMetrics(event, mappingIdOf);
+      return mappingMetrics(event);
     case 'api-request':
       return apiMetrics(event);
     case 'mapping-polling':
@@ -64,21 +61,23 @@ function throttleMetrics(event: LambdaThrottle): MetricDatum[] {
 }
 
 function concurrencyMetrics(event: LambdaConcurrency): MetricDatum[] {
-  return publish(
-    'AWS/Lambda',
-    event.timestamp,
-    [{ FunctionName: event.functionName }],
-    [['ConcurrentExecutions', 'Count', event.concurrent]],
-  );
+  const { timestamp, functionName: FunctionName, concurrent, claimed } = event;
+  return [
+    ...publish(
+      'AWS/Lambda',
+      timestamp,
+      [{ FunctionName }],
+      [['ConcurrentExecutions', 'Count', concurrent]],
+    ),
+    ...publish('AWS/Lambda', timestamp, [{}], [['ClaimedAccountConcurrency', 'Count', claimed]]),
+  ];
 }
 
-function mappingMetrics(event: MappingBatch, mappingIdOf: MappingIdOf): MetricDatum[] {
-  const id = mappingIdOf(event.functionName, event.queueName);
-  if (!id) return [];
+function mappingMetrics(event: MappingBatch): MetricDatum[] {
   return publish(
     'AWS/Lambda',
     event.timestamp,
-    [{ EventSourceMappingUUID: id }],
+    [{ EventSourceMappingUUID: event.mappingId }],
     [
       ['PolledEventCount', 'Count', event.polled],
       ['InvokedEventCount', 'Count', event.invoked],

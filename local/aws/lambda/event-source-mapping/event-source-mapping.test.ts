@@ -49,6 +49,7 @@ async function createQueue(visibilitySeconds = 1) {
   const queueUrl = `${service.endpoint}/000000000000/${queueName}`;
   return {
     settings: {
+      id: 'uuid-1',
       functionName: 'test-function',
       functionArn: 'arn:aws:lambda:us-east-1:000000000000:function:test-function',
       endsLoops: true,

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { CallSqs } from '../../sqs/call-sqs.ts';
 import type { MappingSettings } from './mapping-settings.ts';
-import { type Processing, processBatch } from './process-batch.ts';
+import { type Processing, processBatch, stampOf } from './process-batch.ts';
 import { receiveBatch } from './receive-batch.ts';
 
 /** Lambda starts with five pollers and adds up to 300 a minute while there is a backlog. */
@@ -91,9 +91,7 @@ export class EventSourceMapping {
     if (this.#isPolling === isPolling) return;
     this.#isPolling = isPolling;
     const { observer, settings } = this.#options;
-    const { functionName, queueName } = settings;
-    const timestamp = Date.now();
-    observer.record({ kind: 'mapping-polling', timestamp, functionName, queueName, isPolling });
+    observer.record({ kind: 'mapping-polling', ...stampOf(settings), isPolling });
   }
 
   #complain(error: unknown): void {

@@ -7,6 +7,8 @@ import { refuseMapping, visibilityOf } from './mapping-rules.ts';
 
 /** One `AWS::Lambda::EventSourceMapping`, resolved. */
 export interface MappingSettings {
+  /** Its UUID, a dimension of its metrics. */
+  readonly id: string;
   readonly isEnabled: boolean;
   readonly functionName: string;
   readonly functionArn: string;
@@ -26,7 +28,8 @@ export interface MappingSettings {
   readonly hasPartialFailures: boolean;
 }
 
-const mappingProperties = z.object({
+/** What a mapping may be given, by a template as by the API. */
+export const mappingProperties = z.object({
   EventSourceArn: z.string().regex(/^arn:aws:sqs:/, 'only queues'),
   FunctionName: z.string(),
   BatchSize: z.number().int().min(1).max(10_000).default(10),
@@ -40,11 +43,18 @@ const mappingProperties = z.object({
 });
 
 /** @throws TemplateError for what Lambda refuses, or the embedded stack can't run */
-export function readMapping(
-  resource: Resource,
-  parts: Pick<StackTemplate, 'resources' | 'world'> & { readonly queueEndpoint: string },
+export function readMapping(resource: Resource, parts: MappedParts): MappingSettings {
+  return createMapping(resource.ref, readProperties(mappingProperties, resource), parts);
+}
+
+type MappedParts = Pick<StackTemplate, 'resources' | 'world'> & { readonly queueEndpoint: string };
+
+/** @throws TemplateError for what Lambda refuses */
+export function createMapping(
+  id: string,
+  properties: z.output<typeof mappingProperties>,
+  parts: MappedParts,
 ): MappingSettings {
-  const properties = readProperties(mappingProperties, resource);
   const queueName = properties.EventSourceArn.split(':').at(-1) ?? '';
   const { region, accountId } = parts.world;
   const maxConcurrency = properties.ScalingConfig?.MaximumConcurrency;
@@ -58,6 +68,7 @@ export function readMapping(
   };
   refuseMapping(lasting);
   return {
+    id,
     isEnabled: properties.Enabled,
     ...reference,
     functionArn: `arn:aws:lambda:${region}:${accountId}:function:${reference.functionName}`,
@@ -102,19 +113,4 @@ function findQueue(queueName: string, resources: StackTemplate['resources']) {
     .find(({ QueueName }) => QueueName === queueName);
   if (found === undefined) throw new TemplateError(`The template declares no queue ${queueName}.`);
   return { queueVisibilitySeconds: found.VisibilityTimeout, isFifo: found.FifoQueue };
-}
-
-/** The id of the mapping between a function and a queue: a dimension of its metrics. */
-export function findMappingId(
-  resources: readonly Resource[],
-  functionName: string,
-  queueName: string,
-): string | undefined {
-  return resources.find((resource) => {
-    const properties = readProperties(mappingProperties, resource);
-    return (
-      properties.EventSourceArn.endsWith(`:${queueName}`) &&
-      parseFunctionReference(properties.FunctionName).functionName === functionName
-    );
-  })?.ref;
 }

@@ -33,10 +33,10 @@ export async function processBatch(
   const isDropped = (message: SqsMessage) =>
     settings.endsLoops && isRecursive(traceHeaderOf(message), settings.functionArn);
   const record = (counts: BatchCounts) =>
-    observer.record({ kind: 'mapping-batch', ...stamp(settings), ...counts });
+    observer.record({ kind: 'mapping-batch', ...stampOf(settings), ...counts });
 
   const dropped = messages.filter(isDropped);
-  for (const _ of dropped) observer.record({ kind: 'recursion-dropped', ...stamp(settings) });
+  for (const _ of dropped) observer.record({ kind: 'recursion-dropped', ...stampOf(settings) });
   const { length } = dropped;
   if (length > 0) record({ polled: length, invoked: 0, failed: length, deleted: 0 });
 
@@ -59,8 +59,9 @@ export async function processBatch(
 
 type BatchCounts = Pick<MappingBatch, 'polled' | 'invoked' | 'failed' | 'deleted'>;
 
-function stamp({ functionName, queueName }: MappingSettings) {
-  return { timestamp: Date.now(), functionName, queueName };
+/** What each event of a mapping says of it. */
+export function stampOf({ id: mappingId, functionName, queueName }: MappingSettings) {
+  return { timestamp: Date.now(), functionName, queueName, mappingId };
 }
 
 function traceHeaderOf({ Attributes }: SqsMessage): string | undefined {

@@ -29,8 +29,12 @@ export function readMappings(
 
 const polling = ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'];
 
-/** As CreateEventSourceMapping does: https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html#events-sqs-permissions */
-function requirePolling(
+/**
+ * As CreateEventSourceMapping does: https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html#events-sqs-permissions
+ *
+ * @throws TemplateError
+ */
+export function requirePolling(
   { functionName, queueArn }: MappingSettings,
   { iam }: Pick<MappingParts, 'iam'>,
 ): void {
