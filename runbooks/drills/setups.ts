@@ -1,4 +1,50 @@
+import { join } from 'node:path';
 import type { Setup } from './drill.ts';
 
+export const configFile = (name: string) =>
+  join(import.meta.dirname, 'configs', `${name}.config.ts`);
+
+const common = { configFile: configFile('one-source') } as const;
+
 /** One source, one destination, and what fails comes back after seconds of the machine. */
-export const plain: Setup = { name: 'plain' };
+export const plain: Setup = { ...common, name: 'plain' };
+
+/** There is traffic in each of its minutes, which last three seconds of the machine. */
+export const busy: Setup = { ...common, name: 'busy', clockFactor: 20 };
+
+/** What a destination does not take is tried again within two seconds of the machine. */
+export const quickRetries: Setup = {
+  ...common,
+  name: 'quick retries',
+  clockFactor: 20,
+  context: { retryBaseSeconds: '1', retryCapSeconds: '2' },
+};
+
+/** What fails twice is a dead letter. */
+export const fewAttempts: Setup = {
+  ...common,
+  name: 'few attempts',
+  context: { ...quickRetries.context, circuitFailures: '0', destinationAttempts: '2' },
+};
+
+/** A destination is left alone after three failures. */
+export const quickRest: Setup = {
+  ...common,
+  name: 'quick rest',
+  context: { circuitFailures: '3' },
+};
+
+/** One function processes, so that a slow destination holds up all. */
+export const oneFunction: Setup = {
+  ...common,
+  name: 'one function',
+  clockFactor: 20,
+  limits: { maxEnvironments: 1, maxPollers: 1 },
+};
+
+/** A dead letter may be 48 hours old. */
+export const shortRetention: Setup = {
+  ...common,
+  name: 'short retention',
+  context: { intakeRetentionDays: '1', deadLetterRetentionDays: '2' },
+};

@@ -1,4 +1,5 @@
 import type { Drill, Injection, Setup } from './drill.ts';
+import { plain } from './setups.ts';
 
 /** Why a drill can't be played on a deployed stage; `undefined` where it can. */
 export function whyOnlyHere({ setup, inject, mitigation, onlyHere }: Drill): string | undefined {
@@ -16,7 +17,7 @@ function faultOf(injection: Injection): string | undefined {
 }
 
 function whyNoSuchStage({ configFile, context = {}, alterTemplate, limits }: Setup) {
-  if (configFile !== undefined) return 'it has a configuration of its own';
+  if (configFile !== plain.configFile) return 'it has a configuration of its own';
   const settings = Object.entries(context).map(([name, value]) => `${name}=${value}`);
   if (settings.length > 0) return `it is for a stage with ${settings.join(', ')}`;
   if (alterTemplate !== undefined) return 'it changes the template';

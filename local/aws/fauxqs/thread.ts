@@ -20,6 +20,10 @@ async function run(port: MessagePort, data: FauxqsData): Promise<void> {
   const { app, stores, tasks, moveOf } = await buildFauxqs({
     ...data,
     before(app, store) {
+      // An SDK sets its clock by it, and Node's own would not have jumped.
+      app.addHook('onRequest', async (_, reply) => {
+        reply.header('date', new Date().toUTCString());
+      });
       addFaults(app, followFaults(port));
       addAccess(app, guardThread(port), store);
       refuseUnknown(app);

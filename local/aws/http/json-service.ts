@@ -123,6 +123,8 @@ function send(response: ServerResponse, answered: Refusal | NoAnswer): void {
     response.destroy();
     return;
   }
+  // An SDK sets its clock by it, and Node's own would not have jumped.
+  response.setHeader('date', new Date().toUTCString());
   response.writeHead(answered.status, { ...answered.headers, 'x-amzn-requestid': randomUUID() });
   response.end(answered.body);
 }

@@ -6,6 +6,7 @@ import { untilQuiet } from './until-quiet.ts';
 export type DrillBooks = Pick<AuditReport, 'accepted' | 'settled' | 'residue' | 'queue'>;
 
 /** The audit is exact ten minutes after the last webhook, and runs every five. */
+const restSeconds = 900;
 const longestSeconds = 2_400;
 const settlingMs = 600_000;
 
@@ -13,6 +14,10 @@ const settlingMs = 600_000;
 export async function balanceBooks(run: DrillRun): Promise<DrillBooks> {
   const { on, signal } = run;
   await untilQuiet(run);
+  if (on.jump !== undefined) {
+    await on.jump(restSeconds, signal);
+    run.jumped(restSeconds);
+  }
   let last: AuditReport | undefined;
   let restsSince: number | undefined;
   const look = async () => {

@@ -2,6 +2,8 @@ import { readStates } from '../stage/alarm-states.ts';
 import { DrillFailure, type DrillRun } from './drill-run.ts';
 import { waitFor } from './pause.ts';
 
+const jumpSeconds = 60;
+
 /** Waits until all alarms are OK. @throws DrillFailure that names those which are not */
 export async function untilCalm(
   { on, signal }: Pick<DrillRun, 'on' | 'signal'>,
@@ -12,7 +14,10 @@ export async function untilCalm(
     const states = await readStates(on);
     // One that was never evaluated may fire at any moment.
     left = [...states].filter(([, { state }]) => state !== 'OK').map(([name]) => name);
-    return (left.length === 0 && states.size > 0) || undefined;
+    if (left.length === 0 && states.size > 0) return true;
+    // Nothing is on its way yet: what is left to wait for is time alone.
+    await on.jump?.(jumpSeconds, signal);
+    return undefined;
   };
   if (await waitFor(on, look, { seconds, signal })) return;
   throw new DrillFailure(`Not OK after ${seconds} s: ${left.join(', ')}.`);

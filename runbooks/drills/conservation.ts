@@ -1,0 +1,27 @@
+import type { Drill } from './drill.ts';
+import { plain } from './setups.ts';
+
+export const conservationDrills: readonly Drill[] = [
+  {
+    alarm: 'conservation-residue',
+    setup: plain,
+    inject: [
+      // Until its first rest the audit's totals still adjust themselves.
+      { run: 'npx spillway send' },
+      { jump: 900 },
+      { fault: 'queue-loses' },
+      { run: 'npx spillway send --count 3 --no-wait' },
+    ],
+    detectSeconds: 1_500,
+    mitigation: ['end', { step: 'Write the residue off' }],
+    clearSeconds: 1_200,
+  },
+  {
+    alarm: 'audit-silent',
+    setup: plain,
+    inject: [{ fault: 'schedules-stopped' }],
+    detectSeconds: 1_500,
+    mitigation: ['end'],
+    clearSeconds: 900,
+  },
+];

@@ -1,0 +1,52 @@
+import { ageWaiting } from './age-waiting.ts';
+import type { Drill } from './drill.ts';
+import { busy, oneFunction, plain, quickRetries } from './setups.ts';
+
+const mapping = (change: string) =>
+  `aws lambda update-event-source-mapping ${change} --uuid $(aws lambda list-event-source-mappings --function-name spillway-$SPILLWAY_STAGE-processing:live --query 'EventSourceMappings[0].UUID' --output text)`;
+
+export const intakeQueueDrills: readonly Drill[] = [
+  {
+    alarm: 'queue-age',
+    setup: oneFunction,
+    load: [{ perMinute: 40 }],
+    inject: [
+      { fault: 'destination-slow', seconds: 1 },
+      { wait: 240 },
+      ageWaiting({ waitedSeconds: 150 }),
+    ],
+    mitigation: ['end'],
+    clearSeconds: 600,
+  },
+  {
+    alarm: 'queue-stalled',
+    setup: busy,
+    load: [{ perMinute: 2 }],
+    inject: [{ run: mapping('--no-enabled') }],
+    mitigation: [{ step: 'Switch the mapping on' }],
+    clearSeconds: 240,
+  },
+  {
+    alarm: 'drain-slow',
+    setup: oneFunction,
+    load: [{ perMinute: 40 }],
+    inject: [{ fault: 'destination-slow', seconds: 1 }],
+    mitigation: ['end'],
+    clearSeconds: 900,
+  },
+  {
+    alarm: 'consumer-dead',
+    setup: plain,
+    inject: [{ run: mapping('--no-enabled') }],
+    mitigation: [{ step: 'Switch the mapping on' }],
+    clearSeconds: 240,
+  },
+  {
+    alarm: 'partial-failures',
+    setup: quickRetries,
+    load: [{ perMinute: 40 }],
+    inject: [{ fault: 'destination-down', share: 0.3 }],
+    mitigation: ['end'],
+    clearSeconds: 360,
+  },
+];

@@ -1,0 +1,51 @@
+import { ageWaiting } from './age-waiting.ts';
+import type { Drill } from './drill.ts';
+import { busy, oneFunction, plain } from './setups.ts';
+
+const senders = { perMinute: 30 } as const;
+
+export const serviceLevelDrills: readonly Drill[] = [
+  {
+    alarm: 'availability-burn-fast',
+    setup: busy,
+    load: [senders],
+    inject: [{ fault: 'queue-down' }],
+    mitigation: ['end'],
+    clearSeconds: 480,
+  },
+  {
+    alarm: 'availability-burn-slow',
+    setup: busy,
+    load: [senders],
+    inject: [{ fault: 'queue-down', share: 0.3 }],
+    mitigation: ['end'],
+    clearSeconds: 2_000,
+  },
+  {
+    alarm: 'availability-burn-drip',
+    setup: busy,
+    load: [senders],
+    inject: [{ fault: 'queue-down', share: 0.3 }],
+    mitigation: ['end', { jump: 21_600 }],
+    clearSeconds: 600,
+  },
+  {
+    alarm: 'freshness-burn',
+    setup: oneFunction,
+    load: [{ perMinute: 40 }],
+    inject: [
+      { fault: 'destination-slow', seconds: 1 },
+      { wait: 120 },
+      ageWaiting({ waitedSeconds: 40 }),
+    ],
+    mitigation: ['end'],
+    clearSeconds: 2_000,
+  },
+  {
+    alarm: 'pipeline-degraded',
+    setup: plain,
+    inject: [{ fault: 'destination-down', status: 410 }, { load: { perMinute: 2 } }],
+    mitigation: ['end', { run: 'npx spillway dlq redrive' }],
+    clearSeconds: 300,
+  },
+];
