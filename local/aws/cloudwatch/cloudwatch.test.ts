@@ -447,6 +447,17 @@ describe('the API', () => {
     expect(Metrics).toHaveLength(400);
   });
 
+  it('lists what had data lately, where that is asked for', async () => {
+    const MetricData = [
+      { MetricName: 'now', Value: 1 },
+      { MetricName: 'long ago', Value: 1, Timestamp: new Date(clock.now() - 4 * 3_600_000) },
+    ];
+    await client.send(new PutMetricDataCommand({ Namespace: 'Many', MetricData }));
+    const lately = { Namespace: 'Many', RecentlyActive: 'PT3H' } as const;
+    const { Metrics } = await client.send(new ListMetricsCommand(lately));
+    expect(Metrics).toEqual([{ Namespace: 'Many', MetricName: 'now', Dimensions: [] }]);
+  });
+
   it('sets a state until the next evaluation, and remembers it', async () => {
     await client.send(
       new SetAlarmStateCommand({ AlarmName: 'depth', StateValue: 'ALARM', StateReason: 'a drill' }),

@@ -7,13 +7,22 @@ const schema = z.strictObject({
   Dimensions: z
     .array(z.strictObject({ Name: z.string(), Value: z.string().optional() }))
     .default([]),
+  /** Only what had data in the last three hours: no other time can be asked for. */
+  RecentlyActive: z.literal('PT3H').optional(),
   NextToken: z.string().optional(),
 });
 
+const recentMs = 3 * 3_600_000;
+
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListMetrics.html */
-export const listMetrics = defineAction(schema, (input, { store }) => {
+export const listMetrics = defineAction(schema, (input, { store, clock }) => {
+  const now = clock.now();
   const matches = store
     .list()
+    .filter(
+      (id) =>
+        input.RecentlyActive === undefined || store.read(id, now - recentMs, now + 1) !== undefined,
+    )
     .filter(
       ({ namespace, name, dimensions }) =>
         (input.Namespace ?? namespace) === namespace &&
