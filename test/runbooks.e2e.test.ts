@@ -1,12 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
-import { GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { writeStackFile } from '../client/stack-file.ts';
 import type { EmbeddedStack } from '../local/boot/embedded-stack.ts';
-import { type Expectation, missingFrom } from '../runbooks/pages/expectation.ts';
+import { executeBlock, isAsExpected } from '../runbooks/pages/execute-block.ts';
 import { openEmbeddedShell } from '../runbooks/pages/open-embedded-shell.ts';
 import { readPageNames } from '../runbooks/pages/read-page-names.ts';
 import { readRunbookPage } from '../runbooks/pages/read-runbook-page.ts';
@@ -17,33 +15,24 @@ import { startFixtureStack } from './factories/start-fixture-stack.ts';
 
 // A minute of metrics and alarms passes in a second and a half, and a last attempt comes after seconds.
 const clockFactor = 40;
-const context = { ...comeBackSoon.context, maxReceiveCount: '2' };
-const patiently = { timeout: 60_000, interval: 250 };
+const context = { ...comeBackSoon.context, maxReceiveCount: '2', ticketAlarms: 'true' };
+const patiently = { timeout: 60_000, interval: 500 };
 
-interface Look {
-  readonly name: string;
-  readonly command: string;
-  readonly expectations: readonly Expectation[];
-}
-
-/** Each harmless command of ours, with what each page expects of it. */
-const looks: Partial<Record<string, readonly Look[]>> = Object.groupBy(
-  readPageNames().flatMap((name) =>
-    readRunbookPage(name)
-      .blocks.filter(({ tag }) => tag === 'run')
-      .flatMap(({ commands, expectations }) =>
-        commands.map((command) => ({ name, command, expectations })),
-      )
-      .filter(({ command }) => command.startsWith('npx spillway ')),
+const blocks = readPageNames().flatMap((name) =>
+  readRunbookPage(name).blocks.map((block) => ({ name, ...block })),
+);
+/** The blocks that only look, by what they run: each of them runs once, whichever pages have it. */
+const looks = Object.groupBy(
+  blocks.filter(
+    ({ tag, commands }) =>
+      tag === 'run' && !/^aws (?:lambda|cloudformation)/.test(commands[0] ?? ''),
   ),
-  ({ command }) => command,
+  ({ commands }) => commands.join('\n'),
 );
 const root = mkdtempSync(join(tmpdir(), 'spillway-runbooks-'));
 
 let stack: EmbeddedStack;
 let shell: Shell;
-let sqs: SQSClient;
-let cloudWatch: CloudWatchClient;
 
 beforeAll(async () => {
   stack = await startFixtureStack({ ...comeBackSoon, context, clockFactor });
@@ -59,82 +48,55 @@ beforeAll(async () => {
     // Nothing waits for its rate here.
     sleep: () => Promise.resolve(),
   }));
-  const shared = {
-    region: env.AWS_REGION ?? '',
-    credentials: {
-      accessKeyId: env.AWS_ACCESS_KEY_ID ?? '',
-      secretAccessKey: env.AWS_SECRET_ACCESS_KEY ?? '',
-    },
-  };
-  sqs = new SQSClient({ ...shared, endpoint: env.AWS_ENDPOINT_URL_SQS ?? '' });
-  cloudWatch = new CloudWatchClient({
-    ...shared,
-    endpoint: env.AWS_ENDPOINT_URL_CLOUDWATCH ?? '',
-  });
-  // The audit runs every five minutes, and until then there are no books.
-  const hasBooks = () => runCommand('npx spillway audit').then(Boolean, () => false);
+  // The audit runs every five minutes. Until then there are no books, and then of what comes from now on.
   await vi.waitUntil(hasBooks, patiently);
-});
+  await shell.run('npx spillway send --count 3');
+  await vi.waitUntil(isCalm, patiently);
+}, 120_000);
 
 afterAll(async () => {
-  sqs.destroy();
-  cloudWatch.destroy();
   await stack.stop();
   rmSync(root, { recursive: true, force: true });
 });
 
-describe('a harmless command prints what the pages expect', () => {
-  it.each(Object.entries(looks))('%s', async (command, expectations = []) => {
-    const output = await runCommand(command);
-    const isAnyThere = ({ expectations }: Look) =>
-      expectations
-        .flatMap(({ patterns }) => patterns)
-        .some(
-          (forms) =>
-            missingFrom({ stdout: output, stderr: '' }, { patterns: [forms] }).length === 0,
-        );
-    expect(expectations.filter((one) => one.expectations.length > 0 && !isAnyThere(one))).toEqual(
-      [],
-    );
+describe('on a calm stage, what the pages run prints what they say', () => {
+  it.each(Object.entries(looks))('%s', async (_, same = []) => {
+    expect(await surprises(same, 'calm')).toEqual([]);
   });
 });
 
-describe('the drill of dlq-not-empty', () => {
-  it('fires the alarm, shows the dead letter on the page’s commands, and clears', async () => {
-    const intake = await queueUrl('intake');
-    await sqs.send(
-      new SendMessageCommand({ QueueUrl: intake, MessageBody: 'a drill, not an envelope' }),
-    );
-    await vi.waitUntil(async () => (await stateOf('dlq-not-empty')) === 'ALARM', patiently);
-
-    expect(await runCommand('npx spillway status')).toMatch(/ALARM {2}spillway-dev-dlq-not-empty/);
-    expect(await runCommand('npx spillway dlq summary')).toMatch(/1 can't be read/);
-    expect(await runCommand('npx spillway dlq redrive --dry-run')).toMatch(/Nothing was moved/);
-
-    const discard = 'npx spillway dlq discard --source unknown --reason drill';
-    expect(await runCommand(discard)).toMatch(/1 discarded\./);
-    await vi.waitUntil(async () => (await stateOf('dlq-not-empty')) === 'OK', patiently);
-    expect(await runCommand('npx spillway dlq summary')).toMatch(/There are no dead letters/);
-  }, 120_000);
-});
-
-/** Runs a page's command as in a shell that its first step has set up, and gives what it wrote. */
-async function runCommand(command: string): Promise<string> {
-  const { stdout, stderr, exitCode } = await shell.run(command);
-  expect({ command, stderr, exitCode }).toEqual({ command, stderr, exitCode: 0 });
-  return stdout;
+/** What a page expects, and the command does not print: with page and line. */
+async function surprises(
+  same: readonly (typeof blocks)[number][],
+  state: 'calm' | 'trouble',
+): Promise<readonly string[]> {
+  const [{ commands } = { commands: [] }] = same;
+  const own = same.flatMap(({ name, expectations }) =>
+    expectations
+      .filter((one) => [state, 'either'].includes(one.state))
+      .map((one) => ({ ...one, name })),
+  );
+  const outcome = await executeBlock({ commands, expectations: own }, shell);
+  const [{ stdout, stderr, exitCode } = { stdout: '', stderr: '', exitCode: -1 }] =
+    outcome.commands;
+  const seen = `${stdout}${stderr}`;
+  const failed = isAsExpected({ ...outcome, verdicts: [] }, state)
+    ? []
+    : same.map(({ name, line }) => `runbooks/${name}.md:${line} ends with ${exitCode}: ${seen}`);
+  const lacking = own.flatMap(({ name, line }, index) => {
+    const { missing = [] } = outcome.verdicts[index] ?? {};
+    return missing.map((one) => `runbooks/${name}.md:${line} ${one} is not in: ${seen}`);
+  });
+  return [...failed, ...lacking];
 }
 
-async function queueUrl(role: string): Promise<string> {
-  const { QueueUrl } = await sqs.send(
-    new GetQueueUrlCommand({ QueueName: `spillway-dev-${role}` }),
-  );
-  return QueueUrl ?? '';
+async function hasBooks(): Promise<boolean> {
+  const { exitCode } = await shell.run('npx spillway audit');
+  return exitCode === 0;
 }
 
-async function stateOf(alarm: string): Promise<string | undefined> {
-  const { MetricAlarms = [] } = await cloudWatch.send(
-    new DescribeAlarmsCommand({ AlarmNames: [`spillway-dev-${alarm}`] }),
-  );
-  return MetricAlarms[0]?.StateValue;
+async function isCalm(): Promise<boolean> {
+  const status = await shell.run('npx spillway status');
+  const audit = await shell.run('npx spillway audit');
+  return !/^(?:ALARM|INSUFFICIENT_DATA)/m.test(status.stdout) && /is missing/.test(audit.stdout);
 }

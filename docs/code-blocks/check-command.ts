@@ -33,6 +33,8 @@ const others = [
   'openssl',
   'pbpaste',
   'printf',
+  'sed',
+  'seq',
   'alias',
   'source',
   'eval',

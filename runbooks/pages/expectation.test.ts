@@ -23,6 +23,8 @@ it.each([
   ['Enabled\n100', '`Enabled…100`', ['`Enabled…100`']],
   ['ALARM      spillway-dev-queue-age', '`ALARM spillway-…-queue-age`', []],
   ['a.b', '`a+b`', ['`a+b`']],
+  ['a', 'it lacks `b`', []],
+  ['a b', 'it has `a`, and lacks `b`', ['lacks `b`']],
   ['', 'two lines, in prose only', []],
 ])('in %j, the page’s %j lacks %j', (output, text, lacked) => {
   expect(missing(output, text)).toEqual(lacked);

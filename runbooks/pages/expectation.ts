@@ -1,8 +1,11 @@
 /** While which state of the stage it holds: without the trouble, during it, or in both. */
 export type ExpectationState = 'calm' | 'trouble' | 'either';
 
-/** What an output has to have in it: a quotation, in which `…` stands for anything in one line, or nothing at all. */
-export type OutputPattern = { readonly quoted: string } | 'nothing';
+/**
+ * What an output has to have in it: a quotation, in which `…` stands for anything in one line; one that it must not
+ * have; or nothing at all.
+ */
+export type OutputPattern = { readonly quoted: string; readonly isAbsent?: true } | 'nothing';
 
 /** What a page says a command prints. */
 export interface Expectation {
@@ -15,15 +18,15 @@ export interface Expectation {
   readonly patterns: readonly (readonly OutputPattern[])[];
 }
 
-const tokens = /`([^`]+)`|\bnothing\b/gi;
+const tokens = /(\blacks )?`([^`]+)`|\bnothing\b/gi;
 
 /**
- * Reads the patterns of a sentence: each `quotation` has to occur, and so has the word nothing, which means an empty
- * output. Those that `or` joins stand for each other: "`a` or `b`", "`a`, `b` or nothing".
+ * Reads the patterns of a sentence: each `quotation` has to occur, but for one after the word lacks; the word nothing
+ * means an empty output. Those that `or` joins stand for each other: "`a` or `b`", "`a`, `b` or nothing".
  */
 export function readPatterns(text: string): Expectation['patterns'] {
-  const found = [...text.matchAll(tokens)].map(({ index, 0: token, 1: quoted }) => ({
-    pattern: quoted === undefined ? ('nothing' as const) : { quoted },
+  const found = [...text.matchAll(tokens)].map(({ index, 0: token, 1: lacks, 2: quoted }) => ({
+    pattern: patternOf(quoted, lacks !== undefined),
     start: index,
     end: index + token.length,
   }));
@@ -39,6 +42,11 @@ export function readPatterns(text: string): Expectation['patterns'] {
     list = [];
   }
   return list.length > 0 ? [...groups, list] : groups;
+}
+
+function patternOf(quoted: string | undefined, isAbsent: boolean): OutputPattern {
+  if (quoted === undefined) return 'nothing';
+  return isAbsent ? { quoted, isAbsent } : { quoted };
 }
 
 interface Place {
@@ -57,7 +65,7 @@ function closesWithOr(text: string, rest: readonly Place[]): boolean {
 }
 
 /**
- * What of an expectation an output lacks, as its page writes it; empty where it is met. A quotation may stand in either
+ * What of an expectation an output does not meet, as its page writes it; empty where it is met. A quotation may stand in either
  * stream; nothing means an empty stdout, since progress is no output.
  */
 export function missingFrom(
@@ -66,8 +74,10 @@ export function missingFrom(
   fill: (text: string) => string = (text) => text,
 ): readonly string[] {
   const printed = withOneSpace(`${stdout}\n${stderr}`);
-  const isThere = (form: OutputPattern) =>
-    form === 'nothing' ? stdout.trim() === '' : expressionOf(fill(form.quoted)).test(printed);
+  const isThere = (form: OutputPattern) => {
+    if (form === 'nothing') return stdout.trim() === '';
+    return expressionOf(fill(form.quoted)).test(printed) !== (form.isAbsent ?? false);
+  };
   return patterns
     .filter((forms) => !forms.some(isThere))
     .map((forms) => forms.map(textOf).join(' or '));
@@ -82,7 +92,8 @@ function escaped(text: string): string {
 }
 
 function textOf(form: OutputPattern): string {
-  return form === 'nothing' ? 'nothing' : `\`${form.quoted}\``;
+  if (form === 'nothing') return 'nothing';
+  return `${form.isAbsent ? 'lacks ' : ''}\`${form.quoted}\``;
 }
 
 /** Columns are as wide as their widest cell. */
