@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { deliveryKey } from '../../service/processing/deliver-to.ts';
+import { deliveryKey } from '../../service/webhook/delivery-key.ts';
 import { parseEnvelope } from '../../service/webhook/envelope.ts';
 import { rememberDeliveries } from '../../test/factories/remembered-deliveries.ts';
 import { type CliFixture, fixtureRegion, startCliFixture } from '../cli-fixture.ts';

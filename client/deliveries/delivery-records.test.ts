@@ -8,7 +8,7 @@ import {
 import { createDeliverOnce } from '../../service/aws/deliver-once.ts';
 import { DeliveryTable } from '../../service/aws/delivery-table.ts';
 import { DeliveryError } from '../../service/errors.ts';
-import { deliveryKey } from '../../service/processing/deliver-to.ts';
+import { deliveryKey } from '../../service/webhook/delivery-key.ts';
 import { createReadRecords } from './delivery-records.ts';
 
 const table = 'spillway-dev-deliveries';

@@ -4,7 +4,7 @@ import {
   BatchGetItemCommand,
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
-import { deliveryKey } from '../../service/processing/deliver-to.ts';
+import { deliveryKey } from '../../service/webhook/delivery-key.ts';
 import type { Envelope } from '../../service/webhook/envelope.ts';
 import { CommandError } from '../command-error.ts';
 

@@ -1,6 +1,7 @@
 import { type DeadLetterReason, isUntried, TooLittleTimeError } from '../errors.ts';
 import { statusOf } from '../status-of.ts';
 import type { Meter } from '../telemetry/metrics.ts';
+import { deliveryKey } from '../webhook/delivery-key.ts';
 import type { Envelope } from '../webhook/envelope.ts';
 import type { DeliveryHistory, Settled } from '../webhook/settled.ts';
 import { type Attempted, attempt } from './attempt.ts';
@@ -159,15 +160,4 @@ function settled(
 ): Settled {
   const request = trackingId === undefined ? {} : { trackingId };
   return { ...end, messageId, settledAt: now(), ...request };
-}
-
-/**
- * The key of what is delivered once. Source, destination and nonce contain no slash, so a sender can't choose a
- * delivery id that looks like another key.
- */
-export function deliveryKey(
-  { source, deliveryId, nonce = '' }: Pick<Envelope, 'source' | 'deliveryId' | 'nonce'>,
-  destination: string,
-): string {
-  return `${source}/${destination}/${nonce}/${deliveryId}`;
 }

@@ -9,7 +9,7 @@ import { parseEnvelope } from '../webhook/envelope.ts';
 import type { RouteConfig } from '../webhook/route-config.ts';
 import type { CircuitBreakers } from './circuit-breakers.ts';
 import type { DeadLetter } from './dead-letter.ts';
-import { deliveryKey } from './deliver-to.ts';
+import { deliveryKey } from '../webhook/delivery-key.ts';
 import type { Delivery } from './delivery.ts';
 import { createProcessing } from './processing.ts';
 import { createRouteWebhook } from './route-webhook.ts';
