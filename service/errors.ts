@@ -168,3 +168,39 @@ export class SeveralFailedError extends Error {
 export function isUntried(error: unknown): error is DestinationRestsError | TooLittleTimeError {
   return error instanceof DestinationRestsError || error instanceof TooLittleTimeError;
 }
+
+/** Why a sender's log could not be read, or did not repeat a delivery. */
+export type LogFailure =
+  | 'unauthorized'
+  | 'forbidden'
+  | 'not-found'
+  | 'moved'
+  | 'malformed'
+  /** The place to go on from is not known any more: the log is to be read from its start. */
+  | 'place-lost'
+  | 'throttled'
+  | 'unavailable';
+
+/** A sender's log did not answer as documented. The text names the log and the status, never a token or an answer. */
+export class DeliveryLogError extends Error {
+  override readonly name = 'DeliveryLogError';
+  readonly reason: LogFailure;
+  /** The HTTP status that it answered. */
+  readonly status: number | undefined;
+  /** How long it asked us to wait. */
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(
+    message: string,
+    options: ErrorOptions & {
+      reason: LogFailure;
+      status?: number | undefined;
+      retryAfterSeconds?: number | undefined;
+    },
+  ) {
+    super(message, options);
+    this.reason = options.reason;
+    this.status = options.status;
+    this.retryAfterSeconds = options.retryAfterSeconds;
+  }
+}
