@@ -10,8 +10,9 @@ const names = [
   'DELIVERY_MEMORY_DAYS',
   /** `spillway/<stage>/delivery-logs/`: one secret for each source that names a log. Without a value it is off. */
   'DELIVERY_LOG_SECRET_PREFIX',
-  /** Ingestion's, whose lines tell what was accepted and has no row yet. */
+  /** Ingestion's, whose lines tell what was accepted and has no row, and how long they are kept. */
   'INGESTION_LOG_GROUP',
+  'LOG_RETENTION_DAYS',
   /** How many redeliveries a second are asked for. 1 on AWS. */
   'REDELIVERIES_PER_SECOND',
 ] as const;
@@ -28,6 +29,7 @@ export function readReconciliationEnvironment(
     memoryDays: Number(env.DELIVERY_MEMORY_DAYS),
     secretPrefix: env.DELIVERY_LOG_SECRET_PREFIX,
     ingestionLogGroup: env.INGESTION_LOG_GROUP,
+    logRetentionDays: Number(env.LOG_RETENTION_DAYS),
     redeliveriesPerSecond: Number(env.REDELIVERIES_PER_SECOND),
   };
 }
