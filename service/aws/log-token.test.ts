@@ -3,7 +3,10 @@ import { expect, it } from 'vitest';
 import { createReadLogToken } from './log-token.ts';
 
 const reading = (send: () => unknown) =>
-  createReadLogToken({ send: async () => send() } as never, 'spillway/dev/delivery-logs/')('github');
+  createReadLogToken(
+    { send: async () => send() } as never,
+    'spillway/dev/delivery-logs/',
+  )('github');
 const valued = (SecretString: string | undefined) => reading(() => ({ SecretString }));
 
 it('reads the current token, or a plain one', async () => {

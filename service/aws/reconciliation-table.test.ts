@@ -78,7 +78,6 @@ it('remembers each webhook of each source by itself, and lists those of one sour
 });
 
 it('finds in the table of deliveries what is there, in as many calls as it takes', async () => {
-
   const keys = Array.from({ length: 250 }, (_, n) => `github/app//${n}`);
   const there = keys.filter((_, n) => n % 50 === 0);
   for (const id of there) {
