@@ -1,15 +1,18 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
+import { DeliveryLogError, MalformedSecretError } from '../errors.ts';
 import type { OpenLine } from '../telemetry/line.ts';
 import { compilePattern } from '../webhook/pattern.ts';
 import type { ReconciledSource } from '../webhook/reconciled-sources.ts';
 import type { DeliveryLog } from './delivery-log.ts';
 import type { readReconciliationEnvironment } from './environment.ts';
+import { noFindings } from './findings.ts';
 import { type Health, healthMinutes, isHealthy } from './judge-health.ts';
 import { openLog } from './logs/open-log.ts';
 import { createOurs, type OursPorts } from './ours.ts';
 import type { ReconcilePorts } from './ports.ts';
 import { reconcile } from './reconcile.ts';
 import { reconcileAll } from './reconcile-all.ts';
+import { reportOff } from './report-off.ts';
 import { reportRun } from './report-run.ts';
 import type { StatePorts } from './state.ts';
 
@@ -74,23 +77,55 @@ interface Run {
 }
 
 async function reconcileSource(ports: ReconciliationPorts, run: Run): Promise<boolean> {
-  const { source, clock, deadline } = run;
-  const { env, sources, openLine, logger } = ports;
-  const config = sources[source];
+  const { source } = run;
+  const config = ports.sources[source];
   const token = await ports.readToken(source);
-  if (token === undefined || config === undefined) return false;
+  if (token === undefined || config === undefined) {
+    reportOff(ports.openLine(), source);
+    return false;
+  }
+  const log = openOrExplain(ports, source, config, token);
+  if (log !== undefined) await reconcile(portsOf(ports, run, config, log));
+  return true;
+}
+
+/** A token that can't be one is a finding like one that the sender refuses. */
+function openOrExplain(
+  ports: ReconciliationPorts,
+  source: string,
+  { log }: ReconciledSource,
+  token: string,
+): DeliveryLog | undefined {
+  try {
+    return keptHere(ports, openLog(source, log, token, ports.trueTime));
+  } catch (cause) {
+    if (!(cause instanceof MalformedSecretError)) throw cause;
+    const failure = new DeliveryLogError(`The token for the delivery log of ${source} is none`, {
+      ...{ cause, reason: 'unauthorized' },
+    });
+    reportRun(ports, source, { ...noFindings(), failure });
+    return undefined;
+  }
+}
+
+function portsOf(
+  ports: ReconciliationPorts,
+  { source, clock, deadline }: Run,
+  config: ReconciledSource,
+  log: DeliveryLog,
+): ReconcilePorts {
   const begunAt = clock();
-  await reconcile({
-    log: keptHere(ports, openLog(source, config.log, token, ports.trueTime)),
+  return {
+    log,
     ours: createOurs({ ...ports, ...config, source, clock }),
     state: ports.openState(source),
     takes: takesOf(config),
     isWell: () => readWell(ports, clock()),
-    ...{ clock, sleep: ports.sleep, redeliveriesPerSecond: env.redeliveriesPerSecond },
-    report: (findings) => reportRun({ openLine, logger }, source, findings),
+    ...{ clock, sleep: ports.sleep },
+    redeliveriesPerSecond: ports.env.redeliveriesPerSecond,
+    report: (findings) => reportRun(ports, source, findings),
     usedTime: () => (clock() - begunAt) / (deadline - begunAt),
-  });
-  return true;
+  };
 }
 
 /** What we have forgotten ourselves can't be told from what never came. */

@@ -1,6 +1,7 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { LogFailure } from '../errors.ts';
 import type { OpenLine } from '../telemetry/line.ts';
+import type { MetricName } from '../telemetry/metric-names.ts';
 import type { Decision, DecisionEnd } from './decision.ts';
 import type { Findings } from './findings.ts';
 
@@ -34,16 +35,20 @@ export function reportRun(
     const level = end === 'arrived' ? 'info' : 'error';
     logger[level](messages[end], { source, end, ...told(decisions) });
   }
+  for (const [name, value] of Object.entries(measuredOf(findings))) {
+    line.record(name as keyof ReturnType<typeof measuredOf>, value, { source });
+  }
   const { rows, found, asked, left, failure } = findings;
   line.end(failure || left ? 'warn' : 'info', 'delivery log reconciled', {
-    ...{ source, ...countsOf(findings), rows, found: found.length, left },
+    ...{ source, rows, found: found.length, left },
     ended: Object.fromEntries([...byEnd].map(([end, some]) => [end, some.length])),
     ...(asked.length > 0 && { asked: told(asked) }),
     ...(failure && { failure: failure.reason, error: failure }),
   });
 }
 
-function countsOf({ asked, ended, failure, lagMs }: Findings) {
+/** Each of them in each run, a zero too: CloudWatch looks further back where there is nothing. */
+function measuredOf({ asked, ended, failure, lagMs }: Findings) {
   const lost = ended.filter(({ end }) => end === 'lost').length;
   const arrived = ended.filter(({ end }) => end === 'arrived').length;
   const isUnreadable = failure !== undefined && !passing.includes(failure.reason);
@@ -53,7 +58,7 @@ function countsOf({ asked, ended, failure, lagMs }: Findings) {
     DeliveredButAbsent: lost,
     DeliveryLogUnreadable: isUnreadable ? 1 : 0,
     ReconciliationLag: lagMs,
-  };
+  } satisfies Partial<Record<MetricName, number>>;
 }
 
 const mostIds = 50;

@@ -59,8 +59,13 @@ export async function startGitHub(options: GitHubOptions = {}) {
       return github.record({ guid, event, at, ...(await send(options, { guid, event, body })) });
     },
 
+    /** Waits until all that it was asked for is sent. */
+    async settled() {
+      while (underWay.size > 0) await Promise.allSettled(underWay);
+    },
+
     async stop() {
-      await Promise.allSettled(underWay);
+      await github.settled();
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
       await closed;
