@@ -57,7 +57,7 @@ describe('npx spillway env', () => {
     const after = evaluate(await run('env'), before);
     expect(after).toMatchObject({
       ...{ SPILLWAY_STAGE: 'prod', AWS_ENDPOINT_URL: nowhere, AWS_ENDPOINT_URL_SQS: endpoint },
-      ...{ AWS_REGION: 'us-east-1', AWS_DEFAULT_REGION: 'us-east-1' },
+      ...{ AWS_REGION: 'us-east-1', AWS_DEFAULT_REGION: 'local' },
       AWS_SECRET_ACCESS_KEY: "it's local",
     });
     expect(after).not.toHaveProperty('AWS_PROFILE');

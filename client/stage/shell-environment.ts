@@ -16,8 +16,9 @@ export function shellEnvironment({
   stage,
 }: Pick<StackDescription, 'env' | 'stage'>): ShellEnvironment {
   return {
-    // The AWS CLI 1 knows the region by its older name alone.
-    set: { ...env, AWS_DEFAULT_REGION: env.AWS_REGION ?? '', SPILLWAY_STAGE: stage },
+    // The AWS CLI 1 reads this name of the region alone, and in a region where it knows an older name of SQS it calls
+    // that, whatever the environment says: awscli/customizations/overridesslcommonname.py. Here any region will do.
+    set: { ...env, AWS_DEFAULT_REGION: 'local', SPILLWAY_STAGE: stage },
     unset: inTheWay,
   };
 }
@@ -31,6 +32,7 @@ export const shellVariables = [
   'AWS_SECRET_ACCESS_KEY',
   'AWS_ENDPOINT_URL',
   ...[
+    'CLOUDFORMATION',
     'CLOUDWATCH',
     'CLOUDWATCH_LOGS',
     'COGNITO_IDENTITY_PROVIDER',

@@ -105,7 +105,6 @@ function createParts(given: DeploymentParts, options: StackOptions, started: Asy
   const watching = {
     deployWatch: createWatch(options, started),
     deployLogs: createLogKeeper(started),
-    deployServices: createDestinationServices(services.sink, guard.guardedBy, started),
   };
   const deployStores = createStores(services, started);
   const seedKeys = createSeedKeys(stage, services.secrets, logOnce);
@@ -117,13 +116,14 @@ function createParts(given: DeploymentParts, options: StackOptions, started: Asy
   started.defer(() => mappings.stop());
   const rules = new DeployedRules();
   started.defer(() => rules.stop());
+  const deployServices = createDestinationServices(services.sink, guard.guardedBy, rules, started);
   const serveLambda = createLambdaApi({ functions, mappings }, guard.guardedBy, started);
   const deployPool = createTemplatePool(options.cognitoPort ?? 0, started);
   const deployApi = createTemplateApi(options.apiPort ?? 0, started);
   return {
     ...{ ...given, ...watching, logOnce, guard, environment, machine },
     ...{ deployStores, seedKeys, functions, mappings, rules, serveLambda },
-    ...{ deployPool, deployApi },
+    ...{ deployServices, deployPool, deployApi },
   };
 }
 
@@ -148,7 +148,24 @@ const longestDrainMs = 5_000;
 
 type Declared = ReturnType<typeof readRevision>;
 
+/** CloudFormation tells of it. */
 async function apply(
+  revision: Revision,
+  declared: Declared,
+  parts: Parts,
+): Promise<Omit<Deployed, 'forwards'>> {
+  const deploying = parts.services.cloudFormation.history.begin(revision.template);
+  try {
+    const deployed = await bringTo(revision, declared, parts);
+    deploying.complete();
+    return deployed;
+  } catch (error) {
+    deploying.fail(String(error));
+    throw error;
+  }
+}
+
+async function bringTo(
   { synthesized, template }: Revision,
   declared: Declared,
   parts: Parts,

@@ -1,4 +1,8 @@
 import { nowhere } from '../../client/stage/embedded-stage.ts';
+import {
+  type CloudFormation,
+  startCloudFormation,
+} from '../aws/cloudformation/start-cloudformation.ts';
 import { startTableService } from '../aws/dynamodb/start-table-service.ts';
 import { accountId, type Fauxqs, startFauxqs } from '../aws/fauxqs/start-fauxqs.ts';
 import { administrator } from '../aws/iam/administrator.ts';
@@ -40,6 +44,7 @@ export interface Services {
   readonly secrets: SecretStore;
   readonly sink: Sink;
   readonly xray: Xray;
+  readonly cloudFormation: CloudFormation;
   /** Of each of its endpoints of AWS. */
   readonly enforceAccess: readonly EnforceAccess[];
 }
@@ -69,9 +74,10 @@ export async function startServices(
     ),
     kept(startXray()),
     kept(startTableService(options.tablePort ?? 0)),
+    kept(startCloudFormation()),
   ] as const;
   await Promise.allSettled(all);
-  const [queues, manager, sink, xray, tables] = await Promise.all(all);
+  const [queues, manager, sink, xray, tables, cloudFormation] = await Promise.all(all);
   options.faults.follow(queues.followFaults);
   options.faults.follow(tables.followFaults);
   return {
@@ -83,7 +89,10 @@ export async function startServices(
     secrets,
     sink,
     xray,
-    enforceAccess: [queues, manager, tables, xray].map(({ enforceAccess }) => enforceAccess),
+    cloudFormation,
+    enforceAccess: [queues, manager, tables, xray, cloudFormation].map(
+      ({ enforceAccess }) => enforceAccess,
+    ),
   };
 }
 
@@ -106,5 +115,6 @@ export function awsEnvironment(
     AWS_ENDPOINT_URL_CLOUDWATCH: metrics,
     AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: logs,
     AWS_ENDPOINT_URL_XRAY: services.xray.endpoint,
+    AWS_ENDPOINT_URL_CLOUDFORMATION: services.cloudFormation.endpoint,
   };
 }

@@ -113,7 +113,7 @@ function portsOf(world: World, spend: () => void): Omit<ReconcilePorts, 'state' 
     async sleep(milliseconds) {
       world.now += milliseconds;
     },
-    ...{ redeliveriesPerSecond: 1, isDryRun: false },
+    redeliveriesPerSecond: 1,
     report: (findings) => void world.reports.push(findings),
     usedTime: () => (world.now - world.startedAt) / world.runMs,
   };

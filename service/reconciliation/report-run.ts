@@ -4,7 +4,6 @@ import type { OpenLine } from '../telemetry/line.ts';
 import type { MetricName } from '../telemetry/metric-names.ts';
 import type { Decision, DecisionEnd } from './decision.ts';
 import type { Findings } from './findings.ts';
-import { countEnds } from './source-report.ts';
 
 /** What is said of each end. All but the first two are missed. */
 const messages = {
@@ -49,14 +48,14 @@ export function reportRun(
 }
 
 /** Each of them in each run, a zero too: CloudWatch looks further back where there is nothing. */
-function measuredOf(findings: Findings) {
-  const { asked, failure, lagMs } = findings;
-  const { missed, absent } = countEnds(findings);
+function measuredOf({ asked, ended, failure, lagMs }: Findings) {
+  const lost = ended.filter(({ end }) => end === 'lost').length;
+  const arrived = ended.filter(({ end }) => end === 'arrived').length;
   const isUnreadable = failure !== undefined && !passing.includes(failure.reason);
   return {
     RedeliveryRequested: asked.length,
-    MissedDeliveries: missed,
-    DeliveredButAbsent: absent,
+    MissedDeliveries: ended.length - lost - arrived,
+    DeliveredButAbsent: lost,
     DeliveryLogUnreadable: isUnreadable ? 1 : 0,
     ReconciliationLag: lagMs,
   } satisfies Partial<Record<MetricName, number>>;

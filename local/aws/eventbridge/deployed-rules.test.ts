@@ -1,7 +1,8 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Fault } from '../../../client/faults/fault.ts';
 import { createManualClock } from '../cloudwatch/manual-clock.ts';
 import { DeployedRules, type RuleParts } from './deployed-rules.ts';
+import { createRuleActions } from './rule-actions.ts';
 
 const minuteMs = 60_000;
 const arn = 'arn:aws:lambda:us-east-1:000000000000:function:audit';
@@ -84,4 +85,26 @@ it('is over once a deployment takes it away or switches it off, and when the sta
   rules.stop();
   clock.advance(10 * minuteMs);
   expect(times).toEqual([]);
+});
+
+describe('a rule that somebody disables', () => {
+  it('calls nothing until it is enabled, whatever is deployed meanwhile', () => {
+    const { clock, times, rules, parts } = start();
+    const actions = createRuleActions(rules);
+    actions.DisableRule?.({ Name: 'audit' });
+    expect(actions.DescribeRule?.({ Name: 'audit' })).toMatchObject({ State: 'DISABLED' });
+    clock.advance(8 * minuteMs);
+    rules.deploy([rule], parts);
+    clock.advance(minuteMs);
+    expect(times).toEqual([]);
+    actions.EnableRule?.({ Name: 'audit' });
+    expect(actions.ListRules?.({})).toMatchObject({ Rules: [{ State: 'ENABLED' }] });
+    clock.advance(4 * minuteMs);
+    expect(times).toEqual(['2026-01-05T12:12:00Z']);
+  });
+
+  it('has to be there', () => {
+    const actions = createRuleActions(start().rules);
+    expect(() => actions.DisableRule?.({ Name: 'no' })).toThrow('Rule no does not exist');
+  });
 });

@@ -18,10 +18,16 @@ export interface RuleParts {
   readonly faults?: () => readonly Fault[];
 }
 
-interface Deployed {
+export interface DeployedRule {
   readonly settings: RuleSettings;
+  readonly isEnabled: boolean;
+}
+
+interface Kept {
+  readonly settings: RuleSettings;
+  isEnabled: boolean;
   readonly run: { parts: RuleParts };
-  readonly cancel: () => void;
+  cancel: () => void;
 }
 
 /**
@@ -29,41 +35,60 @@ interface Deployed {
  * for. Lambda's two retries of an asynchronous call that failed are not made.
  */
 export class DeployedRules {
-  #deployed: readonly Deployed[] = [];
+  #kept: readonly Kept[] = [];
 
-  /** A rule that is as it was keeps its rhythm. */
+  get all(): readonly DeployedRule[] {
+    return this.#kept;
+  }
+
+  /** A rule that is declared as it was keeps its rhythm, and rests on where somebody has disabled it. */
   deploy(declared: readonly RuleSettings[], parts: RuleParts): void {
-    const enabled = declared.filter(({ isEnabled }) => isEnabled);
-    const kept = this.#deployed.filter((one) => enabled.some((settings) => isSame(one, settings)));
-    for (const one of this.#deployed) if (!kept.includes(one)) one.cancel();
+    const kept = this.#kept.filter((one) => declared.some((settings) => isSame(one, settings)));
+    for (const one of this.#kept) if (!kept.includes(one)) one.cancel();
     for (const { run } of kept) run.parts = parts;
-    const added = enabled.filter((settings) => !kept.some((one) => isSame(one, settings)));
-    this.#deployed = [...kept, ...added.map((settings) => start(settings, parts))];
+    const added = declared.filter((settings) => !kept.some((one) => isSame(one, settings)));
+    this.#kept = [...kept, ...added.map((settings) => add(settings, parts))];
+  }
+
+  /** @returns false where there is no such rule */
+  switch(name: string, isEnabled: boolean): boolean {
+    const rule = this.#kept.find(({ settings }) => settings.name === name);
+    if (rule === undefined) return false;
+    if (rule.isEnabled === isEnabled) return true;
+    rule.isEnabled = isEnabled;
+    if (isEnabled) start(rule);
+    else rule.cancel();
+    return true;
   }
 
   stop(): void {
-    for (const { cancel } of this.#deployed) cancel();
-    this.#deployed = [];
+    for (const { cancel } of this.#kept) cancel();
+    this.#kept = [];
   }
 }
 
-function isSame({ settings }: Deployed, declared: RuleSettings): boolean {
+function isSame({ settings }: Kept, declared: RuleSettings): boolean {
   return isDeepStrictEqual(settings, declared);
 }
 
-function start(settings: RuleSettings, parts: RuleParts): Deployed {
+function add(settings: RuleSettings, parts: RuleParts): Kept {
+  const { isEnabled } = settings;
+  const rule: Kept = { settings, isEnabled, run: { parts }, cancel: () => undefined };
+  if (isEnabled) start(rule);
+  return rule;
+}
+
+function start(rule: Kept): void {
+  const { settings, run } = rule;
   const nextTime = readSchedule(settings.expression);
-  const run = { parts };
-  const { clock } = parts;
-  let cancel = () => {};
+  const { clock } = run.parts;
   const wait = (due: number) => {
-    cancel = clock.alarm(due, () => {
+    rule.cancel = clock.alarm(due, () => {
       wait(nextTime(Math.max(due, clock.now())));
       return callTargets(settings, run.parts, due);
     });
   };
   wait(nextTime(clock.now()));
-  return { settings, run, cancel: () => cancel() };
 }
 
 async function callTargets(

@@ -6,6 +6,7 @@ import { createGuard, type EnforceAccess } from '../iam/guard.ts';
 import { eventBridgeNeeds } from '../iam/needs/event-bridge.ts';
 import { refuseForJson } from '../iam/refuse-access.ts';
 import { EventsFault, putEvents, type TakenEvent } from './put-events.ts';
+import type { RuleAction } from './rule-actions.ts';
 
 /** The size that AWS accepts, if each quote in it is escaped. */
 const bodyLimitBytes = 4_194_304;
@@ -18,12 +19,15 @@ export interface EventBridge {
   stop(): Promise<void>;
 }
 
-/** One action of EventBridge's API. There are no rules: what a bus takes is only told. */
-export async function startEventBridge(onEvent: (event: TakenEvent) => void): Promise<EventBridge> {
+/** Of EventBridge's API: what a bus takes is only told. */
+export async function startEventBridge(
+  onEvent: (event: TakenEvent) => void,
+  ruleActions: Readonly<Record<string, RuleAction>> = {},
+): Promise<EventBridge> {
   const guard = createGuard();
   const serve = serveJson({
     ...{ version, bodyLimitBytes, guard, describe, refuse: refuseForJson },
-    actions: { PutEvents: (input) => putEvents(input, onEvent) },
+    actions: { ...ruleActions, PutEvents: (input) => putEvents(input, onEvent) },
     needs: eventBridgeNeeds,
   });
   const server = createServer(serve);

@@ -24,6 +24,12 @@ export async function buildFauxqs({ region, inFlightLimit, before }: FauxqsOptio
   const stores = await createStores();
   const { sqsStore } = stores;
   const app = buildApp({ logger: false, defaultRegion: region, stores });
+  // fauxqs looks for a queue in the region of the signature: see `client/stage/shell-environment.ts`.
+  app.addHook('onRequest', async ({ headers }) => {
+    const { authorization } = headers;
+    if (authorization === undefined) return;
+    headers.authorization = authorization.replace(/(=[^/,]+\/\d+)\/local\//, `$1/${region}/`);
+  });
   before?.(app, sqsStore);
   addLimits(app, sqsStore, inFlightLimit);
   const moveOf = followMoves(app, sqsStore);

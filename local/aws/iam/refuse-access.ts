@@ -76,15 +76,21 @@ export const refuseForRest: Refuse = (refused) => {
 };
 
 /** https://docs.aws.amazon.com/sns/latest/api/API_Publish.html#API_Publish_Errors */
-export const refuseForSns: Refuse = (refused) => {
-  const code = refused.kind === 'denied' ? 'AuthorizationError' : queryCodes[refused.kind];
+export const refuseForSns: Refuse = (refused) =>
+  queryError(refused, 'http://sns.amazonaws.com/doc/2010-03-31/', 'AuthorizationError');
+
+export const refuseForCloudFormation: Refuse = (refused) =>
+  queryError(refused, 'http://cloudformation.amazonaws.com/doc/2010-05-15/', 'AccessDenied');
+
+function queryError(refused: Refused, namespace: string, denied: string): Refusal {
+  const code = refused.kind === 'denied' ? denied : queryCodes[refused.kind];
   const words = refused.kind === 'denied' ? refused.message : wordsFor[refused.kind];
   return {
     status: 403,
     headers: { 'content-type': 'text/xml' },
-    body: `<ErrorResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><Error><Type>Sender</Type><Code>${code}</Code><Message>${escapeXml(words)}</Message></Error></ErrorResponse>`,
+    body: `<ErrorResponse xmlns="${namespace}"><Error><Type>Sender</Type><Code>${code}</Code><Message>${escapeXml(words)}</Message></Error></ErrorResponse>`,
   };
-};
+}
 
 /** S3 puts the ARN in quotes, and calls an unsigned request a denied one. */
 export const refuseForS3: Refuse = (refused) => {

@@ -14,6 +14,14 @@ const all = (...emulated: readonly string[]): ResourceType => ({
   ignored: byEveryone.ignored,
 });
 
+const listing = (...emulated: readonly string[]): ResourceType => ({
+  ...all(...emulated),
+  ignored: {
+    ...byEveryone.ignored,
+    'encoding-type': 'keys are given as they are, and the answer says so',
+  },
+});
+
 const conditions = ['if-match', 'if-none-match', 'if-modified-since', 'if-unmodified-since'];
 const checksums = ['crc32', 'crc32c', 'crc64nvme', 'sha1', 'sha256'].map(
   (algorithm) => `x-amz-checksum-${algorithm}`,
@@ -23,7 +31,7 @@ const meta = 'x-amz-meta';
 /** Of S3 by fauxqs, by method: the query, and the headers that mean something to S3 alone. */
 export const s3Parameters: RequestParameters = {
   DELETE: all('uploadId'),
-  GET: all(
+  GET: listing(
     ...['range', 'partNumber', 'x-amz-checksum-mode', ...conditions],
     ...['list-type', 'prefix', 'delimiter', 'max-keys', 'marker', 'start-after'],
     'continuation-token',

@@ -30,6 +30,8 @@ export function createRevision(
       world,
       resources: createResources(template, resolver),
       declared: Resources,
+      template,
+      refOf: (id) => resolver.reference(id),
       assetFolders: new Map(),
       outputs: () => ({}),
     },

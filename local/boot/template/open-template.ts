@@ -24,6 +24,10 @@ export interface StackTemplate {
   readonly resources: Resources;
   /** As in the template, with its references. */
   readonly declared: Template['Resources'];
+  /** All of it. */
+  readonly template: Template;
+  /** What `Ref` gives, of a resource or a pseudo parameter. */
+  readonly refOf: (id: string) => string;
   /** Folders of the functions' code, by the key that the template gives. */
   readonly assetFolders: ReadonlyMap<string, string>;
   /** The stack's outputs, as the template computes them. */
@@ -45,6 +49,8 @@ export function openTemplate(
     assetFolders,
     resources: createResources(template, resolver, onPropertyRead),
     declared: template.Resources,
+    template,
+    refOf: (id) => resolver.reference(id),
     outputs: () =>
       Object.fromEntries(
         Object.entries(template.Outputs).map(([name, { Value }]) => [

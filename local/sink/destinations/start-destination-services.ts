@@ -1,3 +1,5 @@
+import type { DeployedRules } from '../../aws/eventbridge/deployed-rules.ts';
+import { createRuleActions } from '../../aws/eventbridge/rule-actions.ts';
 import { startEventBridge } from '../../aws/eventbridge/start-event-bridge.ts';
 import type { EnforceAccess } from '../../aws/iam/guard.ts';
 import { startSes } from '../../aws/ses/start-ses.ts';
@@ -14,7 +16,7 @@ export function destinationsInSink(destinations: Destinations): readonly string[
 /** SES and EventBridge, over all deployments of a stack. */
 export interface DestinationServices {
   /**
-   * Starts those that have a destination now and had none before.
+   * Starts those that are needed now and were not before.
    *
    * @returns where an AWS SDK client finds all that run
    */
@@ -29,6 +31,7 @@ export interface DestinationServices {
 export function createDestinationServices(
   { note }: Pick<Sink, 'note'>,
   guardedBy: (enforce: EnforceAccess) => void,
+  rules: Pick<DeployedRules, 'all' | 'switch'>,
   started: AsyncDisposableStack,
 ): DestinationServices {
   const running = new AsyncDisposableStack();
@@ -37,24 +40,25 @@ export function createDestinationServices(
   const endpoints: Record<string, string> = {};
   const services = {
     AWS_ENDPOINT_URL_SESV2: {
-      type: 'email',
+      isNeededFor: (types: ReadonlySet<string>) => types.has('email'),
       start: () => startSes((mail) => note(describeMail(mail, current), contentOfMail(mail))),
     },
     AWS_ENDPOINT_URL_EVENTBRIDGE: {
-      type: 'eventbridge',
+      // The template's rules are there without a destination too.
+      isNeededFor: () => true,
       start: () =>
         startEventBridge((event) => {
           const message = describeEvent(event, current);
           if (message !== undefined) note(message, contentOfEvent(event));
-        }),
+        }, createRuleActions(rules)),
     },
   } as const;
   return {
     async deploy(destinations) {
       current = destinations;
       const types = new Set<string>(Object.values(destinations).map(({ type }) => type));
-      for (const [variable, { type, start }] of Object.entries(services)) {
-        if (endpoints[variable] !== undefined || !types.has(type)) continue;
+      for (const [variable, { isNeededFor, start }] of Object.entries(services)) {
+        if (endpoints[variable] !== undefined || !isNeededFor(types)) continue;
         const service = await start();
         running.defer(() => service.stop());
         guardedBy(service.enforceAccess);

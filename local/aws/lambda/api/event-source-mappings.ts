@@ -20,13 +20,14 @@ import { pageOf, paging } from './page-of.ts';
 const all = '/2015-03-31/event-source-mappings';
 const one = `${all}/{UUID}`;
 
-/** What can be changed of one that is there. */
+/** What can be changed of one that is there, and stays where it isn't named. */
 const changeable = {
   FunctionName: z.string().optional(),
   Enabled: z.boolean().optional(),
-  BatchSize: mappingProperties.shape.BatchSize.optional(),
-  MaximumBatchingWindowInSeconds: mappingProperties.shape.MaximumBatchingWindowInSeconds.optional(),
-  FunctionResponseTypes: mappingProperties.shape.FunctionResponseTypes.optional(),
+  BatchSize: mappingProperties.shape.BatchSize.unwrap().optional(),
+  MaximumBatchingWindowInSeconds:
+    mappingProperties.shape.MaximumBatchingWindowInSeconds.unwrap().optional(),
+  FunctionResponseTypes: mappingProperties.shape.FunctionResponseTypes.unwrap().optional(),
   ScalingConfig: mappingProperties.shape.ScalingConfig,
   /** A mapping always counts its events here. */
   MetricsConfig: z.strictObject({ Metrics: z.array(z.literal('EventCount')) }).optional(),

@@ -133,6 +133,7 @@ function resourcesOf(answer: string, reserved: number | undefined) {
       Type: 'AWS::Lambda::EventSourceMapping',
       Properties: {
         ...{ EventSourceArn: queueArn, FunctionName: `${arn}:live` },
+        ...{ BatchSize: 3, FunctionResponseTypes: ['ReportBatchItemFailures'] },
         ScalingConfig: { MaximumConcurrency: 5 },
       },
     },

@@ -113,7 +113,10 @@ describe('an event source mapping', () => {
     const before = fixture.handedOver();
     await fixture.send('waits');
     const enabling = await call('PUT', `${mappings}/${UUID}`, { Enabled: true });
-    expect(enabling.body.State).toBe('Enabling');
+    expect(enabling.body).toMatchObject({
+      ...{ State: 'Enabling', BatchSize: 3, ScalingConfig: { MaximumConcurrency: 5 } },
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+    });
     expect(fixture.handedOver()).toBe(before);
     await isHandedOver(before + 1);
     await stateIs('Enabled');
