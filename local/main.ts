@@ -38,7 +38,7 @@ async function main(): Promise<void> {
 async function startUnlessStopped(
   commandLine: CommandLine,
   signal: AbortSignal,
-  { log }: Narrator,
+  { log, alarm }: Narrator,
 ): Promise<EmbeddedStack | undefined> {
   const { port, context, configFile, isQuiet, isWatching, forwards, isSinkOnly } = commandLine;
   const began = performance.now();
@@ -52,6 +52,7 @@ async function startUnlessStopped(
       ...(configFile === undefined ? {} : { configFile }),
       log: (line) => print(`  ${line}`),
       ...(isQuiet ? {} : { observer: { ...blindObserver, log } }),
+      onAlarm: alarm,
       ...(isWatching
         ? { onReload: (reload, stack) => showReload(reload, stack, commandLine) }
         : {}),

@@ -6,6 +6,7 @@ import { afterEach, expect, it } from 'vitest';
 import { writeStackFile } from '../client/stack-file.ts';
 import type { EmbeddedStack } from '../local/boot/embedded-stack.ts';
 import { readCommandLine } from '../local/terminal/command-line.ts';
+import { tellAlarm } from '../local/terminal/tell-alarm.ts';
 import { eventually } from './factories/eventually.ts';
 import { fixtureConfigFile } from './factories/fixture-inputs.ts';
 import { runSpillway } from './factories/run-spillway.ts';
@@ -28,9 +29,9 @@ it.each([
   ['docs/faults.md', options.split(' ')],
   ['README.md', []],
 ])(
-  'the exercise of %s ends with each webhook delivered once',
+  'the exercise of %s fires an alarm, and ends with each webhook delivered once and the alarm over',
   async (page, args) => {
-    const { root, arrivals } = await start(args);
+    const { root, arrivals, alarms } = await start(args);
     const [on = '', send = '', summary = '', off = '', redrive = ''] = commandsOf(read(page));
     expect(await run(root, on)).toContain('On:  destination-down');
     expect(await run(root, send)).toContain('500 of 500 webhooks accepted');
@@ -40,6 +41,7 @@ it.each([
       (await run(root, summary + config)).startsWith('500 dead letters'),
     );
     expect(arrivals.counts()).toEqual({ total: 0, distinct: 0 });
+    await eventually('the alarm fires', () => alarms.includes('alarm dlq-not-empty'));
     expect(await run(root, off)).toContain('No fault is on.');
     expect(await run(root, redrive)).toContain('500 moved');
     await eventually('they arrive', () => arrivals.counts().distinct === 500);
@@ -51,6 +53,7 @@ it.each([
       );
     });
     expect(arrivals.counts()).toEqual({ total: 500, distinct: 500 });
+    await eventually('the alarm is over', () => alarms.includes('over dlq-not-empty'));
   },
   120_000,
 );
@@ -67,13 +70,22 @@ function commandsOf(text: string): readonly string[] {
 }
 
 async function start(args: readonly string[]) {
-  stack = await startFixtureStack({ context: readCommandLine(args).context });
+  const alarms: string[] = [];
+  stack = await startFixtureStack({
+    context: readCommandLine(args).context,
+    // A minute, which somebody at a terminal waits for the alarm, is a second and a half.
+    clockFactor: 40,
+    onAlarm(transition) {
+      const { kind, text = '' } = tellAlarm(transition) ?? {};
+      if (kind !== undefined) alarms.push(`${kind} ${text.split(':')[0]}`);
+    },
+  });
   const root = mkdtempSync(join(tmpdir(), 'spillway-exercise-'));
   roots.push(root);
   const { stage, endpoint, sinkUrl, faultsUrl, sources, env, arrivals } = stack;
   const description = { pid: process.pid, stage, endpoint, sinkUrl, faultsUrl, sources, env };
   writeStackFile(description, join(root, '.spillway', 'stack.json'));
-  return { root, arrivals };
+  return { root, arrivals, alarms };
 }
 
 const run = (root: string, command: string) =>

@@ -1,4 +1,5 @@
 import type { SourceConfig } from '../../service/webhook/configuration.ts';
+import type { Transition } from '../aws/cloudwatch/alarms/alarm.ts';
 import type { Clock } from '../aws/cloudwatch/clock.ts';
 import type { CloudWatch } from '../aws/cloudwatch/cloudwatch.ts';
 import type { EventsAccess } from '../aws/cognito/events-access.ts';
@@ -42,6 +43,8 @@ export interface StackOptions extends AccessOptions, TemplateHooks {
   readonly onArrival?: (arrival: Arrival) => void;
   readonly onMessage?: (message: Message) => void;
   readonly onRefusal?: (destination: string, why: string) => void;
+  /** An alarm changed its state. Else `log` is told. */
+  readonly onAlarm?: (transition: Transition) => void;
   /**
    * Deploys again whenever what a synthesis reads has changed, and says what came of it. Without it the stack stays as
    * it started.

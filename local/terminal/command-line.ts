@@ -42,7 +42,7 @@ export const help = `Runs Spillway on this machine: the template that \`cdk depl
                     a host other than this machine that may be forwarded to; may be repeated
   --sink-only       deliver to the sink what the configuration sends to this machine
   --no-watch        don't deploy again when the configuration, infra/ or service/ is edited
-  --quiet           don't tell what becomes of each webhook
+  --quiet           don't tell what becomes of each webhook, only of alarms
   --unlisted        leave .spillway/stack.json alone, for a stack beside another one
   --help            this text
 

@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createTerminal } from '../../client/terminal/terminal.ts';
+import { createAlarm, type Transition } from '../aws/cloudwatch/alarms/alarm.ts';
+import { readAlarm } from '../aws/cloudwatch/alarms/alarm-definition.ts';
+import type { AlarmState } from '../aws/cloudwatch/alarms/alarm-state.ts';
 import { createNarrator, type Narrator } from './narrator.ts';
 
 let written: string;
@@ -34,6 +37,23 @@ const own = (level: string, message: string, fields: object) => ({
 const push = { deliveryId: 'd-1', source: 'github', type: 'push' };
 const down = { name: 'DeliveryError', message: 'Destination app answered 503', stack: 'at …' };
 const refused = { name: 'PermanentError', message: 'Destination app answered 410', location: '' };
+
+/** An alarm of the template in another state. */
+function turned(
+  slug: string,
+  [previous, state]: readonly [AlarmState, AlarmState],
+  actions: readonly string[] = ['arn:aws:sns:us-east-1:000000000000:spillway-dev-pages'],
+): Transition {
+  const properties = {
+    ...{ AlarmName: `spillway-dev-${slug}`, AlarmActions: actions, AlarmRule: 'FALSE' },
+    AlarmDescription: 'It has 1 number. · Impact: None. · Runbook: https://example.com/it.md',
+  };
+  const type = 'AWS::CloudWatch::CompositeAlarm';
+  const definition = readAlarm({ logicalId: slug, type, properties });
+  const identity = { name: properties.AlarmName, arn: '', createdAt: timestamp } as const;
+  const alarm = createAlarm({ ...identity, type: 'CompositeAlarm' }, definition, undefined);
+  return { alarm, previous, state, reason: 'as tested', at: timestamp };
+}
 
 describe('npm start', () => {
   it.each<[string, keyof typeof groups, object | string, string]>([
@@ -248,6 +268,25 @@ describe('npm start', () => {
     vi.advanceTimersByTime(5000);
     for (let count = 0; count < 20; count++) hear('processing', processed);
     expect(lines()).toHaveLength(28 + 20);
+  });
+
+  it('tells of an alarm and its page in the midst of a flood, and when it is off', () => {
+    const dead = own('ERROR', 'webhook dead-lettered', { ...push, error: down, reason: 'refused' });
+    for (let count = 0; count < 500; count++) hear('processing', dead);
+    const last = () => written.trimEnd().split('\n').at(-1);
+    narrator.alarm(turned('signature-failures-it', ['OK', 'ALARM']));
+    expect(last()).toBe(
+      '  12:00:01  alarm      signature-failures-it: It has 1 number. What to do: npx spillway runbook signature-failures-it --stage local',
+    );
+    narrator.alarm(turned('signature-failures-it', ['ALARM', 'OK']));
+    expect(last()).toBe('  12:00:01  over       signature-failures-it: the alarm is off');
+  });
+
+  it('says nothing of an alarm that is a part of another one, or that has no data yet', () => {
+    narrator.alarm(turned('availability-burn-1h', ['OK', 'ALARM'], []));
+    narrator.alarm(turned('queue-age', ['OK', 'INSUFFICIENT_DATA']));
+    narrator.alarm(turned('queue-age', ['INSUFFICIENT_DATA', 'OK']));
+    expect(written).toBe('');
   });
 
   it('colours its words on a terminal only', () => {

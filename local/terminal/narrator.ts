@@ -1,22 +1,26 @@
 import { readLogRecord } from '../../client/logs/log-record.ts';
 import { printable } from '../../client/terminal/printable.ts';
 import type { Terminal } from '../../client/terminal/terminal.ts';
+import type { Transition } from '../aws/cloudwatch/alarms/alarm.ts';
 import type { LogLine } from '../aws/observer.ts';
 import { createFold } from './fold.ts';
 import { type Story, storyKinds } from './story.ts';
+import { tellAlarm } from './tell-alarm.ts';
 import { tellRecord } from './tell-record.ts';
 import { tellRequest } from './tell-request.ts';
 
 export interface Narrator {
   /** Hears each line that goes to a log group. */
   log(line: LogLine): void;
+  /** Hears of each alarm that fires or is over. What it tells is never left out, however much there is to tell. */
+  alarm(transition: Transition): void;
   /** Ends it, with what there is left to say. */
   stop(): void;
 }
 
 /**
- * Tells on a terminal what becomes of each webhook. It knows only what the functions and the gateway log, so that
- * what one sees here is what is in CloudWatch Logs of a deployed stage.
+ * Tells on a terminal what becomes of each webhook. It knows only what the functions and the gateway log, and what the
+ * alarms tell, so that what one sees here is what there is of a deployed stage.
  */
 export function createNarrator(terminal: Terminal): Narrator {
   let at = 0;
@@ -31,6 +35,10 @@ export function createNarrator(terminal: Terminal): Narrator {
       if (story === undefined) return;
       at = line.timestamp;
       add(story);
+    },
+    alarm(transition) {
+      const story = isStopped ? undefined : tellAlarm(transition);
+      if (story !== undefined) print(terminal, story, transition.at);
     },
     stop() {
       isStopped = true;

@@ -8,6 +8,8 @@ export const storyKinds = {
   retry: { colour: 'yellow', isRoutine: false },
   resting: { colour: 'yellow', isRoutine: false },
   dead: { colour: 'red', isRoutine: false },
+  alarm: { colour: 'red', isRoutine: false },
+  over: { colour: 'green', isRoutine: false },
   console: { colour: 'magenta', isRoutine: false },
   warning: { colour: 'yellow', isRoutine: false },
   error: { colour: 'red', isRoutine: false },

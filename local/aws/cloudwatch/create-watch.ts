@@ -1,6 +1,7 @@
 import type { StackTemplate } from '../../boot/template/open-template.ts';
 import type { StackAccess } from '../iam/stack-access.ts';
 import { callSns } from '../sns/create-topics.ts';
+import type { Transition } from './alarms/alarm.ts';
 import type { AlarmResource } from './alarms/alarm-definition.ts';
 import { requirePublish } from './alarms/require-publish.ts';
 import { createClock, type JumpingClock } from './clock.ts';
@@ -19,6 +20,7 @@ interface WatchedParts extends Pick<StackTemplate, 'world' | 'resources'> {
 interface WatchOptions {
   readonly clockFactor?: number;
   readonly cloudWatchPort?: number;
+  readonly onAlarm?: (transition: Transition) => void;
 }
 
 interface StartedWatch {
@@ -39,7 +41,7 @@ interface DeployedWatch extends StartedWatch {
  * @returns to be called with each deployment of the stack; the first one starts CloudWatch
  */
 export function createWatch(
-  { clockFactor, cloudWatchPort = 0 }: WatchOptions,
+  { clockFactor, cloudWatchPort = 0, onAlarm }: WatchOptions,
   started: AsyncDisposableStack,
 ): (parts: WatchedParts) => Promise<DeployedWatch> {
   const clock = createClock(clockFactor);
@@ -49,6 +51,7 @@ export function createWatch(
     const cloudWatch = createCloudWatch({
       ...readWatched(resources),
       ...{ clock, log, region: world.region, accountId: world.accountId },
+      ...(onAlarm && { onTransition: onAlarm }),
       async publish({ topicArn, alarmArn, subject, message }) {
         requirePublish(current, topicArn, alarmArn);
         await callSns(queueEndpoint, world.region, {

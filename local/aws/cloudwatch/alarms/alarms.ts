@@ -31,6 +31,8 @@ export interface AlarmOptions {
   readonly accountId: string;
   /** Called for each action that is an SNS topic. A failure is logged and does not stop the alarms. */
   readonly publish: (notification: AlarmNotification) => Promise<void>;
+  /** Called for each transition that is news. Without it `log` has a line. */
+  readonly onTransition?: (transition: Transition) => void;
   /** Events that are worth a line on the console: an alarm's transition, a failed action. */
   readonly log?: (line: string) => void;
 }
@@ -164,9 +166,12 @@ export class Alarms {
     this.history.add(alarm, at, 'StateUpdate', summary, { oldState: previous, newState: verdict });
     // At the start each alarm enters its first state: news only if that is not good.
     const isNews = previous !== 'INSUFFICIENT_DATA' || state !== 'OK';
-    if (isNews) this.#options.log?.(`${alarm.name}: ${previous} → ${state}. ${reason}`);
+    const transition = { ...verdict, alarm, previous, at };
+    const { log, onTransition } = this.#options;
+    if (isNews && onTransition) onTransition(transition);
+    else if (isNews) log?.(`${alarm.name}: ${previous} → ${state}. ${reason}`);
     this.#tellSuppressed(alarm, previous, at);
-    this.#act({ ...verdict, alarm, previous, at });
+    this.#act(transition);
   }
 
   /** Tells the composite alarms whose suppressor this alarm is. */
