@@ -16,6 +16,9 @@ const project = join(import.meta.dirname, '..');
 const read = (page: string) => readFileSync(join(project, page), 'utf8');
 const [, options = ''] = /^ {4}npm start -- (.+)$/m.exec(read('docs/faults.md')) ?? [];
 
+/** Run in the project's directory a command finds this by itself. */
+const config = ` --config ${fixtureConfigFile}`;
+
 let stack: EmbeddedStack | undefined;
 const roots: string[] = [];
 
@@ -24,24 +27,23 @@ afterEach(async () => {
   for (const root of roots.splice(0)) rmSync(root, { recursive: true, force: true });
 });
 
-// Each is five commands that follow each other: fault, send, summary, off, redrive.
+// Each is five commands that follow each other: fault, send, a look, off, redrive.
 it.each([
-  ['docs/faults.md', options.split(' ')],
-  ['README.md', []],
+  ['docs/faults.md', options.split(' '), config, /^500 dead letters/],
+  ['README.md', [], '', /^dlq-not-empty/m],
 ])(
   'the exercise of %s fires an alarm, and ends with each webhook delivered once and the alarm over',
-  async (page, args) => {
+  async (page, args, more, seen) => {
     const { root, arrivals, alarms } = await start(args);
-    const [on = '', send = '', summary = '', off = '', redrive = ''] = commandsOf(read(page));
+    const [on = '', send = '', look = '', off = '', redrive = ''] = commandsOf(read(page));
     expect(await run(root, on)).toContain('On:  destination-down');
     expect(await run(root, send)).toContain('500 of 500 webhooks accepted');
-    // Run in the project's directory it finds this by itself.
-    const config = ` --config ${fixtureConfigFile}`;
     await eventually('there are 500 dead letters', async () =>
-      (await run(root, summary + config)).startsWith('500 dead letters'),
+      (await run(root, `npx spillway dlq summary${config}`)).startsWith('500 dead letters'),
     );
     expect(arrivals.counts()).toEqual({ total: 0, distinct: 0 });
     await eventually('the alarm fires', () => alarms.includes('alarm dlq-not-empty'));
+    expect(await run(root, look + more)).toMatch(seen);
     expect(await run(root, off)).toContain('No fault is on.');
     expect(await run(root, redrive)).toContain('500 moved');
     await eventually('they arrive', () => arrivals.counts().distinct === 500);
