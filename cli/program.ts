@@ -20,6 +20,7 @@ import { addOff } from './maintenance/add-off.ts';
 import { addOn } from './maintenance/add-on.ts';
 import { addMaintenanceStatus } from './maintenance/add-status.ts';
 import { nameStage } from './name-stage.ts';
+import { addReconcile } from './reconcile/add-reconcile.ts';
 import { addReplay } from './replay/add-replay.ts';
 import { addRunbook } from './runbook/add-runbook.ts';
 import { addList } from './secrets/add-list.ts';
@@ -61,6 +62,7 @@ export function createProgram(context: ProgramContext): Command {
   addDeadLetters(program, context);
   addDeliveries(program, context);
   addReplay(program, context);
+  addReconcile(program, context);
   addSecrets(program, context);
   addSend(program, context);
   addAnnotate(program, context);

@@ -73,6 +73,7 @@ it.each(all)('$title: all that fires are siblings', ({ fires }) => {
 it.each([
   ['consumer-dead', 'PolledEventCount', '_x2 0x60', '1-3'],
   ['audit-silent', 'AcceptedTotal', '_x4 (0 _x4)x12', '1-5'],
+  ['reconciler-silent-github', 'ReconciliationLag', '_x4 (0 _x4)x12', '1-5'],
 ])('%s is on at a first deployment, until its first heartbeat', (slug, name, series, alarmed) => {
   expect(machine.onSeries({ [name]: series }).alarmed(slug)).toBe(alarmed);
 });
@@ -88,11 +89,14 @@ it('lets the stage publish all that is watched, but for what no incident is abou
   );
   expect([...watched].filter((name) => !published.has(name)).toSorted()).toEqual([
     'ClaimedAccountConcurrency',
+    'DeliveredButAbsent',
+    'DeliveryLogUnreadable',
     'EMFParsingErrors',
     'EMFValidationErrors',
     'FinalAttemptFailed',
     'GatewayThrottled',
     'LastReceiveEnded',
+    'MissedDeliveries',
     'PayloadTooLarge',
     'SourceSilence',
   ]);

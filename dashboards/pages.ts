@@ -1,5 +1,6 @@
+import type { AlarmDefinition, AlarmText } from './alarms/alarm-definition.ts';
 import { alarmSlug } from './alarms/alarm-slug.ts';
-import type { AlarmId, degradedId } from './alarms/catalogue.ts';
+import { type AlarmId, alarms, type degradedId, subjectsOf } from './alarms/catalogue.ts';
 import { runbookUrl, type Watched } from './watched.ts';
 
 /** The rows of both dashboards, and the alarms whose evidence they hold: each alarm is in one row at least. */
@@ -11,7 +12,16 @@ const rowAlarms = {
     'FreshnessBurn',
     'PipelineDegraded',
   ],
-  Webhooks: ['ConservationResidue', 'AuditSilent', 'SignatureFailures', 'SourceSilent'],
+  Webhooks: [
+    'ConservationResidue',
+    'AuditSilent',
+    'SignatureFailures',
+    'SourceSilent',
+    'MissedDeliveries',
+    'DeliveredButAbsent',
+    'DeliveryLogUnreadable',
+    'ReconcilerSilent',
+  ],
   Edge: ['Api5xx', 'Api4xx', 'ApiLatency', 'PayloadTooLarge'],
   Ingestion: [
     'IngestionErrors',
@@ -35,11 +45,19 @@ const rowAlarms = {
   Evidence: ['TelemetryBroken'],
 } as const satisfies Record<string, readonly (AlarmId | typeof degradedId)[]>;
 
+type Each = AlarmText & Pick<AlarmDefinition, 'each'>;
+const definitions: Readonly<Record<string, Each>> = { ...alarms };
+
 export type RowName = keyof typeof rowAlarms;
 
 /** Links to the pages of a row's alarms, in Markdown. */
 export function pageLinks(row: RowName, watched: Watched): string {
-  return rowAlarms[row]
+  const ids: readonly (AlarmId | typeof degradedId)[] = rowAlarms[row];
+  return ids
+    .filter((id) => {
+      const definition = definitions[id];
+      return definition === undefined || subjectsOf(definition, watched).length > 0;
+    })
     .map(alarmSlug)
     .map((name) => `[${name}](${runbookUrl(watched, name)})`)
     .join(' · ');

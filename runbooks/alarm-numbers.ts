@@ -8,7 +8,12 @@ type Properties = StageResource['properties'];
 export type Row = readonly [label: string, text: string];
 
 const definitions: Readonly<Record<string, AlarmText & Pick<AlarmDefinition, 'each'>>> = alarms;
-const subjects = { sources: 'source', destinations: 'destination', cadences: 'source' } as const;
+const subjects = {
+  sources: 'source',
+  destinations: 'destination',
+  cadences: 'source',
+  deliveryLogs: 'source',
+} as const;
 const missing: Readonly<Record<string, string>> = {
   breaching: 'is bad',
   notBreaching: 'is good',

@@ -54,6 +54,7 @@ const commands = [
     'dlq',
     'deliveries',
     'replay',
+    'reconcile',
     'secrets',
     'send',
     'annotate',

@@ -30,10 +30,10 @@ export interface AlarmDefinition extends AlarmText {
   readonly datapoints: readonly [m: number, n: number];
   readonly missing: TreatMissingData;
   /**
-   * There is one alarm for each of these, with its name at the end; `cadences`: for each source that has one. Otherwise
-   * there is one.
+   * There is one alarm for each of these, with its name at the end, and none where there are none; `cadences`: for each
+   * source that has one. Otherwise there is one.
    */
-  readonly each?: 'sources' | 'destinations' | 'cadences';
+  readonly each?: 'sources' | 'destinations' | 'cadences' | 'deliveryLogs';
 }
 
 /** An alarm on the states of others. */

@@ -17,6 +17,13 @@ interface WatchedMetric {
 
 const definitions: Readonly<Record<string, AlarmText>> = catalogue;
 const day = 86_400;
+/** The alarms of which there are several, and whose the only one of the tests' configuration is. */
+const eachOf: Readonly<Record<string, string>> = {
+  ...{ 'signature-failures': 'github', 'destination-failing': 'app' },
+  ...{ 'source-silent': 'github', 'missed-deliveries': 'github' },
+  ...{ 'delivered-but-absent': 'github' },
+  ...{ 'delivery-log-unreadable': 'github', 'reconciler-silent': 'github' },
+};
 
 let prod: SynthesizedStack;
 let dev: SynthesizedStack;
@@ -63,10 +70,8 @@ describe('the alarms of a stage', () => {
     const expected = [
       ...Object.keys(definitions)
         .map(alarmSlug)
-        .filter(
-          (slug) => !['signature-failures', 'destination-failing', 'source-silent'].includes(slug),
-        ),
-      ...['signature-failures-github', 'destination-failing-app', 'source-silent-github'],
+        .filter((slug) => !(slug in eachOf)),
+      ...Object.entries(eachOf).map(([slug, one]) => `${slug}-${one}`),
       ...Object.keys(burnWindows).map(alarmSlug),
       alarmSlug(degradedId),
     ];
@@ -76,19 +81,26 @@ describe('the alarms of a stage', () => {
   it('wake someone in dev too, but write no tickets there', () => {
     const pages = Object.keys(definitions).filter((id) => definitions[id]?.severity === 'P');
     const telling = tellingOf(pagesOnly).map(({ properties }) => nameOf(properties));
-    expect(telling.toSorted()).toEqual(
-      pages.map((id) => `spillway-dev-${alarmSlug(id)}`).toSorted(),
-    );
+    const named = pages
+      .map(alarmSlug)
+      .map((slug) => (slug in eachOf ? `${slug}-${eachOf[slug]}` : slug));
+    expect(telling.toSorted()).toEqual(named.map((slug) => `spillway-dev-${slug}`).toSorted());
     expect(namesOf(pagesOnly).filter((name) => name.includes('drip'))).toEqual([]);
   });
 
   it('look at all sources together where there are too many for one alarm each', () => {
     const many = Array.from({ length: 31 }, (_, index) => `source-${index}`);
     const { SignatureFailures, DlqNotEmpty } = metricAlarms;
-    const watched = { sources: many, destinations: [], cadences: {} };
+    const watched = { sources: many, destinations: [], cadences: {}, deliveryLogs: [] };
     expect(subjectsOf(SignatureFailures, watched)).toEqual([undefined]);
     expect(subjectsOf(SignatureFailures, { ...watched, sources: many.slice(1) })).toHaveLength(30);
     expect(subjectsOf(DlqNotEmpty, watched)).toEqual([undefined]);
+  });
+
+  it('are none on the logs of senders where no source has one', () => {
+    const watched = { sources: ['github'], destinations: [], cadences: {}, deliveryLogs: [] };
+    expect(subjectsOf(metricAlarms.MissedDeliveries, watched)).toEqual([]);
+    expect(subjectsOf(metricAlarms.ReconcilerSilent, watched)).toEqual([]);
   });
 });
 
@@ -149,9 +161,11 @@ describe('every alarm', () => {
     );
     expect(telling.map(({ properties }) => slugIn(properties)).toSorted()).toEqual([
       'conservation-residue',
+      'delivered-but-absent-github',
       'dlq-age',
       'dlq-growing',
       'dlq-not-empty',
+      'missed-deliveries-github',
     ]);
   });
 

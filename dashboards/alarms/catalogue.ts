@@ -6,6 +6,7 @@ import { destinationAlarms } from './destinations.ts';
 import { edgeAlarms } from './edge.ts';
 import { functionAlarms } from './functions.ts';
 import { intakeQueueAlarms } from './intake-queue.ts';
+import { reconciliationAlarms } from './reconciliation.ts';
 import { burnAlarms } from './service-levels.ts';
 import { silenceAlarms } from './silence.ts';
 
@@ -18,6 +19,7 @@ export const metricAlarms = {
   ...functionAlarms,
   ...conservationAlarms,
   ...silenceAlarms,
+  ...reconciliationAlarms,
 } as const satisfies Record<string, AlarmDefinition>;
 
 /**
@@ -39,8 +41,8 @@ export const mostWatchedAlone = 30;
 
 /** The sources or destinations that have an alarm of their own; `[undefined]` where one alarm is for all. */
 export function subjectsOf(
-  { each }: AlarmDefinition,
-  watched: Pick<Watched, 'sources' | 'destinations' | 'cadences'>,
+  { each }: AlarmText & Pick<AlarmDefinition, 'each'>,
+  watched: Pick<Watched, 'sources' | 'destinations' | 'cadences' | 'deliveryLogs'>,
 ): readonly (string | undefined)[] {
   if (each === undefined) return [undefined];
   const names = each === 'cadences' ? Object.keys(watched.cadences) : watched[each];

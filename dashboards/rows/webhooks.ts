@@ -1,11 +1,12 @@
-import { Duration } from 'aws-cdk-lib';
 import type { IWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import { alarmLine } from '../alarm-line.ts';
 import {
   auditPeriod,
   bandExpression,
   bookMetrics,
   residueExpression,
 } from '../alarms/conservation.ts';
+import { reconciliationPeriod } from '../alarms/reconciliation.ts';
 import { marks } from '../marks.ts';
 import { math, ownMetric, ownMetrics } from '../metrics.ts';
 import { row } from '../row.ts';
@@ -13,7 +14,6 @@ import type { Watched } from '../watched.ts';
 import { type Graph, graphRow } from '../widgets.ts';
 
 const perMinute = 'webhooks a minute';
-const reconciliationPeriod = Duration.minutes(5);
 
 /** What came in, what became of it, and whether anything is missing. */
 export function webhooksRow(watched: Watched): IWidget[][] {
@@ -137,6 +137,7 @@ function neverCame(watched: Watched): readonly Graph[] {
       right: [
         ownMetric('DeliveryLogUnreadable', reconciliation, { ...inPeriod, label: 'unreadable' }),
       ],
+      lines: [alarmLine('ReconcilerSilent', watched)],
     },
   ];
 }

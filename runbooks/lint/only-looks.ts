@@ -7,6 +7,7 @@ const looks = [
   /^npx spillway dlq (?:summary|list|show)\b/,
   /^npx spillway dlq redrive --dry-run\b/,
   /^npx spillway secrets list\b/,
+  /^npx spillway reconcile status\b/,
   /^npx spillway deliveries (?:list|show|missing)\b/,
   /^npx spillway maintenance$/,
   /^npx spillway fault$/,

@@ -148,6 +148,13 @@ export const incidents = {
     during: lasting(hour, { auditing: false }),
     fires: [{ alarm: 'audit-silent', after: 21, over: 61 }],
   },
+  SilentReconciler: {
+    title: 'The senders’ logs are not read',
+    story: 'For an hour the schedule of the reconciliation is off.',
+    ...busy,
+    during: lasting(hour, { reconciling: false }),
+    fires: [{ alarm: 'reconciler-silent-github', after: 21, over: 61 }],
+  },
   TenADay: {
     title: 'Ten webhooks a day',
     story: 'A webhook comes every 144 minutes, and nothing is wrong.',

@@ -18,7 +18,10 @@ const kinds = {
 } as const satisfies Record<keyof Proof, RegExp>;
 
 /** Of an alarm that there is for each source or destination, the one for the only one of the tests' configuration. */
-const only = { sources: '-github', destinations: '-app', cadences: '-github' } as const;
+const only = {
+  ...{ sources: '-github', destinations: '-app' },
+  ...{ cadences: '-github', deliveryLogs: '-github' },
+} as const;
 
 /** Declares a test for each case, on the alarms as a stage deploys them. */
 export function proveOnSeries<

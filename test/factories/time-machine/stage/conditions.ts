@@ -23,6 +23,8 @@ export interface Conditions {
   readonly destination: 'up' | 'down';
   /** Whether the audit runs on its schedule. */
   readonly auditing: boolean;
+  /** Whether the senders' logs are read on schedule. */
+  readonly reconciling: boolean;
   /** Whether somebody redrives all dead letters, or discards them. */
   readonly redriven: boolean;
 }
@@ -42,5 +44,6 @@ export const normal: Conditions = {
   capacity: 6_000,
   destination: 'up',
   auditing: true,
+  reconciling: true,
   redriven: false,
 };

@@ -106,6 +106,12 @@ export function auditRows(
   ];
 }
 
+/** What each run over the senders' logs publishes: that it came to their end. */
+export function reconciliationRows({ stage, source }: StageNames): readonly Row[] {
+  const by = { service: `spillway-${stage}-reconciliation`, source };
+  return [['Spillway', 'ReconciliationLag', by, [[1, 0]]]];
+}
+
 /** 1 for so many of them, 0 for the others. */
 function shareOf(count: number, all: number): Row[3] {
   return [

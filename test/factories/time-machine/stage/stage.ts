@@ -8,11 +8,12 @@ import {
   edgeRows,
   processingRows,
   publishedOf,
+  reconciliationRows,
   type StageNames,
 } from './published-rows.ts';
 
 const minuteMs = 60_000;
-const auditMinutes = 5;
+const scheduleMinutes = 5;
 
 /** A whole stage, as coarse as its metrics are: given what happens in a minute, what it publishes in it. */
 export class Stage {
@@ -38,11 +39,12 @@ export class Stage {
     this.#accepted += accepted;
     this.#settled += now.settled;
     const totals = { accepted: this.#accepted, settled: this.#settled };
-    const isAudited = conditions.auditing && this.#minute % auditMinutes === 0;
+    const isDue = this.#minute % scheduleMinutes === 0;
     const rows = [
       ...edgeRows(this.#names, conditions),
       ...processingRows(this.#names, now, conditions.polling),
-      ...(isAudited ? auditRows(this.#names, totals) : []),
+      ...(isDue && conditions.auditing ? auditRows(this.#names, totals) : []),
+      ...(isDue && conditions.reconciling ? reconciliationRows(this.#names) : []),
     ];
     return [...rows.flatMap(publishedOf), ...this.#queueMetrics(now, conditions)];
   }
