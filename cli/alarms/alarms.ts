@@ -61,6 +61,7 @@ function showNews(
   const { out } = context;
   if (options.json) out.line(printableJson(shown(trouble, options)));
   else {
+    out.line(out.style('dim', trouble.at));
     show(trouble, connected, options, context);
     out.line();
   }

@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type CliFixture, startCliFixture } from '../cli-fixture.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type CliFixture, fixtureRegion, startCliFixture } from '../cli-fixture.ts';
 
 const url = (page: string) => `https://example.com/blob/main/runbooks/${page}.md`;
 
@@ -32,7 +32,10 @@ beforeEach(async () => {
   });
 });
 
-afterEach(() => fixture.stop());
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await fixture.stop();
+});
 
 async function setState(name: string, StateValue: string, data?: object): Promise<void> {
   const answer = await fetch(fixture.endpoints.cloudWatch, {
@@ -101,6 +104,17 @@ describe('alarms', () => {
     expect(await text()).not.toContain('NO VERDICT');
     const late = { now: () => Date.now() + 2 * 3_600_000 };
     expect(await fixture.run(['alarms'], late)).toMatch(/NO VERDICT {2}queue-age since /);
+  });
+
+  it('does the same for a stage on AWS, and suggests commands for that', async () => {
+    const aws = {
+      ...{ AWS_ENDPOINT_URL_CLOUDWATCH: fixture.endpoints.cloudWatch, AWS_REGION: fixtureRegion },
+      ...{ AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' },
+    };
+    for (const [name, value] of Object.entries(aws)) vi.stubEnv(name, value);
+    await fire('api-5xx');
+    const text = await fixture.run(['alarms', '--stage', 'dev']);
+    expect(text).toContain('npx spillway runbook api-5xx --stage dev\n');
   });
 
   it('lists the others too with --all', async () => {

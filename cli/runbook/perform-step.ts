@@ -1,27 +1,35 @@
 import { accountOf, readTellingAlarms } from '../../client/alarms/deployed-alarms.ts';
-import type { Step } from '../../client/runbook/steps.ts';
+import { adviceIn, type Step } from '../../client/runbook/steps.ts';
 import { suggestValues } from '../../client/runbook/suggest-values.ts';
 import { placeholdersOf } from '../../runbooks/pages/placeholders.ts';
 import type { CommandBlock, Remark } from '../../runbooks/pages/runbook-page.ts';
 import { askLine } from './choose.ts';
+import { printMarkdown } from './print-page.ts';
 import { runBlock } from './run-block.ts';
 import type { Session } from './session.ts';
 import { tellAlarm } from './watch-alarm.ts';
 
 /** Runs a step's block; what changes something only after it was confirmed. */
-export async function performStep({ section, block }: Step, session: Session): Promise<void> {
+export async function performStep(step: Step, session: Session): Promise<void> {
+  const { section, block } = step;
   if (block === undefined) return;
   const { transcript, context } = session;
   transcript?.step(section, block.lead);
   if (!(await askValues(block.commands, session))) return notRun(session, 'no value was given');
-  const isDanger = block.tag !== 'run';
-  if (isDanger && !(await isConfirmed(session))) return notRun(session, 'it was not confirmed');
-  const { outcome } = await runBlock(block, session);
-  if (isDanger) {
-    for (const { command } of outcome.commands) transcript?.changed(command, block.undo?.text);
-    if (!context.signal.aborted) await verify(block, session);
-  }
+  if (block.tag === 'run') {
+    await runBlock(block, session);
+    printMarkdown(adviceIn(step), context.out);
+  } else if (await isConfirmed(session)) await change(block, session);
+  else notRun(session, 'it was not confirmed');
   if (!context.signal.aborted) await tellAlarm(session);
+}
+
+async function change(block: CommandBlock, session: Session): Promise<void> {
+  const { outcome } = await runBlock(block, session);
+  for (const { command } of outcome.commands) {
+    session.transcript?.changed(command, block.undo?.text);
+  }
+  if (!session.context.signal.aborted) await verify(block, session);
 }
 
 function notRun({ transcript, context }: Session, why: string): void {
@@ -37,9 +45,10 @@ async function askValues(commands: readonly string[], session: Session): Promise
     const suggested = suggestValues(name, session.outputs, session.of);
     const [first, ...others] = new Set([...(known === undefined ? [] : [known]), ...suggested]);
     const hint = first === undefined ? '' : ` (Enter: ${first}${alsoText(others)})`;
-    const typed = (await askLine(`<${name}>${hint}: `, session))?.trim() || first;
-    if (typed === undefined) return false;
-    values.set(name, typed);
+    const typed = await askLine(`<${name}>${hint}: `, session);
+    const value = typed?.trim() || first;
+    if (typed === undefined || value === undefined) return false;
+    values.set(name, value);
   }
   return true;
 }

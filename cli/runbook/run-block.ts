@@ -7,7 +7,7 @@ import {
 import { fillCommand } from '../../client/runbook/fill-command.ts';
 import { type BlockOutcome, executeBlock } from '../../runbooks/pages/execute-block.ts';
 import type { CommandBlock } from '../../runbooks/pages/runbook-page.ts';
-import type { Shell } from '../../runbooks/pages/shell.ts';
+import type { CommandOutput, Shell } from '../../runbooks/pages/shell.ts';
 import { printMarkdown } from './print-page.ts';
 import type { Session } from './session.ts';
 
@@ -47,6 +47,9 @@ function watched({ shell, transcript, context }: Session): Shell {
   };
 }
 
+/** As every POSIX shell says it. */
+const notFound = 127;
+
 const marks = {
   seen: ['green', '✓'],
   'not seen': ['yellow', '✗'],
@@ -63,7 +66,7 @@ const sentences = {
 function printComparison({ outcome, comparisons, likeness }: BlockResult, session: Session): void {
   const { out } = session.context;
   const failed = outcome.commands.find(({ exitCode }) => exitCode !== 0);
-  if (failed) out.line(out.style('red', `It ended with ${failed.exitCode}.`));
+  if (failed) out.line(out.style('red', endText(failed)));
   if (comparisons.length > 0) out.line();
   for (const { label, expected, verdict, missing } of comparisons) {
     const [style, mark] = marks[verdict];
@@ -71,6 +74,11 @@ function printComparison({ outcome, comparisons, likeness }: BlockResult, sessio
     printMarkdown(`   ${expected}`, out);
   }
   if (likeness !== undefined) out.line(out.style('bold', sentences[likeness]));
+}
+
+function endText({ exitCode }: CommandOutput): string {
+  if (exitCode !== notFound) return `It ended with ${exitCode}.`;
+  return 'The shell does not find it: runbooks/README.md says what has to be installed.';
 }
 
 function missingText(missing: readonly string[]): string {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CommandError } from '../../client/command-error.ts';
 import { type CliFixture, fixtureRegion, startCliFixture } from '../cli-fixture.ts';
-import { typing, walkPage } from './walk-fixture.ts';
+import { type Typist, typing, walkPage } from './walk-fixture.ts';
 
 const alarm = {
   logicalId: 'DlqNotEmpty',
@@ -107,7 +107,7 @@ describe('a walk', () => {
     );
     const { screen, transcript, error } = await walkPage(fixture, [page], type);
     expect(error).toBeUndefined();
-    expect(screen).toContain('dlq-not-empty is in ALARM since ');
+    expect(screen).toContain('dlq-not-empty is on since ');
     expect(fixture.bodiesIn('dead-letters')).toEqual([]);
     expect(transcript).toMatch(/^# dlq-not-empty, stage dev, begun 20\d\d-.*Z\n/);
     expect(transcript).toMatch(/```sh\nnpx spillway dlq summary\n```\n```text\n1 dead letters\n/);
@@ -164,6 +164,21 @@ describe('a walk', () => {
       'This changes the stage dev, in account 000000000000, eu-west-1. Type dev to run it: yes\n',
     );
     expect(fixture.bodiesIn('dead-letters')).toHaveLength(1);
+  });
+
+  it('ends with the command that Ctrl-C has ended, which is in the transcript', async () => {
+    const interruption = new AbortController();
+    const type: Typist = (shown) => {
+      if (!isAt(shown, 'dlq summary')) return 's';
+      interruption.abort();
+      return 'r';
+    };
+    const { error, transcript } = await walkPage(fixture, [page], type, {
+      signal: interruption.signal,
+    });
+    expect(error).toMatchObject({ exitCode: 130 });
+    expect(transcript).toMatch(/```sh\nnpx spillway dlq summary\n```\n[\s\S]*exit code/);
+    expect(transcript).toContain('## To do');
   });
 
   it('has all up to Ctrl-C in its transcript, and goes on with it', async () => {

@@ -23,7 +23,7 @@ export async function tellAlarm(session: Session): Promise<CurrentAlarm | undefi
 
 function textOf({ name, state, since, reason }: CurrentAlarm): string {
   const when = since === undefined ? '' : ` since ${since}`;
-  return `${name} is in ${state}${when}${state === 'ALARM' ? `: ${reason}` : '.'}`;
+  return state === 'ALARM' ? `${name} is on${when}: ${reason}` : `${name} is ${state}${when}.`;
 }
 
 /** At the end of the page the alarm is over, or somebody waits for that. */

@@ -29,7 +29,7 @@ export function compare({ verdicts }: BlockOutcome): readonly Comparison[] {
   return verdicts.map((verdict) => {
     const { expectation, missing } = verdict;
     return {
-      ...{ label: labels[expectation.state], expected: expectation.text, missing },
+      ...{ label: labels[expectation.state], expected: expectation.text.trim(), missing },
       verdict: isComparable(verdict)
         ? missing.length === 0
           ? 'seen'

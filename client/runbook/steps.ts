@@ -32,6 +32,18 @@ export function stepsOf(page: Pick<RunbookPage, 'text'>): readonly Step[] {
   return [...steps, { section: '', prose: between(read, lines.length), remarks: '' }];
 }
 
+const labelled = /^(?:Calm|Trouble|Expected|Effect|Undo|Verify): /;
+
+/** Of what stands below a block, that which says neither what it prints nor what it changes. */
+export function adviceIn({ remarks }: Pick<Step, 'remarks'>): string {
+  return remarks
+    .split(/^ *- /m)
+    .map((item) => item.trim().replace(/\s+/g, ' '))
+    .filter((item) => item !== '' && !labelled.test(item))
+    .map((item) => `- ${item}`)
+    .join('\n');
+}
+
 function endOf(lines: readonly string[], from: number, is: (line: string) => boolean): number {
   const found = lines.findIndex((line, index) => index > from && is(line));
   return found === -1 ? lines.length : found;

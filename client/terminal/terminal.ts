@@ -46,7 +46,8 @@ export function createTerminal(output: Output, noColor = false): Terminal {
     style: (style, text) =>
       isTerminal && !noColor ? styleText(style, text, { validateStream: false }) : text,
     get columns() {
-      return Math.min(output.columns ?? mostColumns, mostColumns);
+      // Some terminals don't know, and say 0.
+      return Math.min(output.columns || mostColumns, mostColumns);
     },
   };
 }

@@ -67,6 +67,7 @@ function runLine(
     });
     const end = () => child.pid !== undefined && process.kill(-child.pid, 'SIGINT');
     signal?.addEventListener('abort', end, { once: true });
+    if (signal?.aborted) end();
     child.once('error', reject);
     child.once('close', (code) => {
       signal?.removeEventListener('abort', end);

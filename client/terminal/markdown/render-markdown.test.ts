@@ -32,6 +32,11 @@ describe('a page on a terminal', () => {
     expect(line).toBe('\u001b[36mcode\u001b[39m');
   });
 
+  it('emphasizes the words of a phrase together', () => {
+    const [line] = renderMarkdown('so **it is** over', { style: coloured, width: 40 });
+    expect(line).toBe('so \u001b[1mit is\u001b[22m over');
+  });
+
   it('lays a table out in columns, in several lines where it is too wide', () => {
     const table =
       '| symptom | cause |\n| --- | --- |\n| `a \\| b` | it is down or slow, or limits us |';

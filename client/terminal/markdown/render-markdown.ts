@@ -58,11 +58,22 @@ const styles = {
 
 function styled(lines: readonly (readonly Span[])[], style: Terminal['style']): readonly string[] {
   return lines.map((line) =>
-    line
+    joined(line)
       .map(({ kind, text }) => {
         const format = styles[kind];
         return format === undefined ? text : style(format, text);
       })
       .join(''),
   );
+}
+
+/** Neighbours that look the same are one. */
+function joined(line: readonly Span[]): readonly Span[] {
+  const spans: Span[] = [];
+  for (const span of line) {
+    const last = spans.at(-1);
+    if (last?.kind === span.kind) spans.splice(-1, 1, { ...last, text: last.text + span.text });
+    else spans.push(span);
+  }
+  return spans;
 }

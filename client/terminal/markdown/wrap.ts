@@ -13,7 +13,7 @@ export function wrapSpans(spans: readonly Span[], width: number): readonly (read
     const length = lengthOf(word);
     const line = lines.at(-1);
     if (line !== undefined && length + 1 <= room) {
-      line.push({ kind: 'text', text: ' ' }, ...word);
+      line.push(spaceBetween(line, word), ...word);
       room -= length + 1;
     } else {
       lines.push([...word]);
@@ -21,6 +21,12 @@ export function wrapSpans(spans: readonly Span[], width: number): readonly (read
     }
   }
   return lines;
+}
+
+/** What is emphasized is so with its spaces. */
+function spaceBetween(before: readonly Span[], after: Word): Span {
+  const kind = before.at(-1)?.kind;
+  return { kind: kind !== undefined && kind === after[0]?.kind ? kind : 'text', text: ' ' };
 }
 
 export function lengthOf(spans: readonly Span[]): number {
