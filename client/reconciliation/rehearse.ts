@@ -64,7 +64,7 @@ export async function rehearse(
     takes: takesOf(types),
     // So that nothing is asked for.
     isWell: async () => false,
-    ...{ clock: now, sleep, redeliveriesPerSecond: 1 },
+    ...{ clock: now, sleep, redeliveriesPerSecond: 1, isDryRun: false },
     report: (findings) => found.push(findings),
     usedTime: () => (now() - begunAt) / patienceMs,
   });

@@ -17,7 +17,8 @@ import type { ReconciledSource } from '../webhook/reconciled-sources.ts';
 import type { Decision } from './decision.ts';
 import { readReconciliationEnvironment } from './environment.ts';
 import { healthMetrics } from './judge-health.ts';
-import { createReconciliation } from './reconciliation.ts';
+import { createReconciliation, type ReconciliationRequest } from './reconciliation.ts';
+import type { SourceReport } from './source-report.ts';
 import type { Progress } from './state.ts';
 
 /** The sources that name a log. infra/ writes them into the bundle as a constant. */
@@ -45,14 +46,22 @@ const reconcileSources = createReconciliation({
   trueTime: createTrueTime(dynamo, Date.now),
 });
 
-/** The event's time is when the schedule was due, and comes from the clock that metrics go by. */
-export async function handler(
-  event: EventBridgeEvent<'Scheduled Event', unknown>,
-  context: Context,
-): Promise<void> {
+type Event = EventBridgeEvent<'Scheduled Event', unknown> | ReconciliationRequest;
+
+/**
+ * Called by the schedule, whose time comes from the clock that metrics go by, or by somebody who wants to know now and
+ * is told what became of each source. A scheduled run fails where one source failed, so that it shows.
+ */
+export async function handler(event: Event, context: Context): Promise<readonly SourceReport[]> {
   logger.addContext(context);
+  const isScheduled = 'time' in event;
+  const startedAt = isScheduled ? Date.parse(event.time) : Date.now();
+  const times = { startedAt, remainingMs: context.getRemainingTimeInMillis() };
   try {
-    await reconcileSources(Date.parse(event.time), context.getRemainingTimeInMillis());
+    const reports = await reconcileSources(times, isScheduled ? {} : event);
+    const failed = reports.filter(({ state }) => state === 'failed').map(({ source }) => source);
+    if (isScheduled && failed.length > 0) throw new Error(`Not reconciled: ${failed.join(', ')}`);
+    return reports;
   } catch (error) {
     logger.error('the reconciliation failed', error as Error);
     throw error;

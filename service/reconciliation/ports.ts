@@ -22,6 +22,8 @@ export interface ReconcilePorts {
   readonly clock: () => number;
   readonly sleep: (milliseconds: number) => Promise<unknown>;
   readonly redeliveriesPerSecond: number;
+  /** Only looks: nothing is asked for. Whoever passes it passes a state that keeps nothing, too. */
+  readonly isDryRun: boolean;
   /** Publishes what this run found. Only then is it not told again. */
   readonly report: (findings: Findings) => void;
   /** How much of the time is used that this source has, from 0 to 1. */

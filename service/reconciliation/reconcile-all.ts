@@ -1,8 +1,8 @@
 import { RacedError } from './book.ts';
+import type { SourceReport } from './source-report.ts';
 
 export interface AllPorts {
-  /** @returns false where the source has no token yet */
-  readonly reconcileSource: (source: string, deadline: number) => Promise<boolean>;
+  readonly reconcileSource: (source: string, deadline: number) => Promise<SourceReport>;
   /** Milliseconds, of whatever clock. */
   readonly clock: () => number;
   /** By the same clock: nothing is begun after it. */
@@ -10,39 +10,32 @@ export interface AllPorts {
   readonly onFailure: (source: string, error: unknown) => void;
 }
 
-export interface AllFound {
-  readonly reconciled: readonly string[];
-  /** Without a token. */
-  readonly off: readonly string[];
-  readonly failed: readonly string[];
-}
-
 /**
- * One run: each source in turn, with an equal share of the time that is left. One that fails takes nothing from the
- * others. Two runs at once come to the same: the later one gives way.
+ * Each source in turn, with an equal share of the time that is left. One that fails takes nothing from the others. Two
+ * runs at once come to the same: the later one gives way.
  */
-export async function reconcileAll(ports: AllPorts, sources: readonly string[]): Promise<AllFound> {
-  const ends: { readonly source: string; readonly end: keyof AllFound }[] = [];
+export async function reconcileAll(
+  ports: AllPorts,
+  sources: readonly string[],
+): Promise<readonly SourceReport[]> {
+  const reports: SourceReport[] = [];
   for (const [index, source] of sources.entries()) {
     const share = (ports.deadline - ports.clock()) / (sources.length - index);
-    const end = await reconcileOne(ports, source, ports.clock() + share);
-    ends.push({ source, end });
+    reports.push(await reconcileOne(ports, source, ports.clock() + share));
   }
-  const having = (end: keyof AllFound) =>
-    ends.flatMap((one) => (one.end === end ? [one.source] : []));
-  return { reconciled: having('reconciled'), off: having('off'), failed: having('failed') };
+  return reports;
 }
 
 async function reconcileOne(
   { reconcileSource, onFailure }: AllPorts,
   source: string,
   deadline: number,
-): Promise<keyof AllFound> {
+): Promise<SourceReport> {
   try {
-    return (await reconcileSource(source, deadline)) ? 'reconciled' : 'off';
+    return await reconcileSource(source, deadline);
   } catch (error) {
-    if (error instanceof RacedError) return 'reconciled';
+    if (error instanceof RacedError) return { source, state: 'raced' };
     onFailure(source, error);
-    return 'failed';
+    return { source, state: 'failed', problem: String(Object(error).message ?? error) };
   }
 }

@@ -21,7 +21,7 @@ export async function reconcile(ports: ReconcilePorts): Promise<void> {
   if ((book.progress().silentUntil ?? 0) <= clock()) {
     await atSender(book, findings, ports, async () => {
       await readLog(ports, book, findings);
-      await askAgain(ports, book, findings);
+      if (!ports.isDryRun) await askAgain(ports, book, findings);
     });
   }
   findings.lagMs = lagOf(book, clock());

@@ -113,7 +113,7 @@ function portsOf(world: World, spend: () => void): Omit<ReconcilePorts, 'state' 
     async sleep(milliseconds) {
       world.now += milliseconds;
     },
-    redeliveriesPerSecond: 1,
+    ...{ redeliveriesPerSecond: 1, isDryRun: false },
     report: (findings) => void world.reports.push(findings),
     usedTime: () => (world.now - world.startedAt) / world.runMs,
   };

@@ -4,7 +4,9 @@ import { type HttpReceiver, startHttpReceiver } from '../../test/factories/http-
 import { SecretsUnavailableError } from '../errors.ts';
 import { capturedRecords } from '../telemetry/captured-lines-fixture.ts';
 import { createLines } from '../telemetry/create-lines.ts';
-import { createReconciliation, type ReconciliationPorts } from './reconciliation.ts';
+import { createReconciliation, type ReconciliationRequest } from './reconciliation.ts';
+import type { ReconciliationPorts } from './reconciliation-ports.ts';
+import type { SourceReport } from './source-report.ts';
 import { createStoredState } from './stored-state-fixture.ts';
 
 const token = 'github_pat_of_the_tests';
@@ -61,9 +63,14 @@ function aStage(given: Partial<ReconciliationPorts> = {}) {
     readHealth: async () => ({ failed: [], throttled: [], accepted: [], throttles: [] }),
     ...given,
   });
+  const told: SourceReport[] = [];
   /** @returns what was logged */
-  const run = () => capturedRecords(() => reconcileSources(Date.now() + ahead, runMs));
-  return { run };
+  const run = (request?: ReconciliationRequest) =>
+    capturedRecords(async () => {
+      const times = { startedAt: Date.now() + ahead, remainingMs: runMs };
+      told.push(...(await reconcileSources(times, request)));
+    });
+  return { run, told };
 }
 
 const summary = (records: readonly Readonly<Record<string, unknown>>[]) =>
@@ -169,7 +176,10 @@ describe('a run', () => {
     const readAccepted = async () => {
       throw new Error('The query did not end');
     };
-    await expect(aStage({ readAccepted }).run()).rejects.toThrow('Not reconciled: github');
+    const stage = aStage({ readAccepted });
+    const problem = 'The query did not end';
+    expect(await stage.run()).toContainEqual(expect.objectContaining({ level: 'ERROR' }));
+    expect(stage.told).toEqual([{ source: 'github', state: 'failed', problem }]);
     expect(github.asked).toEqual([]);
   });
 
@@ -177,7 +187,30 @@ describe('a run', () => {
     const readToken = async () => {
       throw new SecretsUnavailableError('The secret could not be read');
     };
-    await expect(aStage({ readToken }).run()).rejects.toThrow('Not reconciled: github');
+    const stage = aStage({ readToken });
+    await stage.run();
+    expect(stage.told).toMatchObject([{ state: 'failed' }]);
+  });
+
+  it('that only looks asks for nothing, remembers nothing and publishes nothing', async () => {
+    github.record({ status: 503 });
+    ahead = 10 * minuteMs;
+    const stage = aStage();
+    const records = await stage.run({ dryRun: true, source: 'github' });
+    expect(records.map(({ message }) => message)).toEqual(['delivery logs reconciled']);
+    expect(JSON.stringify(records)).not.toContain('_aws');
+    expect(stage.told).toMatchObject([
+      { source: 'github', state: 'read', found: { read: 1, missing: 1, asked: 0 } },
+    ]);
+    await stage.run({ dryRun: true });
+    expect(stage.told[1]?.found).toMatchObject({ missing: 1 });
+    expect(github.asked).toEqual([]);
+    await stage.run();
+    expect(github.asked).toHaveLength(1);
+  });
+
+  it('of a source that names no log is refused', async () => {
+    await expect(aStage().run({ source: 'stripe' })).rejects.toThrow('stripe');
   });
 
   it('looks no further back than we remember ourselves', async () => {

@@ -4,6 +4,7 @@ import type { OpenLine } from '../telemetry/line.ts';
 import type { MetricName } from '../telemetry/metric-names.ts';
 import type { Decision, DecisionEnd } from './decision.ts';
 import type { Findings } from './findings.ts';
+import { countEnds } from './source-report.ts';
 
 /** What is said of each end. All but the first two are missed. */
 const messages = {
@@ -48,14 +49,14 @@ export function reportRun(
 }
 
 /** Each of them in each run, a zero too: CloudWatch looks further back where there is nothing. */
-function measuredOf({ asked, ended, failure, lagMs }: Findings) {
-  const lost = ended.filter(({ end }) => end === 'lost').length;
-  const arrived = ended.filter(({ end }) => end === 'arrived').length;
+function measuredOf(findings: Findings) {
+  const { asked, failure, lagMs } = findings;
+  const { missed, absent } = countEnds(findings);
   const isUnreadable = failure !== undefined && !passing.includes(failure.reason);
   return {
     RedeliveryRequested: asked.length,
-    MissedDeliveries: ended.length - lost - arrived,
-    DeliveredButAbsent: lost,
+    MissedDeliveries: missed,
+    DeliveredButAbsent: absent,
     DeliveryLogUnreadable: isUnreadable ? 1 : 0,
     ReconciliationLag: lagMs,
   } satisfies Partial<Record<MetricName, number>>;

@@ -46,3 +46,9 @@ export interface StatePorts {
     expiresAt: number,
   ) => Promise<boolean>;
 }
+
+/** The same, and nothing of it is changed. */
+export function readOnly(state: StatePorts): StatePorts {
+  const pretend = async () => true;
+  return { ...state, replaceProgress: pretend, replaceDecision: pretend };
+}
