@@ -66,6 +66,19 @@ it('moves the machine’s time as far, whatever the factor', async () => {
   expect(clock.now() - clock.at(sent)).toBe(7 * 86_400_000 + 40_000);
 });
 
+it('does nothing on its own meanwhile, however long the work takes', async () => {
+  const { clock, every, jump, seen, note, pass } = startFake({ factor: 1_000 });
+  every(5 * minuteMs, async () => {
+    const called = clock.now();
+    pass(400);
+    await delay(20);
+    note(`ended ${clock.now() - called} ms later`);
+  });
+  await jump(6 * minuteMs);
+  expect(seen.filter((line) => line.includes('ended'))).toEqual(['12:05:00 ended 0 ms later']);
+  expect(clock.now()).toBe(start + 6 * minuteMs);
+});
+
 it('stops where it is when it is called off', async () => {
   const { clock, jump, every } = startFake();
   const stopping = new AbortController();

@@ -16,17 +16,18 @@ const minuteMs = 60_000;
  * @returns for milliseconds. What calls or delivers webhooks should rest meanwhile: nothing waits for it
  */
 export function createJump({ clock, reportQueues }: JumpParts) {
-  return async (milliseconds: number, signal?: AbortSignal): Promise<void> => {
-    const end = clock.now() + milliseconds;
-    for (let now = clock.now(); now < end; now = clock.now()) {
-      signal?.throwIfAborted();
-      // The last moment of each minute is when queues are looked at for its figures.
-      const last = lastMomentOf(now);
-      const next = Math.min(end, last, Math.max(now, clock.nextDue()));
-      await clock.moveTo(next);
-      if (next === last) await reportQueues();
-    }
-  };
+  return (milliseconds: number, signal?: AbortSignal): Promise<void> =>
+    clock.stopFor(async () => {
+      const end = clock.now() + milliseconds;
+      for (let now = clock.now(); now < end; now = clock.now()) {
+        signal?.throwIfAborted();
+        // The last moment of each minute is when queues are looked at for its figures.
+        const last = lastMomentOf(now);
+        const next = Math.min(end, last, Math.max(now, clock.nextDue()));
+        await clock.moveTo(next);
+        if (next === last) await reportQueues();
+      }
+    });
 }
 
 /** Of the minute that the next millisecond is in. */

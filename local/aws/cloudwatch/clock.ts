@@ -21,6 +21,8 @@ export interface Clock {
 export interface JumpingClock extends Clock {
   /** When the next work is due. */
   nextDue(): number;
+  /** Until `work` is done, this clock only goes on where it is moved. */
+  stopFor(work: () => Promise<void>): Promise<void>;
   /**
    * Puts this clock forward to a time, and the machine's as far, as this process sees it. Resolves when the work that is
    * due by then is done.
@@ -31,7 +33,7 @@ export interface JumpingClock extends Clock {
 interface Due {
   readonly time: number;
   readonly work: () => unknown;
-  timer: NodeJS.Timeout;
+  timer: NodeJS.Timeout | undefined;
 }
 
 /** The time of this process. */
@@ -44,27 +46,32 @@ const thisMachine: MachineClock = { now: () => Date.now(), move: moveMachineTime
 
 /** A clock that runs `factor` times as fast as the machine's from the moment it was made. */
 export function createClock(factor = 1, machine = thisMachine): JumpingClock {
-  // What the machine's clock and this one showed at the start, and after each jump.
-  const marks = [{ machine: machine.now(), shown: machine.now() }];
+  // What the machine's clock and this one showed when its rate changed or it was moved.
+  const marks = [{ machine: machine.now(), shown: machine.now(), rate: factor }];
   const due = new Set<Due>();
   const at = (machineTime: number) => {
     const mark = marks.findLast((one) => one.machine <= machineTime) ?? marks[0];
-    return mark === undefined ? machineTime : mark.shown + (machineTime - mark.machine) * factor;
+    return mark === undefined ? machineTime : mark.shown + (machineTime - mark.machine) * mark.rate;
   };
   const now = () => at(machine.now());
+  const mark = (shown: number, rate: number) => {
+    marks.push({ machine: machine.now(), shown, rate });
+    for (const entry of due) setTimer(entry, rate);
+  };
   const run = (entry: Due) => {
     clearTimeout(entry.timer);
     return due.delete(entry) ? entry.work() : undefined;
   };
-  const timerOf = (entry: Omit<Due, 'timer'>) => {
-    const timer = setTimeout(() => run(entry as Due), Math.max(0, entry.time - now()) / factor);
-    return timer.unref();
+  const setTimer = (entry: Due, rate: number) => {
+    clearTimeout(entry.timer);
+    if (rate === 0) return;
+    entry.timer = setTimeout(run, Math.max(0, entry.time - now()) / rate, entry).unref();
   };
   return {
     ...{ now, at },
     alarm(time, work) {
-      const entry = { time, work } as Due;
-      entry.timer = timerOf(entry);
+      const entry: Due = { time, work, timer: undefined };
+      setTimer(entry, marks.at(-1)?.rate ?? factor);
       due.add(entry);
       return () => {
         clearTimeout(entry.timer);
@@ -72,16 +79,16 @@ export function createClock(factor = 1, machine = thisMachine): JumpingClock {
       };
     },
     nextDue: () => Math.min(...[...due].map(({ time }) => time)),
+    async stopFor(work) {
+      mark(now(), 0);
+      await work().finally(() => mark(now(), factor));
+    },
     async moveTo(time) {
       const aheadMs = Math.ceil(time - now());
       if (aheadMs > 0) {
         const shown = now() + aheadMs;
         machine.move(aheadMs);
-        marks.push({ machine: machine.now(), shown });
-        for (const entry of due) {
-          clearTimeout(entry.timer);
-          entry.timer = timerOf(entry);
-        }
+        mark(shown, marks.at(-1)?.rate ?? factor);
       }
       const passed = [...due].filter((entry) => entry.time <= now());
       const inOrder = passed.toSorted((a, b) => a.time - b.time);
