@@ -17,7 +17,7 @@ export interface Drill {
   readonly setup: Setup;
   /** What senders send all along. */
   readonly load?: readonly Load[];
-  /** What goes wrong, one after the other. Time to detect counts from the last of them. */
+  /** What goes wrong, one after the other. Time to detect counts from the last of them, or from the end of what lets time pass. */
   readonly inject: readonly Injection[];
   /** Within so many seconds it fires; else by the first figure of `time-to-detect` in its page's front matter. */
   readonly detectSeconds?: number;

@@ -43,9 +43,11 @@ export async function runDrill(
   let shell: Promise<Shell> | undefined;
   const found: Found = {};
   const times = { calmAt: on.now(), injectedAt: on.now() };
+  const loads = openLoads(on);
   const run: DrillRun = {
     ...{ drill, on, signal, say, page },
-    loads: openLoads(on),
+    loads,
+    end: () => endTrouble({ on, loads }),
     shell: () => {
       shell ??= openShell(on);
       return shell;
@@ -62,7 +64,7 @@ export async function runDrill(
     if (!(error instanceof DrillFailure)) throw error;
     failures.push(error.message);
   } finally {
-    await endTrouble(run).catch(() => undefined);
+    await run.end().catch(() => undefined);
     await run.loads.endAll();
   }
   const beside = await seenBeside(run, times);
@@ -98,6 +100,8 @@ async function play(run: DrillRun, budget: number, { found, failures, times }: F
   for (const injection of drill.inject) {
     times.injectedAt = on.now();
     await inject(injection, run);
+    // What lets time pass makes nothing go wrong: it is waited for.
+    if ('jump' in injection || 'wait' in injection) times.injectedAt = on.now();
   }
   say(`waiting for the alarm, which has ${budget} s`);
   const since = times.calmAt;

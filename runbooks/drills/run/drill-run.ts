@@ -16,6 +16,8 @@ export interface DrillRun {
   readonly signal: AbortSignal;
   /** Progress, for people. */
   readonly say: (text: string) => void;
+  /** Ends what was made to go wrong, as somebody would who fixes the cause. */
+  readonly end: () => Promise<void>;
   /** Takes down a command and what it printed. */
   readonly note: (command: string, output: string) => void;
   /** Adds to what was jumped. Seconds. */

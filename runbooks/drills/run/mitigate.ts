@@ -6,7 +6,7 @@ import { runCommands, runStep } from './run-step.ts';
 
 /** Does one thing that ends the trouble. */
 export async function mitigate(mitigation: Mitigation, run: DrillRun): Promise<void> {
-  if (mitigation === 'end') return endTrouble(run);
+  if (mitigation === 'end') return run.end();
   if (!('step' in mitigation)) return runStep(mitigation, run);
   const { step, blocks, fill } = mitigation;
   const { page } = run;
@@ -20,8 +20,8 @@ export async function mitigate(mitigation: Mitigation, run: DrillRun): Promise<v
   }
 }
 
-/** Faults go off, and what was sent on purpose ends. */
-export async function endTrouble({ on: { stage }, loads }: DrillRun): Promise<void> {
+/** All faults go off, and what was sent on purpose ends. */
+export async function endTrouble({ on: { stage }, loads }: Pick<DrillRun, 'on' | 'loads'>) {
   if (stage.stack?.faultsUrl !== undefined) await switchFaults(stage.stack, { method: 'DELETE' });
   await loads.endTrouble();
 }

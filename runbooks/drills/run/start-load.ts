@@ -39,7 +39,7 @@ export async function startLoad(
         .then((status) => answers.set(status, (answers.get(status) ?? 0) + 1))
         .finally(() => under.delete(answer));
       under.add(answer);
-      const pauseMs = startedAt + index * everyMs - performance.now();
+      const pauseMs = Math.max(0, startedAt + index * everyMs - performance.now());
       await delay(pauseMs, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
   })();
