@@ -5,6 +5,7 @@ import { findQueue } from '../client/stage/queues.ts';
 import type { EmbeddedStack } from '../local/boot/embedded-stack.ts';
 import { deadLetterDrills } from '../runbooks/drills/dead-letters.ts';
 import { runOnStage } from '../runbooks/drills/run-on-stage.ts';
+import { plain } from '../runbooks/drills/setups.ts';
 import { readStates, readTransitions } from '../runbooks/drills/stage/alarm-states.ts';
 import type { DrillStage } from '../runbooks/drills/stage/drill-stage.ts';
 import { openDeployed } from '../runbooks/drills/stage/open-deployed.ts';
@@ -20,8 +21,12 @@ let stack: EmbeddedStack;
 let on: DrillStage;
 
 beforeAll(async () => {
+  const { configFile } = plain;
   const context = { ...comeBackSoon.context, ticketAlarms: 'true' };
-  stack = await startFixtureStack({ ...comeBackSoon, context, clockFactor, canJump: true });
+  stack = await startFixtureStack({
+    ...{ ...comeBackSoon, context, clockFactor, canJump: true },
+    ...(configFile === undefined ? {} : { configFile }),
+  });
   for (const [name, value] of Object.entries(stack.env)) vi.stubEnv(name, value);
   on = openDeployed('dev', { clockFactor, now: () => stack.clock.now() });
 });
