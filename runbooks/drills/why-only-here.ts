@@ -6,7 +6,7 @@ export function whyOnlyHere({ setup, inject, mitigation, onlyHere }: Drill): str
   const steps = [...inject, ...mitigation];
   const fault = inject.map(faultOf).find((name) => name !== undefined);
   if (onlyHere !== undefined) return onlyHere;
-  if (fault !== undefined) return `the fault ${fault} is the embedded stack's`;
+  if (fault !== undefined) return `the fault ${fault} is the embedded stack’s`;
   if (steps.some((step) => typeof step === 'object' && 'jump' in step)) return 'time has to jump';
   return whyNoSuchStage(setup);
 }
