@@ -30,12 +30,9 @@ function addStatus(reconcile: Command, context: ProgramContext): void {
 function addRun(reconcile: Command, context: ProgramContext): void {
   withYes(withConfig(withShared(reconcile.command('run [source]'), context)))
     .description(
-      'Reads the delivery logs now, and asks for what is missing, as the schedule does every five minutes. A source can be named for --dry-run only.',
+      'Has the stage read the delivery logs now, and ask for what is missing, as it does every five minutes by itself.',
     )
-    .option(
-      '--dry-run',
-      'only say what would be asked for: by this checkout, with your permissions',
-    )
+    .option('--dry-run', 'only look: nothing is asked for, and nothing is remembered')
     .addHelpText(
       'after',
       '\nExamples:\n  npx spillway reconcile run\n  npx spillway reconcile run github --dry-run\n  npx spillway reconcile run --stage prod --yes',

@@ -1,25 +1,29 @@
 import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { readStackFile, writeStackFile } from '../../client/stack-file.ts';
 import { createTable } from '../../local/aws/dynamodb/create-tables.ts';
 import { createReconciliationStore } from '../../service/aws/reconciliation-table.ts';
 import type { Decision } from '../../service/reconciliation/decision.ts';
+import type { SourceReport } from '../../service/reconciliation/source-report.ts';
 import type { Progress } from '../../service/reconciliation/state.ts';
-import { type GitHub, startGitHub } from '../../test/factories/github-delivery-log.ts';
 import { type CliFixture, fixtureRegion, startCliFixture } from '../cli-fixture.ts';
 
 const minuteMs = 60_000;
 const now = Date.UTC(2026, 10, 26, 12);
 const table = 'spillway-dev-reconciliation';
 let fixture: CliFixture;
-let github: GitHub;
+let lambda: Awaited<ReturnType<typeof startLambda>>;
 let dynamo: DynamoDBClient;
 let config: string;
 
 beforeAll(async () => {
-  github = await startGitHub({ clock: () => now });
   fixture = await startCliFixture({ hasTable: true });
+  lambda = await startLambda();
   await createTable(fixture.endpoints.tables, table, {
     AttributeDefinitions: ['source', 'id'].map((AttributeName) => ({
       ...{ AttributeName, AttributeType: 'S' },
@@ -37,7 +41,7 @@ beforeAll(async () => {
     fixture.secrets.create(`spillway/dev/delivery-logs/${name}`, '{}');
   }
   config = join(fixture.root, 'logs.config.ts');
-  const deliveryLog = { kind: 'github', repository: 'octo/repo', hook: 1, url: github.url };
+  const deliveryLog = { kind: 'github', repository: 'octo/repo', hook: 1 };
   const sources = {
     github: { sender: 'github', deliveryLog },
     other: { sender: 'github', deliveryLog: { kind: 'github', app: 7 } },
@@ -52,16 +56,46 @@ beforeAll(async () => {
 afterAll(async () => {
   dynamo.destroy();
   await fixture.stop();
-  await github.stop();
+  await lambda.stop();
 });
 beforeEach(() => {
-  github.rows = [];
   storeToken('a-token-of-github-that-is-long');
 });
 
 function storeToken(current: string | undefined): void {
   const secret = fixture.secrets.find('spillway/dev/delivery-logs/github');
   fixture.secrets.put(secret, JSON.stringify({ current }), ['AWSCURRENT']);
+}
+
+const reports: readonly SourceReport[] = [
+  {
+    ...{ source: 'github', state: 'read' },
+    found: {
+      ...{ read: 310, missing: 12, asked: 0, arrived: 3, missed: 1, absent: 0, lagMs: 90_000 },
+      left: { count: 12, why: 'unwell' },
+    },
+  },
+  { source: 'other', state: 'off' },
+];
+
+/** Stands for the stage's functions. */
+async function startLambda() {
+  const seen = { asked: [] as unknown[], failure: undefined as string | undefined };
+  const server = createServer(async (request, response) => {
+    const body = await text(request);
+    const isOurs = request.url?.endsWith('/functions/spillway-dev-reconciliation/invocations');
+    seen.asked.push(isOurs ? JSON.parse(body) : request.url);
+    const { failure } = seen;
+    if (failure !== undefined) response.setHeader('x-amz-function-error', 'Unhandled');
+    response.end(JSON.stringify(failure === undefined ? reports : { errorMessage: failure }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const file = join(fixture.root, '.spillway', 'stack.json');
+  const stack = readStackFile(file);
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  writeStackFile({ ...stack, env: { ...stack.env, AWS_ENDPOINT_URL_LAMBDA: url } }, file);
+  const stop = () => new Promise((resolve) => server.close(resolve));
+  return Object.assign(seen, { stop });
 }
 
 const stateOf = (source: string) =>
@@ -83,44 +117,29 @@ const decision = (id: string, changes: Partial<Decision> = {}): Decision => ({
   ...{ at: now - 60 * minuteMs, foundAt: now - 50 * minuteMs, waitsUntil: now, ...changes },
 });
 
-describe('reconcile run --dry-run', () => {
-  it('says what would be asked for, asks for nothing and remembers nothing', async () => {
-    github.record({ guid: 'never-came', event: 'push', status: 503, at: now - 30 * minuteMs });
-    github.record({ guid: 'unwanted', event: 'star', status: 503, at: now - 30 * minuteMs });
-    github.record({ guid: 'accepted', event: 'push', status: 202, at: now - 30 * minuteMs });
-    fixture.logs.log({
-      ...{ logGroup: '/aws/lambda/spillway-dev-ingestion', logStream: 's' },
-      timestamp: now - 30 * minuteMs,
-      message: JSON.stringify({
-        ...{ message: 'webhook accepted', source: 'github', deliveryId: 'accepted' },
-      }),
-    });
-    expect(await read('run', '--dry-run', 'github')).toMatchObject({
-      stage: 'dev',
-      sources: [
-        {
-          ...{ source: 'github', rows: { read: 3, unwanted: 1, ours: 1 } },
-          ...{ missing: [{ id: 'never-came', type: 'push' }], absent: [] },
-        },
-      ],
-    });
-    const text = await run('run', '--dry-run');
-    expect(text).toMatch(/never-came +push +2026-11-26T11:30\S+ +would be asked for/);
-    expect(text).toContain('Nothing was asked for.');
-    expect(text).toContain('other has no token');
-    expect(github.asked).toEqual([]);
-    expect(await stateOf('github').readDecisions()).toEqual([]);
+describe('reconcile run', () => {
+  it.each([
+    [['github', '--dry-run'], { source: 'github', dryRun: true }],
+    [[], {}],
+  ])('%j has the function of the stage do it, and says what it found', async (args, request) => {
+    const said = await run('run', ...args);
+    expect(lambda.asked.at(-1)).toEqual(request);
+    expect(said).toMatch(/^github +read +310 +12 +0 +3 +1 +0 +1 min 30 s/m);
+    expect(said).toContain('github: 12 missing and not asked for: webhooks are refused here');
+    expect(said).toContain('other has no token');
+    const { sources } = await read('run', ...args);
+    expect(sources).toEqual(reports);
   });
 
-  it('says why the log can not be read', async () => {
-    github.intercept = () => ({ status: 401, body: '{}' });
-    expect(await run('run', '--dry-run', 'github')).toContain('Not read to the end:');
-    github.intercept = () => undefined;
+  it('says why the function failed', async () => {
+    lambda.failure = 'No source of this name';
+    await expect(run('run')).rejects.toThrow('failed: No source of this name');
+    lambda.failure = undefined;
   });
 
-  it('is for a source that has a log', async () => {
+  it('is for a source that has a log, and asks before a deployed stage is changed', async () => {
     await expect(run('run', 'githb', '--dry-run')).rejects.toThrow('Did you mean github?');
-    await expect(run('run', 'github')).rejects.toThrow('A run is over all sources');
+    await expect(run('run', '--stage', 'prod')).rejects.toThrow('no terminal to ask at');
   });
 });
 

@@ -7,7 +7,7 @@ import type { Stage } from './stage.ts';
 const patienceMs = 15 * 60_000;
 
 /**
- * Calls a function, and waits until it has ended. Not by the SDK, as in `call-aws.ts`.
+ * Calls a function, and waits for what it answers. Not by the SDK, as in `call-aws.ts`.
  *
  * @throws Error with the name that Lambda gives it; CommandError where the function failed
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
@@ -17,7 +17,7 @@ export async function invokeFunction(
   stage: Stage,
   functionName: string,
   payload: object,
-): Promise<void> {
+): Promise<unknown> {
   const region = await sqs.config.region();
   const suffix = region.startsWith('cn-') ? '.cn' : '';
   const endpoint = new URL(
@@ -45,6 +45,7 @@ export async function invokeFunction(
       'Its log says more: npx spillway logs --function reconciliation --level error',
     );
   }
+  return JSON.parse(text);
 }
 
 function messageIn(text: string): string | undefined {
