@@ -31,15 +31,16 @@ export interface Run {
  */
 export async function reconcileSource(ports: ReconciliationPorts, run: Run): Promise<SourceReport> {
   const { source, isDryRun } = run;
+  const line = ports.openLine();
   const config = ports.sources[source];
   const token = await ports.readToken(source);
   if (token === undefined || config === undefined) {
-    if (!isDryRun) reportOff(ports.openLine(), source);
+    if (!isDryRun) reportOff(line, source);
     return { source, state: 'off' };
   }
   let found = noFindings();
   const report = (findings: Findings) => {
-    if (!isDryRun) reportRun(ports, source, findings);
+    if (!isDryRun) reportRun({ ...ports, line }, source, findings);
     found = findings;
   };
   const log = openOrExplain(ports, run, token, report);

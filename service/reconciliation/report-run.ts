@@ -1,6 +1,6 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { LogFailure } from '../errors.ts';
-import type { OpenLine } from '../telemetry/line.ts';
+import type { Line } from '../telemetry/line.ts';
 import type { MetricName } from '../telemetry/metric-names.ts';
 import type { Decision, DecisionEnd } from './decision.ts';
 import type { Findings } from './findings.ts';
@@ -20,17 +20,17 @@ const messages = {
 const passing: readonly LogFailure[] = ['throttled', 'unavailable', 'place-lost'];
 
 export interface ReportPorts {
-  readonly openLine: OpenLine;
+  /** Opened when the run began. */
+  readonly line: Line;
   readonly logger: Pick<Logger, 'info' | 'error'>;
 }
 
 /** A line for the run at one source, and one for each way in which webhooks ended. */
 export function reportRun(
-  { openLine, logger }: ReportPorts,
+  { line, logger }: ReportPorts,
   source: string,
   findings: Findings,
 ): void {
-  const line = openLine();
   const byEnd = Map.groupBy(findings.ended, ({ end = 'arrived' }) => end);
   for (const [end, decisions] of byEnd) {
     const level = end === 'arrived' ? 'info' : 'error';
