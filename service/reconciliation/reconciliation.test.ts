@@ -151,6 +151,22 @@ describe('a run', () => {
     expect(JSON.stringify(records)).not.toContain(token);
   });
 
+  it.each(['github_pat_of two', 'github_pat_of\ntwo', 'github_pat_of_ü'])(
+    'takes a token that no header can hold for none, and never quotes it: %j',
+    async (wrong) => {
+      const records = await aStage({ readToken: async () => wrong }).run();
+      expect(summary(records)).toMatchObject({ DeliveryLogUnreadable: 1 });
+      expect(JSON.stringify(records)).not.toContain('github_pat');
+      expect(github.requests).toEqual([]);
+    },
+  );
+
+  it('takes a token with a line end behind it, as files have', async () => {
+    const records = await aStage({ readToken: async () => `${token}\n` }).run();
+    expect(summary(records)).toMatchObject({ DeliveryLogUnreadable: 0 });
+    expect(github.requests).not.toEqual([]);
+  });
+
   it('asks nobody without a token, and reports zeros', async () => {
     const records = await aStage({ readToken: async () => undefined }).run();
     expect(github.requests).toEqual([]);

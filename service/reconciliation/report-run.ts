@@ -26,11 +26,7 @@ export interface ReportPorts {
 }
 
 /** A line for the run at one source, and one for each way in which webhooks ended. */
-export function reportRun(
-  { line, logger }: ReportPorts,
-  source: string,
-  findings: Findings,
-): void {
+export function reportRun({ line, logger }: ReportPorts, source: string, findings: Findings): void {
   const byEnd = Map.groupBy(findings.ended, ({ end = 'arrived' }) => end);
   for (const [end, decisions] of byEnd) {
     const level = end === 'arrived' ? 'info' : 'error';
