@@ -169,7 +169,7 @@ it('fails where webhooks are not accounted for', async () => {
 });
 
 it('does what the page says, and fails where that fails or lacks what it wants', async () => {
-  fixture.addDeadLetter({}, {});
+  fixture.queues.sendMessage('spillway-dev-dead-letters', 'not an envelope');
   const step = 'Throw them away';
   const unfilled = await play({ mitigation: [set('queue-age', 0), { step }] });
   expect(unfilled.failures[0]).toMatch(/^No value is known for <REASON>: npx spillway dlq discard/);
@@ -182,4 +182,14 @@ it('does what the page says, and fails where that fails or lacks what it wants',
     'npx spillway dlq summary',
     'npx spillway dlq discard --source unknown --reason drill',
   ]);
+});
+
+it('fails where what the page has one look at first fails', async () => {
+  // To tell what became of it takes a configuration, and there is none here.
+  fixture.addDeadLetter();
+  const { passed, failures } = await play();
+  expect({ passed, failures }).toEqual({
+    passed: false,
+    failures: [expect.stringMatching(/^`npx spillway dlq summary` ended with 1: error: /)],
+  });
 });
