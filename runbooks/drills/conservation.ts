@@ -1,10 +1,10 @@
 import type { Drill } from './drill.ts';
-import { plain } from './setups.ts';
+import { almostReal, plain } from './setups.ts';
 
 export const conservationDrills: readonly Drill[] = [
   {
     alarm: 'conservation-residue',
-    setup: plain,
+    setup: almostReal,
     inject: [
       // Until its first rest the audit's totals still adjust themselves.
       { run: 'npx spillway send' },
@@ -13,7 +13,10 @@ export const conservationDrills: readonly Drill[] = [
       { run: 'npx spillway send --count 3 --no-wait' },
     ],
     detectSeconds: 1_500,
-    mitigation: ['end', { step: 'Write the residue off' }],
+    mitigation: [
+      'end',
+      { step: 'Write the residue off', fill: { 'WHAT BECAME OF THEM': 'a drill lost them' } },
+    ],
     clearSeconds: 1_200,
   },
   {

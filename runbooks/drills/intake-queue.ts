@@ -1,6 +1,6 @@
 import { ageWaiting } from './age-waiting.ts';
 import type { Drill } from './drill.ts';
-import { busy, oneFunction, plain, quickRetries } from './setups.ts';
+import { busy, oneFunction, quickRetries } from './setups.ts';
 
 const mapping = (change: string) =>
   `aws lambda update-event-source-mapping ${change} --uuid $(aws lambda list-event-source-mappings --function-name spillway-$SPILLWAY_STAGE-processing:live --query 'EventSourceMappings[0].UUID' --output text)`;
@@ -36,7 +36,7 @@ export const intakeQueueDrills: readonly Drill[] = [
   },
   {
     alarm: 'consumer-dead',
-    setup: plain,
+    setup: busy,
     inject: [{ run: mapping('--no-enabled') }],
     mitigation: [{ step: 'Switch the mapping on' }],
     clearSeconds: 240,

@@ -9,6 +9,9 @@ const common = { configFile: configFile('one-source') } as const;
 /** One source, one destination, and what fails comes back after seconds of the machine. */
 export const plain: Setup = { ...common, name: 'plain' };
 
+/** Its time is that of the commands that somebody types, but for what is jumped. */
+export const almostReal: Setup = { ...common, name: 'almost real', clockFactor: 2 };
+
 /** There is traffic in each of its minutes, which last three seconds of the machine. */
 export const busy: Setup = { ...common, name: 'busy', clockFactor: 20 };
 
@@ -24,6 +27,7 @@ export const quickRetries: Setup = {
 export const fewAttempts: Setup = {
   ...common,
   name: 'few attempts',
+  clockFactor: 20,
   context: { ...quickRetries.context, circuitFailures: '0', destinationAttempts: '2' },
 };
 

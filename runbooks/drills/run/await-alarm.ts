@@ -1,6 +1,6 @@
 import { readTransitions } from '../stage/alarm-states.ts';
 import { DrillFailure, type DrillRun } from './drill-run.ts';
-import { waitFor } from './pause.ts';
+import { waitOrJump } from './wait-or-jump.ts';
 
 /** The alarm's name without `spillway-<stage>-`. */
 export function alarmName({ alarm, of }: { readonly alarm: string; readonly of?: string }): string {
@@ -17,22 +17,21 @@ const patience = 3;
  * @throws DrillFailure where it does not
  */
 export async function untilFired(
-  { drill, on, signal }: DrillRun,
+  run: DrillRun,
   { since, budgetSeconds }: { readonly since: number; readonly budgetSeconds: number },
 ): Promise<number> {
+  const { drill, on } = run;
   const name = alarmName(drill);
   const look = () => enteredAt(on, { name, state: 'ALARM', since });
   const seconds = patience * budgetSeconds;
-  const at = await waitFor(on, look, { seconds, signal });
+  const at = await waitOrJump(run, look, seconds);
   if (at !== undefined) return at;
   throw new DrillFailure(`It did not fire within ${seconds} s.`);
 }
 
 /** @returns when the alarm was over @throws DrillFailure where it is not, within three times the time it may take */
-export async function untilCleared(
-  { drill, on, signal }: DrillRun,
-  since: number,
-): Promise<number> {
+export async function untilCleared(run: DrillRun, since: number): Promise<number> {
+  const { drill, on } = run;
   const name = alarmName(drill);
   const seconds = patience * drill.clearSeconds;
   const look = async () => {
@@ -40,7 +39,7 @@ export async function untilCleared(
     const last = own.at(-1);
     return last !== undefined && last.state !== 'ALARM' ? last.at : undefined;
   };
-  const at = await waitFor(on, look, { seconds, signal });
+  const at = await waitOrJump(run, look, seconds);
   if (at !== undefined) return at;
   throw new DrillFailure(`It was not over ${seconds} s after the mitigation.`);
 }

@@ -5,6 +5,8 @@ import { type Answers, type RunningLoad, startLoad } from './start-load.ts';
 /** What is sent during a drill. */
 export interface Loads {
   readonly answers: Answers;
+  /** Whether anything is sent now. */
+  isAny(): boolean;
   /** @param isTrouble whether it is what goes wrong, and ends with it */
   start(load: Load, isTrouble: boolean): Promise<void>;
   endTrouble(): Promise<void>;
@@ -23,6 +25,7 @@ export function openLoads(on: DrillStage): Loads {
   };
   return {
     answers,
+    isAny: () => all.length > 0,
     async start(load, isTrouble) {
       all.push({ load, isTrouble, running: await startLoad(on, load, answers) });
     },
