@@ -8,6 +8,7 @@ import type { ProgramContext } from './command.ts';
 import { addCompletion } from './completion/completion.ts';
 import { addDeliveryList } from './deliveries/add-list.ts';
 import { addDeliveryShow } from './deliveries/add-show.ts';
+import { addDeployments } from './deployments/add-deployments.ts';
 import { addDiscard } from './dlq/add-discard.ts';
 import { addLetterList } from './dlq/add-letter-list.ts';
 import { addRedrive } from './dlq/add-redrive.ts';
@@ -22,6 +23,7 @@ import { addMaintenanceStatus } from './maintenance/add-status.ts';
 import { nameStage } from './name-stage.ts';
 import { addReconcile } from './reconcile/add-reconcile.ts';
 import { addReplay } from './replay/add-replay.ts';
+import { addRollback } from './rollback/add-rollback.ts';
 import { addRunbook } from './runbook/add-runbook.ts';
 import { addList } from './secrets/add-list.ts';
 import { addRetire } from './secrets/add-retire.ts';
@@ -30,6 +32,7 @@ import { addSet } from './secrets/add-set.ts';
 import { addSend } from './send/add-send.ts';
 import { addStatus } from './status/add-status.ts';
 import { addTrace } from './trace/add-trace.ts';
+import { addVersions } from './versions/add-versions.ts';
 
 const examples = `
 Examples:
@@ -56,6 +59,9 @@ export function createProgram(context: ProgramContext): Command {
   addAudit(program, context);
   addLogs(program, context);
   addTrace(program, context);
+  addDeployments(program, context);
+  addVersions(program, context);
+  addRollback(program, context);
   addAlarms(program, context);
   addRunbook(program, context, createProgram);
   addMaintenance(program, context);

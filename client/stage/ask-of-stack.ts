@@ -8,11 +8,17 @@ import type { CallAws } from './call-aws.ts';
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_Operations.html
  */
 export function askOfStack(
-  action: 'DescribeStacks' | 'GetTemplate',
+  action: 'DescribeStacks' | 'DescribeStackEvents' | 'GetTemplate',
   stage: string,
   callAws: CallAws,
+  parameters: Readonly<Record<string, string>> = {},
 ): Promise<string> {
-  const query = { Action: action, Version: '2010-05-15', StackName: `Spillway-${stage}` };
+  const query = {
+    Action: action,
+    Version: '2010-05-15',
+    StackName: `Spillway-${stage}`,
+    ...parameters,
+  };
   return callAws({
     service: 'cloudformation',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },

@@ -5,8 +5,14 @@ import { nowhere } from './embedded-stage.ts';
 
 export interface AwsCall {
   /** As in the name of its endpoint. */
-  readonly service: 'cloudformation' | 'cognito-idp';
-  readonly headers: Readonly<Record<string, string>>;
+  readonly service: 'cloudformation' | 'cognito-idp' | 'lambda';
+  /** POST where absent. */
+  readonly method?: string;
+  /** `/` where absent. */
+  readonly path?: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Empty for none. */
   readonly body: string;
 }
 
@@ -27,23 +33,24 @@ export function createCallAws(
     send = fetch,
   }: { readonly stack?: StackDescription | undefined; readonly send?: typeof fetch } = {},
 ): CallAws {
-  return async ({ service, headers, body }) => {
+  return async (call) => {
+    const { service, method = 'POST', path = '/', headers, body } = call;
     const region = await sqs.config.region();
-    const url = stack ? endpointAt(stack, service) : endpointOn(region, service);
-    const { host } = url;
+    const search = searchOf(call);
+    const url = new URL(path, stack ? endpointAt(stack, service) : endpointOn(region, service));
+    url.search = search;
     const sign = createSigner({ region, service });
-    const request = { method: 'POST', path: '/', headers: { host, ...headers }, body };
-    const signed = sign(request, await sqs.config.credentials(), new Date());
+    const request = { method, path, search, headers: { host: url.host, ...headers }, body };
     const answer = await send(url, {
-      method: 'POST',
-      headers: signed,
-      body,
+      method,
+      headers: sign(request, await sqs.config.credentials(), new Date()),
+      ...(body === '' ? {} : { body }),
       signal: AbortSignal.timeout(30_000),
     });
     const text = await answer.text();
     if (answer.ok) return text;
     throw Object.assign(new Error(messageIn(text) ?? `${service} answered ${answer.status}`), {
-      name: nameIn(text) ?? 'Error',
+      name: nameOf(answer) ?? nameIn(text) ?? 'Error',
     });
   };
 }
@@ -62,7 +69,21 @@ function endpointAt({ env }: StackDescription, service: AwsCall['service']): URL
 const variables = {
   cloudformation: 'AWS_ENDPOINT_URL_CLOUDFORMATION',
   'cognito-idp': 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER',
+  lambda: 'AWS_ENDPOINT_URL_LAMBDA',
 } as const satisfies Record<AwsCall['service'], string>;
+
+/** Sorted, and encoded as signatures have it. */
+function searchOf({ query = {} }: AwsCall): string {
+  return Object.entries(query)
+    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
+    .toSorted()
+    .join('&');
+}
+
+/** Of a REST API. */
+function nameOf({ headers }: Response): string | undefined {
+  return headers.get('x-amzn-errortype')?.split(':')[0];
+}
 
 /** Of a query API in XML, of the others in JSON. */
 function nameIn(text: string): string | undefined {

@@ -5,6 +5,8 @@ export interface SignableRequest {
   readonly method: string;
   /** The path as in the request line, without a query. */
   readonly path: string;
+  /** Sorted and encoded, as in the request line behind `?`. */
+  readonly search?: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Buffer;
 }
@@ -38,7 +40,7 @@ export function createSigner({ region, service }: { region: string; service: str
 
     const names = Object.keys(headers).sort();
     const signedHeaders = names.join(';');
-    let canonical = `${request.method}\n${canonicalPath(request.path)}\n\n`;
+    let canonical = `${request.method}\n${canonicalPath(request.path)}\n${request.search ?? ''}\n`;
     for (const name of names) canonical += `${name}:${canonicalValue(headers[name] ?? '')}\n`;
     canonical += `\n${signedHeaders}\n${hash('sha256', request.body)}`;
 

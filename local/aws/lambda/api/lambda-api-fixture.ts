@@ -15,6 +15,7 @@ export const arn = `arn:aws:lambda:${world.region}:${world.accountId}:function:w
 export const queueArn = `arn:aws:sqs:${world.region}:${world.accountId}:intake`;
 
 export interface LambdaApiFixture {
+  readonly endpoint: string;
   /** Deploys the function `worker` with the alias `live`, and what it answers. */
   deploy(answer: string, reserved?: number): Promise<void>;
   /** @returns status, headers and body of the answer */
@@ -35,7 +36,7 @@ interface Called {
 }
 
 /** Lambda's API over a function and a mapping from the queue `intake` to it, with nothing else around. */
-export async function startLambdaApiFixture(): Promise<LambdaApiFixture> {
+export async function startLambdaApiFixture(functionName = 'worker'): Promise<LambdaApiFixture> {
   const started = new AsyncDisposableStack();
   const root = mkdtempSync(join(tmpdir(), 'spillway-lambda-api-'));
   started.defer(() => rmSync(root, { recursive: true }));
@@ -52,11 +53,12 @@ export async function startLambdaApiFixture(): Promise<LambdaApiFixture> {
   const api = await startLambdaApi({ functions, mappings });
   started.defer(() => api.stop());
   return {
+    endpoint: api.endpoint,
     async deploy(answer, reserved) {
       const codeFolder = join(root, answer);
       mkdirSync(codeFolder, { recursive: true });
       writeFileSync(join(codeFolder, 'index.mjs'), sourceOf(answer));
-      const access = createTestAccess(resourcesOf(answer, reserved));
+      const access = createTestAccess(resourcesOf(functionName, answer, reserved));
       const parts = { ...access, observer, machine: testMachine, queueEndpoint: queues.endpoint };
       void functions.deploy(
         readFunctions({
@@ -102,7 +104,8 @@ function keyOf(answer: string): string {
   return `${Buffer.from(answer).toString('hex')}.zip`;
 }
 
-function resourcesOf(answer: string, reserved: number | undefined) {
+function resourcesOf(functionName: string, answer: string, reserved: number | undefined) {
+  const alias = `arn:aws:lambda:${world.region}:${world.accountId}:function:${functionName}:live`;
   const polling = ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'];
   const { Worker, ...role } = workerWith([
     allow(
@@ -115,16 +118,16 @@ function resourcesOf(answer: string, reserved: number | undefined) {
     Worker: {
       Type: 'AWS::Lambda::Function',
       Properties: {
-        ...Worker?.Properties,
+        ...{ ...Worker?.Properties, FunctionName: functionName },
         ...{ Handler: 'index.handler', Runtime: 'nodejs24.x', Code: { S3Key: keyOf(answer) } },
         ...(reserved === undefined ? {} : { ReservedConcurrentExecutions: reserved }),
       },
     },
-    Live: { Type: 'AWS::Lambda::Alias', Properties: { FunctionName: 'worker', Name: 'live' } },
+    Live: { Type: 'AWS::Lambda::Alias', Properties: { FunctionName: functionName, Name: 'live' } },
     Permission: {
       Type: 'AWS::Lambda::Permission',
       Properties: {
-        ...{ Action: 'lambda:InvokeFunction', FunctionName: `${arn}:live` },
+        ...{ Action: 'lambda:InvokeFunction', FunctionName: alias },
         ...{ Principal: 'apigateway.amazonaws.com', SourceArn: 'arn:aws:execute-api:*' },
       },
     },
@@ -132,7 +135,7 @@ function resourcesOf(answer: string, reserved: number | undefined) {
     Mapping: {
       Type: 'AWS::Lambda::EventSourceMapping',
       Properties: {
-        ...{ EventSourceArn: queueArn, FunctionName: `${arn}:live` },
+        ...{ EventSourceArn: queueArn, FunctionName: alias },
         ...{ BatchSize: 3, FunctionResponseTypes: ['ReportBatchItemFailures'] },
         ScalingConfig: { MaximumConcurrency: 5 },
       },
