@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setInterval } from 'node:timers/promises';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { administrator, credentialHeaders } from '../local/aws/iam/administrator.ts';
 import type { EmbeddedStack } from '../local/boot/embedded-stack.ts';
 import type { Reload } from '../local/boot/reload/reload.ts';
 import type { SpillwayConfig } from '../service/webhook/configuration.ts';
@@ -129,6 +130,23 @@ describe('an edited configuration', () => {
     );
     client.destroy();
     expect(read.SecretString).toBe(rotated);
+    expect(await arrivalOf(await send())).toMatchObject({ destination: 'audit' });
+  });
+
+  it('leaves the versions before it, which take the calls when the alias is moved back', async () => {
+    const path = '/2015-03-31/functions/spillway-dev-processing/aliases/live';
+    const alias = async (method: string, body?: object) => {
+      const answer = await fetch(`${stack.env.AWS_ENDPOINT_URL_LAMBDA}${path}`, {
+        ...{ method, headers: credentialHeaders(administrator) },
+        ...(body && { body: JSON.stringify(body) }),
+      });
+      return Object(await answer.json()).FunctionVersion;
+    };
+    const newest = await alias('GET');
+    const older = String(Number(newest) - 1);
+    expect(await alias('PUT', { FunctionVersion: older })).toBe(older);
+    expect(await arrivalOf(await send())).toMatchObject({ destination: 'app' });
+    await alias('PUT', { FunctionVersion: newest });
     expect(await arrivalOf(await send())).toMatchObject({ destination: 'audit' });
   });
 

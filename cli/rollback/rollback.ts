@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
-import type { FunctionName } from '../../client/deployments/live-functions.ts';
 import { planRollBack, rollBack } from '../../client/deployments/roll-back.ts';
+import type { WebhookFunction } from '../../client/logs/log-query.ts';
 import { createCallAws } from '../../client/stage/call-aws.ts';
 import { type ChangeFlags, type ProgramContext, print } from '../command.ts';
 import { confirmChange, connectToChange } from '../confirm-change.ts';
 
 export interface RollbackFlags extends ChangeFlags {
-  readonly function: Exclude<FunctionName, 'audit'>;
+  readonly function: WebhookFunction;
   readonly to?: string;
 }
 

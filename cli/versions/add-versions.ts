@@ -13,13 +13,14 @@ export function addVersions(program: Command, context: ProgramContext): void {
         'ingestion',
         'processing',
         'audit',
+        'reconciliation',
       ]),
     )
     .addHelpText(
       'after',
       `
 A deployment publishes a version of each function whose code or configuration it changes, and points the alias \`live\`
-at it. The audit has no versions: it always runs what was deployed last.
+at it. Audit and reconciliation have no versions: what was deployed last always runs.
 
 Examples:
   npx spillway versions

@@ -1,7 +1,11 @@
 import type { Command } from 'commander';
 import type { CommandLines } from '../../client/command-lines.ts';
-import { type FunctionName, functionNames } from '../../client/deployments/live-functions.ts';
-import { type FunctionVersion, readVersions } from '../../client/deployments/read-versions.ts';
+import type { FunctionName } from '../../client/deployments/live-functions.ts';
+import {
+  type FunctionVersion,
+  readAllVersions,
+  readVersions,
+} from '../../client/deployments/read-versions.ts';
 import { createCallAws } from '../../client/stage/call-aws.ts';
 import { formatTable } from '../../client/terminal/format.ts';
 import { printable } from '../../client/terminal/printable.ts';
@@ -22,8 +26,10 @@ export function versions(
   return connect(command, context, async ({ clients, stage, lines }) => {
     context.err.progress('reading …');
     const callAws = createCallAws(clients, { stack: stage.stack });
-    const names = options.function === undefined ? functionNames : [options.function];
-    const found = await readVersions(stage.name, names, callAws);
+    const found =
+      options.function === undefined
+        ? await readAllVersions(stage.name, callAws)
+        : await readVersions(stage.name, options.function, callAws);
     print(options, context, found, (all, out) => printVersions(all, out, lines));
   });
 }

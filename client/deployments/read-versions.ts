@@ -1,6 +1,7 @@
+import { CommandError } from '../command-error.ts';
 import type { CallAws } from '../stage/call-aws.ts';
 import { listVersions, readLiveVersion } from './call-lambda.ts';
-import type { FunctionName } from './live-functions.ts';
+import { type FunctionName, functionNames } from './live-functions.ts';
 
 export interface FunctionVersion {
   readonly function: FunctionName;
@@ -16,21 +17,28 @@ export interface FunctionVersion {
   readonly description?: string;
 }
 
+/** Those of all functions that the stage has, one after the other. @throws as `readVersions` */
+export async function readAllVersions(
+  stage: string,
+  callAws: CallAws,
+): Promise<readonly FunctionVersion[]> {
+  const all = await Promise.all(
+    functionNames.map((name) =>
+      readVersions(stage, name, callAws).catch((error: unknown) => {
+        if (name === 'reconciliation' && error instanceof CommandError) return [];
+        throw error;
+      }),
+    ),
+  );
+  return all.flat();
+}
+
 /**
- * The versions of some functions of a stage, the latest first.
+ * The versions of a function, the latest first.
  *
  * @throws CommandError where there is no such function, and what AWS refuses
  */
 export async function readVersions(
-  stage: string,
-  names: readonly FunctionName[],
-  callAws: CallAws,
-): Promise<readonly FunctionVersion[]> {
-  const all = await Promise.all(names.map((name) => versionsOf(stage, name, callAws)));
-  return all.flat();
-}
-
-async function versionsOf(
   stage: string,
   name: FunctionName,
   callAws: CallAws,

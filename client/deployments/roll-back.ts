@@ -22,7 +22,7 @@ export async function planRollBack(
   to: string | undefined,
   callAws: CallAws,
 ): Promise<RollBack> {
-  const versions = await readVersions(stage, [name], callAws);
+  const versions = await readVersions(stage, name, callAws);
   const live = versions.findIndex(({ isLive }) => isLive);
   const target =
     to === undefined ? versions[live + 1] : versions.find(({ version }) => version === to);

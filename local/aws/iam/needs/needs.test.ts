@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { cloudwatchNeeds } from './cloudwatch.ts';
 import { dynamodbNeeds } from './dynamodb.ts';
 import { eventBridgeNeeds } from './event-bridge.ts';
+import { lambdaNeeds } from './lambda.ts';
 import { logsNeeds } from './logs.ts';
 import { isObjectRead, listNeed, s3Needs } from './s3.ts';
 import { secretsManagerNeeds } from './secrets-manager.ts';
@@ -175,6 +176,29 @@ it('EventBridge asks for the bus of each entry', () => {
   expect(told(eventBridgeNeeds('PutEvents', { Entries }, place))).toEqual(
     buses.map((bus) => `events:PutEvents ${bus}`),
   );
+});
+
+it('EventBridge asks for the rule that is switched', () => {
+  expect(told(eventBridgeNeeds('DisableRule', { Name: 'audit' }, place))).toEqual([
+    `events:DisableRule ${arn('events', 'rule/audit')}`,
+  ]);
+});
+
+it.each([
+  ['Invoke', { FunctionName: 'f' }, `lambda:InvokeFunction ${arn('lambda', 'function:f')}`],
+  [
+    'GetAlias',
+    { FunctionName: arn('lambda', 'function:f') },
+    `lambda:GetAlias ${arn('lambda', 'function:f')}`,
+  ],
+  [
+    'UpdateEventSourceMapping',
+    { UUID: 'u' },
+    `lambda:UpdateEventSourceMapping ${arn('lambda', 'event-source-mapping:u')}`,
+  ],
+  ['ListFunctions', {}, 'lambda:ListFunctions *'],
+])('Lambda asks for what its API is called about: %s', (operation, parameters, need) => {
+  expect(told(lambdaNeeds(operation, parameters, place))).toEqual([need]);
 });
 
 describe('SES', () => {
