@@ -22,9 +22,6 @@ export interface ReconcilerFunctionProps {
   readonly ingestion: string;
 }
 
-/** Of the account's concurrency AWS leaves so much unreserved. https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html */
-const unreservable = 100;
-
 /**
  * Every five minutes reads the senders' logs of deliveries, and asks for what never came. It has no alias and no trace:
  * nobody waits for it, and the next run goes on where this one stopped. So a failed run is not repeated either.
@@ -48,11 +45,11 @@ export class ReconcilerFunction extends Construct {
     this.grantLines(logGroup);
     const reconciling = new LambdaFunction(this, 'Function', {
       ...parts,
-      // Less than its schedule's period: one run at a time, reserved or not.
+      // Less than its schedule's period. A concurrency of 1 would hold off a second run too, but a new account can
+      // reserve none, and a run that finds another one at work ends by itself.
       timeout: Duration.minutes(4),
       memorySize: 256,
       retryAttempts: 0,
-      ...(settings.accountConcurrency > unreservable && { reservedConcurrentExecutions: 1 }),
       environment: {
         ...environment,
         RECONCILED: `spillway-${settings.stage}`,
