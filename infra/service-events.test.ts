@@ -10,7 +10,7 @@ beforeAll(async () => {
   [stack, prod, without] = await Promise.all([
     synthesizeStack({ configFile }),
     synthesizeStack({ configFile, stage: 'prod' }),
-    synthesizeStack(),
+    synthesizeStack({ configFile: 'test/fixtures/resting.config.ts' }),
   ]);
 }, 120_000);
 
