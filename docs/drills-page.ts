@@ -54,8 +54,8 @@ Ctrl-C ends it; nothing stays behind. \`--list\` lists, \`--json\` prints JSON, 
 ## Time
 
 Metrics, alarms and schedules go by the stack's own clock, which the report gives as its scale. The functions' clock can't
-run faster, since a function that takes 50 ms would seem to take two seconds. What takes longer than an hour until it
-shows jumps: when nothing is on its way, time moves on for the whole stack at once, functions, queues and tables
+run faster, since a function that takes 50 ms would seem to take two seconds. Where a drill waits for nothing but time it
+jumps: when nothing is sent or on its way, time moves on for the whole stack at once, functions, queues and tables
 included, from one thing that is due to the next. Queues report each minute, alarms are evaluated whenever they would be,
 each run of a schedule ends before time goes on, messages get as old as they would. The report says of each drill how
 much of it was jumped. Processes besides keep their own time: the stack takes what they sign.

@@ -16,7 +16,7 @@ interface Age {
   readonly parkedSeconds?: number;
 }
 
-const mostAtOnce = 60;
+const mostAtOnce = 200;
 
 /**
  * The functions' own clock can't run faster: webhooks that wait in the intake queue are put there once more, as they

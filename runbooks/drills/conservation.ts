@@ -5,13 +5,9 @@ export const conservationDrills: readonly Drill[] = [
   {
     alarm: 'conservation-residue',
     setup: almostReal,
-    inject: [
-      // Until its first rest the audit's totals still adjust themselves.
-      { run: 'npx spillway send' },
-      { jump: 900 },
-      { fault: 'queue-loses' },
-      { run: 'npx spillway send --count 3 --no-wait' },
-    ],
+    // Until its first rest the audit's totals still adjust themselves.
+    before: [{ run: 'npx spillway send' }, { jump: 900 }],
+    inject: [{ fault: 'queue-loses' }, { run: 'npx spillway send --count 3 --no-wait' }],
     detectSeconds: 1_500,
     mitigation: [
       'end',

@@ -26,8 +26,6 @@ export const deadLetterDrills: readonly Drill[] = [
       { run: 'npx spillway send' },
       { jump: 64_800 },
     ],
-    // Counted from the moment when the letter came.
-    detectSeconds: 64_800 + 300,
     mitigation: ['end', sendAgain],
     clearSeconds: 300,
   },

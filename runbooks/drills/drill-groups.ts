@@ -5,7 +5,9 @@ import type { Drill } from './drill.ts';
 import { edgeDrills } from './edge.ts';
 import { functionDrills } from './functions.ts';
 import { intakeQueueDrills } from './intake-queue.ts';
+import { reconciliationDrills } from './reconciliation.ts';
 import { serviceLevelDrills } from './service-levels.ts';
+import { silenceDrills } from './silence.ts';
 
 /** All drills, in the groups of `dashboards/alarms/`. */
 export const drillGroups: Readonly<Record<string, readonly Drill[]>> = {
@@ -16,6 +18,8 @@ export const drillGroups: Readonly<Record<string, readonly Drill[]>> = {
   functions: functionDrills,
   conservation: conservationDrills,
   'service-levels': serviceLevelDrills,
+  reconciliation: reconciliationDrills,
+  silence: silenceDrills,
 };
 
 export const allDrills: readonly Drill[] = Object.values(drillGroups).flat();

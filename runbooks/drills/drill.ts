@@ -15,6 +15,8 @@ export interface Drill {
   /** Whose alarm it is, where each source or destination has one. */
   readonly of?: string;
   readonly setup: Setup;
+  /** What the stage needs until all alarms are OK, from when on the drill counts. */
+  readonly before?: readonly Injection[];
   /** What senders send all along. */
   readonly load?: readonly Load[];
   /** What goes wrong, one after the other. Time to detect counts from the last of them, or from the end of what lets time pass. */

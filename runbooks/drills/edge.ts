@@ -42,7 +42,7 @@ export const edgeDrills: readonly Drill[] = [
   {
     alarm: 'signature-failures',
     of: 'github',
-    setup: plain,
+    setup: busy,
     inject: [{ load: { perMinute: 30, bad: 'wrong-secret' } }],
     mitigation: ['end'],
     clearSeconds: 120,

@@ -11,8 +11,8 @@ export const intakeQueueDrills: readonly Drill[] = [
     setup: oneFunction,
     load: [{ perMinute: 40 }],
     inject: [
-      { fault: 'destination-slow', seconds: 1 },
-      { wait: 240 },
+      { fault: 'destination-slow', seconds: 2 },
+      { wait: 300 },
       ageWaiting({ waitedSeconds: 150 }),
     ],
     mitigation: ['end'],

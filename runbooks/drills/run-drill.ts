@@ -91,10 +91,16 @@ interface Findings {
   readonly times: { calmAt: number; injectedAt: number };
 }
 
-async function play(run: DrillRun, budget: number, { found, failures, times }: Findings) {
-  const { drill, on, loads, say } = run;
+async function prepare(run: DrillRun): Promise<void> {
+  const { drill, on, say } = run;
+  for (const injection of drill.before ?? []) await inject(injection, run);
   say('waiting until all alarms are OK');
   await untilCalm(run, on.jump === undefined ? calmSeconds.waiting : calmSeconds.jumping);
+}
+
+async function play(run: DrillRun, budget: number, { found, failures, times }: Findings) {
+  const { drill, on, loads, say } = run;
+  await prepare(run);
   times.calmAt = on.now();
   for (const load of drill.load ?? []) await loads.start(load, false);
   say('injecting');

@@ -1,0 +1,20 @@
+import type { Drill } from './drill.ts';
+import { allDrills } from './drill-groups.ts';
+
+/** Alarms that are not drilled, and why. */
+const takesASender =
+  'it takes a sender that has a log. The tests in `service/reconciliation/` play it against a server that speaks its API.';
+const undrilled: Readonly<Record<string, string>> = {
+  'delivered-but-absent': takesASender,
+  'delivery-log-unreadable': takesASender,
+  'missed-deliveries': takesASender,
+  'in-flight-high':
+    'it takes 96,000 webhooks that fail at once. `npx vitest run dashboards` fires and clears it on series instead: [how long each takes](../docs/alarms.md).',
+};
+
+/** How an alarm is drilled, or why it is not. @throws Error where neither is said */
+export function drillOf(alarm: string): Drill | string {
+  const found = allDrills.find((drill) => drill.alarm === alarm) ?? undrilled[alarm];
+  if (found === undefined) throw new Error(`No drill makes ${alarm} fire, and nothing says why`);
+  return found;
+}
