@@ -41,20 +41,24 @@ function notRun({ transcript, context }: Session, why: string): void {
 async function askValues(commands: readonly string[], session: Session): Promise<boolean> {
   const { values } = session.shell;
   for (const name of placeholdersOf(commands.join('\n'))) {
-    const known = values.get(name);
     const suggested = suggestValues(name, session.outputs, session.of);
-    const [first, ...others] = new Set([...(known === undefined ? [] : [known]), ...suggested]);
-    const hint = first === undefined ? '' : ` (Enter: ${first}${alsoText(others)})`;
-    const typed = await askLine(`<${name}>${hint}: `, session);
-    const value = typed?.trim() || first;
+    // Of several, nobody takes the wrong one by Enter.
+    const byEnter = values.get(name) ?? (suggested.length === 1 ? suggested[0] : undefined);
+    const typed = await askLine(`<${name}>${hintOf(byEnter, suggested)}: `, session);
+    const value = typed?.trim() || byEnter;
     if (typed === undefined || value === undefined) return false;
     values.set(name, value);
   }
   return true;
 }
 
-function alsoText(others: readonly string[]): string {
-  return others.length === 0 ? '' : `; also seen: ${others.slice(0, 5).join(', ')}`;
+function hintOf(byEnter: string | undefined, suggested: readonly string[]): string {
+  const others = suggested.filter((one) => one !== byEnter).slice(0, 5);
+  const hints = [
+    ...(byEnter === undefined ? [] : [`Enter: ${byEnter}`]),
+    ...(others.length === 0 ? [] : [`seen: ${others.join(', ')}`]),
+  ];
+  return hints.length === 0 ? '' : ` (${hints.join('; ')})`;
 }
 
 /** Whoever changes a deployed stage types its name; the embedded one is there to be played with. */

@@ -37,6 +37,7 @@ function watched({ shell, transcript, context }: Session): Shell {
   const { out, now } = context;
   return {
     ...shell,
+    values: unchanging(shell.values),
     async run(command) {
       out.line(out.style('dim', `$ ${command}`));
       const begun = now();
@@ -45,6 +46,12 @@ function watched({ shell, transcript, context }: Session): Shell {
       return output;
     },
   };
+}
+
+/** What somebody has typed stays, whatever the next command prints. */
+function unchanging(values: ReadonlyMap<string, string>): Map<string, string> {
+  const copy = new Map(values);
+  return Object.assign(copy, { set: () => copy });
 }
 
 /** As every POSIX shell says it. */

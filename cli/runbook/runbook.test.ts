@@ -166,6 +166,16 @@ describe('a walk', () => {
     expect(fixture.bodiesIn('dead-letters')).toHaveLength(1);
   });
 
+  it('lets nobody take one of several by Enter', async () => {
+    fixture.addDeadLetter({}, refused);
+    fixture.addDeadLetter({}, { ...refused, fingerprint: 'ba9876543210' });
+    const questions = [[/^<FINGERPRINT> \(seen: [0-9a-f]{12}, [0-9a-f]{12}\): $/, '']] as const;
+    const type = typing(questions, { 'dlq summary': 'r', 'dlq discard': 'r' });
+    const { screen } = await walkPage(fixture, [page], type);
+    expect(screen).toContain('Not run: no value was given.');
+    expect(fixture.bodiesIn('dead-letters')).toHaveLength(2);
+  });
+
   it('ends with the command that Ctrl-C has ended, which is in the transcript', async () => {
     const interruption = new AbortController();
     const type: Typist = (shown) => {

@@ -2,7 +2,8 @@
 const seen: Readonly<Record<string, RegExp>> = {
   FINGERPRINT: /(?<![\w-])[0-9a-f]{12}(?![\w-])/g,
   UUID: /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g,
-  VERSION: /(?<=^\s*(?:live +)?)\d+(?=\s|$)/gm,
+  // A row of `npx spillway versions`, or of Lambda's list: the version, and when it was published.
+  VERSION: /(?<=^(?:\w+ +)?)\d+(?=\s+20\d\d-\d\d-)/gm,
   'ARN OF THE INTAKE QUEUE': /\barn:aws[\w-]*:sqs:\S+-intake\b/g,
 };
 
@@ -10,7 +11,7 @@ const seen: Readonly<Record<string, RegExp>> = {
 const ofAlarm = ['SOURCE', 'DESTINATION'];
 
 /**
- * What somebody may want to put in for a placeholder, the likeliest first.
+ * What somebody may want to put in for a placeholder.
  *
  * @param outputs of the commands so far, the newest last
  * @param of the source or destination of the alarm
