@@ -62,6 +62,8 @@ it('is walked from a poison message to the end of its alarm, with nothing but th
   expect(error).toBeUndefined();
   expect(screen).toContain('dlq-not-empty is on since ');
   expect(screen).toContain('dlq-not-empty is OK since ');
+  // As it is deployed here, and on no other stage.
+  expect(screen).toMatch(/attempts while something of our own fails +2, within minutes/);
   expect(await alarmsOn()).not.toContain('dlq-not-empty');
   expect(transcript).toMatch(/\*\*alarm\*\*: dlq-not-empty is on since .*Last measured: 1/);
   expect(transcript).toMatch(

@@ -22,17 +22,32 @@ export interface StagePagePorts {
 }
 
 /** The page of an alarm, with the numbers and the name of a stage. */
-export async function readStagePage(
+export async function readStagePage(name: string, ports: StagePagePorts): Promise<StagePage> {
+  const written = readRunbookPage(name).text.replace(/^export SPILLWAY_STAGE=.*$/m, ports.shell);
+  const numbers = await readNumbers(name, written, ports);
+  if ('text' in numbers) return { page: parseRunbookPage(name, numbers.text) };
+  // Who may not read templates needs the page all the same.
+  const notItsNumbers = `The numbers are those of prod: ${numbers.missing}`;
+  return { page: parseRunbookPage(name, written), notItsNumbers };
+}
+
+async function readNumbers(
   name: string,
-  { stage, shell, readResources, explain }: StagePagePorts,
-): Promise<StagePage> {
-  const written = readRunbookPage(name).text.replace(/^export SPILLWAY_STAGE=.*$/m, shell);
+  written: string,
+  { stage, readResources, explain }: StagePagePorts,
+): Promise<{ readonly text: string } | { readonly missing: string }> {
   try {
-    const filled = fillInNumbers(name, written, await readResources(), stage);
-    return { page: parseRunbookPage(name, filled) };
+    const resources = await readResources();
+    if (!hasAlarm(name, stage, resources))
+      return { missing: `the stage ${stage} has no such alarm.` };
+    return { text: fillInNumbers(name, written, resources, stage) };
   } catch (error) {
-    // A stage without tickets lacks the alarm, and who may not read templates needs the page all the same.
-    const notItsNumbers = `The numbers are those of prod: ${explain(error)}`;
-    return { page: parseRunbookPage(name, written), notItsNumbers };
+    return { missing: explain(error) };
   }
+}
+
+/** One without tickets lacks some; of others there is one for each source. */
+function hasAlarm(page: string, stage: string, resources: readonly ReadableResource[]): boolean {
+  const name = `spillway-${stage}-${page}`;
+  return resources.some(({ properties: { AlarmName } }) => `${AlarmName}-`.startsWith(`${name}-`));
 }

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { DeliveryLogError, type LogFailure } from '../errors.ts';
 import { runs } from '../webhook/vectors/property-runs.ts';
 import { mostAsks } from './decision.ts';
+import type { Redelivery } from './delivery-log.ts';
 import { reconcile } from './reconcile.ts';
 import { aSender, KilledError } from './reconciliation-fixture.ts';
 
@@ -10,6 +12,8 @@ type World = ReturnType<typeof aSender>;
 
 const outcomes = ['delivered', 'failed', 'failed', 'pending', 'refused', 'void', 'late'] as const;
 type Outcome = (typeof outcomes)[number];
+
+const reasons = ['throttled', 'unavailable', 'forbidden', 'place-lost'] as const;
 
 const step = fc.record({
   minutes: fc.oneof(fc.integer({ min: 1, max: 30 }), fc.integer({ min: 60, max: 600 })),
@@ -27,6 +31,9 @@ const step = fc.record({
   killedAfter: fc.option(fc.nat(60)),
   /** So many fail while pages are read. */
   arriving: fc.nat(5),
+  /** What the sender answers to asks, and to requests for its log from this page on. */
+  answer: fc.constantFrom('requested', 'requested', 'gone', 'refused', ...reasons),
+  trouble: fc.option(fc.record({ page: fc.nat(4), reason: fc.constantFrom(...reasons) })),
 });
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 
@@ -45,24 +52,37 @@ const effects: Readonly<Record<Outcome, (world: World, id: string, at: number) =
   },
 };
 
+function trouble(reason: LogFailure): DeliveryLogError {
+  return new DeliveryLogError('The log is in trouble', { reason, retryAfterSeconds: 900 });
+}
+
+function answerTo(answer: Step['answer']): Redelivery {
+  if (answer === 'requested' || answer === 'gone' || answer === 'refused') return answer;
+  if (answer === 'throttled') return { retryAfterSeconds: 900 };
+  throw trouble(answer);
+}
+
 async function play(world: World, steps: readonly Step[]): Promise<ReadonlyMap<string, Outcome>> {
   const sent = new Map<string, Outcome>();
   const send = (outcome: Outcome, at: number) => {
     effects[outcome](world, `w${sent.size}`, at);
     sent.set(`w${sent.size}`, outcome);
   };
-  for (const { minutes, webhooks, isWell, redelivered, killedAfter, arriving } of steps) {
+  for (const { minutes, webhooks, isWell, redelivered, killedAfter, arriving, ...given } of steps) {
     world.pass(minutes);
     // A log is in order of time, more or less.
     const ages = webhooks.map(({ ageMinutes }) => ageMinutes % minutes).toSorted((a, b) => b - a);
     for (const [n, { outcome, lateMinutes }] of webhooks.entries()) {
       send(outcome, world.now - ((ages[n] ?? 0) + lateMinutes) * minuteMs);
     }
-    let left = arriving;
+    let page = 0;
     const beforePage = () => {
-      if (left-- > 0) send('failed', world.now);
+      if (page < arriving) send('failed', world.now);
+      if (given.trouble && page >= given.trouble.page) throw trouble(given.trouble.reason);
+      page++;
     };
-    Object.assign(world, { isWell, redelivered: () => redelivered, beforePage });
+    const answer = () => answerTo(given.answer);
+    Object.assign(world, { isWell, redelivered: () => redelivered, beforePage, answer });
     world.killAfter(killedAfter ?? Number.POSITIVE_INFINITY);
     await reconcile(world.ports()).catch((error: unknown) => {
       if (!(error instanceof KilledError)) throw error;
@@ -74,6 +94,7 @@ async function play(world: World, steps: readonly Step[]): Promise<ReadonlyMap<s
 async function recover(world: World): Promise<void> {
   world.killAfter(Number.POSITIVE_INFINITY);
   Object.assign(world, { isWell: true, redelivered: () => 'comes', beforePage: () => {} });
+  world.answer = () => 'requested';
   for (let run = 0; run < 12 * 6; run++) {
     world.pass(5);
     await reconcile(world.ports());
