@@ -1,76 +1,27 @@
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type CliFixture, startCliFixture } from '../../cli/cli-fixture.ts';
-import { openBooks } from '../../client/audit/open-books.ts';
-import { createClients } from '../../client/stage/clients.ts';
-import { findStage } from '../../client/stage/stage.ts';
-import { audit } from '../../service/audit/audit.ts';
 import { parseRunbookPage } from '../pages/read-runbook-page.ts';
-import { runInProcess } from '../pages/run-in-process.ts';
-import { openShell } from '../pages/shell.ts';
 import type { Drill } from './drill.ts';
+import { type DrillFixture, startDrillFixture } from './drill-fixture.ts';
 import { runDrill } from './run-drill.ts';
-import type { DrillStage } from './stage/drill-stage.ts';
 
-/** A minute passes in a tenth of a second: nothing here needs time of the machine. */
-const clockFactor = 600;
 const { signal } = new AbortController();
-let fixture: CliFixture;
-let on: DrillStage;
-let counting: NodeJS.Timeout;
-/** What the metric of each alarm is at, from now on. */
-let levels: Record<string, number>;
-
-/** An alarm that fires once its metric was above 0 in so many minutes. */
-function anAlarm(slug: string, minutes: number) {
-  const properties = {
-    ...{ AlarmName: `spillway-dev-${slug}`, Namespace: 'Drill', MetricName: slug },
-    ...{ Statistic: 'Maximum', Period: 60, Threshold: 0 },
-    ...{ EvaluationPeriods: minutes, TreatMissingData: 'notBreaching' },
-    ComparisonOperator: 'GreaterThanThreshold',
-    AlarmDescription: `It is above 0. · Runbook: https://example.com/runbooks/${slug}.md`,
-  };
-  return { logicalId: slug, type: 'AWS::CloudWatch::Alarm', properties } as const;
-}
+let started: DrillFixture;
+const set = (alarm: string, level: number) => started.set(alarm, level);
 
 beforeEach(async () => {
-  levels = { 'queue-age': 0, 'freshness-burn': 0, 'api-5xx': 0 };
-  const alarms = [anAlarm('queue-age', 2), anAlarm('freshness-burn', 1), anAlarm('api-5xx', 1)];
-  fixture = await startCliFixture({ alarms, hasTable: true, clockFactor });
-  const { clock, cloudWatch, root } = fixture;
-  counting = setInterval(() => {
-    for (const [name, value] of Object.entries(levels)) {
-      const metric = { namespace: 'Drill', name, dimensions: {}, values: [value] };
-      cloudWatch.putMetric({ ...metric, timestamp: clock.now() });
-    }
-  }, 20);
-  const stage = findStage('local', root);
-  const clients = createClients(stage);
-  on = { stage, clients, root, clockFactor, now: () => clock.now(), stop: async () => {} };
-  await audit(await openBooks(clients, 'dev'), clock.now());
+  started = await startDrillFixture({ 'queue-age': 2, 'freshness-burn': 1, 'api-5xx': 1 });
 });
 
-afterEach(async () => {
-  clearInterval(counting);
-  on.clients.destroy();
-  await fixture.stop();
-});
+afterEach(() => started.stop());
 
-const set = (alarm: string, level: number) => ({
-  says: `${alarm} is at ${level}`,
-  call: async () => {
-    levels[alarm] = level;
-  },
-});
-
-const drill: Drill = {
+const aDrill = (): Drill => ({
   alarm: 'queue-age',
   setup: { name: 'fake' },
   inject: [set('queue-age', 1)],
   detectSeconds: 240,
   mitigation: [set('queue-age', 0)],
   clearSeconds: 240,
-};
+});
 
 const page = `---
 time-to-detect: 4 minutes after it is above 0
@@ -90,18 +41,9 @@ Expected: \`discarded\`
 `;
 
 const play = (changes: Partial<Drill> = {}) =>
-  runDrill({ ...drill, ...changes }, on, {
-    signal,
-    say: () => undefined,
+  runDrill({ ...aDrill(), ...changes }, started.on, {
+    ...{ signal, say: () => undefined, openShell: started.openShell },
     page: parseRunbookPage('queue-age', page),
-    openShell: async () => {
-      const env = { SPILLWAY_STAGE: 'local' };
-      const context = { root: on.root, signal, sleep: () => Promise.resolve() };
-      return openShell({
-        ...{ root: join(import.meta.dirname, '../..'), env },
-        runSpillway: (args) => runInProcess(args, env, context),
-      });
-    },
   });
 
 it('passes where the alarm fires in time, ends after the mitigation, and the books balance', async () => {
@@ -158,7 +100,8 @@ it('fails where webhooks are not accounted for', async () => {
   const accepted = { namespace: 'Spillway', name: 'WebhookAccepted', values: [3] };
   const dimensions = { service: 'spillway-dev-ingestion' };
   const lose = async () => {
-    fixture.cloudWatch.putMetric({ ...accepted, dimensions, timestamp: on.now() });
+    const timestamp = started.on.now();
+    started.fixture.cloudWatch.putMetric({ ...accepted, dimensions, timestamp });
   };
   const inject = [set('queue-age', 1), { says: 'three are lost', call: lose }];
   const { passed, failures } = await play({ inject });
@@ -169,7 +112,7 @@ it('fails where webhooks are not accounted for', async () => {
 });
 
 it('does what the page says, and fails where that fails or lacks what it wants', async () => {
-  fixture.queues.sendMessage('spillway-dev-dead-letters', 'not an envelope');
+  started.fixture.queues.sendMessage('spillway-dev-dead-letters', 'not an envelope');
   const step = 'Throw them away';
   const unfilled = await play({ mitigation: [set('queue-age', 0), { step }] });
   expect(unfilled.failures[0]).toMatch(/^No value is known for <REASON>: npx spillway dlq discard/);
@@ -186,7 +129,7 @@ it('does what the page says, and fails where that fails or lacks what it wants',
 
 it('fails where what the page has one look at first fails', async () => {
   // To tell what became of it takes a configuration, and there is none here.
-  fixture.addDeadLetter();
+  started.fixture.addDeadLetter();
   const { passed, failures } = await play();
   expect({ passed, failures }).toEqual({
     passed: false,

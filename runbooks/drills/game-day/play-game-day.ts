@@ -1,6 +1,7 @@
 import { readTrouble } from '../../../client/alarms/read-trouble.ts';
 import { switchFaults } from '../../../client/faults/switch-faults.ts';
 import { readRunbookPage } from '../../pages/read-runbook-page.ts';
+import type { RunbookPage } from '../../pages/runbook-page.ts';
 import type { Shell } from '../../pages/shell.ts';
 import { allowedSiblings } from '../allowed-siblings.ts';
 import { detectBudget } from '../detect-budget.ts';
@@ -22,12 +23,15 @@ interface GameDayOptions {
   readonly shell: Shell;
   readonly signal: AbortSignal;
   readonly say: (text: string) => void;
+  readonly readPage?: (name: string) => RunbookPage;
 }
 
 /** What is still wrong. */
 type Wrong = Map<Drill, DrillRun>;
 
 const calmSeconds = 3_600;
+/** The longest windows of live alarms are of half an hour. */
+const calmingSeconds = 2_400;
 const mostVisits = 6;
 const patience = 2;
 
@@ -58,11 +62,15 @@ export async function playGameDay(
   }
 }
 
-function runOf(drill: Drill, on: DrillStage, { shell, signal, say }: GameDayOptions): DrillRun {
+function runOf(
+  drill: Drill,
+  on: DrillStage,
+  { shell, signal, say, readPage = readRunbookPage }: GameDayOptions,
+): DrillRun {
   const loads = openLoads(on);
   return {
     ...{ drill, on, signal, say, loads },
-    page: readRunbookPage(drill.alarm),
+    page: readPage(drill.alarm),
     shell: async () => shell,
     note: () => undefined,
     jumped: () => undefined,
@@ -99,8 +107,7 @@ async function followPages(wrong: Wrong, { on, options, visits }: Following): Pr
     const openedAfter = secondsSince(since, on);
     options.say(`following ${page}`);
     const followed = await followPage(page, wrong, { on, options, visits });
-    const left = await pagesToOpen(on);
-    const endedIncident = left === undefined && wrong.size === 0;
+    const endedIncident = wrong.size === 0 && (await isCalmSoon({ on, options, visits }));
     visits.push({ page, beside, openedAfter, ...followed, endedIncident });
     if (endedIncident) return;
   }
@@ -111,6 +118,12 @@ async function followPages(wrong: Wrong, { on, options, visits }: Following): Pr
       ? `Alarms are still on after ${visits.length} pages.`
       : `No page that was opened ended the fault of ${alarms}.`,
   );
+}
+
+/** Alarms with the same cause are over at different times. */
+async function isCalmSoon({ on, options: { signal } }: Following): Promise<boolean> {
+  const isCalm = async () => ((await pagesToOpen(on)) === undefined ? true : undefined);
+  return (await waitFor(on, isCalm, { seconds: calmingSeconds, signal })) ?? false;
 }
 
 /** In the order in which `npx spillway alarms` names them. */
