@@ -60,6 +60,9 @@ included, from one thing that is due to the next. Queues report each minute, ala
 each run of a schedule ends before time goes on, messages get as old as they would. The report says of each drill how
 much of it was jumped. Processes besides keep their own time: the stack takes what they sign.
 
+A machine that is busy adds its own delays, 40 of the stage's seconds for each of its own. So a drill that fails above 10
+times the speed is played once more at 10, on a new stack: that result counts, and the scale in the report names both.
+
 ## Game day
 
     npm run gameday -- --seed 7

@@ -9,6 +9,8 @@ export interface DrillResult {
   /** What was not as it has to be, each in one sentence. */
   readonly failures: readonly string[];
   readonly clockFactor: number;
+  /** How it went at a higher speed, where the machine's delays count for more: it was played again then. */
+  readonly before?: { readonly clockFactor: number; readonly failures: readonly string[] };
   /** How much of its time was jumped over. */
   readonly jumpedSeconds: number;
   readonly detectBudgetSeconds: number;

@@ -18,7 +18,7 @@ export const columns = [
 
 /** A line of the table, in every form of the report. */
 export function resultCells(result: DrillResult): readonly string[] {
-  const { alarm, passed, beside, books, clockFactor, jumpedSeconds } = result;
+  const { alarm, passed, beside, books, clockFactor, jumpedSeconds, before } = result;
   return [
     alarm,
     passed ? 'yes' : 'no',
@@ -30,7 +30,7 @@ export function resultCells(result: DrillResult): readonly string[] {
     beside.map((one) => (one.isDeclared ? one.alarm : `${one.alarm} (no sibling)`)).join(', '),
     books === undefined ? '–' : String(books.accepted),
     books === undefined ? '–' : String(books.residue),
-    `${clockFactor} ×`,
+    before === undefined ? `${clockFactor} ×` : `${clockFactor} ×, not at ${before.clockFactor} ×`,
     jumpedSeconds === 0 ? '–' : timeOf(jumpedSeconds),
   ];
 }

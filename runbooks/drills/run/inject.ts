@@ -1,4 +1,5 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { countResent } from '../../../client/audit/count-resent.ts';
 import { switchFaults } from '../../../client/faults/switch-faults.ts';
 import { findQueue } from '../../../client/stage/queues.ts';
 import type { Injection } from '../drill.ts';
@@ -31,4 +32,6 @@ async function putMessage(
   for (let left = times; left > 0; left--) {
     await clients.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: message }));
   }
+  // Nobody accepted them, and they end all the same.
+  if (to === 'intake') await countResent(clients.cloudWatch, stage.name, times);
 }
