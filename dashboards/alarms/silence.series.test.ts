@@ -16,7 +16,7 @@ proveOnSeries(silenceAlarms, {
     fires: ['it stays silent', { SourceSilence: runs(0, 40, 80, 120, 160) }, '16-'],
     quiet: ['it sends just in time, again and again', { SourceSilence: '(0+10x10)x12' }],
     clears: ['it sends again', { SourceSilence: runs(80, 120, 160, 0, 10, 20) }, '6-16'],
-    sparse: ['it was never heard', { SourceSilence: '_x240' }],
+    sparse: ['it was never heard', { SourceSilence: '(0 _x4)x48' }],
     atThreshold: [
       'exactly as long as it may',
       { SourceSilence: runs(80, 100, '_', '_', 5) },

@@ -23,7 +23,7 @@ export const silenceAlarms = {
     comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     threshold: () => 100,
     datapoints: [1, 1],
-    // The audit says nothing of a source that was never heard; while it is down itself, nothing changes.
+    // While the audit is down nobody knows, and a source that is silent still is.
     missing: TreatMissingData.IGNORE,
     siblings: ['SignatureFailures', 'Api4xx', 'Api5xx', 'IngestionErrors', 'AvailabilityBurnFast'],
     atLowTraffic: 'Fires as at any traffic, where `expectEvery` says what is to be expected.',

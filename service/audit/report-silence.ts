@@ -3,7 +3,10 @@ import type { Cadence } from '../webhook/cadence.ts';
 import { silencePercent } from '../webhook/expected-time.ts';
 import type { Heard } from './listen.ts';
 
-/** Publishes how silent each source is that was ever heard: at 100 % it is silent for longer than it may be. */
+/**
+ * Publishes how silent each source is: at 100 % it is silent for longer than it may be. One that was never heard is not
+ * silent: nobody has set it up yet.
+ */
 export function reportSilence(
   openLine: OpenLine,
   cadences: Readonly<Record<string, Cadence>>,
@@ -12,15 +15,13 @@ export function reportSilence(
 ): void {
   for (const [source, cadence] of Object.entries(cadences)) {
     const heardAt = at[source];
-    if (heardAt === undefined) continue;
-    const silence = silencePercent(cadence, heardAt, now);
     const line = openLine();
+    const silence = heardAt === undefined ? 0 : silencePercent(cadence, heardAt, now);
     line.record('SourceSilence', silence, { source });
-    const expected = cadence.text;
     line.end('info', 'source watched', {
       source,
-      heardAt: new Date(heardAt).toISOString(),
-      expected,
+      heardAt: heardAt === undefined ? 'never' : new Date(heardAt).toISOString(),
+      expected: cadence.text,
     });
   }
 }
