@@ -12,14 +12,14 @@ export const plain: Setup = { ...common, name: 'plain' };
 /** Its time is that of the commands that somebody types, but for what is jumped. */
 export const almostReal: Setup = { ...common, name: 'almost real', clockFactor: 2 };
 
-/** There is traffic in each of its minutes, which last three seconds of the machine. */
-export const busy: Setup = { ...common, name: 'busy', clockFactor: 20 };
+/** There is traffic in each of its minutes, which last six seconds of the machine. */
+export const busy: Setup = { ...common, name: 'busy', clockFactor: 10 };
 
 /** What a destination does not take is tried again within two seconds of the machine. */
 export const quickRetries: Setup = {
   ...common,
   name: 'quick retries',
-  clockFactor: 20,
+  clockFactor: 10,
   context: { retryBaseSeconds: '1', retryCapSeconds: '2' },
 };
 
@@ -27,7 +27,7 @@ export const quickRetries: Setup = {
 export const fewAttempts: Setup = {
   ...common,
   name: 'few attempts',
-  clockFactor: 20,
+  clockFactor: 10,
   context: { ...quickRetries.context, circuitFailures: '0', destinationAttempts: '2' },
 };
 
@@ -42,7 +42,7 @@ export const quickRest: Setup = {
 export const oneFunction: Setup = {
   ...common,
   name: 'one function',
-  clockFactor: 20,
+  clockFactor: 10,
   limits: { maxEnvironments: 1, maxPollers: 1 },
 };
 
