@@ -24,6 +24,7 @@ type Check = (words: readonly string[]) => void | Promise<void>;
 /** Of others' programs only the name is known here. */
 const others = [
   'aws',
+  'cat',
   'cut',
   'curl',
   'date',

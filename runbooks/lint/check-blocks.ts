@@ -4,9 +4,23 @@ import { onlyLooks } from './only-looks.ts';
 
 const mostFirstLooks = 5;
 
-/** Whether each block is tagged for what it does, and says what it prints. */
+/** Whether each block is tagged for what it does, says what it prints, and how a change is taken back and seen. */
 export function checkBlocks({ blocks }: RunbookPage): readonly Finding[] {
-  return [...blocks.flatMap(checkBlock), ...checkFirstLooks(blocks)];
+  return [...blocks.flatMap(checkBlock), ...checkFirstLooks(blocks), ...checkChanges(blocks)];
+}
+
+function checkChanges(blocks: readonly CommandBlock[]): readonly Finding[] {
+  const looks = blocks.filter(({ section }) => section === 'First five minutes').length;
+  const changes = blocks.filter(({ tag, section }) => tag === 'danger' && section === 'Mitigation');
+  return changes.flatMap(({ line, effect, undo, verify }) => {
+    const missing = Object.entries({ Effect: effect, Undo: undo, Verify: verify })
+      .filter(([, remark]) => remark === undefined)
+      .map(([label]) => ({ line, message: `a change says no ${label}` }));
+    const isDangling = (verify?.step ?? 1) > looks;
+    return isDangling && verify !== undefined
+      ? [...missing, { line: verify.line, message: `there is no step ${verify.step} to look at` }]
+      : missing;
+  });
 }
 
 function checkBlock({ tag, section, line, commands, expectations }: CommandBlock) {

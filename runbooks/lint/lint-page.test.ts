@@ -36,7 +36,7 @@ time-to-detect: 3 minutes
 \`\`\`sh danger
 npx spillway dlq redrive --rate 10
 \`\`\`
-Expected: \`sent again\`.
+Expected: \`sent again\`. Effect: they go. Undo: none. Verify: step 1.
 
 ## Tuning
 
@@ -89,10 +89,13 @@ describe('names page and line of', () => {
       19,
       'changes something',
     ],
-    ['a block without expectation', 'Expected: `sent again`.', '', 30, 'says nothing'],
+    ['a block without expectation', 'Expected: `sent again`. ', '', 30, 'says nothing'],
     ['an expectation without pattern', '`sent again`', 'sent again', 33, 'nothing to compare'],
     ['a sixth look', '## Diagnosis', `${fiveMore}\n## Diagnosis`, 40, 'time for 5 looks'],
     ['two commands in a look', `   ${look}`, `   ${look}\n   ${look}`, 19, 'one command a look'],
+    ['a change without way back', 'Undo: none. ', '', 30, 'a change says no Undo'],
+    ['a change that nobody verifies', 'Verify: step 1.', '', 30, 'a change says no Verify'],
+    ['a step that is not there', 'Verify: step 1', 'Verify: step 2', 33, 'there is no step 2'],
     ['a dead link', 'README.md#severity', 'READ.md', 37, 'there is no such file'],
     ['a dead anchor', 'README.md#severity', 'README.md#severe', 37, 'there is no such heading'],
     ['a dead anchor of its own', '(#meaning)', '(#means)', 37, 'there is no such heading'],

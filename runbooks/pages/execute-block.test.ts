@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { executeBlock, executeRemark, isAsExpected } from './execute-block.ts';
+import { executeBlock, isAsExpected } from './execute-block.ts';
 import { parseRunbookPage } from './read-runbook-page.ts';
 import { openShell, type ShellOptions } from './shell.ts';
 
@@ -66,15 +66,6 @@ it('runs commands of ours where it is told how, and all else by a shell', async 
   expect(JSON.parse(stdout)).toEqual(['send', 'a b', '--note', '$c', '--stage', 'dev']);
   const piped = blockOf('echo npx spillway status | cat', '');
   expect((await executeBlock(piped, shell)).commands[0]?.stdout).toBe('npx spillway status\n');
-});
-
-it('runs how a change is taken back', async () => {
-  const block = blockOf('echo a', '- Undo: `npm --version` prints `.`. Verify: look.');
-  const shell = open({ env: { ...env, PATH: '/nowhere' } });
-  const { undo, verify } = block;
-  if (undo === undefined || verify === undefined) throw new Error('It has both');
-  expect((await executeRemark(undo, shell))?.commands).toMatchObject([{ exitCode: 127 }]);
-  expect(await executeRemark(verify, shell)).toBeUndefined();
 });
 
 it('ends what runs when it is told to', async () => {

@@ -1,7 +1,7 @@
 import { exitCodes } from '../../client/terminal/exit-codes.ts';
 import { type Expectation, type ExpectationState, missingFrom } from './expectation.ts';
 import { fillIn, learnFrom, placeholdersOf } from './placeholders.ts';
-import type { CommandBlock, Remark } from './runbook-page.ts';
+import type { CommandBlock } from './runbook-page.ts';
 import type { CommandOutput, Shell } from './shell.ts';
 
 /** What a block did. */
@@ -66,15 +66,6 @@ export function isAsExpected(
     commands.every(({ exitCode }) => resultCodes.includes(exitCode)) &&
     own.every(({ missing }) => missing.length === 0)
   );
-}
-
-/** Runs the command of an _Undo_ or _Verify_; `undefined` where it has none. */
-export async function executeRemark(
-  { command, expectation }: Remark,
-  shell: Shell,
-): Promise<BlockOutcome | undefined> {
-  if (command === undefined) return undefined;
-  return executeBlock({ commands: [command], expectations: [expectation] }, shell);
 }
 
 /** Fills in the values that are known, and the stage. */

@@ -11,6 +11,8 @@ export interface EmbeddedShellOptions extends Pick<ShellOptions, 'root' | 'value
   /** The directory that holds `.spillway/stack.json`, where it is not the checkout. */
   readonly stackRoot?: string;
   readonly sleep?: (milliseconds: number) => Promise<void>;
+  /** What a command of ours is told where it asks for a secret. */
+  readonly readInput?: () => Promise<string>;
 }
 
 /**
@@ -22,7 +24,7 @@ export interface EmbeddedShellOptions extends Pick<ShellOptions, 'root' | 'value
  */
 export async function openEmbeddedShell(
   stack: Pick<StackDescription, 'env' | 'stage'>,
-  { root, values, signal, stackRoot = root, sleep = setTimeout }: EmbeddedShellOptions,
+  { root, values, signal, stackRoot = root, sleep = setTimeout, readInput }: EmbeddedShellOptions,
 ): Promise<{ readonly shell: Shell; readonly client: AwsClient }> {
   const client = await installAwsClient(root);
   const directories = [
@@ -36,7 +38,10 @@ export async function openEmbeddedShell(
     // A long output would wait for somebody who turns its pages.
     AWS_PAGER: '',
   };
-  const context = { root: stackRoot, signal, sleep: (milliseconds: number) => sleep(milliseconds) };
+  const context = {
+    ...{ root: stackRoot, signal, sleep: (milliseconds: number) => sleep(milliseconds) },
+    ...(readInput === undefined ? {} : { readInput }),
+  };
   const shell = openShell({
     ...{ root, env, signal },
     ...(values === undefined ? {} : { values }),

@@ -34,9 +34,9 @@ export function readRemarks(lines: readonly string[], from: number): Remarks {
 }
 
 const names = 'Calm|Trouble|Expected|Effect|Undo|Verify';
-const label = new RegExp(`\\b(${names}): `, 'g');
+const label = new RegExp(`\\b(${names}):(?: |$)`, 'g');
 const item = /^ *- /;
-const labelledItem = new RegExp(`^ *- (?:${names}): `);
+const labelledItem = new RegExp(`^ *- (?:${names}):(?: |$)`);
 /** What no longer belongs to the block above. */
 const end = /^ *(?:$|```|#|\d+\. |\*\*|\||<!--)/;
 
@@ -74,9 +74,11 @@ function readExpectation(state: ExpectationState, text: string, line: number): E
 const ownCommand = /^(?:npx |npm |aws )/;
 
 function readRemark({ text, line }: Labelled): Remark {
+  const [, step] = /\bstep (\d)\b/.exec(text) ?? [];
+  const remark = { text, line, ...(step === undefined ? {} : { step: Number(step) }) };
   const [quotation = '', first = ''] = /`([^`]+)`/.exec(text) ?? [];
   if (!ownCommand.test(first))
-    return { text, line, expectation: readExpectation('either', text, line) };
+    return { ...remark, expectation: readExpectation('either', text, line) };
   const after = text.slice(text.indexOf(quotation) + quotation.length);
-  return { text, line, command: first, expectation: readExpectation('either', after, line) };
+  return { ...remark, command: first, expectation: readExpectation('either', after, line) };
 }

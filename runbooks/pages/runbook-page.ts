@@ -24,6 +24,8 @@ export interface Remark {
   /** As written, in one line, without its label. */
   readonly text: string;
   readonly line: number;
+  /** Of the first five minutes, if it names one: that look is calm then. */
+  readonly step?: number;
   /** What it quotes first, if that is a command. */
   readonly command?: string;
   /** What else it quotes, which the command then prints. */
