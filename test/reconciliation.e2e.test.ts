@@ -15,6 +15,8 @@ const configFile = join(root, 'spillway.config.ts');
 
 let stack: EmbeddedStack;
 let github: GitHub;
+/** The alarms that have fired, by the last part of their names. */
+const ringing: string[] = [];
 
 beforeAll(async () => {
   const options: { -readonly [Name in keyof GitHubOptions]: GitHubOptions[Name] } = {
@@ -33,6 +35,9 @@ beforeAll(async () => {
   writeFileSync(configFile, `export default ${JSON.stringify(config)};\n`);
   stack = await startFixtureStack({
     ...{ configFile, canJump: true, context: { ticketAlarms: 'true' } },
+    onAlarm({ state, alarm: { name } }) {
+      if (state === 'ALARM') ringing.push(name.replace('spillway-dev-', ''));
+    },
     alterTemplate({ Resources }) {
       const functions = Object.values(Resources).map(({ Properties }) => Properties);
       const reconciling = functions.find(({ FunctionName }) =>
@@ -98,3 +103,31 @@ it('asks for the 40 of 1,000 that an outage refused, each once, and each arrives
   const { sources } = JSON.parse(await spillway('reconcile', 'status', '--json'));
   expect(sources).toMatchObject([{ state: 'reading', counts: { arrived: 40, missing: 0 } }]);
 }, 60_000);
+
+it('wakes someone for what its sender calls delivered, and asks for none of it', async () => {
+  github.asked = [];
+  github.record({ guid: 'nowhere', status: 202 });
+  await stack.jump(25 * minuteMs);
+  expect(ringing).toContain('delivered-but-absent-github');
+  expect(await spillway('reconcile', 'status')).toMatch(/nowhere +push .* absent/);
+  expect(github.asked).toEqual([]);
+}, 30_000);
+
+it('gives up after five asks, and wakes someone', async () => {
+  github.isRedelivering = false;
+  github.record({ guid: 'never-came', status: 503 });
+  await stack.jump(190 * minuteMs);
+  expect(github.asked).toHaveLength(5);
+  expect(await spillway('reconcile', 'status')).toMatch(/never-came +push .* given up: asked-en/);
+  expect(ringing).toContain('missed-deliveries-github');
+}, 30_000);
+
+it('writes a ticket when its token has run out, and ends it once there is another', async () => {
+  github.intercept = () => ({ status: 401, body: '{"message":"Bad credentials"}' });
+  await stack.jump(25 * minuteMs);
+  expect(ringing.at(-1)).toBe('delivery-log-unreadable-github');
+  expect(await spillway('reconcile', 'status')).toContain('github is unreadable');
+  github.intercept = () => undefined;
+  await stack.jump(15 * minuteMs);
+  expect(await spillway('reconcile', 'status', '--json')).toContain('"state": "reading"');
+}, 30_000);
