@@ -41,5 +41,6 @@ it('lets hours pass with all alarms watching', () => {
   expect(Object.fromEntries(fired)).toEqual({
     'audit-silent': [{ from: 1 }],
     'dlq-not-empty': [{ from: 121 }],
+    'reconciler-silent-github': [{ from: 1 }],
   });
 });

@@ -305,7 +305,8 @@ export const handler = async ({ Records: [{ body }] }) => {
 
 describe('a loop', () => {
   const startLoop = async (endsLoops: boolean) => {
-    const { settings, send, ...queue } = await createQueue();
+    // A function that starts slowly must not be handed its message twice.
+    const { settings, send, ...queue } = await createQueue(3);
     const { lambda, stop, events } = createTestFunction(sendsBack, {
       environment: {
         SQS: service.endpoint,
