@@ -108,6 +108,7 @@ describe('a walk', () => {
     const { screen, transcript, error } = await walkPage(fixture, [page], type);
     expect(error).toBeUndefined();
     expect(screen).toContain('dlq-not-empty is on since ');
+    expect(screen).toContain('the alarm is on. It looks at the last 1 min, and');
     expect(fixture.bodiesIn('dead-letters')).toEqual([]);
     expect(transcript).toMatch(/^# dlq-not-empty, stage dev, begun 20\d\d-.*Z\n/);
     expect(transcript).toMatch(/```sh\nnpx spillway dlq summary\n```\n```text\n1 dead letters\n/);

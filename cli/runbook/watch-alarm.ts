@@ -30,10 +30,20 @@ function textOf({ name, state, since, reason }: CurrentAlarm): string {
 export async function waitUntilOver(session: Session): Promise<void> {
   let alarm = await tellAlarm(session);
   while (alarm?.state === 'ALARM') {
-    session.context.out.line('This is the end of the page, and the alarm is on.');
+    session.context.out.line(
+      `This is the end of the page, and the alarm is on.${lastsText(session)}`,
+    );
     if ((await choose(['wait'], session)) === 'quit') return;
     alarm = await wait(session);
   }
+}
+
+/** Nobody should look for another cause while the old one is still in what is measured. */
+function lastsText({ page }: Session): string {
+  const row = /^\| threshold \| .* of ([\d,]+) periods? of ([\d,]+) s\b/m.exec(page.text);
+  if (row === null) return '';
+  const [periods = 0, seconds = 0] = row.slice(1).map((text) => Number(text.replaceAll(',', '')));
+  return ` It looks at the last ${formatSeconds(periods * seconds)}, and may be on for that long after its cause is gone.`;
 }
 
 async function wait(session: Session): Promise<CurrentAlarm | undefined> {

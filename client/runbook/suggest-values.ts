@@ -1,6 +1,7 @@
 /** How the values of a placeholder are found in what commands have printed. */
 const seen: Readonly<Record<string, RegExp>> = {
-  FINGERPRINT: /(?<![\w-])[0-9a-f]{12}(?![\w-])/g,
+  // The number of an account is between colons.
+  FINGERPRINT: /(?<![\w:-])[0-9a-f]{12}(?![\w:-])/g,
   UUID: /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g,
   // A row of `npx spillway versions`, or of Lambda's list: the version, and when it was published.
   VERSION: /(?<=^(?:\w+ +)?)\d+(?=\s+20\d\d-\d\d-)/gm,

@@ -1,4 +1,4 @@
-import { readRemarks } from './read-remarks.ts';
+import { labelledItem, readRemarks } from './read-remarks.ts';
 import type { CommandBlock } from './runbook-page.ts';
 
 const fence = /^ *```/;
@@ -46,6 +46,8 @@ function readBlock(lines: readonly string[], { tag, section, at, closed }: Block
 function readLead(before: readonly string[]): string {
   const lines: string[] = [];
   for (const line of before.toReversed()) {
+    // What it follows is the block above.
+    if (labelledItem.test(line)) return '';
     if (/^(?:#|---$| *```|<!--)/.test(line) || line.trim() === '') break;
     lines.unshift(line.trim());
     if (/^ *(?:\d+\.|-) /.test(line)) break;

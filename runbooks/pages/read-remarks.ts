@@ -36,7 +36,8 @@ export function readRemarks(lines: readonly string[], from: number): Remarks {
 const names = 'Calm|Trouble|Expected|Effect|Undo|Verify';
 const label = new RegExp(`\\b(${names}):(?: |$)`, 'g');
 const item = /^ *- /;
-const labelledItem = new RegExp(`^ *- (?:${names}):(?: |$)`);
+/** The first line of what stands below a block. */
+export const labelledItem = new RegExp(`^ *- (?:${names}):(?: |$)`);
 /** What no longer belongs to the block above. */
 const end = /^ *(?:$|```|#|\d+\. |\*\*|\||<!--)/;
 

@@ -90,3 +90,18 @@ it('finds sections with their lines, and the front matter', () => {
   ]);
   expect(page.frontMatter).toEqual({ alarm: 'queue-age' });
 });
+
+it('takes what the block above prints for no lead of the next one', () => {
+  const text = [
+    '```sh run',
+    'a',
+    '```',
+    '- Expected: `x`.',
+    '  Effect: none.',
+    '```sh run',
+    'b',
+    '```',
+  ];
+  const { blocks } = parseRunbookPage('queue-age', text.join('\n'));
+  expect(blocks.map(({ lead }) => lead)).toEqual(['', '']);
+});
