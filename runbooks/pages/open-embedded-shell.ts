@@ -12,7 +12,7 @@ export interface EmbeddedShellOptions extends Pick<ShellOptions, 'root' | 'value
   readonly stackRoot?: string;
   readonly sleep?: (milliseconds: number) => Promise<void>;
   /** What a command of ours is told where it asks for a secret. */
-  readonly readInput?: () => Promise<string>;
+  readonly readInput?: (prompt: string) => Promise<string>;
 }
 
 /**
