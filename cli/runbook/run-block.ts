@@ -26,7 +26,9 @@ export async function runBlock(
   const commands = block.commands.map((command) => fillCommand(command, shell.values));
   const outcome = await executeBlock({ ...block, commands }, watched(session));
   outputs.push(...outcome.commands.map(({ stdout }) => stdout));
-  const result = { outcome, comparisons: compare(outcome), likeness: likenessOf(outcome) };
+  // What Ctrl-C cut short says nothing of the page.
+  const likeness = session.context.signal.aborted ? undefined : likenessOf(outcome);
+  const result = { outcome, comparisons: compare(outcome), likeness };
   transcript?.compared(result.comparisons, result.likeness);
   printComparison(result, session);
   return result;

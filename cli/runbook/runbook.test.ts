@@ -189,6 +189,7 @@ describe('a walk', () => {
     });
     expect(error).toMatchObject({ exitCode: 130 });
     expect(transcript).toMatch(/```sh\nnpx spillway dlq summary\n```\n[\s\S]*exit code/);
+    expect(transcript).toContain('Each output that was compared was as the page says.');
     expect(transcript).toContain('## To do');
   });
 
