@@ -100,7 +100,14 @@ export const edgeAlarms = {
     ...above,
     threshold: () => latencyThresholdMs,
     datapoints: [5, 5],
-    siblings: ['IngestionNearTimeout', 'IngestionThrottles', 'Api5xx', 'AvailabilityBurnFast'],
+    siblings: [
+      'IngestionNearTimeout',
+      'IngestionThrottles',
+      'Api5xx',
+      'AvailabilityBurnFast',
+      'AvailabilityBurnSlow',
+      'AvailabilityBurnDrip',
+    ],
     atLowTraffic: silentShare,
   },
   SignatureFailures: {

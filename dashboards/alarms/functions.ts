@@ -137,7 +137,15 @@ export const functionAlarms = {
     metric: ({ ingestion }) => functionMetric('Duration', ingestion, { statistic: 'Maximum' }),
     threshold: ({ ingestion }) => 1000 * nearTimeoutSeconds(ingestion),
     ...nearTimeout,
-    siblings: ['IngestionErrors', 'ApiLatency', 'AvailabilityBurnFast', 'Api5xx', 'Api4xx'],
+    siblings: [
+      'IngestionErrors',
+      'ApiLatency',
+      'AvailabilityBurnFast',
+      'AvailabilityBurnSlow',
+      'AvailabilityBurnDrip',
+      'Api5xx',
+      'Api4xx',
+    ],
   },
   ProcessingNearTimeout: {
     severity: 'T',

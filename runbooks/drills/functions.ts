@@ -48,7 +48,6 @@ export const functionDrills: readonly Drill[] = [
     setup: busy,
     load: [{ perMinute: 6 }],
     inject: [{ fault: 'ingestion-timeout', share: 0.1 }],
-    siblings: ['availability-burn-slow', 'availability-burn-drip'],
     mitigation: ['end'],
     clearSeconds: 900,
   },

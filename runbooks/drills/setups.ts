@@ -43,7 +43,7 @@ export const oneFunction: Setup = {
   ...common,
   name: 'one function',
   clockFactor: 10,
-  limits: { maxEnvironments: 1, maxPollers: 1 },
+  limits: { maxPollers: 1 },
 };
 
 /** A dead letter may be 48 hours old. */
