@@ -1,21 +1,13 @@
-import type { Drill, Setup } from './drill.ts';
-import { busy, plain } from './setups.ts';
+import type { Drill } from './drill.ts';
+import { busy, manyFunctions, plain } from './setups.ts';
 
 const senders = { perMinute: 25 } as const;
-
-/** Requests that take long keep an environment each, and twenty have to end in a minute. */
-const manyFunctions: Setup = {
-  ...plain,
-  name: 'many functions',
-  clockFactor: 7,
-  limits: { maxEnvironments: 12 },
-};
 
 export const edgeDrills: readonly Drill[] = [
   {
     alarm: 'api-5xx',
-    setup: busy,
-    load: [senders],
+    setup: manyFunctions,
+    load: [{ perMinute: 30 }],
     inject: [{ fault: 'queue-down' }],
     mitigation: ['end'],
     clearSeconds: 240,

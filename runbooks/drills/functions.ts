@@ -1,5 +1,5 @@
 import type { Drill, Setup } from './drill.ts';
-import { busy, configFile } from './setups.ts';
+import { busy, configFile, manyFunctions, shortTimeout } from './setups.ts';
 
 const printsBrokenMetrics: Setup = {
   name: 'code that prints a broken line',
@@ -45,17 +45,17 @@ export const functionDrills: readonly Drill[] = [
   },
   {
     alarm: 'ingestion-near-timeout',
-    setup: busy,
+    setup: manyFunctions,
     load: [{ perMinute: 6 }],
-    inject: [{ fault: 'ingestion-timeout', share: 0.1 }],
+    inject: [{ fault: 'ingestion-timeout', share: 0.5 }],
     mitigation: ['end'],
     clearSeconds: 900,
   },
   {
     alarm: 'processing-near-timeout',
-    setup: busy,
+    setup: shortTimeout,
     load: [{ perMinute: 6 }],
-    inject: [{ fault: 'processing-timeout', share: 0.2 }],
+    inject: [{ fault: 'processing-timeout', share: 0.4 }],
     mitigation: ['end'],
     clearSeconds: 900,
   },

@@ -11,7 +11,7 @@ export const intakeQueueDrills: readonly Drill[] = [
     setup: oneFunction,
     load: [{ perMinute: 40 }],
     inject: [
-      { fault: 'destination-slow', seconds: 2 },
+      { fault: 'destination-slow', seconds: 4 },
       { wait: 300 },
       ageWaiting({ waitedSeconds: 150 }),
     ],
@@ -30,7 +30,7 @@ export const intakeQueueDrills: readonly Drill[] = [
     alarm: 'drain-slow',
     setup: oneFunction,
     load: [{ perMinute: 40 }],
-    inject: [{ fault: 'destination-slow', seconds: 1 }],
+    inject: [{ fault: 'destination-slow', seconds: 3 }],
     mitigation: ['end'],
     clearSeconds: 900,
   },
@@ -44,7 +44,7 @@ export const intakeQueueDrills: readonly Drill[] = [
   {
     alarm: 'partial-failures',
     setup: quickRetries,
-    load: [{ perMinute: 40 }],
+    load: [{ perMinute: 30 }],
     inject: [{ fault: 'destination-down', share: 0.3 }],
     mitigation: ['end'],
     clearSeconds: 360,

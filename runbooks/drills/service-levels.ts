@@ -31,7 +31,7 @@ export const serviceLevelDrills: readonly Drill[] = [
     setup: oneFunction,
     load: [{ perMinute: 40 }],
     inject: [
-      { fault: 'destination-slow', seconds: 1 },
+      { fault: 'destination-slow', seconds: 3 },
       { wait: 120 },
       ageWaiting({ waitedSeconds: 40 }),
     ],

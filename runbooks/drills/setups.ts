@@ -15,12 +15,29 @@ export const almostReal: Setup = { ...common, name: 'almost real', clockFactor: 
 /** There is traffic in each of its minutes, which last six seconds of the machine. */
 export const busy: Setup = { ...common, name: 'busy', clockFactor: 10 };
 
-/** What a destination does not take is tried again within two seconds of the machine. */
+/** Requests that take long keep an environment each, and twenty have to end in a minute. */
+export const manyFunctions: Setup = {
+  ...common,
+  name: 'many functions',
+  clockFactor: 5,
+  limits: { maxEnvironments: 12 },
+};
+
+/** What hangs is ended within a minute: functions' timeouts are seconds of the machine. */
+export const shortTimeout: Setup = {
+  ...common,
+  name: 'short timeout',
+  clockFactor: 10,
+  context: { processingTimeoutSeconds: '5' },
+  limits: { maxPollers: 4 },
+};
+
+/** What a destination does not take is tried again within two seconds of the machine, and it is never left alone. */
 export const quickRetries: Setup = {
   ...common,
   name: 'quick retries',
   clockFactor: 10,
-  context: { retryBaseSeconds: '1', retryCapSeconds: '2' },
+  context: { circuitFailures: '0', retryBaseSeconds: '1', retryCapSeconds: '2' },
 };
 
 /** What fails twice is a dead letter. */
@@ -28,7 +45,7 @@ export const fewAttempts: Setup = {
   ...common,
   name: 'few attempts',
   clockFactor: 10,
-  context: { ...quickRetries.context, circuitFailures: '0', destinationAttempts: '2' },
+  context: { ...quickRetries.context, destinationAttempts: '2' },
 };
 
 /** A destination is left alone after three failures. */
