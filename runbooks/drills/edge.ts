@@ -28,6 +28,8 @@ export const edgeDrills: readonly Drill[] = [
       { fault: 'queue-slow', seconds: 1.3 },
       { load: { perMinute: 30, bytes: 400_000 } },
     ],
+    // Processing reads the bodies from the same slow store.
+    siblings: ['partial-failures', 'drain-slow', 'processing-near-timeout'],
     mitigation: ['end'],
     clearSeconds: 240,
   },
