@@ -1,9 +1,7 @@
+import type { ReadableResource } from '../client/stage/readable-template.ts';
+
 /** A resource of a stage's template. */
-export interface StageResource {
-  readonly type: string;
-  // biome-ignore lint/suspicious/noExplicitAny: CloudFormation's properties, of which each reader knows its own
-  readonly properties: any;
-}
+export type StageResource = Omit<ReadableResource, 'id'>;
 
 /** @throws if there is none */
 export function findResource(

@@ -37,7 +37,7 @@ export function createCallAws(
     const { service, method = 'POST', path = '/', headers, body } = call;
     const region = await sqs.config.region();
     const search = searchOf(call);
-    const url = new URL(path, stack ? endpointAt(stack, service) : endpointOn(region, service));
+    const url = new URL(path, endpointOf(service, region, stack));
     url.search = search;
     const sign = createSigner({ region, service });
     const request = { method, path, search, headers: { host: url.host, ...headers }, body };
@@ -55,15 +55,16 @@ export function createCallAws(
   };
 }
 
-function endpointOn(region: string, service: AwsCall['service']): URL {
+/** Nothing that is meant for an embedded stack reaches AWS. */
+export function endpointOf(
+  service: AwsCall['service'],
+  region: string,
+  stack: StackDescription | undefined,
+): URL {
+  if (stack) return new URL(stack.env[variables[service]] ?? nowhere);
   return new URL(
     `https://${service}.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`,
   );
-}
-
-/** Nothing that is meant for an embedded stack reaches AWS. */
-function endpointAt({ env }: StackDescription, service: AwsCall['service']): URL {
-  return new URL(env[variables[service]] ?? nowhere);
 }
 
 const variables = {

@@ -1,5 +1,6 @@
 import { createSigner } from '../../service/aws/signature-v4.ts';
 import { CommandError } from '../command-error.ts';
+import { endpointOf } from './call-aws.ts';
 import type { Clients } from './clients.ts';
 import type { Stage } from './stage.ts';
 
@@ -19,10 +20,7 @@ export async function invokeFunction(
   payload: object,
 ): Promise<unknown> {
   const region = await sqs.config.region();
-  const suffix = region.startsWith('cn-') ? '.cn' : '';
-  const endpoint = new URL(
-    stage.stack?.env.AWS_ENDPOINT_URL_LAMBDA ?? `https://lambda.${region}.amazonaws.com${suffix}`,
-  );
+  const endpoint = endpointOf('lambda', region, stage.stack);
   const path = `/2015-03-31/functions/${functionName}/invocations`;
   const body = JSON.stringify(payload);
   const sign = createSigner({ region, service: 'lambda' });
