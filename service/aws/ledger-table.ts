@@ -1,10 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import {
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-} from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { replaceItem } from './replace-item.ts';
 
 /** The key of the one item. */
 export const ledgerId = 'audit/ledger';
@@ -26,26 +21,10 @@ export function createLedgerStore<Ledger>(client: DynamoDBClient, table: string)
     },
 
     /** @returns false if another version stands there meanwhile */
-    async replaceLedger(ledger: Ledger, replaces: number): Promise<boolean> {
-      const change = { S: randomUUID() };
-      const version = { N: String(replaces + 1) };
-      try {
-        await client.send(
-          new PutItemCommand({
-            TableName: table,
-            Item: { id: { S: ledgerId }, ledger: { S: JSON.stringify(ledger) }, version, change },
-            // If the answer to one SDK attempt got lost, its write must not fail the next attempt.
-            ConditionExpression:
-              'attribute_not_exists(id) OR #version = :replaces OR #change = :change',
-            ExpressionAttributeNames: { '#version': 'version', '#change': 'change' },
-            ExpressionAttributeValues: { ':replaces': { N: String(replaces) }, ':change': change },
-          }),
-        );
-        return true;
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return false;
-        throw error;
-      }
-    },
+    replaceLedger: (ledger: Ledger, replaces: number): Promise<boolean> =>
+      replaceItem(client, {
+        ...{ table, replaces },
+        item: { id: { S: ledgerId }, ledger: { S: JSON.stringify(ledger) } },
+      }),
   };
 }

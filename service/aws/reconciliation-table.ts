@@ -1,12 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import {
   type AttributeValue,
-  ConditionalCheckFailedException,
   type DynamoDBClient,
   GetItemCommand,
-  PutItemCommand,
   paginateQuery,
 } from '@aws-sdk/client-dynamodb';
+import { replaceItem } from './replace-item.ts';
 
 interface Stored<Value> {
   readonly value: Value;
@@ -66,35 +64,14 @@ export function createReconciliationStore<Progress, Decision extends { readonly 
 }
 
 function createPut(client: DynamoDBClient, table: string, source: string) {
-  return async (id: string, value: unknown, replaces: number, expiration?: number) => {
-    const change = { S: randomUUID() };
-    try {
-      await client.send(
-        new PutItemCommand({
-          TableName: table,
-          Item: {
-            ...{
-              source: { S: source },
-              id: { S: id },
-              value: { S: JSON.stringify(value) },
-              change,
-            },
-            version: { N: String(replaces + 1) },
-            ...(expiration === undefined ? {} : { expiration: { N: String(expiration) } }),
-          },
-          // If the answer to one SDK attempt got lost, its write must not fail the next attempt.
-          ConditionExpression:
-            'attribute_not_exists(id) OR #version = :replaces OR #change = :change',
-          ExpressionAttributeNames: { '#version': 'version', '#change': 'change' },
-          ExpressionAttributeValues: { ':replaces': { N: String(replaces) }, ':change': change },
-        }),
-      );
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
-  };
+  return (id: string, value: unknown, replaces: number, expiration?: number) =>
+    replaceItem(client, {
+      ...{ table, replaces },
+      item: {
+        ...{ source: { S: source }, id: { S: id }, value: { S: JSON.stringify(value) } },
+        ...(expiration === undefined ? {} : { expiration: { N: String(expiration) } }),
+      },
+    });
 }
 
 function fromItem<Value>({ value, version }: Record<string, AttributeValue>): Stored<Value> {
