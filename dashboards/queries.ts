@@ -78,7 +78,7 @@ export const savedQueries = {
     logGroups: everyFunction,
     lines: [
       'filter level = "ERROR" and message not in ["delivery dead-lettered", "webhook dead-lettered"]',
-      'fields @timestamp, service, message, error.name, error.message, source, destination, deliveryId, traceId',
+      'fields @timestamp, service, message, reason, error.name, error.message, source, destination, deliveryId, traceId',
       'sort @timestamp desc',
       'limit 50',
     ],

@@ -37,6 +37,7 @@ function taken(watched: Watched): readonly Graph[] {
       left: [
         ownMetric('WebhookAccepted', ingestion, { label: 'accepted' }),
         ownMetric('WebhookRejected', ingestion, { label: 'rejected' }),
+        ownMetric('IntakeFailed', ingestion, { label: 'refused by a failure of ours' }),
         ownMetric('WebhookProcessed', processing, { label: 'processed' }),
         ownMetric('WebhookDuplicate', processing, { label: 'duplicate' }),
         ownMetric('WebhookFiltered', processing, { label: 'filtered' }),
@@ -100,6 +101,14 @@ function rejected({ ingestion, audit }: Watched): readonly Graph[] {
       left: [ownMetrics('WebhookRejected', ingestion, 'source')],
       rightUnit: 'signed with an old secret, a minute',
       right: [ownMetrics('OldSecretUsed', ingestion, ['source', 'slot'], { suffix: ' secret' })],
+    },
+    {
+      title: 'Refused by a failure of ours, by reason',
+      unit: 'requests a minute',
+      stacked: true,
+      left: [ownMetrics('IntakeFailed', ingestion, 'reason')],
+      rightUnit: 'requests a minute, by source',
+      right: [ownMetrics('IntakeFailed', ingestion, 'source')],
     },
     {
       title: 'Silence, of what `expectEvery` allows',

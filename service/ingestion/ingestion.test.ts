@@ -369,13 +369,22 @@ describe('a failure of ours', () => {
       'secrets-unavailable',
     ],
     ['there is no secret at all', { readSecrets: async () => [] }, 'secrets-unavailable'],
+    [
+      'the sender signs a URL, and none is configured',
+      { sources: { github: { sender: 'square' } } },
+      'public-url-missing',
+    ],
     ['anything else breaks', { now: () => Number.NaN }, 'internal-error'],
   ])('asks the sender to try again when %s', async (_what, ports, reason) => {
-    const answer = await receive({}, ports);
+    const headers = { 'x-square-hmacsha256-signature': `${'A'.repeat(43)}=` };
+    const answer = await receive({ headers }, ports);
     expect(answer.statusCode).toBe(503);
     expect(answer.headers).toMatchObject({ 'retry-after': '10' });
     expect(answer.body.type).toBe(`urn:spillway:rejection:${reason}`);
     expect(queue).toEqual([]);
+    // Never as a rejected webhook: that would tell of a sender with a wrong secret.
+    expect(metrics).toEqual([{ name: 'IntakeFailed', dimensions: { source: 'github', reason } }]);
+    expect(logs).toEqual([expect.stringContaining('"webhook refused by a failure of ours"')]);
   });
 });
 

@@ -3,7 +3,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import type { Line, OpenLine } from '../telemetry/line.ts';
 import type { Tracing } from '../telemetry/tracer.ts';
 import type { WebhookRequest } from '../webhook/request.ts';
-import { statusOf } from '../webhook/status-policy.ts';
+import { isFailureOfOurs, statusOf } from '../webhook/status-policy.ts';
 import { toRequest, toResponse } from './http.ts';
 import type { RequestMarks } from './message-for.ts';
 import type { Accepted, Answered, Outcome, Refused } from './outcome.ts';
@@ -114,15 +114,14 @@ function reportAnswered({ line }: Reporters, answered: Answered, facts: RequestF
 
 function reportRefused({ line, tracing }: Reporters, refused: Refused, facts: RequestFacts): void {
   const { source, sender, reason, explanation, cause } = refused;
-  line.count('WebhookRejected', { source, reason });
+  const isOurs = isFailureOfOurs(reason);
+  line.count(isOurs ? 'IntakeFailed' : 'WebhookRejected', { source, reason });
   if (explanation) line.count('RejectionExplained', { explanation });
   tracing.annotate({ source, reason });
   const { status } = statusOf(reason, sender);
   const details = { source, status, reason, explanation, ...facts };
-  if (cause === undefined)
-    line.end('warn', 'webhook rejected', { ...details, outcome: 'rejected' });
-  else {
-    const failed = { ...details, error: cause, outcome: 'failed' };
+  if (isOurs) {
+    const failed = { ...details, ...(cause !== undefined && { error: cause }), outcome: 'failed' };
     line.end('error', 'webhook refused by a failure of ours', failed);
-  }
+  } else line.end('warn', 'webhook rejected', { ...details, outcome: 'rejected' });
 }

@@ -220,6 +220,7 @@ describe('a failure of ours', () => {
     expect(statusCode).toBe(503);
     expect(headers).toMatchObject({ 'retry-after': '10' });
     expect(body.type).toBe(`urn:spillway:rejection:${reason}`);
+    expect(metrics).toEqual([{ name: 'IntakeFailed', source: 'events', reason }]);
   });
 });
 

@@ -16,7 +16,10 @@ export const metrics = {
   IdentityGuessed: { unit: 'Count', dimensions: [['source']] },
   /** A sender asked whether the endpoint is ours, signed it, and was answered. Nothing was stored. */
   HandshakeAnswered: { unit: 'Count', dimensions: [['source']] },
+  /** A request was refused for what it is itself. */
   WebhookRejected: { unit: 'Count', dimensions: [['source'], ['reason']] },
+  /** A request was refused by a failure of ours, whatever it is itself: its sender was asked to send it again. */
+  IntakeFailed: { unit: 'Count', dimensions: [['source'], ['reason']] },
   /** The likely cause of a refused signature: see `explain-rejection.ts`. */
   RejectionExplained: { unit: 'Count', dimensions: [['explanation']] },
   /** A webhook was signed with a secret other than `current`. */

@@ -40,21 +40,24 @@ const statuses: Readonly<Record<RejectionReason, RejectionStatus>> = {
   'internal-error': tryAgain,
 };
 
-const temporary = [
-  'rate-limited',
+const failuresOfOurs = [
   'queue-unavailable',
   'store-unavailable',
   'secrets-unavailable',
   'public-url-missing',
   'internal-error',
-] as const satisfies readonly TemporaryReason[];
+] as const satisfies readonly InternalFailure[];
 
 /** The order in which they are tried for a sender that takes the usual one as final. */
 const temporaryStatuses = [503, 500, 502, 504, 429] as const;
 
+export function isFailureOfOurs(reason: RejectionReason): reason is InternalFailure {
+  return (failuresOfOurs as readonly RejectionReason[]).includes(reason);
+}
+
 /** Whether the sender must be made to send again. */
 export function isTemporary(reason: RejectionReason): reason is TemporaryReason {
-  return (temporary as readonly RejectionReason[]).includes(reason);
+  return reason === 'rate-limited' || isFailureOfOurs(reason);
 }
 
 /**

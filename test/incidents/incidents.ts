@@ -95,6 +95,18 @@ export const incidents = {
       { alarm: 'api-4xx', after: 5, over: 21 },
     ],
   },
+  QueueRefuses: {
+    title: 'SQS takes nothing',
+    story: 'For 20 minutes ingestion can store nothing, and answers each webhook with a 503.',
+    ...busy,
+    during: lasting(20, { ingestion: 'refusing' }),
+    fires: [
+      { alarm: 'availability-burn-fast', after: 1, over: 25 },
+      { alarm: 'availability-burn-slow', after: 1, over: 50 },
+      { alarm: 'availability-burn-drip', after: 1 },
+      { alarm: 'api-5xx', after: 3, over: 21 },
+    ],
+  },
   DeadMapping: {
     title: 'The mapping is disabled',
     story: 'For half an hour nothing polls the intake queue, while webhooks are still accepted.',

@@ -10,7 +10,8 @@ export interface Conditions {
   readonly lost: number;
   /** Requests for a known source with a signature that is not its sender's. */
   readonly strangers: number;
-  readonly ingestion: 'up' | 'down';
+  /** `refusing`: it runs, and can't store what comes. */
+  readonly ingestion: 'up' | 'down' | 'refusing';
   /** How long a request takes, in milliseconds. */
   readonly latencyMs: number;
   /** How many of the requests meet a cold start, which takes `coldStartMs`. */

@@ -30,13 +30,14 @@ export function publishedOf([namespace, name, dimensions, samples]: Row): readon
 /** What becomes of the requests of a minute. */
 export function edgeOf({ webhooks, strangers, ingestion }: Conditions) {
   const requests = webhooks + strangers;
-  return ingestion === 'down'
-    ? { requests, failed: requests, accepted: 0, rejected: 0 }
-    : { requests, failed: 0, accepted: webhooks, rejected: strangers };
+  const nothing = { requests, crashed: 0, refusedByUs: 0, accepted: 0, rejected: 0 };
+  if (ingestion === 'down') return { ...nothing, crashed: requests };
+  if (ingestion === 'refusing') return { ...nothing, refusedByUs: requests };
+  return { ...nothing, accepted: webhooks, rejected: strangers };
 }
 
 export function edgeRows({ stage, source }: StageNames, conditions: Conditions): readonly Row[] {
-  const { requests, failed, accepted, rejected } = edgeOf(conditions);
+  const { requests, crashed, refusedByUs, accepted, rejected } = edgeOf(conditions);
   const { latencyMs, coldStarts, coldStartMs } = conditions;
   const cold = Math.min(coldStarts, requests);
   const took: Row[3] = [
@@ -49,16 +50,17 @@ export function edgeRows({ stage, source }: StageNames, conditions: Conditions):
   return [
     ['AWS/ApiGateway', 'Count', api, [[requests, 1]]],
     // A 503 in a crash's place counts as a 4XXError: its status is not the gateway's own.
-    ['AWS/ApiGateway', '4XXError', api, shareOf(failed + rejected, requests)],
+    ['AWS/ApiGateway', '4XXError', api, shareOf(crashed + rejected, requests)],
     ['AWS/ApiGateway', 'Latency', api, took],
-    ['Spillway', 'RequestFailed', { service: api.ApiName }, [[failed, 1]]],
+    ['Spillway', 'RequestFailed', { service: api.ApiName }, [[crashed + refusedByUs, 1]]],
     ['AWS/Lambda', 'Invocations', run, [[requests, 1]]],
-    ['AWS/Lambda', 'Errors', run, shareOf(failed, requests)],
+    ['AWS/Lambda', 'Errors', run, shareOf(crashed, requests)],
     ['AWS/Lambda', 'Throttles', run, [[requests, 0]]],
     ['AWS/Lambda', 'Duration', run, took],
     ...[own, { ...own, source }].flatMap((by): readonly Row[] => [
       ['Spillway', 'WebhookAccepted', by, [[accepted, 1]]],
       ['Spillway', 'WebhookRejected', by, [[rejected, 1]]],
+      ['Spillway', 'IntakeFailed', by, [[refusedByUs, 1]]],
     ]),
   ];
 }
