@@ -14,7 +14,7 @@ const stateTexts = {
   'no-token': 'no token',
   silent: 'silent',
   unreadable: 'unreadable',
-  reading: 'read',
+  reading: 'reading',
 } as const satisfies Record<SourceStatus['state'], string>;
 
 /** Writes for people how the reconciliation stands. */

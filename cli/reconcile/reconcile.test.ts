@@ -170,7 +170,7 @@ describe('reconcile status', () => {
     ]);
     expect(sources[0].webhooks).toHaveLength(5);
     const text = await run('status');
-    expect(text).toMatch(/^github +octo\/repo, hook 1 +read +2026-11-26T11:58:00Z +1 min 30 s/m);
+    expect(text).toMatch(/^github +octo\/repo, hook 1 +reading +2026-11-26T11:58:00Z +1 min 30 s/m);
     expect(text).toMatch(/^hopeless +push +2026-11-26T11:00:00Z +5 +given up: asked-enough/m);
     expect(text).toMatch(/^asked +push +\S+ +2 +asked for until 2026-11-26T12:10:00Z/m);
     expect(text).toContain('npx spillway secrets set other --stage local');

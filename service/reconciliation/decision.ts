@@ -27,6 +27,11 @@ export interface Decision {
  */
 export type DecisionEnd = 'arrived' | 'lost' | 'asked-enough' | 'refused' | 'cannot-ask' | 'gone';
 
+/** Whether it ended without having come. */
+export function isGivenUp(decision: Decision | undefined): decision is Decision {
+  return decision?.end !== undefined && decision.end !== 'arrived';
+}
+
 const minuteMs = 60_000;
 
 /** After these pauses the next ask, or the end. */

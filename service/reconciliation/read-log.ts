@@ -1,5 +1,5 @@
 import type { Book } from './book.ts';
-import { type Decision, decide, learn } from './decision.ts';
+import { type Decision, decide, isGivenUp, learn } from './decision.ts';
 import type { LoggedAttempt, LogPage } from './delivery-log.ts';
 import type { Findings } from './findings.ts';
 import type { ReconcilePorts } from './ports.ts';
@@ -68,7 +68,9 @@ async function judgePage(
   const now = ports.clock();
   const aheadMs = page.now - now;
   const recent = page.attempts.filter(({ at }) => at >= since);
-  const old = recent.filter(({ at }) => at <= page.now - youngMs(ports));
+  const isDue = ({ id, at }: LoggedAttempt) =>
+    at <= page.now - youngMs(ports) || isGivenUp(book.decisionOn(id));
+  const old = recent.filter(isDue);
   const wanted = old.filter(({ type }) => ports.takes(type));
   const present = await ports.ours(
     wanted.map(({ id, at }) => ({ id, since: at - Math.max(0, aheadMs) - lateMs })),
@@ -87,9 +89,18 @@ async function judgePage(
     if (known !== undefined) return [learn(known, attempt, now) ?? []].flat();
     return isEarlier(attempt) ? [] : [decide(attempt, now, canAsk)];
   });
-  await Promise.all(decisions.map((decision) => book.keep(decision)));
+  const back = cameBack(book, present);
+  await Promise.all([...decisions, ...back].map((decision) => book.keep(decision)));
   found.push(...decisions);
-  ended.push(...decisions.filter(({ end }) => end !== undefined));
+  ended.push(...decisions.filter(({ end }) => end !== undefined), ...back);
+}
+
+/** Those that were given up, and that somebody has had sent again. */
+function cameBack(book: Book, present: ReadonlySet<string>): readonly Decision[] {
+  return [...present].flatMap((id): Decision[] => {
+    const known = book.decisionOn(id);
+    return isGivenUp(known) ? [{ ...known, end: 'arrived' }] : [];
+  });
 }
 
 /** Of several attempts at one webhook the one that was delivered, else the first in the log, which is the newest. */

@@ -89,6 +89,19 @@ describe('what the sender could not deliver', () => {
     }
   });
 
+  it('has arrived at once, though given up, where somebody has the sender send it again', async () => {
+    const world = aSender();
+    world.redelivered = () => 'fails';
+    world.send('x', { outcome: 'failed' });
+    world.pass(10);
+    await runs(world, 40);
+    expect(world.decisionOn('x')).toMatchObject({ end: 'asked-enough' });
+    world.send('x');
+    expect((await run(world)).ended).toMatchObject([{ id: 'x', end: 'arrived' }]);
+    const later = await runs(world, 10);
+    expect(later.flatMap(({ ended }) => ended)).toEqual([]);
+  });
+
   it('is given an hour where the sender will try again itself', async () => {
     const world = aSender();
     world.send('x', { outcome: 'pending' });
