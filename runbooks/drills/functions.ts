@@ -22,8 +22,8 @@ export const functionDrills: readonly Drill[] = [
   {
     alarm: 'processing-errors',
     setup: busy,
-    load: [senders],
-    inject: [{ fault: 'processing-killed', share: 0.3 }],
+    load: [{ perMinute: 40 }],
+    inject: [{ fault: 'processing-killed', share: 0.5 }],
     mitigation: ['end'],
     clearSeconds: 240,
   },

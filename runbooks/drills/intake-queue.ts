@@ -9,9 +9,10 @@ export const intakeQueueDrills: readonly Drill[] = [
   {
     alarm: 'queue-age',
     setup: oneFunction,
-    load: [{ perMinute: 40 }],
+    load: [{ perMinute: 60 }],
     inject: [
-      { fault: 'destination-slow', seconds: 4 },
+      // Slower than the 3.3 s that a delivery may take here, it would be left alone, and nothing would wait.
+      { fault: 'destination-slow', seconds: 2.5 },
       { wait: 300 },
       ageWaiting({ waitedSeconds: 150 }),
     ],

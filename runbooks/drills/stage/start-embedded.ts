@@ -15,6 +15,12 @@ import type { DrillStage } from './drill-stage.ts';
 /** Beyond it the machine's own delays are minutes of the stage. */
 const fastest = 40;
 
+/**
+ * What fails comes back after six seconds of the machine. With five receives SQS would move it to the dead letters
+ * within five minutes of a stage that is ten times as fast; on AWS that takes fifteen.
+ */
+const receives = { maxReceiveCount: '20' } as const;
+
 /** An embedded stack of its own, which no other command of this machine finds. */
 export async function startEmbedded(setup: Setup, signal: AbortSignal): Promise<DrillStage> {
   const { configFile = fixtureConfigFile, context, limits } = setup;
@@ -22,7 +28,7 @@ export async function startEmbedded(setup: Setup, signal: AbortSignal): Promise<
   const stack = await startFixtureStack({
     ...{ configFile, clockFactor, signal, canJump: true },
     // Tickets have drills too.
-    context: { ticketAlarms: 'true', ...comeBackSoon.context, ...context },
+    context: { ticketAlarms: 'true', ...comeBackSoon.context, ...receives, ...context },
     ...(limits === undefined ? {} : { limits }),
     alterTemplate(template) {
       comeBackSoon.alterTemplate(template);
