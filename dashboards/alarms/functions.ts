@@ -125,7 +125,15 @@ export const functionAlarms = {
     impact: () => 'Webhooks wait in the queue, and each refusal uses up one of their receives.',
     metric: ({ processing }) => functionMetric('Throttles', processing),
     ...throttles,
-    siblings: ['QueueAge', 'DrainSlow', 'ConcurrencyClaimed', 'FreshnessBurn', 'DlqNotEmpty'],
+    siblings: [
+      'QueueAge',
+      'DrainSlow',
+      'ConcurrencyClaimed',
+      'FreshnessBurn',
+      'DlqNotEmpty',
+      // No function ran that could have counted what SQS moved.
+      'ConservationResidue',
+    ],
     atLowTraffic:
       'Writes a ticket: Lambda tries one webhook again and again while processing is throttled.',
   },
