@@ -1,11 +1,8 @@
 import { join } from 'node:path';
 import { ask } from '../../cli/ask.ts';
-import { failureOf, reportFailure } from '../../cli/report-failure.ts';
 import { CommandError, wrongUsage } from '../../client/command-error.ts';
 import { type ExitCode, exitCodes } from '../../client/terminal/exit-codes.ts';
-import { printableColours, printableJson } from '../../client/terminal/printable.ts';
-import { createTerminal } from '../../client/terminal/terminal.ts';
-import { whenNpmEnds } from '../../client/when-npm-ends.ts';
+import { printableJson } from '../../client/terminal/printable.ts';
 import { chooseDrills } from './choose-drills.ts';
 import { choosePlayable } from './choose-playable.ts';
 import type { Drill } from './drill.ts';
@@ -19,21 +16,16 @@ import { alarmName } from './run/await-alarm.ts';
 import { runDrills } from './run-drills.ts';
 import { runOnStage } from './run-on-stage.ts';
 import { openDeployed } from './stage/open-deployed.ts';
+import { type Program, startProgram } from './start-program.ts';
 import { tellProgress } from './tell-progress.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'reports');
 /** So many are told step by step. */
 const fewDrills = 3;
 
-const interruption = new AbortController();
-const { signal } = interruption;
-for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => interruption.abort());
-whenNpmEnds(process.env.npm_lifecycle_event !== undefined, () => interruption.abort());
-const err = createTerminal(process.stderr, Boolean(process.env.NO_COLOR));
-const print = (text: string) => process.stdout.write(`${printableColours(text)}\n`);
-
-async function main(): Promise<ExitCode> {
-  const options = parseOptions(process.argv.slice(2));
+async function main(program: Program): Promise<ExitCode> {
+  const { args, signal, err, print } = program;
+  const options = parseOptions(args);
   if (options.isHelp) {
     print(usage.trimEnd());
     return exitCodes.done;
@@ -43,7 +35,7 @@ async function main(): Promise<ExitCode> {
     print(listDrills(drills));
     return exitCodes.done;
   }
-  const report = await play(drills, options);
+  const report = await play(drills, options, program);
   err.progress('');
   if (signal.aborted) return exitCodes.interrupted;
   writeReport(folder, report);
@@ -52,7 +44,11 @@ async function main(): Promise<ExitCode> {
   return report.passed ? exitCodes.done : exitCodes.failed;
 }
 
-async function play(drills: readonly Drill[], options: DrillOptions): Promise<DrillReport> {
+async function play(
+  drills: readonly Drill[],
+  options: DrillOptions,
+  { signal, err }: Program,
+): Promise<DrillReport> {
   const { stage, jobs, isYes } = options;
   const chosen =
     stage === undefined ? drills : choosePlayable(drills, !options.names.includes('all'));
@@ -82,12 +78,4 @@ async function confirm(stage: string, drills: readonly Drill[]): Promise<void> {
   throw new CommandError('It was not confirmed.', 'Nothing was changed.');
 }
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  const failure = failureOf(error, false, signal.aborted);
-  if (failure !== undefined) {
-    reportFailure(failure, err, process.argv.includes('--json'));
-    process.exitCode = failure.exitCode;
-  }
-}
+await startProgram(process.env, main);

@@ -1,17 +1,15 @@
 import { randomInt } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { failureOf, reportFailure } from '../../../cli/report-failure.ts';
 import { type ExitCode, exitCodes } from '../../../client/terminal/exit-codes.ts';
-import { printableColours, printableJson } from '../../../client/terminal/printable.ts';
-import { createTerminal } from '../../../client/terminal/terminal.ts';
-import { whenNpmEnds } from '../../../client/when-npm-ends.ts';
+import { printableJson } from '../../../client/terminal/printable.ts';
 import { describeEnvironment } from '../../../loadtest/report/environment.ts';
 import type { Drill } from '../drill.ts';
 import { allDrills } from '../drill-groups.ts';
 import { alarmName } from '../run/await-alarm.ts';
 import { openDrillShell } from '../stage/open-drill-shell.ts';
 import { startEmbedded } from '../stage/start-embedded.ts';
+import { type Program, startProgram } from '../start-program.ts';
 import type { GameDayReport } from './game-day-report.ts';
 import { parseGameDay, usage } from './options.ts';
 import { pickTwo } from './pick-two.ts';
@@ -21,15 +19,9 @@ import { renderGameDay } from './render-game-day.ts';
 const folder = join(import.meta.dirname, '..', '..', '..', 'reports');
 const newSeed = () => randomInt(1_000_000);
 
-const interruption = new AbortController();
-const { signal } = interruption;
-for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => interruption.abort());
-whenNpmEnds(process.env.npm_lifecycle_event !== undefined, () => interruption.abort());
-const err = createTerminal(process.stderr, Boolean(process.env.NO_COLOR));
-const print = (text: string) => process.stdout.write(`${printableColours(text)}\n`);
-
-async function main(): Promise<ExitCode> {
-  const { seed, isList, isJson, isHelp } = parseGameDay(process.argv.slice(2), newSeed);
+async function main(program: Program): Promise<ExitCode> {
+  const { args, err, print } = program;
+  const { seed, isList, isJson, isHelp } = parseGameDay(args, newSeed);
   if (isHelp) {
     print(usage.trimEnd());
     return exitCodes.done;
@@ -38,13 +30,18 @@ async function main(): Promise<ExitCode> {
   const faults = pair.map(alarmName);
   err.line(`Seed ${seed}: ${faults.join(' and ')}`);
   if (isList) return exitCodes.done;
-  const report = await play(pair, seed);
+  const report = await play(pair, seed, program);
   write(report);
+  err.line('Written: reports/gameday.md, gameday.json');
   print(isJson ? printableJson(report, 2) : renderGameDay(report));
   return report.passed ? exitCodes.done : exitCodes.failed;
 }
 
-async function play(pair: readonly [Drill, Drill], seed: number): Promise<GameDayReport> {
+async function play(
+  pair: readonly [Drill, Drill],
+  seed: number,
+  { signal, err }: Program,
+): Promise<GameDayReport> {
   const startedAt = Date.now();
   const machineTime = performance.now();
   const [{ setup }] = pair;
@@ -69,15 +66,6 @@ function write(report: GameDayReport): void {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'gameday.md'), `${renderGameDay(report)}\n`);
   writeFileSync(join(folder, 'gameday.json'), `${printableJson(report, 2)}\n`);
-  err.line('Written: reports/gameday.md, gameday.json');
 }
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  const failure = failureOf(error, false, signal.aborted);
-  if (failure !== undefined) {
-    reportFailure(failure, err, process.argv.includes('--json'));
-    process.exitCode = failure.exitCode;
-  }
-}
+await startProgram(process.env, main);
