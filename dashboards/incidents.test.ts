@@ -1,4 +1,4 @@
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { synthesizeStack } from '../test/factories/synthesized-stack.ts';
 import { readDeployedAlarms } from '../test/factories/time-machine/deployed-alarms.ts';
 import { normal } from '../test/factories/time-machine/stage/conditions.ts';
@@ -6,6 +6,7 @@ import type { StageNames } from '../test/factories/time-machine/stage/published-
 import { Stage } from '../test/factories/time-machine/stage/stage.ts';
 import {
   createTimeMachine,
+  type SeriesByMetric,
   type TimeMachine,
 } from '../test/factories/time-machine/time-machine.ts';
 import type { Fired, Incident } from '../test/incidents/incident.ts';
@@ -70,12 +71,35 @@ it.each(all)('$title: all that fires are siblings', ({ fires }) => {
   expect(others.filter((id) => !siblings.includes(id))).toEqual([]);
 });
 
-it.each([
-  ['consumer-dead', 'PolledEventCount', '_x2 0x60', '1-3'],
-  ['audit-silent', 'AcceptedTotal', '_x4 (0 _x4)x12', '1-5'],
-  ['reconciler-silent-github', 'ReconciliationLag', '_x4 (0 _x4)x12', '1-5'],
-])('%s is on at a first deployment, until its first heartbeat', (slug, name, series, alarmed) => {
-  expect(machine.onSeries({ [name]: series }).alarmed(slug)).toBe(alarmed);
+/** A run each five minutes, the first one in the fourth. */
+const runs = '_x4 (0 _x4)x12';
+
+describe.each([
+  ['consumer-dead', 'PolledEventCount', '_x2 0x62', 'AcceptedTotal', runs],
+  ['audit-silent', 'AcceptedTotal', runs, 'PolledEventCount', '_x2 0x62'],
+  ['reconciler-silent-github', 'ReconciliationLag', runs, 'AcceptedTotal', runs],
+])('%s', (slug, own, beats, other, others) => {
+  const alarmed = (series: SeriesByMetric) => machine.onSeries(series).alarmed(slug);
+  const hours = '_x180';
+
+  it('is off at a first deployment, in which it and all beside it are silent at first', () => {
+    expect(alarmed({ [own]: beats, [other]: others })).toBe('never');
+    expect(alarmed({ [own]: `_x6 ${beats}`, [other]: others })).toBe('never');
+    expect(alarmed({ [own]: beats, [other]: `_x6 ${others}` })).toBe('never');
+    expect(alarmed({ [own]: beats })).toBe('never');
+  });
+
+  it('fires for what never begins, as long as something beside it does', () => {
+    expect(alarmed({ [other]: `${others} ${others}` })).toMatch(/^\d+-$/);
+  });
+
+  it('fires for what falls silent, and stays on for as long as that lasts', () => {
+    expect(alarmed({ [own]: `${beats} ${hours}` })).toMatch(/^\d+-$/);
+    expect(alarmed({ [own]: `${beats} ${hours}`, [other]: `${others} ${hours}` })).toMatch(
+      /^\d+-$/,
+    );
+    expect(alarmed({ [own]: `${beats} ${hours} ${beats}` })).toMatch(/^\d+-\d+$/);
+  });
 });
 
 it('lets the stage publish all that is watched, but for what no incident is about', () => {

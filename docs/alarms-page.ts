@@ -22,8 +22,7 @@ export function alarmsPage(): string {
     'A stage gets 60 webhooks a minute, one source and one destination, unless the story says otherwise. Minutes count from',
     'the beginning of the incident to the evaluation that fires; AWS shows most metrics a minute or two later than they are',
     'measured, which comes on top. Where it says *on*, the alarm is still on when we stop watching. Nothing else fires.',
-    'At a first deployment `consumer-dead`, `audit-silent` and `reconciler-silent` are on for a few minutes, until their first',
-    'heartbeat.',
+    'At a first deployment nothing fires: an alarm on silence has no value, and no state, until something is heard.',
     '',
     ...markdownTable(
       ['', 'incident', 'wakes someone', 'writes a ticket'],

@@ -3,6 +3,7 @@ import { ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/
 import { math, ownMetric, queueMetric } from '../metrics.ts';
 import type { Watched } from '../watched.ts';
 import type { AlarmDefinition } from './alarm-definition.ts';
+import { heartbeats, keptWithoutValue, onceHeard } from './heartbeat.ts';
 
 /** How often the audit adds up. */
 export const auditPeriod = Duration.minutes(5);
@@ -85,14 +86,22 @@ export const conservationAlarms = {
   },
   AuditSilent: {
     severity: 'T',
-    meaning: () => 'For 15 minutes the audit has not added up what was accepted and settled.',
+    meaning: () => 'For 20 minutes the audit has not added up what was accepted and settled.',
     impact: () => 'Nobody would notice that a webhook is lost.',
-    metric: ({ audit }) =>
-      ownMetric('AcceptedTotal', audit, { statistic: 'SampleCount', period: auditPeriod }),
+    metric: (watched) =>
+      math(
+        'runs of the audit',
+        onceHeard('FILL(audits, 0)', 'audits', 'polls'),
+        {
+          audits: heartbeats.audit(watched, { period: auditPeriod }),
+          polls: heartbeats.consumer(watched, { period: auditPeriod }),
+        },
+        auditPeriod,
+      ),
     comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
     threshold: () => 1,
-    datapoints: [3, 3],
-    missing: TreatMissingData.BREACHING,
+    datapoints: [4, 4],
+    missing: keptWithoutValue,
     siblings: [],
     atLowTraffic: 'Fires as at any traffic: the audit runs at rest too.',
   },

@@ -3,6 +3,7 @@ import { mappingMetric, math, ownMetric, queueMetric } from '../metrics.ts';
 import { slo } from '../slo.ts';
 import type { Watched } from '../watched.ts';
 import type { AlarmDefinition } from './alarm-definition.ts';
+import { heartbeats, keptWithoutValue, onceHeard } from './heartbeat.ts';
 
 export const queueWaitThresholdSeconds = 4 * slo.freshness.seconds;
 const drainThresholdMinutes = 15;
@@ -111,18 +112,21 @@ export const intakeQueueAlarms = {
     siblings: ['QueueAge', 'DrainSlow'],
     atLowTraffic: 'Silent.',
   },
-  // A mapping that polls publishes a number each minute, 0 at rest. A disabled or broken one publishes nothing.
-  // https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html#event-source-mapping-metrics
+  // A disabled or broken mapping publishes nothing.
   ConsumerDead: {
     severity: 'P',
-    meaning: () => 'For 5 minutes the event source mapping has not polled the queue.',
+    meaning: () => 'For 7 minutes the event source mapping has not polled the queue.',
     impact: ({ intakeRetentionDays }) =>
       `Nothing is delivered while webhooks are still accepted; SQS deletes what waits ${intakeRetentionDays} days.`,
-    metric: (watched) => mappingMetric('PolledEventCount', watched, { statistic: 'SampleCount' }),
+    metric: (watched) =>
+      math('reports of the mapping', onceHeard('FILL(polls, 0)', 'polls', 'audits'), {
+        polls: heartbeats.consumer(watched),
+        audits: heartbeats.audit(watched),
+      }),
     comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
     threshold: () => 1,
-    datapoints: [5, 5],
-    missing: TreatMissingData.BREACHING,
+    datapoints: [7, 7],
+    missing: keptWithoutValue,
     siblings: ['QueueStalled', 'DrainSlow', 'QueueAge', 'FreshnessBurn'],
     atLowTraffic: 'Fires as at any traffic: a mapping polls at rest too, and publishes 0.',
   },

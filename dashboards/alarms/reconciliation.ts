@@ -1,19 +1,42 @@
 import { Duration } from 'aws-cdk-lib';
-import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { MetricName } from '../../service/telemetry/metric-names.ts';
-import { ownMetric } from '../metrics.ts';
+import { math, ownMetric } from '../metrics.ts';
 import type { Watched } from '../watched.ts';
 import type { AlarmDefinition } from './alarm-definition.ts';
+import { heartbeats, keptWithoutValue, onceHeard } from './heartbeat.ts';
 
 /** How often the logs are read. */
 export const reconciliationPeriod = Duration.minutes(5);
 
 /** A sixth of the time for which GitHub keeps its log, which is the shortest that is known. */
 const longestLagHours = 12;
+const longestLagMs = longestLagHours * 3_600_000;
 
 function counted(name: MetricName) {
   return ({ reconciliation }: Watched, source?: string) =>
     ownMetric(name, reconciliation, { period: reconciliationPeriod }, bySource(source));
+}
+
+/** A run that says nothing is too late. */
+function lagOf(watched: Watched, source?: string): IMetric {
+  const lag = (statistic: string) =>
+    ownMetric(
+      'ReconciliationLag',
+      watched.reconciliation,
+      { statistic, period: reconciliationPeriod },
+      bySource(source),
+    );
+  return math(
+    'not read to its end, ms',
+    onceHeard(`FILL(lag, ${longestLagMs + 1})`, 'runs', 'audits'),
+    {
+      lag: lag('Maximum'),
+      runs: lag('SampleCount'),
+      audits: heartbeats.audit(watched, { period: reconciliationPeriod }),
+    },
+    reconciliationPeriod,
+  );
 }
 
 function bySource(source: string | undefined): Readonly<Record<string, string>> {
@@ -70,20 +93,14 @@ export const reconciliationAlarms = {
     severity: 'T',
     each: 'deliveryLogs',
     meaning: (_, source) =>
-      `The delivery log of ${source ?? 'a source'} has not been read to its end for ${longestLagHours} hours, or not at all for 15 minutes.`,
+      `The delivery log of ${source ?? 'a source'} has not been read to its end for ${longestLagHours} hours, or not at all for 20 minutes.`,
     impact: () =>
       'Nobody would notice that a webhook never came, and what is older than 3 days GitHub has forgotten.',
-    metric: ({ reconciliation }, source) =>
-      ownMetric(
-        'ReconciliationLag',
-        reconciliation,
-        { statistic: 'Maximum', period: reconciliationPeriod },
-        bySource(source),
-      ),
+    metric: lagOf,
     comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
-    threshold: () => longestLagHours * 3_600_000,
-    datapoints: [3, 3],
-    missing: TreatMissingData.BREACHING,
+    threshold: () => longestLagMs,
+    datapoints: [4, 4],
+    missing: keptWithoutValue,
     siblings: ['DeliveryLogUnreadable'],
     atLowTraffic: 'Fires as at any traffic: the log is read at rest too.',
   },

@@ -158,14 +158,14 @@ export const incidents = {
     story: 'For an hour its schedule is off.',
     ...busy,
     during: lasting(hour, { auditing: false }),
-    fires: [{ alarm: 'audit-silent', after: 21, over: 61 }],
+    fires: [{ alarm: 'audit-silent', after: 16, over: 61 }],
   },
   SilentReconciler: {
     title: 'The senders’ logs are not read',
     story: 'For an hour the schedule of the reconciliation is off.',
     ...busy,
     during: lasting(hour, { reconciling: false }),
-    fires: [{ alarm: 'reconciler-silent-github', after: 21, over: 61 }],
+    fires: [{ alarm: 'reconciler-silent-github', after: 16, over: 61 }],
   },
   TenADay: {
     title: 'Ten webhooks a day',
