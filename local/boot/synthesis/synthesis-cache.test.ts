@@ -21,7 +21,7 @@ function maker(text: string) {
   const made = { times: 0 };
   const make = async (into: string) => {
     made.times += 1;
-    await mkdir(join(into, 'asset.1'));
+    await mkdir(join(into, 'asset.1'), { recursive: true });
     await writeFile(join(into, 'asset.1', 'index.mjs'), text);
   };
   return { made, make };
@@ -71,6 +71,18 @@ describe('the synthesis cache', () => {
     await writeFile(join(folder, 'key.lock'), String(nobody));
     await createSynthesisCache(folder).fill('key', join(directory, 'a'), make, signal);
     expect(await code('a')).toBe('code');
+  });
+
+  it('takes what another one, who held the lock too, has put there meanwhile', async () => {
+    const { make } = maker('code');
+    const late = async (into: string) => {
+      await make(into);
+      await make(join(folder, 'key'));
+    };
+    await createSynthesisCache(folder).fill('key', join(directory, 'a'), late, signal);
+    await createSynthesisCache(folder).fill('key', join(directory, 'b'), make, signal);
+    expect(await Promise.all(['a', 'b'].map(code))).toEqual(['code', 'code']);
+    expect(await readdir(folder)).toEqual(['key']);
   });
 
   it('gives up waiting for another one when the signal says so', async () => {

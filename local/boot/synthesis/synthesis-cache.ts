@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   cp,
   mkdir,
@@ -47,7 +48,7 @@ export function createSynthesisCache(directory: string, kept = keptEntries): Syn
       try {
         await make(unfinished);
         await cp(unfinished, outdir, { recursive: true });
-        await rename(unfinished, entry);
+        await moveUnlessThere(unfinished, entry);
       } finally {
         await rm(unfinished, { recursive: true, force: true });
       }
@@ -66,6 +67,15 @@ async function copyEntry(entry: string, outdir: string): Promise<boolean> {
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return false;
     throw error;
+  }
+}
+
+/** Two that find the lock left behind at the same time may both hold it, and both have made the same. */
+async function moveUnlessThere(from: string, to: string): Promise<void> {
+  try {
+    await rename(from, to);
+  } catch (error) {
+    if (codeOf(error) !== 'ENOTEMPTY' && codeOf(error) !== 'EEXIST') throw error;
   }
 }
 
@@ -115,9 +125,19 @@ async function removeOldest(directory: string, kept: number): Promise<void> {
     }),
   );
   const old = entries.toSorted((a, b) => b.usedAt - a.usedAt).slice(kept);
-  await Promise.all(
-    old.map(({ name }) => rm(join(directory, name), { recursive: true, force: true })),
-  );
+  await Promise.all(old.map(({ name }) => remove(join(directory, name))));
+}
+
+/** Out of the way first: nobody finds a half of it, nor waits for its place. Another process may have done it. */
+async function remove(entry: string): Promise<void> {
+  const old = `${entry}.old-${randomUUID()}`;
+  try {
+    await rename(entry, old);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return;
+    throw error;
+  }
+  await rm(old, { recursive: true, force: true });
 }
 
 const codeOf = (error: unknown): unknown => Object(error).code;
