@@ -57,9 +57,14 @@ const unreachable: Explain = (error, { isEmbedded }) =>
   isEmbedded
     ? { message: 'The embedded stack does not answer.', remedy: 'Start it again with `npm start`.' }
     : {
-        message: `AWS can't be reached: ${error.message}`,
+        message: `AWS can't be reached: ${innermost(error).message}`,
         remedy: 'Check the network and AWS_REGION.',
       };
+
+/** That of fetch only says that it failed. */
+function innermost(error: Error): Error {
+  return error.cause instanceof Error ? innermost(error.cause) : error;
+}
 
 /** By the names that SDK and SQS give their errors, and the system its own. */
 const explanations: Readonly<Record<string, Explain>> = {
@@ -75,7 +80,12 @@ const explanations: Readonly<Record<string, Explain>> = {
   ResourceNotFoundException: noResource,
   NoRegion: noRegion,
   ECONNREFUSED: unreachable,
+  ECONNRESET: unreachable,
   ENOTFOUND: unreachable,
+  ETIMEDOUT: unreachable,
+  TimeoutError: unreachable,
+  UND_ERR_CONNECT_TIMEOUT: unreachable,
+  UND_ERR_SOCKET: unreachable,
 };
 
 /** Says what went wrong and what to do about it. The unexpected keeps its own words. */
@@ -91,9 +101,10 @@ export function explainError(error: unknown, stage: Stage, lines: CommandLines):
   return new CommandError(message, remedy, { cause: error });
 }
 
-/** A refused connection to several addresses comes as an AggregateError with the code on it. */
+/** A refused connection to several addresses comes as an AggregateError with the code on it, and of fetch as its cause. */
 function namesOf(error: Error): readonly string[] {
   const code = 'code' in error ? [String(error.code)] : [];
   const region = /region is missing/i.test(error.message) ? ['NoRegion'] : [];
-  return [error.name, ...code, ...region];
+  const cause = error.cause instanceof Error ? namesOf(error.cause) : [];
+  return [error.name, ...code, ...region, ...cause];
 }
