@@ -199,8 +199,13 @@ describe('a sample', { timeout: 30_000 }, () => {
 
   it('that is delivered lets the rest follow, though the queue is never empty', async () => {
     addDeadLetters(9);
-    const result = await redrive(sample, onClock(deliverAll));
-    expect(result).toMatchObject({ moved: 9, stopped: 'drained' });
+    const written: string[] = [];
+    const result = await redrive(sample, {
+      ...onClock(deliverAll),
+      err: createTerminal({ write: (text) => written.push(text) }),
+    });
+    expect(result).toMatchObject({ moved: 9, samplePassed: 2, stopped: 'drained' });
+    expect(written.join('')).toContain('The sample passed: of 2, none came back.\n');
   });
 
   it('hides no other letter while it is waited for', async () => {

@@ -175,6 +175,7 @@ async function redriveSome(
   };
   const plan = await planRedrive(stage, letters, order, {
     ...{ now, sleep, signal, onSampleProgress: err.progress },
+    onSamplePassed: (count) => err.line(`The sample passed: of ${count}, none came back.`),
     onProgress: showProgress(context),
   });
   const result = await redriveDeadLetters(plan).catch((error: unknown) => {

@@ -1,5 +1,6 @@
 import { findQueue, readDepth } from '../stage/queues.ts';
 import type { Stage } from '../stage/stage.ts';
+import type { DeadLetter } from './dead-letter.ts';
 import { findReturned, type SampleWait, waitForSample, watchReturns } from './follow-run.ts';
 import { hasFilter, type LetterFilter, matchesFilter } from './letter-filter.ts';
 import { holdFor } from './letter-taker.ts';
@@ -29,6 +30,7 @@ export interface RedriveRun {
   readonly onProgress: (moved: number, toMove: number) => void;
   /** How far the sample is, in words. */
   readonly onSampleProgress: (text: string) => void;
+  readonly onSamplePassed: (count: number) => void;
 }
 
 /** Finds out what a redrive needs to know of its queues before it begins. Moves nothing. */
@@ -36,7 +38,7 @@ export async function planRedrive(
   stage: Stage,
   letters: DeadLetters,
   order: RedriveOrder,
-  { onProgress, onSampleProgress, ...ports }: RedriveRun,
+  { onProgress, onSampleProgress, onSamplePassed, ...ports }: RedriveRun,
 ): Promise<RedriveOptions> {
   const { queue } = letters;
   const { runId, filter, limit, ratePerSecond, stopAfter } = order;
@@ -56,7 +58,10 @@ export async function planRedrive(
       : 60,
     onProgress: (moved) => onProgress(moved, Math.min(visible, limit)),
     ...selectBy(filter, letters),
-    ...sampleOf(stage, letters, order, { ...run, returnedBefore, onProgress: onSampleProgress }),
+    ...sampleOf(stage, letters, order, {
+      ...{ ...run, returnedBefore },
+      ...{ onProgress: onSampleProgress, onPassed: onSamplePassed },
+    }),
   };
 }
 
@@ -74,7 +79,12 @@ function sampleOf(
   { isEmbedded }: Stage,
   { readRecords }: DeadLetters,
   { sample }: RedriveOrder,
-  run: Omit<SampleWait, 'readRecords' | 'boundSeconds' | 'quietSeconds'>,
+  {
+    onPassed,
+    ...run
+  }: Omit<SampleWait, 'readRecords' | 'boundSeconds' | 'quietSeconds'> & {
+    readonly onPassed: (count: number) => void;
+  },
 ): Pick<RedriveOptions, 'sample'> {
   if (sample === undefined) return {};
   const wait: SampleWait = {
@@ -82,5 +92,6 @@ function sampleOf(
     // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html
     quietSeconds: isEmbedded ? 2 : 60,
   };
-  return { sample: { count: sample.count, hasPassed: (sent) => waitForSample(wait, sent) } };
+  const hasPassed = (sent: readonly DeadLetter[]) => waitForSample(wait, sent);
+  return { sample: { count: sample.count, hasPassed, onPassed } };
 }

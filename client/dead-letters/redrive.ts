@@ -23,6 +23,7 @@ export interface RedriveOptions {
     readonly hasPassed: (
       letters: readonly DeadLetter[],
     ) => Promise<'passed' | SampleFailure | 'interrupted'>;
+    readonly onPassed: (count: number) => void;
   };
   /** Ends the run when so many of its letters have come back, of which `returned` tells. */
   readonly stopAfter: number;
@@ -51,6 +52,8 @@ export interface RedriveResult {
   readonly returned: number;
   /** Looked at and left, since they are not of the kind that was asked for. */
   readonly skipped: number;
+  /** How many were sent first, of which none came back. Absent where no sample has passed. */
+  readonly samplePassed?: number;
   readonly stopped: Stopped;
 }
 
@@ -67,6 +70,7 @@ export async function redriveDeadLetters(options: RedriveOptions): Promise<Redri
       ...run.totals,
       returned: run.returned.size,
       skipped: run.skipped.size,
+      ...(run.samplePassed === undefined ? {} : { samplePassed: run.samplePassed }),
       stopped,
     };
   } finally {
@@ -80,6 +84,7 @@ class Redrive {
   readonly returned = new Set<string>();
   readonly skipped = new Set<string>();
   readonly taker: LetterTaker;
+  samplePassed: number | undefined;
   readonly #options: RedriveOptions;
   /** How many at once: no more than a second's. */
   readonly #burst: number;
@@ -100,6 +105,8 @@ class Redrive {
     if (stopped === 'interrupted' || stopped === 'failures' || sent.length === 0) return stopped;
     const verdict = await sample.hasPassed(sent);
     if (verdict !== 'passed') return verdict;
+    this.samplePassed = sent.length;
+    sample.onPassed(sent.length);
     return this.#moveUpTo(limit);
   }
 
