@@ -1,10 +1,18 @@
-import { appendFileSync, existsSync, mkdirSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import type { CommandOutput } from '../../runbooks/pages/shell.ts';
 import { printableLines } from '../terminal/printable.ts';
 import type { Comparison, Likeness } from './compare.ts';
 import type { Redaction } from './redact.ts';
+import { endText, splitEnd } from './transcript-end.ts';
 
 export interface TranscriptHead {
   /** Without the stage. */
@@ -51,10 +59,11 @@ export function openTranscript(
   const surprises: string[] = [];
   let commands: string[] = [];
   const at = () => new Date(now()).toISOString().replace(/\.\d+Z$/, 'Z');
-  const write = (text: string) =>
-    appendFileSync(file, `${redaction.text(printableLines(text))}\n`, { mode: 0o600 });
+  const lineOf = (text: string) => `${redaction.text(printableLines(text))}\n`;
+  const write = (text: string) => appendFileSync(file, lineOf(text), { mode: 0o600 });
   const isNew = !existsSync(file);
   mkdirSync(dirname(file), { recursive: true });
+  const earlier = isNew ? '' : readFileSync(file, 'utf8');
   write(isNew ? headText(head, at()) : `\n- ${at()} **goes on**, by ${head.operator}`);
   return {
     file,
@@ -81,8 +90,23 @@ export function openTranscript(
       changes.push(`${at()} ${quoted([command])} Undo: ${undo}`);
     },
     line: (label, text) => write(`- ${at()} **${label}**: ${text.replace(/\s+/g, ' ')}`),
-    end: () => write(endText(changes, surprises, at())),
+    end() {
+      const end = { changes, surprises, at: at() };
+      const [before, endBefore] = splitEnd(earlier);
+      const text = readFileSync(file, 'utf8');
+      // Somebody may have written into it meanwhile.
+      if (endBefore === undefined || !text.startsWith(earlier)) return write(endText(end));
+      const since = text.slice(earlier.length);
+      replaceFile(file, `${before}${since}${lineOf(endText(end, endBefore))}`);
+    },
   };
+}
+
+/** In one step: a transcript that is cut off by it would be lost. */
+function replaceFile(file: string, text: string): void {
+  const unfinished = `${file}.${process.pid}`;
+  writeFileSync(unfinished, text, { mode: 0o600 });
+  renameSync(unfinished, file);
 }
 
 const notKept = '(not kept: it may show a secret or a body)';
@@ -115,27 +139,5 @@ The commands run in a shell that is set up with \`${shell}\`. All times are UTC.
 To be written: which sources and destinations; how many webhooks late, twice, lost; how that was counted.
 
 ## Timeline
-`;
-}
-
-function endText(changes: readonly string[], surprises: readonly string[], at: string): string {
-  const list = (items: readonly string[], none: string) =>
-    items.length === 0 ? none : items.map((item) => `- ${item}`).join('\n');
-  return `
-## Cause
-
-To be written, with what made it possible. The transcript ends at ${at}.
-
-## Changed and undone
-
-${list(changes, 'Nothing was changed.')}
-
-## Where the page was wrong or slow
-
-${list(surprises, 'Each output that was compared was as the page says.')}
-
-## To do
-
-To be written: each with an owner and a day.
 `;
 }
