@@ -24,15 +24,15 @@ function placeOf(link: string): string {
   return path.endsWith('.md') && !path.includes('/') ? '' : path.replace(/^\.\.\//, '');
 }
 
-/** Writes a whole page. */
+/** Writes a whole page. @param stage undefined where none can be asked */
 export function printPage(
   { alarm, page, notItsNumbers }: StagePage & Pick<FoundPage, 'alarm'>,
   options: Shared,
-  { stage }: Connected,
+  stage: string | undefined,
   context: ProgramContext,
 ): void {
   const { name, text, frontMatter, blocks } = page;
-  const data = { alarm, page: name, stage: stage.name, notItsNumbers, frontMatter, blocks, text };
+  const data = { alarm, page: name, stage, notItsNumbers, frontMatter, blocks, text };
   print(options, context, data, (_, out) => {
     printMarkdown(text.replace(/^---\n.*?\n---\n/s, ''), out);
     if (notItsNumbers) out.line(out.style('yellow', notItsNumbers));

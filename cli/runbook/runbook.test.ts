@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CommandError } from '../../client/command-error.ts';
 import { type CliFixture, fixtureRegion, startCliFixture } from '../cli-fixture.ts';
@@ -59,6 +62,21 @@ describe('runbook', () => {
     expect(text).toContain('eval "$(npx spillway env)"');
     expect(text).not.toContain('time-to-detect');
     expect(text).toContain('The numbers are those of prod: ');
+  });
+
+  it('prints a page where no stack runs, with the numbers of prod and why', async () => {
+    const root = mkdtempSync(join(tmpdir(), 'spillway-no-stack-'));
+    try {
+      const text = await fixture.run(['runbook', `spillway-prod-${page}`, '--print'], { root });
+      expect(text).toMatch(/^dlq-not-empty\n/);
+      expect(text).toMatch(/The numbers are those of prod: No embedded stack is running\.\n$/);
+      const walked = fixture.run(['runbook', page, '--run'], { root });
+      await expect(walked).rejects.toThrow('No embedded stack is running.');
+      const misspelt = fixture.run(['runbook', 'dlq-not-emty', '--print'], { root });
+      await expect(misspelt).rejects.toThrow('Did you mean dlq-not-empty?');
+    } finally {
+      rmSync(root, { recursive: true, force: true });
+    }
   });
 
   it('has the page as data with --json', async () => {

@@ -1,13 +1,16 @@
 import type { Command } from 'commander';
 import { readTrouble } from '../../client/alarms/read-trouble.ts';
+import { CommandError } from '../../client/command-error.ts';
 import { explainError } from '../../client/explain-error.ts';
 import { type FoundPage, findPage } from '../../client/runbook/find-page.ts';
-import { readStagePage, type StagePage } from '../../client/runbook/stage-page.ts';
+import { readStagePage, readWrittenPage, type StagePage } from '../../client/runbook/stage-page.ts';
 import { createCallAws } from '../../client/stage/call-aws.ts';
 import { readDeployedResources } from '../../client/stage/deployed-resources.ts';
+import { findStage } from '../../client/stage/stage.ts';
 import { createTerminal } from '../../client/terminal/terminal.ts';
 import { readPageNames } from '../../runbooks/pages/read-page-names.ts';
 import type { Shared } from '../command.ts';
+import { createCommandLines } from '../command-line.ts';
 import { type Connected, connect } from '../connect.ts';
 import type { StageShellContext } from './open-stage-shell.ts';
 import { listPages, printPage } from './print-page.ts';
@@ -30,6 +33,10 @@ export function runbook(
   command: Command,
   context: StageShellContext,
 ): Promise<void> {
+  if (given !== undefined && isToRead(options, context)) {
+    const notRunning = whyNotRunning(options, context);
+    if (notRunning) return printWritten(given, notRunning, options, command, context);
+  }
   return connect(command, context, async (connected) => {
     const found = await find(given, connected, context);
     if (found === undefined) return listPages(options, connected, context);
@@ -37,12 +44,42 @@ export function runbook(
     if (options.run) {
       return runAll(openToRun(opened, options, connected, context), options, context);
     }
-    if (options.print || options.json || !context.askLine) {
-      return printPage(opened, options, connected, context);
+    if (isToRead(options, context)) {
+      return printPage(opened, options, connected.stage.name, context);
     }
     const file = options.transcript ?? transcriptFile(context, found.alarm);
     return walk(openSession(opened, connected, context, file));
   });
+}
+
+function isToRead({ run, print, json }: RunbookFlags, { askLine }: StageShellContext): boolean {
+  return !run && (print === true || json === true || askLine === undefined);
+}
+
+/** A page can be read where no embedded stack runs, also before there is any stage. */
+async function printWritten(
+  given: string,
+  { message }: CommandError,
+  options: RunbookFlags,
+  command: Command,
+  context: StageShellContext,
+): Promise<void> {
+  const found = findPage(given, readPageNames(), { lines: createCommandLines(command) });
+  const read = readWrittenPage(found.pageName, message);
+  printPage({ ...found, ...read }, options, undefined, context);
+}
+
+function whyNotRunning(
+  { stage }: RunbookFlags,
+  { root }: StageShellContext,
+): CommandError | undefined {
+  try {
+    findStage(stage, root);
+    return undefined;
+  } catch (error) {
+    if (error instanceof CommandError) return error;
+    throw error;
+  }
 }
 
 /** @returns undefined where none is named and none is on */

@@ -16,16 +16,16 @@ export interface FoundPage {
  * The page of an alarm, of which mails and dashboards have the full name.
  *
  * @param given `dlq-not-empty`, `spillway-prod-dlq-not-empty`, `signature-failures-shop`, `dlq-not-empty.md`
- * @param stage as in the names of its alarms
+ * @param stage as in the names of its alarms; absent where that of any stage may be meant
  * @throws CommandError for a name without a page, and for an alarm of another stage
  */
 export function findPage(
   given: string,
   pages: readonly string[],
-  { stage, lines }: { readonly stage: string; readonly lines: CommandLines },
+  { stage, lines }: { readonly stage?: string; readonly lines: CommandLines },
 ): FoundPage {
   const [, ofStage, alarm = given] = /^spillway-([a-z0-9]+)-(.+)$/.exec(given) ?? [];
-  if (ofStage !== undefined && ofStage !== stage) {
+  if (ofStage !== undefined && stage !== undefined && ofStage !== stage) {
     throw wrongUsage(
       `${given} is an alarm of the stage ${ofStage}, and this is ${stage}.`,
       `To walk its page there: ${lines.same({ stage: ofStage })}`,

@@ -21,13 +21,22 @@ export interface StagePagePorts {
   readonly explain: (error: unknown) => string;
 }
 
+/** The page as it is written: with the numbers of prod. @param why in a sentence */
+export function readWrittenPage(name: string, why: string): StagePage {
+  return { page: readRunbookPage(name), notItsNumbers: numbersOfProd(why) };
+}
+
+function numbersOfProd(why: string): string {
+  return `The numbers are those of prod: ${why}`;
+}
+
 /** The page of an alarm, with the numbers and the name of a stage. */
 export async function readStagePage(name: string, ports: StagePagePorts): Promise<StagePage> {
   const written = readRunbookPage(name).text.replace(/^export SPILLWAY_STAGE=.*$/m, ports.shell);
   const numbers = await readNumbers(name, written, ports);
   if ('text' in numbers) return { page: parseRunbookPage(name, numbers.text) };
   // Who may not read templates needs the page all the same.
-  const notItsNumbers = `The numbers are those of prod: ${numbers.missing}`;
+  const notItsNumbers = numbersOfProd(numbers.missing);
   return { page: parseRunbookPage(name, written), notItsNumbers };
 }
 
