@@ -73,12 +73,12 @@ function statesOf({ alarms: all, blind, notKnown }: Trouble): unknown {
 
 function show(
   trouble: Trouble,
-  { lines }: Connected,
+  connected: Connected,
   options: AlarmsFlags,
   context: ProgramContext,
 ): void {
   print(options, context, shown(trouble, options), (_, out) =>
-    printTrouble(trouble, out, lines, options.all),
+    printTrouble(trouble, out, connected, options.all),
   );
 }
 

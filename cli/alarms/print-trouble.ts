@@ -2,18 +2,20 @@ import type { CurrentAlarm } from '../../client/alarms/current-alarm.ts';
 import type { AlarmGroup } from '../../client/alarms/group-alarms.ts';
 import type { Trouble } from '../../client/alarms/read-trouble.ts';
 import type { CommandLines } from '../../client/command-lines.ts';
+import { stageTitle } from '../../client/stage/stage-title.ts';
 import { formatSeconds, formatTable } from '../../client/terminal/format.ts';
 import { printable } from '../../client/terminal/printable.ts';
 import type { Terminal } from '../../client/terminal/terminal.ts';
+import type { Connected } from '../connect.ts';
 
 /** Writes for people what is wrong. @param isAllWanted whether the alarms that are not on are listed too */
 export function printTrouble(
   trouble: Trouble,
   out: Terminal,
-  lines: CommandLines,
+  { stage, lines }: Connected,
   isAllWanted = false,
 ): void {
-  out.line(out.style('bold', summaryOf(trouble)));
+  out.line(out.style('bold', `${stageTitle(stage)}: ${summaryOf(trouble)}`));
   printMaintenance(trouble, out);
   for (const group of trouble.on) printGroup(group, trouble, out, lines);
   for (const { name, since = '' } of trouble.blind) {
@@ -27,11 +29,11 @@ export function printTrouble(
   }
 }
 
-function summaryOf({ stage, watching, on }: Trouble): string {
+function summaryOf({ watching, on }: Trouble): string {
   const count = on.reduce((sum, { siblings }) => sum + 1 + siblings.length, 0);
-  if (count === 0) return `Stage ${stage}: nothing is wrong. ${watching} alarms watch.`;
+  if (count === 0) return `no alarm is on, of ${watching} that watch.`;
   const firing = count === 1 ? '1 alarm is on' : `${count} alarms are on`;
-  return `Stage ${stage}: ${firing}, of ${watching} that watch.${on.length > 1 ? ' Begin with the first.' : ''}`;
+  return `${firing}, of ${watching} that watch.${on.length > 1 ? ' Begin with the first.' : ''}`;
 }
 
 function printMaintenance({ maintenance }: Trouble, out: Terminal): void {

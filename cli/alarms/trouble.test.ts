@@ -53,7 +53,9 @@ const fire = (name: string) => setState(name, 'ALARM', { recentDatapoints: [3, 7
 
 describe('alarms', () => {
   it('says that nothing is wrong, and how many watch', async () => {
-    expect(await fixture.run(['alarms'])).toBe('Stage dev: nothing is wrong. 5 alarms watch.\n');
+    expect(await fixture.run(['alarms'])).toBe(
+      'Stage dev here (--stage local): no alarm is on, of 5 that watch.\n',
+    );
     const { on, watching } = JSON.parse(await fixture.run(['alarms', '--json']));
     expect({ on, watching }).toEqual({ on: [], watching: 5 });
   });
@@ -63,7 +65,9 @@ describe('alarms', () => {
       await fire(name);
     }
     const text = await fixture.run(['alarms']);
-    expect(text).toMatch(/^Stage dev: 4 alarms are on, of 5 that watch\. Begin with the first\.\n/);
+    expect(text).toMatch(
+      /^Stage dev here \(--stage local\): 4 alarms are on, of 5 that watch\. Begin with the first\.\n/,
+    );
     const order = ['api-5xx', 'queue-age', 'drain-slow', 'signature-failures-shop'];
     expect([...text.matchAll(/^(?:ALARM| ) +([\w-]+) {2}[PT],/gm)].map(([, name]) => name)).toEqual(
       order,

@@ -6,8 +6,9 @@ import { printAudit } from './print-audit.ts';
 
 /** `spillway audit` */
 export function audit(options: Shared, command: Command, context: ProgramContext): Promise<void> {
-  return connect(command, context, async ({ clients, stage, lines }) => {
+  return connect(command, context, async (connected) => {
+    const { clients, stage } = connected;
     const report = await readAudit(clients, stage.name, context.now());
-    print(options, context, report, (result, out) => printAudit(result, out, lines));
+    print(options, context, report, (result, out) => printAudit(result, out, connected));
   });
 }

@@ -1,15 +1,21 @@
 import type { AuditReport } from '../../client/audit/read-audit.ts';
 import type { CommandLines } from '../../client/command-lines.ts';
+import { stageTitle } from '../../client/stage/stage-title.ts';
 import { formatTable } from '../../client/terminal/format.ts';
 import { printable } from '../../client/terminal/printable.ts';
 import type { Terminal } from '../../client/terminal/terminal.ts';
+import type { Connected } from '../connect.ts';
 
 const shownWriteOffs = 5;
 
 /** Writes the books for people. */
-export function printAudit(report: AuditReport, terminal: Terminal, lines: CommandLines): void {
-  const { stage, until, accepted, settled, queue, residue, band, uncertain } = report;
-  terminal.line(terminal.style('bold', `Stage ${stage}, all minutes before ${until}`));
+export function printAudit(
+  report: AuditReport,
+  terminal: Terminal,
+  { stage, lines }: Connected,
+): void {
+  const { until, accepted, settled, queue, residue, band, uncertain } = report;
+  terminal.line(terminal.style('bold', `${stageTitle(stage)}, all minutes before ${until}`));
   terminal.line();
   const table = formatTable(
     ['ACCEPTED', 'SETTLED', 'VISIBLE', 'IN FLIGHT', 'DELAYED', 'RESIDUE', 'BAND', 'UNCERTAIN'],

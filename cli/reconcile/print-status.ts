@@ -5,9 +5,11 @@ import type {
   SourceStatus,
   WebhookState,
 } from '../../client/reconciliation/read-status.ts';
+import { stageTitle } from '../../client/stage/stage-title.ts';
 import { formatSeconds, formatTable } from '../../client/terminal/format.ts';
 import { printable } from '../../client/terminal/printable.ts';
 import type { Terminal } from '../../client/terminal/terminal.ts';
+import type { Connected } from '../connect.ts';
 import { noneHasLog, toSetToken } from './remarks.ts';
 
 const stateTexts = {
@@ -19,11 +21,11 @@ const stateTexts = {
 
 /** Writes for people how the reconciliation stands. */
 export function printReconciliation(
-  { stage, sources }: ReconciliationStatus,
+  { sources }: ReconciliationStatus,
   out: Terminal,
-  lines: CommandLines,
+  { stage, lines }: Connected,
 ): void {
-  out.line(out.style('bold', `Stage ${stage}`));
+  out.line(out.style('bold', stageTitle(stage)));
   out.line();
   if (sources.length === 0) {
     out.line(noneHasLog);

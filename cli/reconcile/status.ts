@@ -16,10 +16,11 @@ export function status(
   command: Command,
   context: ProgramContext,
 ): Promise<void> {
-  return connect(command, context, async ({ clients, stage, lines }) => {
+  return connect(command, context, async (connected) => {
+    const { clients, stage } = connected;
     const routes = await createReadRoutes(context.root, options.config ?? stage.configFile)();
     const now = context.now();
     const read = await readReconciliation(clients, stage.name, { routes, source, now });
-    print(options, context, read, (result, out) => printReconciliation(result, out, lines));
+    print(options, context, read, (result, out) => printReconciliation(result, out, connected));
   });
 }

@@ -1,5 +1,6 @@
 import type { FoundPage } from '../../client/runbook/find-page.ts';
 import type { StagePage } from '../../client/runbook/stage-page.ts';
+import { stageTitle } from '../../client/stage/stage-title.ts';
 import { formatTable } from '../../client/terminal/format.ts';
 import { type Rendering, renderMarkdown } from '../../client/terminal/markdown/render-markdown.ts';
 import type { Terminal } from '../../client/terminal/terminal.ts';
@@ -47,7 +48,7 @@ export function listPages(options: Shared, { stage, lines }: Connected, context:
     return { name, severity: String(frontMatter.severity), about };
   });
   print(options, context, { stage: stage.name, pages }, (_, out) => {
-    out.line(out.style('bold', `Stage ${stage.name}: no alarm is on. There are these pages:`));
+    out.line(out.style('bold', `${stageTitle(stage)}: no alarm is on. There are these pages:`));
     const rows = pages.map(({ name, severity, about }) => [name, severity, about]);
     for (const line of formatTable(['PAGE', 'SEVERITY', 'ABOUT'], rows)) out.line(line);
     out.line(`To walk one: ${lines.other(['runbook', 'dlq-not-empty'])}`);

@@ -1,5 +1,6 @@
 import { CommandError, withGoOn } from '../../client/command-error.ts';
 import { type Step, stepsOf } from '../../client/runbook/steps.ts';
+import { stageTitle } from '../../client/stage/stage-title.ts';
 import { exitCodes } from '../../client/terminal/exit-codes.ts';
 import { choose } from './choose.ts';
 import { performStep } from './perform-step.ts';
@@ -11,7 +12,7 @@ import { tellAlarm, waitUntilOver } from './watch-alarm.ts';
 export async function walk(session: Session): Promise<void> {
   const { transcript, connected, context } = session;
   const { out, err } = context;
-  out.line(out.style('bold', `${session.alarm}, stage ${connected.stage.name}`));
+  out.line(out.style('bold', `${session.alarm}: ${stageTitle(connected.stage)}`));
   if (session.notItsNumbers) out.line(out.style('yellow', session.notItsNumbers));
   try {
     await tellAlarm(session);

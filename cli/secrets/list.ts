@@ -13,7 +13,8 @@ export interface ListFlags extends Shared {
 
 /** `spillway secrets list` */
 export function list(options: ListFlags, command: Command, context: ProgramContext): Promise<void> {
-  return connect(command, context, async ({ clients, stage, lines }) => {
+  return connect(command, context, async (connected) => {
+    const { clients, stage, lines } = connected;
     const { root, now } = context;
     const found = await listSecrets(clients, {
       ...{ stage, lines },
@@ -22,6 +23,6 @@ export function list(options: ListFlags, command: Command, context: ProgramConte
       now: new Date(now()),
       quietSeconds: options.unusedHours * 3600,
     });
-    print(options, context, found, (result, out) => printSecrets(result, out, lines));
+    print(options, context, found, (result, out) => printSecrets(result, out, connected));
   });
 }

@@ -2,13 +2,19 @@ import type { CommandLines } from '../../client/command-lines.ts';
 import type { NewSecret } from '../../client/secrets/change-secret.ts';
 import { describeRotation } from '../../client/secrets/describe-rotation.ts';
 import type { ListedSecret, SecretList } from '../../client/secrets/list-secrets.ts';
+import { stageTitle } from '../../client/stage/stage-title.ts';
 import { formatSeconds, formatTable } from '../../client/terminal/format.ts';
 import type { Terminal } from '../../client/terminal/terminal.ts';
+import type { Connected } from '../connect.ts';
 
 /** Writes the secrets for people: no value, unless the list holds them. */
-export function printSecrets(list: SecretList, terminal: Terminal, lines: CommandLines): void {
-  const { stage, sources, destinations, deliveryLogs } = list;
-  terminal.line(terminal.style('bold', `Stage ${stage}`));
+export function printSecrets(
+  list: SecretList,
+  terminal: Terminal,
+  { stage, lines }: Connected,
+): void {
+  const { sources, destinations, deliveryLogs } = list;
+  terminal.line(terminal.style('bold', stageTitle(stage)));
   terminal.line();
   printTable(['SOURCE', 'SENDER', 'SLOTS', 'LAST CHANGED', 'AGE'], sources, terminal);
   terminal.line();

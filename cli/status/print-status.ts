@@ -1,4 +1,5 @@
 import type { CommandLines } from '../../client/command-lines.ts';
+import { stageTitle } from '../../client/stage/stage-title.ts';
 import type { AlarmStatus } from '../../client/status/read-alarms.ts';
 import type { QueueStatus } from '../../client/status/read-queues.ts';
 import type { RestingDestination } from '../../client/status/read-resting.ts';
@@ -6,13 +7,14 @@ import type { Status } from '../../client/status/read-status.ts';
 import { formatSeconds, formatTable } from '../../client/terminal/format.ts';
 import { printableLines } from '../../client/terminal/printable.ts';
 import type { Terminal } from '../../client/terminal/terminal.ts';
+import type { Connected } from '../connect.ts';
 
 const alarmStyles = { ALARM: 'red', OK: 'green', INSUFFICIENT_DATA: 'yellow' } as const;
 
 /** Writes a status for people. */
-export function printStatus(status: Status, terminal: Terminal, lines: CommandLines): void {
+export function printStatus(status: Status, terminal: Terminal, { stage, lines }: Connected): void {
   const title = (text: string) => terminal.line(terminal.style('bold', text));
-  title(`Stage ${status.stage}`);
+  title(stageTitle(stage));
   terminal.line();
   printQueues(status, terminal, lines);
   terminal.line();

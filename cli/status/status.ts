@@ -16,7 +16,8 @@ export function status(
   command: Command,
   context: ProgramContext,
 ): Promise<void> {
-  return connect(command, context, async ({ clients, stage, lines }) => {
+  return connect(command, context, async (connected) => {
+    const { clients, stage, lines } = connected;
     const readRoutes = createReadRoutes(context.root, options.config ?? stage.configFile);
     const read = await readStatus(stage.name, {
       clients,
@@ -27,6 +28,6 @@ export function status(
       },
       now: context.now(),
     });
-    print(options, context, read, (result, out) => printStatus(result, out, lines));
+    print(options, context, read, (result, out) => printStatus(result, out, connected));
   });
 }

@@ -54,7 +54,10 @@ it('has its end sections once, however often it is gone on with, and all that wa
 
 it('keeps what was written into its end sections, and those that were added', () => {
   change('first');
-  const byHand = read().replace('To be written, with what made it possible.', 'A late certificate.');
+  const byHand = read().replace(
+    'To be written, with what made it possible.',
+    'A late certificate.',
+  );
   rmSync(file);
   appendFileSync(file, `${byHand}\n## Thanks\n\nTo the night shift.\n`, { mode: 0o600 });
   open().end();
