@@ -122,6 +122,14 @@ describe('a graph shows', () => {
     expect(drawn(/^Intake queue: in and out/, 'sent', { sent: [120] })).toEqual([2]);
   });
 
+  it('no residue while what waits is now visible, now in flight, as the alarm sees none', () => {
+    const books = { accepted: [9, 9, 9], settled: [2, 2, 2], uncertain: [0, 0, 0] };
+    const moving = [[7, 0], [0, 7], [7]];
+    const residue = (values: Values) => drawn(/^Residue/, 'residue', { ...books, ...values });
+    expect(residue({ visible: moving, inFlight: [[0, 7], [7, 0], [0]] })).toEqual([0, 0, 0]);
+    expect(residue({ visible: [7, 6, 5], settled: [2, 4, 1] })).toEqual([0, -1, 3]);
+  });
+
   it('which share of the webhooks came back', () => {
     const counts = { invoked: [20, 20], failed: [1, undefined] };
     expect(drawn(/partial failures/, 'came back', counts)).toEqual([5, 0]);

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { math, ownMetric, queueMetric } from '../metrics.ts';
+import { type Look, math, ownMetric, queueMetric } from '../metrics.ts';
 import type { Watched } from '../watched.ts';
 import type { AlarmDefinition } from './alarm-definition.ts';
 import { heartbeats, keptWithoutValue, onceHeard } from './heartbeat.ts';
@@ -12,34 +12,22 @@ const least = { statistic: 'Minimum', period: auditPeriod } as const;
 
 type Books = Pick<Watched, 'audit' | 'intakeQueue'>;
 
-/** What the residue is reckoned from. */
+/** What the residue is reckoned from: of the queue, the highest and the lowest figures of each period. */
 export function bookMetrics({ audit, intakeQueue }: Books) {
-  const queued = (name: string) =>
-    queueMetric(`ApproximateNumberOfMessages${name}`, intakeQueue, most);
+  const queued = (name: string, look: Look) =>
+    queueMetric(`ApproximateNumberOfMessages${name}`, intakeQueue, look);
   return {
     accepted: ownMetric('AcceptedTotal', audit, most),
     settled: ownMetric('SettledTotal', audit, most),
     uncertain: ownMetric('UncertainTotal', audit, most),
-    visible: queued('Visible'),
-    inFlight: queued('NotVisible'),
-    delayed: queued('Delayed'),
+    visible: queued('Visible', most),
+    inFlight: queued('NotVisible', most),
+    delayed: queued('Delayed', most),
+    leastVisible: queued('Visible', least),
+    leastInFlight: queued('NotVisible', least),
+    leastDelayed: queued('Delayed', least),
   };
 }
-
-/** What was in the queue all the time. */
-function lowMetrics({ intakeQueue }: Books) {
-  const queued = (name: string) =>
-    queueMetric(`ApproximateNumberOfMessages${name}`, intakeQueue, least);
-  return {
-    leastVisible: queued('Visible'),
-    leastInFlight: queued('NotVisible'),
-    leastDelayed: queued('Delayed'),
-  };
-}
-
-/** Accepted, and neither settled nor in the queue. */
-export const residueExpression =
-  '(accepted - settled - (FILL(visible, 0) + FILL(inFlight, 0) + FILL(delayed, 0)))';
 
 /**
  * The totals and the queue's figures are of slightly different moments, so what came or went within a period may seem to
@@ -47,23 +35,27 @@ export const residueExpression =
  */
 export const bandExpression = '(ABS(DIFF(accepted)) + ABS(DIFF(settled)))';
 
+// A webhook that waits is now visible, now in flight, now delayed, and is in the highest figure of each. So a loss is
+// reckoned from the highest ones, and a surplus from the lowest: what moves within the queue is neither.
+const lossExpression =
+  '(accepted - settled - (FILL(visible, 0) + FILL(inFlight, 0) + FILL(delayed, 0)))';
 const surplusExpression =
   '(settled - accepted + FILL(leastVisible, 0) + FILL(leastInFlight, 0) + FILL(leastDelayed, 0))';
+
+/** What was accepted, and is neither settled nor in the queue; below 0, what was settled or waits without having been accepted. */
+export const residueExpression = `IF(${lossExpression} > 0, ${lossExpression}, IF(${surplusExpression} > 0, 0 - ${surplusExpression}, 0))`;
 
 /**
  * What is missing beyond the band. Where more was settled than accepted, the audit may have an explanation for some of
  * it; for a loss there is none.
- *
- * A webhook that waits is now visible, now in flight, now delayed, and is in the highest figure of each. So a loss is
- * reckoned from the highest ones, and a surplus from the lowest: what moves within the queue is neither.
  */
 function unaccounted(watched: Watched): IMetric {
   const unexplained = `IF(${surplusExpression} > uncertain, ${surplusExpression} - uncertain, 0)`;
   const surplus = `IF(${surplusExpression} > ${bandExpression}, ${unexplained}, 0)`;
   return math(
     'not accounted for',
-    `IF(${residueExpression} > ${bandExpression}, ${residueExpression}, ${surplus})`,
-    { ...bookMetrics(watched), ...lowMetrics(watched) },
+    `IF(${lossExpression} > ${bandExpression}, ${lossExpression}, ${surplus})`,
+    bookMetrics(watched),
     auditPeriod,
   );
 }
