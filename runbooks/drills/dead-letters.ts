@@ -9,6 +9,8 @@ export const deadLetterDrills: readonly Drill[] = [
     setup: plain,
     inject: [{ message: 'a drill, not an envelope', to: 'intake' }],
     mitigation: ['end', { step: 'Give up what can never succeed', fill: { REASON: 'drill' } }],
+    // Those of another fault are healthy.
+    asSibling: ['end', sendAgain],
     clearSeconds: 240,
   },
   {

@@ -27,6 +27,8 @@ export interface Drill {
   readonly siblings?: readonly string[];
   /** What ends it, one after the other. */
   readonly mitigation: readonly Mitigation[];
+  /** What its page says on a game day where another fault made it fire; else the same. */
+  readonly asSibling?: readonly Mitigation[];
   /** Within so many seconds after the last of these it is over. */
   readonly clearSeconds: number;
   /** Why no deployed stage can play it, where that does not follow from faults, jumps and the setup. */

@@ -78,14 +78,16 @@ async function followPage(
   };
   const openedAt = on.now();
   await lookFirst(run);
-  for (const mitigation of drill.mitigation) await mitigate(mitigation, run);
+  const steps = own === undefined ? (drill.asSibling ?? drill.mitigation) : drill.mitigation;
+  for (const mitigation of steps) await mitigate(mitigation, run);
   if (own !== undefined) wrong.delete(own);
   const mitigatedAt = on.now();
-  const { signal } = options;
+  const { signal, traffic } = options;
   const isOver = () => overAt(on, page, openedAt);
   const seconds = Math.min(patience * drill.clearSeconds, longestOnAPage);
   if (wrong.size > 0) await waitFor(on, isOver, { seconds, signal });
-  const endedIncident = wrong.size === 0 && (await untilOver({ on, runs, signal, noticedSeconds }));
+  const endedIncident =
+    wrong.size === 0 && (await untilOver({ on, runs, signal, traffic, noticedSeconds }));
   const over = await isOver();
   return {
     ...{ page, beside, openedAfter: secondsBetween(since, openedAt) },

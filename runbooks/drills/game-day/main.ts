@@ -17,6 +17,7 @@ import { playGameDay } from './play-game-day.ts';
 import { renderGameDay } from './render-game-day.ts';
 
 const folder = join(import.meta.dirname, '..', '..', '..', 'reports');
+const traffic = { perMinute: 10 } as const;
 const newSeed = () => randomInt(1_000_000);
 
 async function main(program: Program): Promise<ExitCode> {
@@ -50,7 +51,9 @@ async function play(
   try {
     const shell = await openDrillShell(on, process.env, signal);
     const say = (text: string) => err.line(text);
-    const played = await playGameDay(pair, on, { drills: allDrills, shell, signal, say });
+    const played = await playGameDay(pair, on, {
+      ...{ drills: allDrills, shell, signal, say, traffic },
+    });
     return {
       ...{ schema: 'spillway-game-day/1', seed, startedAt: new Date(startedAt).toISOString() },
       ...{ environment: describeEnvironment(), setup: setup.name, clockFactor: on.clockFactor },

@@ -2,7 +2,7 @@ import { switchFaults } from '../../../client/faults/switch-faults.ts';
 import { readRunbookPage } from '../../pages/read-runbook-page.ts';
 import type { RunbookPage } from '../../pages/runbook-page.ts';
 import type { Shell } from '../../pages/shell.ts';
-import type { Drill } from '../drill.ts';
+import type { Drill, Load } from '../drill.ts';
 import type { DrillRun } from '../run/drill-run.ts';
 import { openLoads } from '../run/open-loads.ts';
 import type { DrillStage } from '../stage/drill-stage.ts';
@@ -13,6 +13,8 @@ export interface GameDayOptions {
   readonly shell: Shell;
   readonly signal: AbortSignal;
   readonly say: (text: string) => void;
+  /** What senders send once nothing is wrong, where the drills leave nothing on. */
+  readonly traffic?: Load;
   readonly readPage?: (name: string) => RunbookPage;
 }
 

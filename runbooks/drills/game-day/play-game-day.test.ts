@@ -19,11 +19,15 @@ const drill = (alarm: string, mitigation: readonly Mitigation[]): Drill => ({
   ...{ detectSeconds: 240, clearSeconds: 120 },
 });
 
-async function play(pair: readonly [Drill, Drill]) {
+async function play(
+  pair: readonly [Drill, Drill],
+  on = started.on,
+  drills: readonly Drill[] = pair,
+) {
   const shell = await started.openShell();
   const page = '## Mitigation\nNothing to be run.\n';
-  return playGameDay(pair, started.on, {
-    ...{ drills: pair, shell, signal, say: () => undefined },
+  return playGameDay(pair, on, {
+    ...{ drills, shell, signal, say: () => undefined },
     readPage: (name) => parseRunbookPage(name, page),
   });
 }
@@ -50,6 +54,55 @@ it('says that the first page ended all, where the causes of both alarms are its 
   const result = await play([drill('api-5xx', ['end', ...calm]), second]);
   expect(visited(result)).toEqual([['api-5xx', true]]);
   expect(result.failures).toEqual([]);
+});
+
+it('does what the page of a third alarm says of healthy webhooks, not of those of its own drill', async () => {
+  const cause = { ...drill('freshness-burn', []), inject: [started.set('api-5xx', 1)] };
+  const second = { ...cause, siblings: ['api-5xx'] };
+  const sentAgain = ['end', started.set('api-5xx', 0)] as const;
+  const third = { ...drill('api-5xx', [{ step: 'Give up' }]), asSibling: sentAgain };
+  const first = drill('queue-age', [started.set('queue-age', 0)]);
+  const result = await play([first, second], started.on, [first, third]);
+  expect(visited(result)).toEqual([
+    ['api-5xx', false],
+    ['queue-age', true],
+  ]);
+  expect(result.failures).toEqual([]);
+});
+
+it('takes what commands broke for wrong until the commands of a page have mended it', async () => {
+  const order: string[] = [];
+  const note = (says: string) => ({ says, call: async () => void order.push(says) });
+  const mend = [{ run: 'npx spillway dlq summary' }, note('mended'), started.set('queue-age', 0)];
+  const inject = [note('injected'), started.set('queue-age', 1)];
+  const second = { ...drill('queue-age', mend), inject, siblings: ['api-5xx'] };
+  const first = drill('api-5xx', ['end', started.set('api-5xx', 0)]);
+  const jump = async () => void order.push('jumped');
+  const result = await play([first, second], { ...started.on, jump });
+  expect(result.failures).toEqual([]);
+  expect(visited(result)).toEqual([
+    ['api-5xx', false],
+    ['queue-age', true],
+  ]);
+  // It would have jumped had it believed that nothing was wrong.
+  const from = order.indexOf('injected');
+  expect(order.slice(from, from + 2)).toEqual(['injected', 'mended']);
+});
+
+it('jumps over a window of hours, and only once nothing is wrong any more', async () => {
+  const order: string[] = [];
+  const jump = async (seconds: number) => {
+    order.push(`${seconds} s`);
+    if (order.includes('mended')) await started.set('queue-age', 0).call();
+  };
+  const note = (says: string) => ({ says, call: async () => void order.push(says) });
+  const mend = [started.set('api-5xx', 0), note('mended')];
+  const inject = [note('injected'), started.set('queue-age', 1)];
+  const second = { ...drill('queue-age', []), inject, siblings: ['api-5xx'] };
+  const result = await play([drill('api-5xx', ['end', ...mend]), second], { ...started.on, jump });
+  expect(visited(result)).toEqual([['api-5xx', true]]);
+  const from = order.indexOf('injected');
+  expect(order.slice(from, from + 3)).toEqual(['injected', 'mended', '900 s']);
 });
 
 it('fails where the pages do not end it', async () => {

@@ -1,4 +1,5 @@
 import { formatSeconds } from '../../../client/terminal/format.ts';
+import type { DrillBooks } from '../run/balance-books.ts';
 import type { GameDayReport, Visit } from './game-day-report.ts';
 
 /** In Markdown, which a terminal shows as well. */
@@ -18,8 +19,16 @@ export function renderGameDay(report: GameDayReport): string {
     '',
     books === undefined
       ? 'Webhooks were not counted.'
-      : `${books.accepted} webhooks accepted, ${books.settled} settled, residue ${books.residue}.`,
+      : `${books.accepted} webhooks accepted, ${books.settled} settled, residue ${books.residue}.${writtenOff(books)}`,
   ].join('\n');
+}
+
+/** A residue of 0 that a page's write-off made is not one that all arrived. */
+function writtenOff({ writeOffs }: DrillBooks): string {
+  const count = writeOffs.reduce((sum, one) => sum + one.residue, 0);
+  return writeOffs.length === 0
+    ? ''
+    : ` ${count} of them were written off: find out what became of them.`;
 }
 
 function firstPage([first, ...others]: readonly Visit[]): string {

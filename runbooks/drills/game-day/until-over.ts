@@ -1,3 +1,4 @@
+import type { Load } from '../drill.ts';
 import type { DrillRun } from '../run/drill-run.ts';
 import { waitFor } from '../run/pause.ts';
 import { untilQuiet } from '../run/until-quiet.ts';
@@ -12,8 +13,10 @@ const betweenJumps = 90;
 
 interface Ended {
   readonly on: DrillStage;
-  /** Whose senders go on: an alarm that is silent since nothing comes would prove nothing. */
+  /** Whose senders go on. */
   readonly runs: readonly Pick<DrillRun, 'loads'>[];
+  /** Is sent where they don't: an alarm that is silent since nothing comes would prove nothing. */
+  readonly traffic?: Load | undefined;
   readonly signal: AbortSignal;
   /** Within so many seconds what is still wrong would be noticed. */
   readonly noticedSeconds: number;
@@ -25,6 +28,7 @@ interface Ended {
  */
 export async function untilOver(ended: Ended): Promise<boolean> {
   const { on, signal, noticedSeconds } = ended;
+  await keepSending(ended);
   const isCalmWithin = (seconds: number) => waitFor(on, () => isCalm(on), { seconds, signal });
   if (on.jump === undefined) return (await isCalmWithin(liveSeconds.waiting)) ?? false;
   if (await isCalmWithin(liveSeconds.jumping)) return true;
@@ -33,6 +37,11 @@ export async function untilOver(ended: Ended): Promise<boolean> {
     if (await isCalmWithin(betweenJumps)) return staysCalm(on, noticedSeconds, signal);
   }
   return false;
+}
+
+async function keepSending({ runs, traffic }: Ended): Promise<void> {
+  if (traffic === undefined || runs.some(({ loads }) => loads.isAny())) return;
+  await runs[0]?.loads.start(traffic, false);
 }
 
 async function staysCalm(on: DrillStage, seconds: number, signal: AbortSignal): Promise<boolean> {

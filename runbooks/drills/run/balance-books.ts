@@ -3,7 +3,10 @@ import { DrillFailure, type DrillRun } from './drill-run.ts';
 import { waitFor } from './pause.ts';
 import { untilQuiet } from './until-quiet.ts';
 
-export type DrillBooks = Pick<AuditReport, 'accepted' | 'settled' | 'residue' | 'queue'>;
+export type DrillBooks = Pick<
+  AuditReport,
+  'accepted' | 'settled' | 'residue' | 'queue' | 'writeOffs'
+>;
 
 /** The audit is exact ten minutes after the last webhook, and runs every five. */
 const restSeconds = 900;
