@@ -54,18 +54,36 @@ function environmentOf({ name, stack }: Stage, { root, env }: ProgramContext) {
   );
 }
 
-/** A terminal takes whole lines; what a process writes ends anywhere. */
+/** More would push what the page says of it off the screen. */
+const firstLines = 40;
+const lastLines = 5;
+
+/** A terminal takes whole lines; what a process writes ends anywhere. Of a long output it shows both ends. */
 function lineWriter(terminal: Terminal) {
   let rest = '';
+  let shown = 0;
+  let held: readonly string[] = [];
+  let left = 0;
+  const show = (line: string) => {
+    if (shown < firstLines) {
+      terminal.line(line);
+      shown += 1;
+      return;
+    }
+    left += held.length === lastLines ? 1 : 0;
+    held = [...held, line].slice(-lastLines);
+  };
   return {
     write(text: string) {
       const lines = `${rest}${text}`.split('\n');
       rest = lines.pop() ?? '';
-      for (const line of lines) terminal.line(line);
+      for (const line of lines) show(line);
     },
     end() {
-      if (rest) terminal.line(rest);
-      rest = '';
+      if (rest) show(rest);
+      if (left > 0) terminal.line(terminal.style('dim', `… ${left} lines more are not shown …`));
+      for (const line of held) terminal.line(line);
+      [rest, shown, held, left] = ['', 0, [], 0];
     },
   };
 }

@@ -28,7 +28,8 @@ export async function runBlock(
   outputs.push(...outcome.commands.map(({ stdout }) => stdout));
   // What Ctrl-C cut short says nothing of the page.
   const likeness = session.context.signal.aborted ? undefined : likenessOf(outcome);
-  const result = { outcome, comparisons: compare(outcome), likeness };
+  const comparisons = compare(outcome, session.connected.stage.name);
+  const result = { outcome, comparisons, likeness };
   transcript?.compared(result.comparisons, result.likeness);
   printComparison(result, session);
   return result;

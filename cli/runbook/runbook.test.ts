@@ -121,7 +121,7 @@ describe('a walk', () => {
         [/^Note: $/, 'whsec_c2VjcmV0c2VjcmV0c2VjcmV0 is with me'],
         [/\[w\]ait/, 'q'],
       ],
-      { 'dlq summary': 'r', 'dlq redrive --dry-run': 'n', 'dlq discard': 'run' },
+      { status: 'r', 'dlq summary': 'r', 'dlq redrive --dry-run': 'n', 'dlq discard': 'run' },
     );
     const { screen, transcript, error } = await walkPage(fixture, [page], type);
     expect(error).toBeUndefined();
@@ -136,7 +136,8 @@ describe('a walk', () => {
       /dlq discard --fingerprint [0-9a-f]{12} --reason "not ours, it's old"\n/,
     );
     expect(transcript).toMatch(/## Changed and undone\n\n- 20.*`npx spillway dlq discard .*Undo: /);
-    expect(transcript).toContain('**skipped**: `npx spillway status`');
+    expect(transcript).toContain('**skipped**: `npx spillway logs');
+    expect(screen).toContain('`ALARM spillway-dev-dlq-not-empty since`');
   });
 
   it('runs what the first five minutes have unasked after `all`, and goes back', async () => {

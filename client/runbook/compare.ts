@@ -25,11 +25,14 @@ const labels = {
   either: 'Expected',
 } as const satisfies Record<ExpectationState, Comparison['label']>;
 
-export function compare({ verdicts }: BlockOutcome): readonly Comparison[] {
+/** @param stage as its resources have it in their names: a page has the shell's variable */
+export function compare({ verdicts }: BlockOutcome, stage: string): readonly Comparison[] {
+  const named = (text: string) => text.replaceAll('$SPILLWAY_STAGE', stage);
   return verdicts.map((verdict) => {
-    const { expectation, missing } = verdict;
+    const { expectation } = verdict;
+    const missing = verdict.missing.map(named);
     return {
-      ...{ label: labels[expectation.state], expected: expectation.text.trim(), missing },
+      ...{ label: labels[expectation.state], expected: named(expectation.text.trim()), missing },
       verdict: isComparable(verdict)
         ? missing.length === 0
           ? 'seen'

@@ -114,7 +114,7 @@ const notKept = '(not kept: it may show a secret or a body)';
 function textOf({ stdout, stderr }: CommandOutput): string {
   const text = stripVTControlCharacters([stdout, stderr].filter(Boolean).join('\n')).trimEnd();
   if (text.length <= mostCharacters) return text || '(nothing)';
-  return `${text.slice(0, mostCharacters)}\n(${text.length - mostCharacters} more characters were on the screen only)`;
+  return `${text.slice(0, mostCharacters)}\n(${text.length - mostCharacters} more characters are left out)`;
 }
 
 /** With a fence that is longer than any in the text. */
