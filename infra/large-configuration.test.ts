@@ -54,6 +54,10 @@ const limited: SpillwayConfig['sources'] = many('limited', () => ({
   sender: 'github',
   ratePerSecond: 5,
 }));
+const logged: SpillwayConfig['sources'] = many('logged', (n) => ({
+  sender: 'github',
+  deliveryLog: { kind: 'github', repository: `your-organization/team-${n}`, hook: 123_456_789 },
+}));
 const one: SpillwayConfig['sources'] = { github: { sender: 'github' } };
 
 async function synthesize(name: string, config: Pick<SpillwayConfig, 'sources' | 'destinations'>) {
@@ -110,13 +114,16 @@ describe('a configuration with 180 of each', () => {
   it.each<[what: string, SpillwayConfig['sources'], SpillwayConfig['destinations']]>([
     ['sources, and destinations over HTTP', sources, destinations.http],
     [
-      'Slack, event buses, queues',
+      'Slack, Discord, event buses, queues',
       one,
-      { ...destinations.slack, ...destinations.eventbridge, ...destinations.sqs },
+      {
+        ...{ ...destinations.slack, ...destinations.discord },
+        ...{ ...destinations.eventbridge, ...destinations.sqs },
+      },
     ],
-    ['Discord, mails', one, { ...destinations.discord, ...destinations.email }],
+    ['sources with a delivery log, mails', logged, destinations.email],
   ])('can be deployed: %s', async (what, someSources, someDestinations) => {
-    const stack = await synthesize(what.slice(0, 7).trim(), {
+    const stack = await synthesize(what.replaceAll(/\W+/g, '-'), {
       sources: someSources,
       destinations: someDestinations,
     });
@@ -125,7 +132,7 @@ describe('a configuration with 180 of each', () => {
 
   it('is refused, with what to do, where CloudFormation would: sources with a rate of their own', async () => {
     await expect(synthesize('limited', { sources: limited, destinations: {} })).rejects.toThrow(
-      /^The stack has [67]\d\d resources, more than the 500 that CloudFormation takes\. There are 180 sources with one resource each, 180 of them with ratePerSecond, which takes two more, .* Make a stage of its own for some of them: a row in infra\/settings\.ts, and a configuration of its own \(-c stage=<stage> -c config=<file>\)\.$/,
+      /^The stack has [67]\d\d resources, more than the 500 that CloudFormation takes\. There are 180 sources with one resource each, 180 of them with ratePerSecond, which takes two more, and 0 with deliveryLog, which takes one more, .* Make a stage of its own for some of them: a row in infra\/settings\.ts, and a configuration of its own \(-c stage=<stage> -c config=<file>\)\.$/,
     );
   });
 });

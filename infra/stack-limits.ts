@@ -37,10 +37,11 @@ export function requireDeployable(
 function describe({ sources, destinations, events }: SpillwayConfig): string {
   const all = Object.values(sources);
   const limited = all.filter(({ ratePerSecond }) => ratePerSecond !== undefined).length;
+  const logged = all.filter(({ deliveryLog }) => deliveryLog !== undefined).length;
   const clients = events ? (events.clients?.length ?? 1) : 0;
   return [
     `There are ${all.length} sources with one resource each,`,
-    `${limited} of them with ratePerSecond, which takes two more,`,
+    `${limited} of them with ratePerSecond, which takes two more, and ${logged} with deliveryLog, which takes one more,`,
     `${Object.keys(destinations).length} destinations with one each if they are called over HTTP,`,
     `and ${clients} clients of events, each with an output as well.`,
   ].join(' ');
