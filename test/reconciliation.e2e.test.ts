@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { writeStackFile } from '../client/stack-file.ts';
 import type { EmbeddedStack } from '../local/boot/embedded-stack.ts';
-import { type GitHub, type GitHubOptions, startGitHub } from './factories/github-delivery-log.ts';
+import { type GitHub, startGitHub } from './factories/github-delivery-log.ts';
 import { runSpillway } from './factories/run-spillway.ts';
 import { startFixtureStack } from './factories/start-fixture-stack.ts';
 
@@ -19,13 +19,12 @@ let github: GitHub;
 const ringing: string[] = [];
 
 beforeAll(async () => {
-  const options: { -readonly [Name in keyof GitHubOptions]: GitHubOptions[Name] } = {
+  github = await startGitHub({
     isAuthorized: (given) => given === token,
     path: '/repos/acme/shop/hooks/7',
     // Goes by the time of the stack, which jumps.
     clock: () => Date.now(),
-  };
-  github = await startGitHub(options);
+  });
   const deliveryLog = { kind: 'github', repository: 'acme/shop', hook: 7, url: github.url };
   const config = {
     sources: { github: { sender: 'github', deliveryLog } },
@@ -47,8 +46,7 @@ beforeAll(async () => {
     },
   });
   const { stage, endpoint, sinkUrl, sources, env } = stack;
-  options.hookUrl = `${endpoint}/webhooks/github`;
-  options.secret = sources.github?.secret ?? '';
+  github.hook = { url: `${endpoint}/webhooks/github`, secret: sources.github?.secret ?? '' };
   const file = join(root, '.spillway', 'stack.json');
   writeStackFile({ pid: process.pid, stage, endpoint, sinkUrl, configFile, sources, env }, file);
 }, 60_000);
@@ -120,6 +118,17 @@ it('gives up after five asks, and wakes someone', async () => {
   expect(github.asked).toHaveLength(5);
   expect(await spillway('reconcile', 'status')).toMatch(/never-came +push .* given up: asked-en/);
   expect(ringing).toContain('missed-deliveries-github');
+}, 30_000);
+
+it('learns by a run called for by hand that what was given up has come, sent again by hand', async () => {
+  await github.deliver({ guid: 'never-came' });
+  const run = async (...flags: string[]) =>
+    JSON.parse(await spillway('reconcile', 'run', 'github', '--json', ...flags)).sources[0];
+  await vi.waitUntil(async () => (await run('--dry-run')).found.arrived === 1, {
+    ...{ timeout: 20_000, interval: 250 },
+  });
+  expect(await run()).toMatchObject({ source: 'github', state: 'read', found: { arrived: 1 } });
+  expect(await spillway('reconcile', 'status')).not.toContain('never-came');
 }, 30_000);
 
 it('writes a ticket when its token has run out, and ends it once there is another', async () => {

@@ -2,12 +2,7 @@ import type { Drill } from './drill.ts';
 import { allDrills } from './drill-groups.ts';
 
 /** Alarms that are not drilled, and why. */
-const takesASender =
-  'it takes a sender that has a log. The tests in `service/reconciliation/` play it against a server that speaks its API.';
 const undrilled: Readonly<Record<string, string>> = {
-  'delivered-but-absent': takesASender,
-  'delivery-log-unreadable': takesASender,
-  'missed-deliveries': takesASender,
   'in-flight-high':
     'it takes 96,000 webhooks that fail at once. `npx vitest run dashboards` fires and clears it on series instead: [how long each takes](../docs/alarms.md).',
 };

@@ -40,6 +40,8 @@ export interface Setup {
   readonly name: string;
   /** Absolute; else the tests' own. */
   readonly configFile?: string;
+  /** A sender that keeps a log stands beside the stack, whose configuration names that log and nothing else. */
+  readonly hasSender?: true;
   /** As `cdk -c name=value`. */
   readonly context?: Readonly<Record<string, string>>;
   /** How much faster than the machine's its time passes: 40, and no more, unless it is said. */

@@ -16,7 +16,8 @@ function faultOf(injection: Injection): string | undefined {
   return 'run' in injection ? /\bspillway fault (\S+)/.exec(injection.run)?.[1] : undefined;
 }
 
-function whyNoSuchStage({ configFile, context = {}, alterTemplate, limits }: Setup) {
+function whyNoSuchStage({ configFile, hasSender, context = {}, alterTemplate, limits }: Setup) {
+  if (hasSender) return 'it has a sender of its own';
   if (configFile !== plain.configFile) return 'it has a configuration of its own';
   const settings = Object.entries(context).map(([name, value]) => `${name}=${value}`);
   if (settings.length > 0) return `it is for a stage with ${settings.join(', ')}`;

@@ -33,7 +33,7 @@ beforeEach(async () => {
   ahead = 0;
   answerWith(() => 202);
   github = await startGitHub({
-    ...{ hookUrl: intake.url, clock: () => Date.now() + ahead },
+    ...{ hook: { url: intake.url }, clock: () => Date.now() + ahead },
     isAuthorized: (given) => given === token,
   });
 });

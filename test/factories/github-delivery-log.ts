@@ -10,10 +10,14 @@ import {
 } from './github/delivery-rows.ts';
 import { githubHeaders } from './github-webhook.ts';
 
-export interface GitHubOptions {
+export interface GitHubHook {
   /** Where webhooks go. Without it none finds a connection. */
-  readonly hookUrl?: string;
+  readonly url?: string;
   readonly secret?: string;
+}
+
+interface GitHubOptions {
+  readonly hook?: GitHubHook;
   /** Of the webhook, below the API's address. */
   readonly path?: string;
   readonly isAuthorized?: (token: string) => boolean;
@@ -32,7 +36,7 @@ export async function startGitHub(options: GitHubOptions = {}) {
   const bodies = new Map<string, string>();
   const underWay = new Set<Promise<unknown>>();
   const github = {
-    url: '',
+    ...{ url: '', hook: options.hook ?? {} },
     /** The newest first. */
     rows: [] as GitHubDelivery[],
     /** Method and path of each request, in order. */
@@ -56,7 +60,12 @@ export async function startGitHub(options: GitHubOptions = {}) {
       const body = given ?? bodies.get(guid) ?? JSON.stringify({ ref: 'refs/heads/main', guid });
       bodies.set(guid, body);
       const at = clock();
-      return github.record({ guid, event, at, ...(await send(options, { guid, event, body })) });
+      return github.record({
+        guid,
+        event,
+        at,
+        ...(await send(github.hook, { guid, event, body })),
+      });
     },
 
     /** Waits until all that it was asked for is sent. */
@@ -98,17 +107,17 @@ export async function startGitHub(options: GitHubOptions = {}) {
 
 /** GitHub waits ten seconds. What its log says of a webhook that found no connection is not documented. */
 async function send(
-  { hookUrl, secret }: GitHubOptions,
+  { url, secret }: GitHubHook,
   { guid, event, body }: { guid: string; event: string; body: string },
 ): Promise<{ status: number; statusText: string | null }> {
-  if (hookUrl === undefined) return { status: 0, statusText: 'failed to connect' };
+  if (url === undefined) return { status: 0, statusText: 'failed to connect' };
   const headers = {
     ...githubHeaders(Buffer.from(body), secret),
     ...{ 'X-GitHub-Delivery': guid, 'X-GitHub-Event': event },
   };
   try {
     const signal = AbortSignal.timeout(10_000);
-    const answer = await fetch(hookUrl, { method: 'POST', headers, body, signal });
+    const answer = await fetch(url, { method: 'POST', headers, body, signal });
     await answer.arrayBuffer();
     return { status: answer.status, statusText: statusTextOf(answer.status) };
   } catch (error) {

@@ -1,10 +1,15 @@
 import { createRandom } from '../../../test/factories/random.ts';
 import type { Drill } from '../drill.ts';
 
-/** Two drills that can be played at once: on the same stack, and without a jump, for which nothing may be on its way. */
+/**
+ * Two drills that can be played at once: on the same stack, and without a jump, for which nothing may be on its way. What
+ * a sender's log shows takes hours, which only a jump makes short.
+ */
 export function pickTwo(drills: readonly Drill[], seed: number): readonly [Drill, Drill] {
-  const candidates = drills.filter(({ inject, mitigation }) =>
-    [...inject, ...mitigation].every((step) => typeof step !== 'object' || !('jump' in step)),
+  const candidates = drills.filter(
+    ({ setup, inject, mitigation }) =>
+      !setup.hasSender &&
+      [...inject, ...mitigation].every((step) => typeof step !== 'object' || !('jump' in step)),
   );
   const pairs = candidates.flatMap((one, index) =>
     candidates

@@ -1,5 +1,6 @@
 import type { Clients } from '../../../client/stage/clients.ts';
 import type { Stage } from '../../../client/stage/stage.ts';
+import type { DrillSender } from './drill-sender.ts';
 
 /** The stage that a drill is played on. */
 export interface DrillStage {
@@ -13,5 +14,7 @@ export interface DrillStage {
   readonly clockFactor: number;
   /** Absent where the time can't be moved. */
   readonly jump?: (seconds: number, signal: AbortSignal) => Promise<void>;
+  /** Where the setup has one. */
+  readonly sender?: DrillSender;
   readonly stop: () => Promise<void>;
 }

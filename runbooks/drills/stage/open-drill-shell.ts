@@ -13,14 +13,16 @@ const checkout = join(import.meta.dirname, '..', '..', '..');
  * @param environment of this process: a deployed stage is reached by it
  */
 export async function openDrillShell(
-  { stage, root }: DrillStage,
+  { stage, root, sender }: DrillStage,
   environment: Readonly<Record<string, string | undefined>>,
   signal: AbortSignal,
 ): Promise<Shell> {
   const sleep = (milliseconds: number) => delay(milliseconds, undefined, { signal });
   if (stage.stack !== undefined) {
     const places = { root: checkout, stackRoot: root };
-    return (await openEmbeddedShell(stage.stack, { ...places, signal, sleep })).shell;
+    // The only secret that a page asks for there is the sender's.
+    const input = sender && { readInput: async () => sender.issueToken() };
+    return (await openEmbeddedShell(stage.stack, { ...places, ...input, signal, sleep })).shell;
   }
   const env = { ...present(environment), SPILLWAY_STAGE: stage.name };
   // Whoever plays a drill there has agreed to what its page changes.

@@ -10,6 +10,7 @@ import { comeBackSoon } from '../../../test/factories/come-back-soon.ts';
 import { fixtureConfigFile } from '../../../test/factories/fixture-inputs.ts';
 import { startFixtureStack } from '../../../test/factories/start-fixture-stack.ts';
 import type { Setup } from '../drill.ts';
+import { startSender } from './drill-sender.ts';
 import type { DrillStage } from './drill-stage.ts';
 
 /** Beyond it the machine's own delays are minutes of the stage. */
@@ -23,7 +24,14 @@ const receives = { maxReceiveCount: '20' } as const;
 
 /** An embedded stack of its own, which no other command of this machine finds. */
 export async function startEmbedded(setup: Setup, signal: AbortSignal): Promise<DrillStage> {
-  const { configFile = fixtureConfigFile, context, limits } = setup;
+  const { context, limits } = setup;
+  const root = mkdtempSync(join(tmpdir(), 'spillway-drill-'));
+  const sender = setup.hasSender && (await startSender(root));
+  const configFile = sender?.configFile ?? setup.configFile ?? fixtureConfigFile;
+  const clear = async () => {
+    await sender?.stop();
+    rmSync(root, { recursive: true, force: true });
+  };
   const clockFactor = Math.min(setup.clockFactor ?? fastest, fastest);
   const stack = await startFixtureStack({
     ...{ configFile, clockFactor, signal, canJump: true },
@@ -34,20 +42,23 @@ export async function startEmbedded(setup: Setup, signal: AbortSignal): Promise<
       comeBackSoon.alterTemplate(template);
       setup.alterTemplate?.(template);
     },
+  }).catch(async (error: unknown) => {
+    await clear();
+    throw error;
   });
-  const root = mkdtempSync(join(tmpdir(), 'spillway-drill-'));
+  sender?.meet(stack);
   const file = join(root, '.spillway', 'stack.json');
   writeStackFile({ ...describeStack(stack), configFile }, file);
   const stage = findStage(embeddedStage, root);
   const clients = createClients(stage);
   return {
-    ...{ stage, clients, root, clockFactor },
+    ...{ stage, clients, root, clockFactor, ...(sender && { sender }) },
     now: () => stack.clock.now(),
     jump: (seconds, interrupted) => stack.jump(seconds * 1000, interrupted),
     async stop() {
       clients.destroy();
       await stack.stop();
-      rmSync(root, { recursive: true, force: true });
+      await clear();
     },
   };
 }
