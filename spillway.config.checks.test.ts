@@ -7,7 +7,7 @@ import { stages } from './infra/settings.ts';
 import { describeFiltered, filterExamples } from './kit/filter-examples.ts';
 import { findUnreachable } from './kit/find-unreachable.ts';
 import { eventsSource } from './service/webhook/configuration.ts';
-import { synthesizeStack } from './test/factories/synthesized-stack.ts';
+import { synthesizeWithCode } from './test/factories/synthesized-stack.ts';
 
 // Looks at your files, whatever you wrote: spillway.config.ts, infra/settings.ts, the stages that GitHub Actions
 // deploys. What you expect of your own routes goes into spillway.config.test.ts.
@@ -20,7 +20,7 @@ describe('infra/settings.ts', () => {
     async (stage) => {
       const context = { settings: at('infra/settings.ts') };
       const configFile = at('spillway.config.ts');
-      const { template } = await synthesizeStack({ stage, configFile, context });
+      const { template } = await synthesizeWithCode({ stage, configFile, context });
       expect(Object.keys(template.Resources).length).toBeGreaterThan(0);
     },
     240_000,

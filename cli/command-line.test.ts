@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import type { Command, Option } from 'commander';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { createTerminal } from '../client/terminal/terminal.ts';
+import { startShellWords } from '../test/factories/shell-words.ts';
 import type { ProgramContext } from './command.ts';
 import { createCommandLines } from './command-line.ts';
 import { createProgram } from './program.ts';
@@ -54,10 +54,12 @@ async function parse(argv: readonly string[], defaultStage?: string): Promise<Ca
   return called;
 }
 
+const shell = startShellWords();
+afterAll(() => shell.stop());
+
 /** As a shell would hand them over, without `npx spillway`. */
-function wordsOf(line: string): readonly string[] {
-  const said = execFileSync('sh', ['-c', `printf '%s\\0' ${line}`], { encoding: 'utf8' });
-  const [npx, spillway, ...words] = said.split('\0').slice(0, -1);
+async function wordsOf(line: string): Promise<readonly string[]> {
+  const [npx, spillway, ...words] = await shell.of(line);
   expect([npx, spillway]).toEqual(['npx', 'spillway']);
   return words;
 }
@@ -117,7 +119,7 @@ describe.each(names)('spillway %s', (name) => {
     const called = await parse(argv);
     const line = createCommandLines(called.command).same();
     for (const flag of argv.filter((word) => word.startsWith('--'))) expect(line).toContain(flag);
-    const { args, options } = await parse(wordsOf(line));
+    const { args, options } = await parse(await wordsOf(line));
     expect({ args, options }).toEqual({ args: called.args, options: called.options });
   });
 
@@ -133,7 +135,7 @@ describe.each(names)('spillway %s', (name) => {
     const { command, options } = await parse(everyFlag(name));
     const line = createCommandLines(command).same({ stage: 'other one', json: undefined });
     const { json: _, ...rest } = options;
-    expect((await parse(wordsOf(line))).options).toEqual({ ...rest, stage: 'other one' });
+    expect((await parse(await wordsOf(line))).options).toEqual({ ...rest, stage: 'other one' });
   });
 
   it('suggests others for the same stage and configuration', async () => {
@@ -145,7 +147,7 @@ describe.each(names)('spillway %s', (name) => {
       ['dlq', 'show', '-1'],
       ['secrets', 'retire', odd],
     ]) {
-      const other = await parse(wordsOf(lines.other(words)));
+      const other = await parse(await wordsOf(lines.other(words)));
       expect([...pathOf(other.command), ...other.args]).toEqual(words);
       expect(other.options).toMatchObject(kept);
     }
@@ -158,7 +160,7 @@ it.each(all)('help for `spillway %s` has an example that can be typed', async (n
     .configureOutput({ writeOut: (text) => (help += text) })
     .outputHelp();
   const examples = [...help.matchAll(/^ .*?(npx spillway [^|<>)\n]*)/gm)].map(([, line]) => line);
-  const called = await Promise.all(examples.map((line = '') => parse(wordsOf(line))));
+  const called = await Promise.all(examples.map(async (line = '') => parse(await wordsOf(line))));
   expect(called.map((one) => pathOf(one.command).join(' '))).toContain(name);
 });
 
@@ -166,7 +168,7 @@ it('keeps what an option was switched off by', async () => {
   const { command, options } = await parse(['send', 'github', '--no-wait']);
   const line = createCommandLines(command).same();
   expect(line).toBe('npx spillway send github --stage local --no-wait');
-  expect((await parse(wordsOf(line))).options).toEqual(options);
+  expect((await parse(await wordsOf(line))).options).toEqual(options);
 });
 
 it('knows the command that it suggests', async () => {

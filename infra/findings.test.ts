@@ -24,7 +24,7 @@ describe('requireNoFindings', () => {
 });
 
 function appWithQueue(): App {
-  const app = new App({ analyticsReporting: false });
+  const app = new App({ analyticsReporting: false, builtinCloudFormationValidation: false });
   new Queue(new Stack(app, 'Stack'), 'Queue');
   app.synth();
   return app;

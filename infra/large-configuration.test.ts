@@ -158,8 +158,9 @@ describe('requireDeployable', () => {
 });
 
 describe('grantInPieces', () => {
+  const app = () => new App({ analyticsReporting: false, builtinCloudFormationValidation: false });
   const role = () =>
-    new Role(new Stack(new App({ analyticsReporting: false }), 'Stack'), 'Role', {
+    new Role(new Stack(app(), 'Stack'), 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     });
   const queues = (number: number) =>

@@ -6,6 +6,7 @@ import { parseFilterPattern } from '../local/aws/logs/filter-pattern.ts';
 import { senders } from '../service/webhook/senders.ts';
 import { isFinal } from '../service/webhook/status-policy.ts';
 import { fixtureInputs } from '../test/factories/fixture-inputs.ts';
+import { writeStandIns } from '../test/factories/stand-in-bundles.ts';
 import {
   readAssembly,
   type SynthesizedStack,
@@ -140,7 +141,10 @@ describe('the functions', () => {
   });
 
   it('get new code in one stage when a setting of that stage changes, and none otherwise', async () => {
-    await synthesize({ ...fixtureInputs({}), outdir: directory, isValidated: false });
+    await synthesize({
+      ...{ ...fixtureInputs({}), outdir: directory, isValidated: false },
+      bundle: writeStandIns,
+    });
     const again = await readAssembly(directory, 'Spillway-dev');
     expect(again.template).toEqual(dev.template);
     const changed = await synthesizeStack({ context: { ingestionMemoryMb: '1024' } });

@@ -36,6 +36,8 @@ export interface SynthesizeOptions {
    * Default: yes. What is not for AWS goes without.
    */
   readonly isValidated?: boolean;
+  /** Writes the functions' code. Default: esbuild does. */
+  readonly bundle?: typeof bundleFunctions;
 }
 
 const defaultConfigFile = join(import.meta.dirname, '../spillway.config.ts');
@@ -72,7 +74,8 @@ export async function synthesize(options: SynthesizeOptions = {}): Promise<Cloud
   checkOwnQueues(loaded.config, settings);
   const warnings = [...configurationWarnings(loaded.config), ...settingsWarnings(settings)];
   for (const warning of warnings) options.onWarning?.(warning);
-  const bundles = await bundleFunctions(loaded, join(app.outdir, 'bundles'));
+  const bundle = options.bundle ?? bundleFunctions;
+  const bundles = await bundle(loaded, join(app.outdir, 'bundles'));
   const stack = new SpillwayStack(app, { settings, config: loaded.config, bundles });
   const assembly = app.synth();
   const { template } = assembly.getStackArtifact(stack.artifactId);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { validateConfiguration } from '../../infra/configuration.ts';
 import { readQuery } from '../../local/aws/logs/insights/read-query.ts';
-import { synthesizeStack } from '../../test/factories/synthesized-stack.ts';
+import { synthesizeWithCode } from '../../test/factories/synthesized-stack.ts';
 import { folder, joinedFile, writeBlockModules } from './block-modules.ts';
 import { checkCommand } from './check-command.ts';
 import {
@@ -74,7 +74,7 @@ describe('the configurations among them', () => {
   });
 
   it('synthesize, all at once', async () => {
-    const stack = await synthesizeStack({ configFile: joinedFile });
+    const stack = await synthesizeWithCode({ configFile: joinedFile });
     const secrets = stack.someOfType('AWS::SecretsManager::Secret').length;
     expect(secrets).toBeGreaterThan(ofKind('configuration').length);
   }, 120_000);

@@ -1,11 +1,16 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type ReadableResource, readableResources } from '../../client/stage/readable-template.ts';
-import type { SynthesizeOptions } from '../../infra/synthesize.ts';
+import { type SynthesizeOptions, synthesize } from '../../infra/synthesize.ts';
 import { startSynthesis } from '../../local/boot/synthesis/start-synthesis.ts';
+import { createSynthesisCache } from '../../local/boot/synthesis/synthesis-cache.ts';
+import { type SynthesisInputs, synthesisKey } from '../../local/boot/synthesis/synthesis-key.ts';
 import { fixtureInputs } from './fixture-inputs.ts';
+import { writeStandIns } from './stand-in-bundles.ts';
+
+type StackOptions = Pick<SynthesizeOptions, 'stage' | 'configFile' | 'context'>;
 
 const resourceSchema = z.object({
   Type: z.string(),
@@ -33,25 +38,52 @@ export interface SynthesizedStack {
   readonly isProtected: boolean;
 }
 
+const cache = createSynthesisCache(join(import.meta.dirname, '../../.spillway/templates'));
+
 /**
  * Synthesizes as `cdk synth` does, or takes what the same inputs gave before, and reads the template back. The
  * configuration and the settings are the tests' own where no other ones are named.
+ *
+ * The functions have no code: a template says nothing of it but its hash, and bundling it takes two thirds of the time.
  */
-export async function synthesizeStack(
-  options: Omit<SynthesizeOptions, 'outdir'> = {},
+export function synthesizeStack(options: StackOptions = {}): Promise<SynthesizedStack> {
+  return readWritten(options, async (inputs, outdir) => {
+    const make = async (directory: string) => {
+      const { stacks } = await synthesize({
+        ...{ ...inputs, outdir: directory, isValidated: false },
+        bundle: writeStandIns,
+      });
+      const stackName = stacks.find((stack) => /^Spillway-/.test(stack.stackName))?.stackName;
+      await writeFile(join(directory, 'stack-name'), stackName ?? '');
+    };
+    const key = await synthesisKey(inputs);
+    if (key === undefined) await make(outdir);
+    else await cache.fill(key, outdir, make, new AbortController().signal);
+    return await readFile(join(outdir, 'stack-name'), 'utf8');
+  });
+}
+
+/** The same with the functions' code: for what has to show that a configuration can be bundled. */
+export function synthesizeWithCode(options: StackOptions = {}): Promise<SynthesizedStack> {
+  return readWritten(options, async (inputs, outdir) => {
+    const { signal } = new AbortController();
+    return (await startSynthesis({ ...inputs, outdir }, signal)).stackName;
+  });
+}
+
+/** @param write gives the stack's name */
+async function readWritten(
+  options: StackOptions,
+  write: (inputs: SynthesisInputs, outdir: string) => Promise<string>,
 ): Promise<SynthesizedStack> {
   const { stage, configFile, context } = fixtureInputs(options);
+  const inputs = {
+    configFile,
+    context: { ...context, ...(stage === undefined ? {} : { stage }) },
+  };
   const outdir = await mkdtemp(join(tmpdir(), 'spillway-synth-'));
   try {
-    const { stackName } = await startSynthesis(
-      {
-        context: { ...context, ...(stage === undefined ? {} : { stage }) },
-        outdir,
-        configFile,
-      },
-      new AbortController().signal,
-    );
-    return await readAssembly(outdir, stackName);
+    return await readAssembly(outdir, await write(inputs, outdir));
   } finally {
     await rm(outdir, { recursive: true, force: true });
   }
