@@ -8,10 +8,14 @@ import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import { exitCodes } from '../client/terminal/exit-codes.ts';
+import { compileCache } from '../test/factories/compile-cache.ts';
 import { type CliFixture, fixtureRegion, startCliFixture } from './cli-fixture.ts';
 
 const main = join(import.meta.dirname, 'main.ts');
-const nobody = { AWS_EC2_METADATA_DISABLED: 'true', AWS_REGION: 'eu-west-1', HOME: '/nonexistent' };
+const nobody = {
+  ...compileCache,
+  ...{ AWS_EC2_METADATA_DISABLED: 'true', AWS_REGION: 'eu-west-1', HOME: '/nonexistent' },
+};
 
 interface Ended {
   readonly code: number;
@@ -61,6 +65,7 @@ async function startStage(): Promise<{ fixture: CliFixture; aws: NodeJS.ProcessE
   fixture = await startCliFixture();
   const { sqs, secrets } = fixture.endpoints;
   const aws = {
+    ...compileCache,
     ...{ AWS_ENDPOINT_URL_SQS: sqs, AWS_ENDPOINT_URL_S3: sqs, AWS_REGION: fixtureRegion },
     ...{ AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets },
     ...{ AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local', SPILLWAY_STAGE: 'dev' },

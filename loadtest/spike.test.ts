@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
+import { compileCache } from '../test/factories/compile-cache.ts';
 import { type Receiver, startReceiver } from './fixtures/receiver.ts';
 import { readLedger } from './ledger.ts';
 import { readExamplePayloads } from './payloads.ts';
@@ -19,6 +20,7 @@ async function runAgainst({ url }: Receiver, options: object = {}) {
     environment: 'aws',
     // Telemetry would announce itself on the screen with this variable.
     env: {
+      ...compileCache,
       HOME: '/rendered',
       ARTILLERY_TELEMETRY_DEBUG: 'true',
       SPILLWAY_URL: url,
@@ -75,7 +77,8 @@ it('sends a body with Artillery templates in it unchanged', async () => {
 }, 30_000);
 
 it('names the missing variables in one sentence, and sends nothing', async () => {
-  const { exitCode, output } = await startArtillery({ environment: 'aws', env: {} }).ended;
+  const { exitCode, output } = await startArtillery({ environment: 'aws', env: compileCache })
+    .ended;
 
   expect(exitCode).toBe(1);
   expect(output.trim().split('\n').at(-1)).toBe(

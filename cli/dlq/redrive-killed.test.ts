@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, request, type Server } from 'node:h
 import { join } from 'node:path';
 import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { compileCache } from '../../test/factories/compile-cache.ts';
 import { fixtureRegion } from '../cli-fixture.ts';
 import { type DlqFixture, startDlqFixture } from './dlq-fixture.ts';
 
@@ -57,6 +58,7 @@ function start(args: readonly string[], endpoint: string): ChildProcess {
   return spawn(process.execPath, [main, 'dlq', ...args, '--stage', 'dev', '--yes'], {
     stdio: 'ignore',
     env: {
+      ...compileCache,
       AWS_ENDPOINT_URL_SQS: endpoint,
       AWS_ENDPOINT_URL_S3: fixture.endpoints.sqs,
       AWS_REGION: fixtureRegion,

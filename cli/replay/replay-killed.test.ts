@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { deliveryKey } from '../../service/webhook/delivery-key.ts';
 import { parseEnvelope } from '../../service/webhook/envelope.ts';
+import { compileCache } from '../../test/factories/compile-cache.ts';
 import { rememberDeliveries } from '../../test/factories/remembered-deliveries.ts';
 import { type CliFixture, fixtureRegion, startCliFixture } from '../cli-fixture.ts';
 import { openArchive } from './archive-fixture.ts';
@@ -63,6 +64,7 @@ async function replayAndKill(endpoint: string, stuck: Promise<void>): Promise<st
   const child = spawn(process.execPath, [main, ...args], {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: {
+      ...compileCache,
       AWS_ENDPOINT_URL_SQS: endpoint,
       AWS_ENDPOINT_URL_S3: fixture.endpoints.sqs,
       AWS_REGION: fixtureRegion,
