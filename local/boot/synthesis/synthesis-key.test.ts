@@ -54,6 +54,10 @@ describe('synthesisKey', () => {
     expect(new Set(keys).size).toBe(contexts.length);
   });
 
+  it('is the same one for the default stage, named or not', async () => {
+    expect(await keyOf({ stage: 'dev', batchSize: '1' })).toBe(await keyOf({ batchSize: '1' }));
+  });
+
   it('is another one after a change of the rows that a setting names', async () => {
     const context = { settings: join(project, 'parts/rows.ts') };
     await write('parts/rows.ts', 'export const stages = { dev: {} };');

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
+import { defaultStage } from '../../../infra/read-settings.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
@@ -36,12 +37,12 @@ export async function synthesisKey(
   inputs: SynthesisInputs,
   projectRoot = root,
 ): Promise<string | undefined> {
-  const { config: _, settings: __, ...overrides } = inputs.context;
+  const { config: _, settings: __, stage = defaultStage, ...overrides } = inputs.context;
   const chosen = chosenFiles(inputs, projectRoot);
   const imported = await Promise.all(chosen.map((file) => importedFiles(file, projectRoot)));
   const hash = createHash('sha256');
   const add = (...parts: readonly unknown[]) => hash.update(`${JSON.stringify(parts)}\n`);
-  add(process.version, Object.entries(overrides).toSorted());
+  add(process.version, stage, Object.entries(overrides).toSorted());
   for (const file of await projectInputs(projectRoot)) {
     add(file, await readFile(join(projectRoot, file), 'base64'));
   }
