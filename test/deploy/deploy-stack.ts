@@ -67,12 +67,6 @@ export function createCdk(
 ) {
   const program = createRequire(import.meta.url).resolve('aws-cdk/bin/cdk');
   const outdir = join(directory, 'cdk.out');
-  const assembly = ['--output', outdir];
-  const inputs = (configFile: string) => [
-    ...fixtureArguments.settings,
-    '-c',
-    `config=${configFile}`,
-  ];
   const cdk = async (...args: readonly string[]) => {
     const { exitCode, output } = await runCommand(process.execPath, [program, ...args], {
       timeoutSeconds: 180,
@@ -82,11 +76,16 @@ export function createCdk(
     if (exitCode !== 0) throw new Error(`cdk ${args[0]} failed (${exitCode}):\n${tail(output)}`);
   };
   return {
-    bootstrap: () => cdk('bootstrap', `aws://${accountId}/${region}`, ...assembly),
-    async deploy(configFile: string): Promise<StackOutputs> {
-      const file = join(directory, 'outputs.json');
-      await cdk('synth', '--quiet', ...inputs(configFile), ...assembly);
+    bootstrap: () =>
+      cdk('bootstrap', `aws://${accountId}/${region}`, '--output', `${outdir}.bootstrap`),
+    async synthesize(configFile: string): Promise<void> {
+      const inputs = [...fixtureArguments.settings, '-c', `config=${configFile}`];
+      await cdk('synth', '--quiet', ...inputs, '--output', outdir);
       await leaveOutWhatMinistackRefuses(join(outdir, 'Spillway-dev.template.json'));
+    },
+    /** What was synthesized, also a second time: CDK's validation of it takes longer than all else. */
+    async deploy(): Promise<StackOutputs> {
+      const file = join(directory, 'outputs.json');
       const options = ['--require-approval', 'never', '--outputs-file', file];
       await cdk('deploy', '--app', outdir, ...options);
       const stacks = outputsSchema.parse(JSON.parse(await readFile(file, 'utf8')));
@@ -94,6 +93,6 @@ export function createCdk(
       if (!outputs) throw new Error('cdk deploy wrote no outputs of Spillway-dev');
       return outputs;
     },
-    destroy: (configFile: string) => cdk('destroy', '--force', ...inputs(configFile), ...assembly),
+    destroy: () => cdk('destroy', '--force', '--app', outdir),
   };
 }

@@ -67,10 +67,10 @@ async function deployAndCheck(
   await writeFile(configFile, `export default ${JSON.stringify(configuration(sink.url))};\n`);
 
   const cdk = createCdk(ministack, directory, environment);
-  say('cdk bootstrap');
-  await cdk.bootstrap();
+  say('cdk bootstrap, and cdk synth beside it');
+  await Promise.all([cdk.bootstrap(), cdk.synthesize(configFile)]);
   say('cdk deploy');
-  const outputs = await cdk.deploy(configFile);
+  const outputs = await cdk.deploy();
   await setSecrets(ministack, {
     'spillway/dev/sources/github': secret,
     'spillway/dev/destinations/sink': destinationSecret,
@@ -83,9 +83,9 @@ async function deployAndCheck(
   await checkForgery(deployment);
   say('the forged ping got 401 and went no further; cdk destroy, with a body in the bucket');
   await storeBody(ministack);
-  await cdk.destroy(configFile);
+  await cdk.destroy();
   say('cdk deploy once more, under the same names');
-  await cdk.deploy(configFile);
+  await cdk.deploy();
   say('PASSED: nothing was left that took a name');
 }
 
