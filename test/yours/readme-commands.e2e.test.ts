@@ -54,12 +54,12 @@ it('runs each of README’s local commands beside its `npm start`, and each webh
   await run('npx artillery run');
   const before = await countArrivals();
 
-  await runsHere('npx spillway fault destination-down --status 410');
-  await runsHere('npx spillway send --count 20');
+  await runsHere('node cli/spillway.cjs fault destination-down --status 410');
+  await runsHere('node cli/spillway.cjs send --count 20');
   await eventually('there are 20 dead letters', async () =>
-    (await runsHere('npx spillway dlq summary')).startsWith('20 dead letters'),
+    (await runsHere('node cli/spillway.cjs dlq summary')).startsWith('20 dead letters'),
   );
-  await runsHere('npx spillway fault off');
+  await runsHere('node cli/spillway.cjs fault off');
   expect(await run('npx spillway dlq summary --stage prod')).toContain('20 dead letters');
   const [deliveryId = ''] = /^\S*[-:]\S*/m.exec(await run('npx spillway dlq list')) ?? [];
   expect(await run('npx spillway dlq show', deliveryId)).toContain('410');
@@ -70,7 +70,7 @@ it('runs each of README’s local commands beside its `npm start`, and each webh
   await run('npx spillway fault destination-down');
   expect(await run('npx spillway send --count 500')).toContain('500 of 500');
   await eventually('there are 500 dead letters', async () =>
-    (await runsHere('npx spillway dlq summary')).startsWith('500 dead letters'),
+    (await runsHere('node cli/spillway.cjs dlq summary')).startsWith('500 dead letters'),
   );
   expect(await run('npx spillway runbook')).toContain('dlq-not-empty');
   expect(await run('npx spillway fault off')).toContain('No fault is on.');
