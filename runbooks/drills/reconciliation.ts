@@ -80,6 +80,7 @@ export const reconciliationDrills: readonly Drill[] = [
     alarm: 'reconciler-silent',
     of: 'github',
     setup: withSender,
+    before: reading,
     inject: [{ fault: 'schedules-stopped' }],
     detectSeconds: 1_800,
     siblings: ['audit-silent'],
