@@ -39,8 +39,7 @@ it('lets hours pass with all alarms watching', () => {
     ...(minute >= 120 ? [{ ...dead, dimensions }] : []),
   ]);
   expect(Object.fromEntries(fired)).toEqual({
-    'audit-silent': [{ from: 1 }],
+    'audit-silent': [{ from: 16 }],
     'dlq-not-empty': [{ from: 121 }],
-    'reconciler-silent-github': [{ from: 1 }],
   });
 });
