@@ -42,6 +42,9 @@ function printMaintenance({ maintenance }: Trouble, out: Terminal): void {
   out.line(out.style('yellow', printable(`Maintenance is on until ${until}: ${reason}`)));
 }
 
+/** Nobody should look for another cause while the old one is still in what is measured. */
+const longSeconds = 600;
+
 function printGroup(
   { first, siblings }: AlarmGroup,
   { at }: Trouble,
@@ -52,6 +55,12 @@ function printGroup(
   out.line(`${out.style('red', 'ALARM')}  ${titleOf(first, at)}`);
   out.line(`    ${printable(first.reason)}`);
   if (first.impact !== undefined) out.line(`    ${printable(first.impact)}`);
+  if ((first.windowSeconds ?? 0) >= longSeconds) {
+    const window = formatSeconds(first.windowSeconds ?? 0);
+    out.line(
+      `    It looks at the last ${window}, and may be on for that long after its cause is gone.`,
+    );
+  }
   if (siblings.length > 0) out.line('    On with it, mostly for the same cause:');
   for (const one of siblings) out.line(`      ${titleOf(one, at)}`);
   out.line(`    ${out.style('bold', lines.other(['runbook', first.name]))}`);

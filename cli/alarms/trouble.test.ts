@@ -3,7 +3,7 @@ import { type CliFixture, fixtureRegion, startCliFixture } from '../cli-fixture.
 
 const url = (page: string) => `https://example.com/blob/main/runbooks/${page}.md`;
 
-function alarm(name: string, page: string, severity: 'P' | 'T', Threshold = 1) {
+function alarm(name: string, page: string, severity: 'P' | 'T', EvaluationPeriods = 1) {
   return {
     logicalId: name,
     type: 'AWS::CloudWatch::Alarm',
@@ -11,8 +11,8 @@ function alarm(name: string, page: string, severity: 'P' | 'T', Threshold = 1) {
       AlarmName: `spillway-dev-${name}`,
       AlarmActions: [`arn:aws:sns:eu-west-1:000000000000:spillway-dev-${severity}`],
       AlarmDescription: `Too many of ${name}. · Impact: Some are late. · Runbook: ${url(page)} · Dashboard: https://example.com · Severity: ${severity}`,
-      ...{ Namespace: 'N', MetricName: name, Statistic: 'Sum', Period: 60, Threshold },
-      ...{ ComparisonOperator: 'GreaterThanThreshold', EvaluationPeriods: 1 },
+      ...{ Namespace: 'N', MetricName: name, Statistic: 'Sum', Period: 60, Threshold: 1 },
+      ...{ ComparisonOperator: 'GreaterThanThreshold', EvaluationPeriods },
       TreatMissingData: 'notBreaching',
     },
   } as const;
@@ -25,7 +25,7 @@ beforeEach(async () => {
     alarms: [
       alarm('drain-slow', 'drain-slow', 'T'),
       alarm('queue-age', 'queue-age', 'P'),
-      alarm('api-5xx', 'api-5xx', 'P'),
+      alarm('api-5xx', 'api-5xx', 'P', 15),
       alarm('signature-failures-github', 'signature-failures', 'T'),
       alarm('signature-failures-shop', 'signature-failures', 'T'),
     ],
@@ -75,6 +75,10 @@ describe('alarms', () => {
     expect(text).toMatch(
       /ALARM {2}queue-age {2}P, wakes someone {2}since .*\n {4}Too many of queue-age\. Last measured: 7, with a threshold of 1\.\n {4}Some are late\.\n {4}On with it.*\n {6}drain-slow {2}T/,
     );
+    const windows = text.match(/^ +It looks at .*/gm);
+    expect(windows).toEqual([
+      '    It looks at the last 15 min, and may be on for that long after its cause is gone.',
+    ]);
     expect(text.match(/npx spillway runbook .*/g)).toEqual([
       'npx spillway runbook api-5xx --stage local',
       'npx spillway runbook queue-age --stage local',

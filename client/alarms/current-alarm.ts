@@ -16,6 +16,8 @@ export interface CurrentAlarm {
   /** Why, in one line. */
   readonly reason: string;
   readonly impact?: string;
+  /** What it looks at: it may be on for so long after its cause is gone. Absent for one that sums up others. */
+  readonly windowSeconds?: number;
   /** Whether it tells nobody just now. */
   readonly isMuted: boolean;
 }
@@ -33,14 +35,25 @@ export function currentAlarm(
   const text = readAlarmText(alarm.AlarmDescription);
   if (text.isPart) return undefined;
   const name = fullName.slice(alarmPrefix(stage).length);
+  const windowSeconds = windowOf(alarm);
   const since = alarm.StateTransitionedTimestamp ?? alarm.StateUpdatedTimestamp;
   return {
     ...{ name, page: text.page ?? name, state, reason: reasonOf(alarm, text.meaning) },
     ...(text.severity === undefined ? {} : { severity: text.severity }),
     ...(since === undefined ? {} : { since: since.toISOString() }),
     ...(text.impact === undefined ? {} : { impact: text.impact }),
+    ...(windowSeconds === undefined ? {} : { windowSeconds }),
     isMuted: ActionsEnabled === false || muted.has(fullName),
   };
+}
+
+/** An alarm of several metrics has its period with each of them. */
+function windowOf(alarm: DeployedAlarm): number | undefined {
+  if (!('EvaluationPeriods' in alarm)) return undefined;
+  const { EvaluationPeriods: periods, Period, Metrics = [] } = alarm;
+  const ofMetrics = Metrics.map((metric) => metric.MetricStat?.Period ?? metric.Period ?? 0);
+  const seconds = Period ?? Math.max(0, ...ofMetrics);
+  return periods && seconds ? periods * seconds : undefined;
 }
 
 /**
