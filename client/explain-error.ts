@@ -105,6 +105,8 @@ export function explainError(error: unknown, stage: Stage, lines: CommandLines):
 function namesOf(error: Error): readonly string[] {
   const code = 'code' in error ? [String(error.code)] : [];
   const region = /region is missing/i.test(error.message) ? ['NoRegion'] : [];
+  // What fetch says of the port of `nowhere`.
+  const port = error.message === 'bad port' ? ['ECONNREFUSED'] : [];
   const cause = error.cause instanceof Error ? namesOf(error.cause) : [];
-  return [error.name, ...code, ...region, ...cause];
+  return [error.name, ...code, ...region, ...port, ...cause];
 }
