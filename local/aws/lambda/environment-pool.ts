@@ -9,7 +9,14 @@ const maxStarting = 2;
 
 export type Acquired =
   | { readonly kind: 'ready'; readonly environment: ExecutionEnvironment }
-  | { readonly kind: 'failed'; readonly error: RuntimeError };
+  | FailedStart;
+
+export interface FailedStart {
+  readonly kind: 'failed';
+  readonly error: RuntimeError;
+  /** Of the environment that could not start; absent where the pool has stopped. */
+  readonly logStream?: string;
+}
 
 /**
  * The execution environments of one version of a function: gives each invocation one of its own, starts more when all are
@@ -114,7 +121,7 @@ export class EnvironmentPool {
     const error = await environment.started();
     this.#starting--;
     if (error === undefined) this.release(environment);
-    else this.#waiting.shift()?.({ kind: 'failed', error });
+    else this.#waiting.shift()?.({ kind: 'failed', error, logStream: stream });
     this.#startMore();
   }
 

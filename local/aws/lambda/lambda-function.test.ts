@@ -252,8 +252,8 @@ describe('a crash', () => {
       'export const handler = (event, context, callback) => callback()',
       'Runtime.CallbackHandlerDeprecated',
     ],
-  ])('comes of %s, and is told once', async (_, code, errorType) => {
-    const { lambda, said } = start(code);
+  ])('comes of %s, is told once, and is in the log each time', async (_, code, errorType) => {
+    const { lambda, said, lines } = start(code);
     for (let invocation = 0; invocation < 2; invocation++) {
       expect(await lambda.invoke({ payload: '{}' })).toMatchObject({
         kind: 'crash',
@@ -261,6 +261,10 @@ describe('a crash', () => {
       });
     }
     expect(said).toEqual([expect.stringContaining(`test-function crashed: ${errorType}`)]);
+    const reports = lines.filter(({ message }) => message.startsWith('REPORT'));
+    expect(reports.map(({ message }) => message.split('\t').slice(-2))).toEqual(
+      Array(2).fill(['Status: error', `Error Type: ${errorType}`]),
+    );
   });
 });
 

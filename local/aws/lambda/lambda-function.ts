@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { InvocationFault } from '../../faults/function-faults.ts';
 import type { Observer } from '../observer.ts';
 import type { AccountConcurrency } from './concurrency.ts';
-import type { EnvironmentPool } from './environment-pool.ts';
+import type { EnvironmentPool, FailedStart } from './environment-pool.ts';
 import {
   type EnvironmentOutcome,
   type ExecutionEnvironment,
@@ -91,6 +91,7 @@ export class LambdaFunction {
     const acquired = await version.pool.acquire();
     if (acquired.kind === 'ready') return this.#run(version, acquired.environment, request);
     this.#complain(acquired.error);
+    this.#logFailedStart(version, acquired, request.requestId);
     version.observer.record({
       kind: 'lambda-invocation',
       ...this.#stamp(request),
@@ -153,6 +154,18 @@ export class LambdaFunction {
       outcome: outcome.kind,
     });
     return outcome;
+  }
+
+  /** Lambda tells of an invocation that its function could not start for, too. */
+  #logFailedStart(
+    version: Version,
+    { error, logStream }: FailedStart,
+    requestId: string = randomUUID(),
+  ): void {
+    if (logStream === undefined) return;
+    const { settings } = version;
+    const outcome = { kind: 'crash', error } as const;
+    writeLog(version, logStream, endLines({ requestId, outcome, durationMs: 0, settings }));
   }
 
   /** Once for each reason: a function that can't start fails again with every retry. */
