@@ -1,18 +1,26 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type Phase, spikeFile } from './phases.ts';
+import { type StackDescription, writeStackFile } from '../client/stack-file.ts';
+import type { Phase } from './plan/phase.ts';
+import { type Size, spikeFile } from './plan/phases.ts';
 
 interface ArtilleryOptions {
-  /** Artillery's `-e`. Absent for the running embedded stack. */
+  /** Artillery's `-e`. Absent for an embedded stack. */
   readonly environment?: string;
+  /** In place of the one that `npm start` runs. */
+  readonly stack?: StackDescription;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Replaces the scenario's own. */
   readonly phases?: readonly Phase[];
+  /** In place of the scenario's own height and length. */
+  readonly size?: Size;
   /** Replaces the scenario's own; relative to the scenario. */
   readonly processor?: string;
-  readonly ledgerPath?: string;
+  readonly samplesFile?: string;
 }
 
 export interface ArtilleryRun {
@@ -25,8 +33,11 @@ const artillery = dirname(createRequire(import.meta.url).resolve('artillery/pack
 
 /** Runs the spike through Artillery's own command line, as `npx artillery run` does. */
 export function startArtillery(options: ArtilleryOptions): ArtilleryRun {
-  const { environment, env, ledgerPath, phases, processor } = options;
+  const { environment, stack, env, samplesFile, phases, size = {}, processor } = options;
   const overrides = { config: { ...(phases && { phases }), ...(processor && { processor }) } };
+  const folder = mkdtempSync(join(tmpdir(), 'spillway-artillery-'));
+  const stackFile = join(folder, 'stack.json');
+  if (stack) writeStackFile(stack, stackFile);
   const child = spawn(
     process.execPath,
     [
@@ -34,11 +45,16 @@ export function startArtillery(options: ArtilleryOptions): ArtilleryRun {
       'run',
       '--quiet',
       ...(environment === undefined ? [] : ['--environment', environment]),
+      ...['--variables', JSON.stringify(size)],
       ...['--overrides', JSON.stringify(overrides)],
       spikeFile,
     ],
     {
-      env: { ...env, ...(ledgerPath && { SPILLWAY_LEDGER: ledgerPath }) },
+      env: {
+        ...env,
+        ...(samplesFile && { SPILLWAY_SAMPLES: samplesFile }),
+        ...(stack && { SPILLWAY_STACK_FILE: stackFile }),
+      },
       // Ctrl-C reaches only its parent, which then stops it.
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -50,7 +66,10 @@ export function startArtillery(options: ArtilleryOptions): ArtilleryRun {
   };
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);
-  const ended = once(child, 'close').then(() => ({ exitCode: child.exitCode, output }));
+  const ended = once(child, 'close').then(() => {
+    rmSync(folder, { recursive: true, force: true });
+    return { exitCode: child.exitCode, output };
+  });
   return { child, ended };
 }
 

@@ -1,6 +1,4 @@
-import type { LedgerEntry } from './ledger.ts';
-import type { Payload } from './payloads.ts';
-import type { Phase } from './phases.ts';
+import type { Plan, Sample } from './samples/sample.ts';
 
 /** One delivery that reached its destination. Times are in milliseconds since 1970. */
 export interface Arrival {
@@ -24,16 +22,12 @@ export interface BacklogSample {
 
 /** Everything a run observed. The verdict follows from it alone. */
 export interface RunRecord {
-  readonly phases: readonly Phase[];
-  /** What the ledger's entries refer to by index. */
-  readonly payloads: readonly Pick<Payload, 'type' | 'sha256'>[];
-  /** Each example payload, sent once before the spike. */
-  readonly examples: readonly LedgerEntry[];
-  readonly spike: readonly LedgerEntry[];
+  readonly plan: Plan;
+  /** What was sent before the plan began, so that the functions are warm; no figure counts it. */
+  readonly warmUp: readonly Sample[];
+  readonly samples: readonly Sample[];
   readonly arrivals: readonly Arrival[];
   /** Delivery ids in the dead-letter queue. */
   readonly deadLetters: readonly string[];
   readonly backlog: readonly BacklogSample[];
-  /** The destinations that the routes name for a type of event; none means that it is filtered. */
-  readonly destinationsOf: (type: string) => readonly string[];
 }

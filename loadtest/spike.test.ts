@@ -1,13 +1,13 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { compileCache } from '../test/factories/compile-cache.ts';
 import { type Receiver, startReceiver } from './fixtures/receiver.ts';
-import { readLedger } from './ledger.ts';
-import { readExamplePayloads } from './payloads.ts';
-import type { Phase } from './phases.ts';
+import type { Phase } from './plan/phase.ts';
 import { startArtillery } from './run-artillery.ts';
+import { readSamples } from './samples/samples-file.ts';
 
 const secret = 'a-secret-of-this-test';
 const folder = mkdtempSync(join(tmpdir(), 'spillway-spike-'));
@@ -32,13 +32,12 @@ async function runAgainst({ url }: Receiver, options: object = {}) {
   return await ended;
 }
 
-it('sends every example payload in rotation, each signed for real and with an id of its own', async () => {
+it('sends every example in rotation, each signed for real and with an id of its own', async () => {
   await using receiver = await startReceiver(secret);
-  const ledgerPath = join(folder, 'ledger.jsonl');
+  const samplesFile = join(folder, 'samples.jsonl');
 
-  const { exitCode, output } = await runAgainst(receiver, { ledgerPath });
+  const { exitCode, output } = await runAgainst(receiver, { samplesFile });
 
-  const payloads = readExamplePayloads();
   const { received } = receiver;
   expect(output).not.toContain('Telemetry data');
   expect(exitCode).toBe(0);
@@ -47,18 +46,32 @@ it('sends every example payload in rotation, each signed for real and with an id
   expect(new Set(received.map(({ id }) => id)).size).toBe(450);
   expect(new Set(received.map(({ path }) => path))).toEqual(new Set(['/dev/webhooks/github']));
   expect(new Set(received.map(({ type }) => type)).size).toBe(58);
-  expect(new Set(received.map(({ type, body }) => `${type} ${body}`))).toEqual(
-    new Set(payloads.map(({ type, body }) => `${type} ${body.toString()}`)),
-  );
 
-  const ledger = readLedger(ledgerPath);
-  const idsOf = (kind: string) =>
-    ledger.flatMap((entry) => (entry.kind === kind && 'id' in entry ? [entry.id] : [])).sort();
-  const ids = received.map(({ id }) => id).sort();
-  expect(idsOf('sent')).toEqual(ids);
-  expect(idsOf('answered')).toEqual(ids);
-  expect(ledger.filter(({ kind }) => kind === 'load').length).toBeGreaterThanOrEqual(2);
+  const samples = readSamples(samplesFile);
+  const [plan] = samples;
+  const sent = samples.filter((one) => one.kind === 'sent');
+  const answered = samples.filter((one) => one.kind === 'answered');
+  expect(plan).toMatchObject({ kind: 'plan', scenario: 'spike', phases: [short] });
+  expect(new Set(sent.map(({ webhook }) => webhook)).size).toBe(161);
+  expect(new Map(sent.map(({ id, sha256 }) => [id, sha256]))).toEqual(
+    new Map(received.map(({ id, body }) => [id, createHash('sha256').update(body).digest('hex')])),
+  );
+  expect(answered.map(({ request }) => request).sort()).toEqual(
+    sent.map(({ request }) => request).sort(),
+  );
+  expect(samples.filter(({ kind }) => kind === 'load').length).toBeGreaterThanOrEqual(2);
 }, 30_000);
+
+it('sends evenly, however Artillery lets the webhooks arrive', async () => {
+  const sent = readSamples(join(folder, 'samples.jsonl')).filter((one) => one.kind === 'sent');
+  const due = sent.map(({ dueAt }) => dueAt).sort((a, b) => a - b);
+  const gaps = due.slice(1).map((at, index) => at - (due[index] ?? 0));
+  const early = sent.filter(({ dueAt, sentAt }) => sentAt < dueAt - 1);
+
+  expect(Math.max(...gaps)).toBeCloseTo(1000 / 150);
+  expect(Math.min(...gaps)).toBeCloseTo(1000 / 150);
+  expect(early).toEqual([]);
+});
 
 it('sends a body with Artillery templates in it unchanged', async () => {
   await using receiver = await startReceiver(secret);
@@ -89,15 +102,15 @@ it('names the missing variables in one sentence, and sends nothing', async () =>
 it('records the deliveries that nobody answered', async () => {
   const receiver = await startReceiver(secret);
   await receiver[Symbol.asyncDispose]();
-  const ledgerPath = join(folder, 'unanswered.jsonl');
+  const samplesFile = join(folder, 'unanswered.jsonl');
 
   await runAgainst(receiver, {
-    ledgerPath,
+    samplesFile,
     phases: [{ name: 'sustained', duration: 1, arrivalRate: 2, rampTo: 2 }],
   });
 
-  const ledger = readLedger(ledgerPath);
-  expect(ledger.filter(({ kind }) => kind === 'sent')).toHaveLength(2);
-  expect(ledger.filter(({ kind }) => kind === 'answered')).toEqual([]);
-  expect(ledger.find(({ kind }) => kind === 'failed')).toMatchObject({ code: 'ECONNREFUSED' });
+  const samples = readSamples(samplesFile);
+  expect(samples.filter(({ kind }) => kind === 'sent')).toHaveLength(2);
+  expect(samples.filter(({ kind }) => kind === 'answered')).toEqual([]);
+  expect(samples.find(({ kind }) => kind === 'failed')).toMatchObject({ code: 'ECONNREFUSED' });
 }, 30_000);

@@ -118,7 +118,8 @@ export async function readSenders(
 type Known = readonly [source: string, sender: SourceSender];
 type CustomRow = Extract<SourceConfig, { sender: 'custom' }>['custom'];
 
-function knownSender({
+/** @returns `undefined` for a sender that this version does not know */
+export function knownSender({
   sender: name,
   custom,
   publicUrl,

@@ -1,11 +1,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { writeEnvelope } from '../../service/webhook/envelope.ts';
-import { readExamplePayloads } from '../payloads.ts';
 import { compare, interleave } from './compare.ts';
 import type { ProcessingRequest, ProcessingResult } from './invoke-processing.ts';
 import { runMeasured } from './measure.ts';
 import type { Measurement } from './measurement.ts';
+import { readExamplePayloads } from './payloads.ts';
 
 export interface ProcessingOptions {
   readonly isQuick: boolean;

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { signAsGitHub } from '../../client/example-webhook/sign-as-github.ts';
-import { createPayload, readExamplePayloads } from '../payloads.ts';
+import { createPayload, readExamplePayloads } from './payloads.ts';
 
 /**
  * A signed GitHub webhook of exactly this many bytes, made from GitHub's own examples, as API Gateway passes it on.

@@ -3,23 +3,24 @@ import { join } from 'node:path';
 import type { StackDescription } from '../../client/stack-file.ts';
 import { embeddedStageOf } from '../../client/stage/stage.ts';
 import config from '../demo.config.ts';
-import { openLedger, readLedger } from '../ledger.ts';
-import { markRun } from '../mark-run.ts';
-import { readExamplePayloads } from '../payloads.ts';
-import { type Phase, readPhases, resizePhases } from '../phases.ts';
+import type { Handover } from '../generator/open-generator.ts';
+import { judge } from '../judge/verdict.ts';
+import { markRun } from '../plan/mark-run.ts';
+import { readPhases, spikeFile } from '../plan/phases.ts';
+import { planRun } from '../plan/plan-run.ts';
 import { describeEnvironment } from '../report/environment.ts';
 import { createReport, type Report } from '../report/json.ts';
 import { writeReport } from '../report/write-report.ts';
 import { startArtillery } from '../run-artillery.ts';
 import type { RunRecord } from '../run-record.ts';
-import { githubSourceOf } from '../target.ts';
-import { judge } from '../verdict.ts';
+import { followSamples } from '../samples/follow-samples.ts';
+import type { Plan } from '../samples/sample.ts';
+import { openSamples, readSamples } from '../samples/samples-file.ts';
+import { warmUp } from '../warm-up.ts';
 import type { Children } from './children.ts';
-import { followLedger } from './follow-ledger.ts';
 import type { DemoOptions } from './options.ts';
 import type { Progress } from './progress.ts';
 import { openQueues } from './queues.ts';
-import { sendPayloads } from './send-payloads.ts';
 import { countArrivals, readArrivals } from './sink.ts';
 import { startStack } from './start-stack.ts';
 import { type BacklogWatch, watchBacklog } from './watch-backlog.ts';
@@ -41,7 +42,7 @@ interface DemoResult {
 interface Run extends DemoInput {
   readonly stack: StackDescription;
   readonly folder: string;
-  readonly phases: readonly Phase[];
+  readonly handover: Handover;
 }
 
 const stackTimeoutMilliseconds = 60_000;
@@ -50,13 +51,13 @@ const drainTimeoutMilliseconds = 60_000;
 /** Starts the stack, loads it, waits for it to drain, judges. The caller has to stop what `children` holds. */
 export async function runDemo(input: DemoInput): Promise<DemoResult> {
   const startedAt = new Date();
-  const phases = resizePhases(readPhases(), input.options);
   const { progress } = input;
   progress.step('Starting the embedded stack');
   const stack = await startStack({ ...input, timeoutMilliseconds: stackTimeoutMilliseconds });
   const folder = createFolder(startedAt);
 
-  const record = await observe({ ...input, stack, folder, phases });
+  const handover = planDemo(input.options, stack, startedAt);
+  const record = await observe({ ...input, stack, folder, handover });
   progress.step('Judging');
   const judgement = judge(record);
   const environment = describeEnvironment();
@@ -78,13 +79,21 @@ function createFolder(startedAt: Date): string {
   return folder;
 }
 
+function planDemo(size: DemoOptions, stack: StackDescription, startedAt: Date): Handover {
+  const { endpoint, sources } = stack;
+  return planRun({
+    ...{ run: startedAt.toISOString(), file: spikeFile, phases: readPhases(), size },
+    ...{ target: { endpoint, sources, stack }, routes: config, now: startedAt.getTime() },
+    ...{ workers: 1, timeoutMs: 10_000 },
+  });
+}
+
 async function observe(run: Run): Promise<RunRecord> {
-  const { stack, folder, phases, progress } = run;
-  const payloads = readExamplePayloads();
+  const { stack, folder, handover, progress } = run;
   const queues = await openQueues(stack);
   const watch = watchBacklog(queues.sampleBacklog);
 
-  await sendEachExample(run, payloads);
+  await sendEachExample(run);
   await mark(run, 'The spike of the demo begins.');
   await runSpike(run, watch);
   await mark(run, 'The spike of the demo is over.');
@@ -97,15 +106,14 @@ async function observe(run: Run): Promise<RunRecord> {
     await queues.readDeadLetters(),
   ];
   queues.close();
+  const samples = readSamples(join(folder, 'spike.jsonl'));
   return {
-    phases,
-    payloads,
-    examples: readLedger(join(folder, 'examples.jsonl')),
-    spike: readLedger(join(folder, 'spike.jsonl')),
+    plan: samples.find((one): one is Plan => one.kind === 'plan') ?? handover.plan,
+    warmUp: readSamples(join(folder, 'examples.jsonl')),
+    samples,
     arrivals,
     deadLetters,
     backlog: watch.samples,
-    destinationsOf: () => Object.keys(config.destinations),
   };
 }
 
@@ -113,37 +121,31 @@ function mark({ stack, progress }: Run, text: string): Promise<void> {
   return markRun(embeddedStageOf(stack), text, progress.update);
 }
 
-async function sendEachExample(
-  { stack, folder, progress }: Run,
-  payloads: ReturnType<typeof readExamplePayloads>,
-): Promise<void> {
-  progress.step(`Sending each of GitHub's ${payloads.length} example payloads`);
-  const { name, secret } = githubSourceOf(stack);
-  const ledger = openLedger(join(folder, 'examples.jsonl'));
-  await sendPayloads({
-    payloads,
-    target: { url: `${stack.endpoint}/webhooks/${name}`, secret },
-    ledger,
+async function sendEachExample({ folder, progress, handover }: Run): Promise<void> {
+  progress.step(`Sending each of GitHub's ${handover.plan.webhooks.length} examples`);
+  const samples = openSamples(join(folder, 'examples.jsonl'));
+  await warmUp({
+    handover,
+    samples,
     onAnswer: (answered) => progress.update(`${answered} answered`),
   });
-  ledger.close();
+  samples.close();
 }
 
 async function runSpike(run: Run, { samples }: BacklogWatch): Promise<void> {
-  const { stack, phases, progress, env, children } = run;
-  const ledgerPath = join(run.folder, 'spike.jsonl');
-  const { name, secret } = githubSourceOf(stack);
-  const peak = Math.max(...phases.map(({ rampTo }) => rampTo));
+  const { stack, options, handover, progress, env, children } = run;
+  const samplesFile = join(run.folder, 'spike.jsonl');
+  const peak = Math.max(...handover.plan.phases.map(({ rampTo }) => rampTo));
   progress.step(`Spike to ${peak} webhooks a second with Artillery`);
 
   const { child, ended } = startArtillery({
-    environment: 'aws',
-    env: { ...env, SPILLWAY_URL: stack.endpoint, SPILLWAY_SECRET: secret, SPILLWAY_SOURCE: name },
-    phases,
-    ledgerPath,
+    stack,
+    env,
+    size: { rate: options.rate, seconds: options.seconds },
+    samplesFile,
   });
   children.add(child);
-  const count = followLedger(ledgerPath);
+  const count = followSamples(samplesFile);
   const timer = setInterval(() => {
     const { sent, accepted } = count();
     const { waiting = 0, inFlight = 0 } = samples.at(-1) ?? {};

@@ -1,5 +1,5 @@
-import type { Second } from '../series.ts';
-import type { Percentiles } from '../statistics.ts';
+import type { Second } from '../judge/series.ts';
+import type { Percentiles } from '../judge/statistics.ts';
 import { type Chart, renderChart } from './charts.ts';
 import { formatMilliseconds, formatNumber } from './format.ts';
 import type { Report } from './json.ts';

@@ -1,4 +1,4 @@
-import type { Phase } from '../phases.ts';
+import type { Phase } from '../plan/phase.ts';
 import { escapeHtml } from './escape.ts';
 import { formatNumber } from './format.ts';
 

@@ -1,4 +1,4 @@
-import type { Gate } from '../verdict.ts';
+import type { Gate } from '../judge/verdict.ts';
 
 const integers = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const decimals = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 });

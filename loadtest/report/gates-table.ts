@@ -1,4 +1,4 @@
-import type { Gate } from '../verdict.ts';
+import type { Gate } from '../judge/verdict.ts';
 import { escapeHtml } from './escape.ts';
 import { formatGate } from './format.ts';
 

@@ -1,7 +1,7 @@
-import type { Phase } from '../phases.ts';
+import { type Series, seriesOf } from '../judge/series.ts';
+import type { Judgement } from '../judge/verdict.ts';
+import type { Phase } from '../plan/phase.ts';
 import type { RunRecord } from '../run-record.ts';
-import { type Series, seriesOf } from '../series.ts';
-import type { Judgement } from '../verdict.ts';
 import type { Environment } from './environment.ts';
 
 /** The content of `report.json`. `version` changes when a reader of the previous one would break. */
@@ -37,7 +37,7 @@ export function createReport(input: ReportInput): Report {
     gates: judgement.gates,
     ids: judgement.ids,
     measured: judgement.measured,
-    phases: record.phases,
+    phases: record.plan.phases,
     series: seriesOf(record, judgement.measured.startedAt),
   };
 }

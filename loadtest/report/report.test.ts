@@ -1,8 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { createRun } from '../fixtures/run.ts';
+import { judge } from '../judge/verdict.ts';
 import type { RunRecord } from '../run-record.ts';
-import { judge } from '../verdict.ts';
 import { renderVerdict } from './console.ts';
 import type { Environment } from './environment.ts';
 import { renderHtml } from './html.ts';
@@ -55,7 +55,7 @@ describe('report.json', () => {
     const { seconds, backlog } = reportOf(usual).series;
 
     expect(seconds).toHaveLength(13);
-    expect(seconds[0]).toMatchObject({ planned: 2, sent: 2, accepted: 1, arrived: 1 });
+    expect(seconds[0]).toMatchObject({ planned: 2, sent: 2, accepted: 2, arrived: 2 });
     expect(seconds[5]).toMatchObject({
       planned: 20,
       sent: 20,
@@ -74,7 +74,7 @@ describe('report.html', () => {
     expect(text.indexOf('not on AWS')).toBeLessThan(text.indexOf('Passed'));
     for (const { title } of reportOf(usual).gates)
       expect(html).toContain(title.replace('&', '&amp;'));
-    expect(text).toMatch(/p99 of the answer, sustained phase\s+12 ms\s+at most 10,000 ms/);
+    expect(text).toMatch(/p99 from due to answered, sustained phase\s+12 ms\s+below 10,000 ms/);
   });
 
   it('loads nothing and runs nothing', () => {
@@ -98,7 +98,7 @@ describe('report.html', () => {
   });
 
   it('draws only finite coordinates, even of a run in which nothing was sent', () => {
-    const empty = createRun({ examples: [], spike: [], arrivals: [], backlog: [] });
+    const empty = createRun({ warmUp: [], samples: [], arrivals: [], backlog: [] });
     for (const record of [usual, lossy, empty]) {
       expect(renderHtml(reportOf(record))).not.toMatch(/NaN|Infinity|undefined/);
     }

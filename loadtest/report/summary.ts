@@ -1,4 +1,4 @@
-import type { Verdict } from '../verdict.ts';
+import type { Verdict } from '../judge/verdict.ts';
 import { formatMilliseconds, formatNumber } from './format.ts';
 import type { Report } from './json.ts';
 

@@ -1,7 +1,7 @@
+import { sustainedPhaseOf } from '../plan/phases.ts';
+import type { RunRecord } from '../run-record.ts';
 import { type Measurements, measure } from './measure.ts';
-import { sustainedPhase } from './phases.ts';
 import { type Counts, type Reconciliation, reconcile } from './reconcile.ts';
-import type { RunRecord } from './run-record.ts';
 
 /** `invalid`: nothing was lost, but the generator did not keep up, so the figures say nothing. */
 export type Verdict = 'passed' | 'failed' | 'invalid';
@@ -120,9 +120,9 @@ const gates = {
   // GitHub, whose webhooks these are, hangs up after 10 s. A laptop must not promise less.
   latency: {
     kind: 'service',
-    title: 'p99 of the answer, sustained phase',
+    title: 'p99 from due to answered, sustained phase',
     unit: 'ms',
-    bound: 'at most',
+    bound: 'below',
     limit: () => 10_000,
     value: ({ measured }) => measured.latency.sustained.total?.p99 ?? Number.NaN,
   },
@@ -193,7 +193,7 @@ function verdictOf(judged: readonly Gate[]): Verdict {
   return failed('service') ? 'failed' : 'passed';
 }
 
-function sustainedArrivals({ phases }: RunRecord): number {
-  const { rampTo = 0, duration = 0 } = phases.find(({ name }) => name === sustainedPhase) ?? {};
+function sustainedArrivals({ plan }: RunRecord): number {
+  const { rampTo = 0, duration = 0 } = sustainedPhaseOf(plan.phases) ?? {};
   return rampTo * duration;
 }

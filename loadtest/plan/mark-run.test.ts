@@ -1,11 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { writeStackFile } from '../client/stack-file.ts';
-import { embeddedStageOf } from '../client/stage/stage.ts';
-import { startLogs } from '../local/aws/logs/start-logs.ts';
-import { stackEnvironment } from '../test/factories/stack-environment.ts';
+import { embeddedStageOf } from '../../client/stage/stage.ts';
+import { startLogs } from '../../local/aws/logs/start-logs.ts';
+import { stackEnvironment } from '../../test/factories/stack-environment.ts';
 import { markRun, stageToMark } from './mark-run.ts';
 
 const gone = 'http://127.0.0.1:1';
@@ -33,18 +29,12 @@ it('says why a run has no mark, and goes on', async () => {
   expect(said).toEqual([expect.stringContaining('not marked on the graphs of dev: ')]);
 });
 
-it('finds the stage: the running stack, or the one in the URL where there are credentials', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'spillway-mark-'));
-  const stackFile = join(folder, 'stack.json');
-  writeStackFile(stackAt(gone), stackFile);
+it('finds the stage: the embedded one, or the one in the URL where there are credentials', () => {
   const deployed = { SPILLWAY_URL: 'https://a1.execute-api.eu-west-1.amazonaws.com/prod/' };
-  const named = (env: Readonly<Record<string, string>>, environment: string | undefined = 'aws') =>
-    stageToMark({ environment, env, stackFile })?.name;
-  expect(stageToMark({ environment: undefined, env: {}, stackFile })).toMatchObject({
-    name: 'dev',
-  });
+  const named = (env: Readonly<Record<string, string>>) =>
+    stageToMark({ stack: undefined, env })?.name;
+  expect(stageToMark({ stack: stackAt(gone), env: {} })).toMatchObject({ name: 'dev' });
   expect(named({ ...deployed, AWS_PROFILE: 'prod' })).toBe('prod');
   expect(named(deployed)).toBeUndefined();
   expect(named({ SPILLWAY_URL: 'http://127.0.0.1:4100/dev', AWS_PROFILE: 'prod' })).toBeUndefined();
-  rmSync(folder, { recursive: true });
 });

@@ -3,58 +3,57 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { afterAll, expect, it } from 'vitest';
-import { followLedger } from './demo/follow-ledger.ts';
-import { type LedgerEntry, openLedger, readLedger } from './ledger.ts';
+import { followSamples } from './follow-samples.ts';
+import type { Sample } from './sample.ts';
+import { openSamples, readSamples } from './samples-file.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'spillway-ledger-'));
+const folder = mkdtempSync(join(tmpdir(), 'spillway-samples-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const fileFor = (name: string) => join(folder, `${name}.jsonl`);
 
-const sent = (id: string): LedgerEntry => ({ kind: 'sent', id, payload: 3, at: 1.5 });
-const answered = (id: string, status: number): LedgerEntry => ({
-  kind: 'answered',
-  id,
-  at: 2.25,
-  status,
-  firstByteMs: 4,
-  totalMs: 5,
+const sent = (id: string): Sample => ({
+  ...{ kind: 'sent', request: `1-${id}`, id, webhook: 3, intent: 'valid', bytes: 2, sha256: 'a' },
+  ...{ dueAt: 1.5, sentAt: 1.75 },
+});
+const answered = (id: string, status: number): Sample => ({
+  ...{ kind: 'answered', request: `1-${id}`, at: 2.25, status, firstByteMs: 4, totalMs: 5 },
 });
 
 it('reads what was appended, by several who had it open', () => {
-  const [one, other] = [openLedger(fileFor('both')), openLedger(fileFor('both'))];
+  const [one, other] = [openSamples(fileFor('both')), openSamples(fileFor('both'))];
   one.append(sent('a'));
   other.append(sent('b'));
   one.append(answered('a', 202));
   one.close();
   other.close();
 
-  expect(readLedger(fileFor('both'))).toEqual([sent('a'), sent('b'), answered('a', 202)]);
+  expect(readSamples(fileFor('both'))).toEqual([sent('a'), sent('b'), answered('a', 202)]);
 });
 
 it('keeps the lines of workers that write at the same time whole', async () => {
   const path = fileFor('workers');
   const program = `
-    const { openLedger } = await import(${JSON.stringify(new URL('./ledger.ts', import.meta.url).href)});
-    const ledger = openLedger(${JSON.stringify(path)});
-    for (let n = 0; n < 2000; n++) ledger.append({ kind: 'failed', id: 'x'.repeat(n % 300), at: n, code: 'E' });
+    const { openSamples } = await import(${JSON.stringify(new URL('./samples-file.ts', import.meta.url).href)});
+    const samples = openSamples(${JSON.stringify(path)});
+    for (let n = 0; n < 2000; n++) samples.append({ kind: 'failed', request: 'x'.repeat(n % 300), at: n, code: 'E' });
   `;
   const source = new URL(`data:text/javascript,${encodeURIComponent(program)}`);
   await Promise.all(
     [1, 2, 3].map(() => new Promise((resolve) => new Worker(source).once('exit', resolve))),
   );
 
-  expect(readLedger(path)).toHaveLength(6000);
+  expect(readSamples(path)).toHaveLength(6000);
 });
 
-it('names the line that is no entry', () => {
+it('names the line that is no sample', () => {
   writeFileSync(fileFor('broken'), `${JSON.stringify(sent('a'))}\n{"kind":"sent"}\n`);
 
-  expect(() => readLedger(fileFor('broken'))).toThrow('Line 2 of the ledger is not an entry');
+  expect(() => readSamples(fileFor('broken'))).toThrow('Line 2 of the samples is no sample');
 });
 
-it('counts what was sent and accepted so far, as the ledger grows', () => {
+it('counts what was sent and accepted so far, as the file grows', () => {
   const path = fileFor('followed');
-  const count = followLedger(path);
+  const count = followSamples(path);
   expect(count()).toEqual({ sent: 0, accepted: 0 });
 
   const line = `${JSON.stringify(sent('a'))}\n`;

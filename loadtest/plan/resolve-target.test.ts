@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { writeStackFile } from '../client/stack-file.ts';
-import { resolveTarget } from './target.ts';
+import { writeStackFile } from '../../client/stack-file.ts';
+import { resolveTarget } from './resolve-target.ts';
 
 const stack = {
   pid: process.pid,
@@ -25,27 +25,27 @@ it('says what to do when no embedded stack is running', () => {
   );
 });
 
-it('sends to the GitHub source of the embedded stack that is running', () => {
+it('sends to all sources of the embedded stack that is running', () => {
   writeStackFile(stack, stackFile);
-  expect(resolveTarget(embedded)).toEqual({
-    url: 'http://127.0.0.1:4100/dev/webhooks/code',
-    secret: 'a secret',
+  expect(resolveTarget(embedded)).toMatchObject({
+    endpoint: 'http://127.0.0.1:4100/dev',
+    sources: { code: { sender: 'github', secret: 'a secret' } },
   });
-});
-
-it('says so when no source of the stack is of GitHub', () => {
-  const sources = { shop: { sender: 'shopify', secret: 'a secret' } };
-  writeStackFile({ ...stack, sources }, stackFile);
-  expect(() => resolveTarget(embedded)).toThrow(
-    'The running stack has no source whose sender is github.',
-  );
 });
 
 it('takes a deployed stage from two variables', () => {
   const env = { SPILLWAY_URL: 'https://api.example.com/prod/', SPILLWAY_SECRET: 'a secret' };
   expect(resolveTarget({ environment: 'aws', env })).toEqual({
-    url: 'https://api.example.com/prod/webhooks/github',
-    secret: 'a secret',
+    endpoint: 'https://api.example.com/prod',
+    sources: { github: { sender: 'github', secret: 'a secret' } },
+  });
+});
+
+it('takes another source and sender of a deployed stage from two more', () => {
+  const env = { SPILLWAY_URL: 'https://api.example.com/prod', SPILLWAY_SECRET: 'a secret' };
+  const more = { SPILLWAY_SOURCE: 'payments', SPILLWAY_SENDER: 'stripe' };
+  expect(resolveTarget({ environment: 'aws', env: { ...env, ...more } }).sources).toEqual({
+    payments: { sender: 'stripe', secret: 'a secret' },
   });
 });
 

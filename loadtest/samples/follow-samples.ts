@@ -1,12 +1,12 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 
-export interface LedgerCounts {
+export interface SampleCounts {
   readonly sent: number;
   readonly accepted: number;
 }
 
-/** Counts what a ledger holds so far, reading only what is new at each call. */
-export function followLedger(path: string): () => LedgerCounts {
+/** Counts what the samples hold so far, reading only what is new at each call. */
+export function followSamples(path: string): () => SampleCounts {
   const buffer = Buffer.alloc(1 << 20);
   let offset = 0;
   let rest = '';

@@ -2,37 +2,38 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-
-const phase = z.strictObject({
-  name: z.string(),
-  /** Seconds. */
-  duration: z.int().positive(),
-  /** Per second, at the phase's start. */
-  arrivalRate: z.number().nonnegative(),
-  /** Per second, in the phase's last second. */
-  rampTo: z.number().nonnegative(),
-});
-
-/** A part of a scenario in which the rate is constant or changes linearly, as Artillery writes it. */
-export type Phase = z.infer<typeof phase>;
+import { arrivalsOf } from '../generator/due-times.ts';
+import { type Phase, phase } from './phase.ts';
 
 const scenario = z.object({ config: z.object({ phases: z.array(phase) }) });
 
-export const spikeFile = join(import.meta.dirname, 'spike.yml');
-
-/** The phase whose figures count. */
-export const sustainedPhase = 'sustained';
+export const spikeFile = join(import.meta.dirname, '..', 'spike.yml');
 
 /** @throws Error naming the field of the scenario that isn't as it must be. */
 export function readPhases(path = spikeFile): readonly Phase[] {
-  const parsed = scenario.safeParse(parse(readFileSync(path, 'utf8')));
-  if (!parsed.success) {
-    throw new Error(`${path}: ${z.prettifyError(parsed.error)}`, { cause: parsed.error });
-  }
-  return parsed.data.config.phases;
+  return parsePhases(scenario, parse(readFileSync(path, 'utf8')), path).config.phases;
 }
 
-interface Size {
+/** @throws Error naming the field that isn't as it must be. */
+export function checkPhases(phases: unknown, path: string): readonly Phase[] {
+  return parsePhases(z.array(phase), phases, path);
+}
+
+function parsePhases<Type>(schema: z.ZodType<Type>, value: unknown, path: string): Type {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new Error(`${path}: ${z.prettifyError(parsed.error)}`, { cause: parsed.error });
+}
+
+/** The phase whose figures count: the longest of those with the highest rate. */
+export function sustainedPhaseOf(phases: readonly Phase[]): Phase | undefined {
+  const steady = phases.filter(({ arrivalRate, rampTo }) => arrivalRate === rampTo);
+  return (steady.length > 0 ? steady : phases).toSorted(
+    (one, other) => other.rampTo - one.rampTo || other.duration - one.duration,
+  )[0];
+}
+
+export interface Size {
   /** Per second, while it is sustained. */
   readonly rate?: number | undefined;
   /** How long it is sustained. The other phases shrink in the same proportion, to 2 at least. */
@@ -41,8 +42,8 @@ interface Size {
 
 /** The same shape with another height or length. */
 export function resizePhases(phases: readonly Phase[], { rate, seconds }: Size): readonly Phase[] {
-  const top = phases.find(({ name }) => name === sustainedPhase);
-  if (top === undefined) throw new Error(`The scenario has no phase named ${sustainedPhase}`);
+  const top = sustainedPhaseOf(phases);
+  if (top === undefined) throw new Error('The scenario has no phase');
   const height = (rate ?? top.rampTo) / top.rampTo;
   const length = (seconds ?? top.duration) / top.duration;
   return phases.map((part) => ({
@@ -56,9 +57,5 @@ export function resizePhases(phases: readonly Phase[], { rate, seconds }: Size):
 
 /** How many webhooks each second of the scenario plans, rounded as Artillery rounds with one worker. */
 export function planArrivals(phases: readonly Phase[]): readonly number[] {
-  return phases.flatMap(({ duration, arrivalRate, rampTo }) =>
-    Array.from({ length: duration }, (_, second) =>
-      Math.round(arrivalRate + ((rampTo - arrivalRate) / Math.max(1, duration - 1)) * second),
-    ),
-  );
+  return arrivalsOf(phases, { worker: 1, workers: 1 });
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { percentilesOf } from '../judge/statistics.ts';
 import { planArrivals, readPhases, resizePhases } from './phases.ts';
-import { percentilesOf } from './statistics.ts';
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
 

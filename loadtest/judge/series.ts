@@ -1,9 +1,9 @@
-import type { LedgerEntry } from './ledger.ts';
-import { planArrivals } from './phases.ts';
-import type { RunRecord } from './run-record.ts';
+import { planArrivals } from '../plan/phases.ts';
+import type { RunRecord } from '../run-record.ts';
+import { isAccepted, requestsOf } from '../samples/requests.ts';
 import { type Percentiles, percentilesOf } from './statistics.ts';
 
-/** What happened in one second of the spike; the first is 0. Latencies are in milliseconds. */
+/** What happened in one second of the run; the first is 0. Latencies are in milliseconds. */
 export interface Second {
   readonly second: number;
   readonly planned: number;
@@ -11,14 +11,14 @@ export interface Second {
   readonly accepted: number;
   /** Arrived at a destination. */
   readonly arrived: number;
-  /** Complete answers to the requests sent in this second. */
+  /** From when they were due to their complete answers, of the requests due in this second. */
   readonly answer: Percentiles | undefined;
   /** From receipt to arrival, for the webhooks received in this second. */
   readonly endToEnd: Percentiles | undefined;
 }
 
 interface BacklogPoint {
-  /** Seconds since the spike began. */
+  /** Seconds since the run began. */
   readonly second: number;
   readonly waiting: number;
   readonly inFlight: number;
@@ -29,20 +29,20 @@ export interface Series {
   readonly backlog: readonly BacklogPoint[];
 }
 
-/** The spike second by second, until its last arrival. */
+/** The run second by second, until its last arrival. */
 export function seriesOf(record: RunRecord, startedAt: number): Series {
-  const planned = planArrivals(record.phases);
-  const secondOf = (at: number) => Math.ceil((at - startedAt) / 1000) - 1;
-  const sentAt = new Map(
-    record.spike.flatMap((entry) => (entry.kind === 'sent' ? [[entry.id, entry.at]] : [])),
-  );
-  const answers = record.spike.filter(isAccepted);
-  const arrivals = record.arrivals.filter(({ deliveryId }) => sentAt.has(deliveryId));
+  const planned = planArrivals(record.plan.phases);
+  const secondOf = (at: number) => Math.floor((at - startedAt) / 1000);
+  const requests = requestsOf(record.samples, record.plan.timeoutMs);
+  const ids = new Set(requests.map(({ id }) => id));
+  const arrivals = record.arrivals.filter(({ deliveryId }) => ids.has(deliveryId));
 
-  const sent = Map.groupBy(sentAt.values(), secondOf);
-  const accepted = Map.groupBy(answers, ({ at }) => secondOf(at));
+  const sent = Map.groupBy(requests, (one) => secondOf(one.sent.sentAt));
+  const accepted = Map.groupBy(requests.filter(isAccepted), ({ answered }) =>
+    secondOf(answered?.at ?? 0),
+  );
   const arrived = Map.groupBy(arrivals, ({ arrivedAt }) => secondOf(arrivedAt));
-  const answered = Map.groupBy(answers, ({ id }) => secondOf(sentAt.get(id) ?? Number.NaN));
+  const due = Map.groupBy(requests, (one) => secondOf(one.sent.dueAt));
   const received = Map.groupBy(arrivals, ({ receivedAt }) => secondOf(receivedAt));
   const length = Math.max(planned.length, ...[...arrived.keys()].map((second) => second + 1));
 
@@ -53,7 +53,7 @@ export function seriesOf(record: RunRecord, startedAt: number): Series {
       sent: sent.get(second)?.length ?? 0,
       accepted: accepted.get(second)?.length ?? 0,
       arrived: arrived.get(second)?.length ?? 0,
-      answer: percentilesOf(answered.get(second)?.map(({ totalMs }) => totalMs) ?? []),
+      answer: percentilesOf(due.get(second)?.map(({ latencyMs }) => latencyMs) ?? []),
       endToEnd: percentilesOf(
         received.get(second)?.map(({ receivedAt, arrivedAt }) => arrivedAt - receivedAt) ?? [],
       ),
@@ -64,8 +64,4 @@ export function seriesOf(record: RunRecord, startedAt: number): Series {
       inFlight,
     })),
   };
-}
-
-function isAccepted(entry: LedgerEntry): entry is LedgerEntry & { kind: 'answered' } {
-  return entry.kind === 'answered' && entry.status >= 200 && entry.status < 300;
 }

@@ -1,7 +1,7 @@
-import { annotate } from '../client/annotations/annotate.ts';
-import { openLogs } from '../client/logs/open-logs.ts';
-import { readStackFile } from '../client/stack-file.ts';
-import { embeddedStageOf, type Stage } from '../client/stage/stage.ts';
+import { annotate } from '../../client/annotations/annotate.ts';
+import { openLogs } from '../../client/logs/open-logs.ts';
+import type { StackDescription } from '../../client/stack-file.ts';
+import { embeddedStageOf, type Stage } from '../../client/stage/stage.ts';
 
 /** Marks the run on the graphs of its stage. A run is as good without its mark, so that this only says why not. */
 export async function markRun(
@@ -20,18 +20,17 @@ export async function markRun(
 }
 
 interface MarkOptions {
-  /** The value of Artillery's `-e`; absent for the embedded stack. */
-  readonly environment: string | undefined;
+  /** Absent for a stage on AWS. */
+  readonly stack: StackDescription | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly stackFile?: string;
 }
 
 /**
- * The stage that is loaded, if its graphs can be written to from here: the running `npm start`, or a stage on AWS whose
+ * The stage that is loaded, if its graphs can be written to from here: the embedded stack, or a stage on AWS whose
  * URL has its name, where this shell has credentials at all.
  */
-export function stageToMark({ environment, env, stackFile }: MarkOptions): Stage | undefined {
-  if (environment === undefined) return embeddedStageOf(readStackFile(stackFile));
+export function stageToMark({ stack, env }: MarkOptions): Stage | undefined {
+  if (stack !== undefined) return embeddedStageOf(stack);
   const { SPILLWAY_URL: url = '', AWS_PROFILE, AWS_ACCESS_KEY_ID } = env;
   const [, name] = /\.amazonaws\.com\/(\w[\w-]*)\/?$/.exec(url) ?? [];
   const canWrite = Boolean(AWS_PROFILE ?? AWS_ACCESS_KEY_ID);

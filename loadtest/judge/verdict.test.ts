@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createRun, startOfRun } from './fixtures/run.ts';
-import type { LedgerEntry } from './ledger.ts';
-import type { Arrival, RunRecord } from './run-record.ts';
+import { createRun, plan, startOfRun, withAnswers } from '../fixtures/run.ts';
+import type { Arrival, RunRecord } from '../run-record.ts';
+import type { Answered } from '../samples/sample.ts';
 import { type GateName, judge } from './verdict.ts';
 
 const failedGates = (record: RunRecord) =>
@@ -14,8 +14,8 @@ const arrivalOf = (id: string) =>
   usual.arrivals.find(({ deliveryId }) => deliveryId === id) as Arrival;
 const withoutArrivals = (...ids: string[]) =>
   usual.arrivals.filter(({ deliveryId }) => !ids.includes(deliveryId));
-const withAnswers = (change: (entry: LedgerEntry & { kind: 'answered' }) => LedgerEntry[]) =>
-  usual.spike.flatMap((entry) => (entry.kind === 'answered' ? change(entry) : [entry]));
+const answeredOtherwise = (request: string, change: Partial<Answered>) =>
+  withAnswers(usual.samples, (one) => [one.request === request ? { ...one, ...change } : one]);
 
 it('passes a run in which each accepted webhook arrived once', () => {
   const { verdict, counts, gates } = judge(usual);
@@ -80,24 +80,22 @@ describe('conservation', () => {
   });
 
   it('fails a run in which a refused webhook arrived all the same', () => {
-    const spike = withAnswers((entry) => [
-      entry.id === 'delivery-8' ? { ...entry, status: 401 } : entry,
-    ]);
-    expect(failedGates(createRun({ spike }))).toEqual(['unexpected', 'rejected']);
+    const samples = answeredOtherwise('1-8', { status: 401 });
+    expect(failedGates(createRun({ samples }))).toEqual(['unexpected', 'rejected']);
   });
 
   it('takes no offence at an unanswered webhook that arrived', () => {
-    const spike = withAnswers((entry) => (entry.id === 'delivery-8' ? [] : [entry]));
-    const { counts } = judge(createRun({ spike }));
+    const samples = withAnswers(usual.samples, (one) => (one.request === '1-8' ? [] : [one]));
+    const { counts } = judge(createRun({ samples }));
 
     expect(counts).toMatchObject({ accepted: 204, unavailable: 1, unexpected: 0, lost: 0 });
   });
 
   it('still fails a run that lost a webhook when the generator was too slow', () => {
-    const spike = usual.spike.slice(0, 300);
+    const samples = usual.samples.slice(0, 300);
     const arrivals = withoutArrivals('delivery-7');
 
-    expect(judge(createRun({ spike, arrivals })).verdict).toBe('failed');
+    expect(judge(createRun({ samples, arrivals })).verdict).toBe('failed');
   });
 });
 
@@ -115,7 +113,13 @@ describe('outcomes other than an arrival', () => {
     const { verdict, counts } = judge(
       createRun({
         arrivals: usual.arrivals.filter(({ deliveryId }) => !isPing(deliveryId)),
-        destinationsOf: (type) => (type === 'ping' ? [] : ['app']),
+        plan: {
+          ...plan,
+          webhooks: plan.webhooks.map((each) => ({
+            ...each,
+            to: each.type === 'ping' ? [] : ['app'],
+          })),
+        },
       }),
     );
     expect(counts).toMatchObject({ processed: 103, filtered: 102, lost: 0 });
@@ -123,7 +127,8 @@ describe('outcomes other than an arrival', () => {
   });
 
   it('wants an arrival at each destination that the routes name', () => {
-    const { counts } = judge(createRun({ destinationsOf: () => ['app', 'archive'] }));
+    const webhooks = plan.webhooks.map((each) => ({ ...each, to: ['app', 'archive'] }));
+    const { counts } = judge(createRun({ plan: { ...plan, webhooks } }));
 
     expect(counts).toMatchObject({ processed: 0, lost: 205 });
   });
@@ -142,25 +147,21 @@ describe('service', () => {
     'refused a webhook that was signed correctly': {
       gate: 'rejected',
       run: {
-        spike: withAnswers((entry) => [
-          entry.id === 'delivery-8' ? { ...entry, status: 401 } : entry,
-        ]),
+        samples: answeredOtherwise('1-8', { status: 401 }),
         arrivals: withoutArrivals('delivery-8'),
       },
     },
     'answered a thousandth with 503': {
       gate: 'unavailable',
       run: {
-        spike: withAnswers((entry) => [
-          entry.id === 'delivery-8' ? { ...entry, status: 503 } : entry,
-        ]),
+        samples: answeredOtherwise('1-8', { status: 503 }),
       },
     },
     'answered one in fifty too late': {
       gate: 'latency',
       run: {
-        spike: withAnswers((entry) => [
-          Number(entry.id.slice(-2)) % 50 === 0 ? { ...entry, totalMs: 10_001 } : entry,
+        samples: withAnswers(usual.samples, (one) => [
+          Number(one.request.slice(-2)) % 50 === 0 ? { ...one, at: one.at + 10_001 } : one,
         ]),
       },
     },
@@ -203,37 +204,37 @@ describe('service', () => {
 
 describe('validity', () => {
   it('calls a run invalid, not failed, when the generator sent too little', () => {
-    const spike = usual.spike.filter((entry) => !('id' in entry) || entry.id !== 'delivery-203');
-    const fewer = spike.filter((entry) => !('id' in entry) || entry.id.length < 12);
+    const isFew = (name: string) => Number(name.split('-')[1]) < 100;
+    const samples = usual.samples.filter((one) => !('request' in one) || isFew(one.request));
     const arrivals = usual.arrivals.filter(
-      ({ deliveryId }) => deliveryId === 'delivery-1000' || deliveryId.length < 12,
+      ({ deliveryId }) => deliveryId === 'delivery-1000' || isFew(deliveryId),
     );
-    const record = createRun({ spike: fewer, arrivals });
+    const record = createRun({ samples, arrivals });
 
     expect(failedGates(record)).toEqual(['accepted', 'rate']);
     expect(judge(record).verdict).toBe('invalid');
   });
 
   it('calls a run invalid when the generator sent everything, but late', () => {
-    const spike = usual.spike.map((entry) =>
-      entry.kind === 'sent' && entry.at > startOfRun + 11_500
-        ? { ...entry, at: entry.at + 1000 }
-        : entry,
+    const samples = usual.samples.map((one) =>
+      one.kind === 'sent' && one.dueAt > startOfRun + 11_500
+        ? { ...one, sentAt: one.dueAt + 1000 }
+        : one,
     );
-    expect(failedGates(createRun({ spike }))).toEqual(['rate']);
-    expect(judge(createRun({ spike })).verdict).toBe('invalid');
+    expect(failedGates(createRun({ samples }))).toEqual(['rate']);
+    expect(judge(createRun({ samples })).verdict).toBe('invalid');
   });
 
   it('calls a run invalid when the generator itself was at its limit', () => {
-    const spike = usual.spike.map((entry) =>
-      entry.kind === 'load' ? { ...entry, cpuShare: 0.8 } : entry,
+    const samples = usual.samples.map((one) =>
+      one.kind === 'load' ? { ...one, cpuShare: 0.8 } : one,
     );
-    expect(failedGates(createRun({ spike }))).toEqual(['generator']);
-    expect(judge(createRun({ spike })).verdict).toBe('invalid');
+    expect(failedGates(createRun({ samples }))).toEqual(['generator']);
+    expect(judge(createRun({ samples })).verdict).toBe('invalid');
   });
 
   it('does not pass a run in which nothing was sent', () => {
-    const record = createRun({ examples: [], spike: [], arrivals: [] });
+    const record = createRun({ warmUp: [], samples: [], arrivals: [] });
 
     expect(judge(record).verdict).toBe('invalid');
     expect(failedGates(record)).toContain('latency');
