@@ -19,9 +19,12 @@ export function startPace(due: Float64Array, startedAt: number): (index: number)
   return (index) => beginning + (due[index] ?? last);
 }
 
-/** Calls back when it is due, at once where that is past. */
+/**
+ * Calls back when it is due, at once where that is past. Node reckons a timer from when its loop's turn began, so that one
+ * set late in a long turn fires early.
+ */
 export function holdUntil(dueAt: number, release: () => void): void {
   const early = dueAt - now();
-  if (early > 0) setTimeout(release, early);
+  if (early > 0) setTimeout(holdUntil, Math.max(1, early), dueAt, release);
   else release();
 }
