@@ -1,6 +1,6 @@
 import { DeliveryLogError } from '../errors.ts';
 import type { Book } from './book.ts';
-import { askedAt, type Decision } from './decision.ts';
+import { askedAt, type Decision, mostAsks } from './decision.ts';
 import type { DeliveryLog } from './delivery-log.ts';
 import type { Findings, WhyLeft } from './findings.ts';
 import type { ReconcilePorts } from './ports.ts';
@@ -33,11 +33,16 @@ export async function askAgain(
   if (why !== undefined && left.length > 0) findings.left = { why, count: left.length };
 }
 
-/** The first is the probe: the newest of those that were asked for least. Then those that are gone first. */
+/**
+ * The first is the probe: the newest of those that were asked for least. Then those that are gone first. One that was asked
+ * for often enough is left to the next run, which ends it: its wait may have been over only while the log was read.
+ */
 function dueOf(book: Book, now: number): readonly Decision[] {
   const due = book
     .open()
-    .filter(({ kind, waitsUntil }) => kind === 'missed' && waitsUntil <= now)
+    .filter(
+      ({ kind, asks, waitsUntil }) => kind === 'missed' && asks < mostAsks && waitsUntil <= now,
+    )
     .toSorted((a, b) => a.asks - b.asks || b.at - a.at);
   const [probe, ...rest] = due;
   return probe === undefined ? [] : [probe, ...rest.toSorted((a, b) => a.at - b.at)];

@@ -73,6 +73,19 @@ describe('what the sender could not deliver', () => {
     expect(all.flatMap(({ ended }) => ended.map(({ end }) => end))).toEqual(['asked-enough']);
   });
 
+  it('is asked for no sixth time where its wait ends while the log is read', async () => {
+    for (const minutes of [2, 3]) {
+      const world = aSender();
+      world.redelivered = () => 'fails';
+      world.beforePage = () => world.pass(minutes);
+      world.send('x', { outcome: 'failed' });
+      world.pass(10);
+      const all = await runs(world, 60);
+      expect(world.asked).toHaveLength(mostAsks);
+      expect(all.flatMap(({ ended }) => ended.map(({ end }) => end))).toEqual(['asked-enough']);
+    }
+  });
+
   it('counts as missed at once where we refused it for what it is, or the sender takes no asks', async () => {
     const refused = aSender();
     refused.send('x', { outcome: 'refused' });
