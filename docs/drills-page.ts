@@ -2,6 +2,7 @@ import { formatSeconds } from '../client/terminal/format.ts';
 import { detectBudget } from '../runbooks/drills/detect-budget.ts';
 import type { Drill } from '../runbooks/drills/drill.ts';
 import { allDrills } from '../runbooks/drills/drill-groups.ts';
+import { drillName } from '../runbooks/drills/run/await-alarm.ts';
 import { whyOnlyHere } from '../runbooks/drills/why-only-here.ts';
 import { markdownTable } from './markdown-table.ts';
 
@@ -18,9 +19,9 @@ export function drillsPage(): string {
 }
 
 function row(drill: Drill): readonly string[] {
-  const { alarm, clearSeconds, siblings = [] } = drill;
+  const { alarm, clearSeconds, siblings = [], of: _, ...rest } = drill;
   return [
-    `[${alarm}](../runbooks/${alarm}.md)`,
+    `[${drillName({ alarm, ...rest })}](../runbooks/${alarm}.md)`,
     formatSeconds(detectBudget(drill)),
     formatSeconds(clearSeconds),
     siblings.length === 0 ? 'its siblings' : `its siblings, ${siblings.join(', ')}`,
@@ -68,13 +69,16 @@ times the speed is played once more at 10, on a new stack: that result counts, a
     npm run gameday -- --seed 7
 
 injects the faults of two drills at once, opens page after page in the order in which \`npx spillway alarms\` names them, and
-does what each says. It reports which page was reached first, and whether following it ended the incident. The same seed
-picks the same two faults; without one, it is another pair each time.
+does what each says. It reports which page was reached first, and whether following it ended the incident: no alarm is on
+any more. Some look back for hours: once nothing is wrong time jumps, and only calm that lasts while senders send counts.
+The same seed picks the same two faults, as long as there are the same drills; without one, it is another pair each time.
 
 ## A new drill
 
 An entry in the file of \`runbooks/drills/\` that is named as that of its alarm in \`dashboards/alarms/\`. \`drill.ts\` there
-says what it may have. Drills with the same setup share a stack, so take one of \`setups.ts\` where it will do.
+says what it may have. Drills with the same setup share a stack, so take one of \`setups.ts\` where it will do. Another way
+to the same alarm is a \`variant\`: \`npm run drill -- ingestion-errors-rollback\` deploys a version that can’t start, and goes
+back to the one before by the command of the page.
 
 ## On AWS
 

@@ -1,6 +1,6 @@
 import { wrongUsage } from '../../client/command-error.ts';
 import type { Drill } from './drill.ts';
-import { alarmName } from './run/await-alarm.ts';
+import { drillName } from './run/await-alarm.ts';
 import { whyOnlyHere } from './why-only-here.ts';
 
 /**
@@ -12,7 +12,7 @@ import { whyOnlyHere } from './why-only-here.ts';
 export function choosePlayable(drills: readonly Drill[], named: boolean): readonly Drill[] {
   const refused = drills.flatMap((drill) => {
     const why = whyOnlyHere(drill);
-    return why === undefined ? [] : [`${alarmName(drill)}: ${why}`];
+    return why === undefined ? [] : [`${drillName(drill)}: ${why}`];
   });
   const playable = drills.filter((drill) => whyOnlyHere(drill) === undefined);
   if (refused.length === 0 || (!named && playable.length > 0)) return playable;

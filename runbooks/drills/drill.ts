@@ -14,6 +14,8 @@ export interface Drill {
   readonly alarm: string;
   /** Whose alarm it is, where each source or destination has one. */
   readonly of?: string;
+  /** Another way to the same alarm, whose own drill has none: its name ends in it. No game day picks it. */
+  readonly variant?: string;
   readonly setup: Setup;
   /** What the stage needs until all alarms are OK, from when on the drill counts. */
   readonly before?: readonly Injection[];

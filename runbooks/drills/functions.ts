@@ -20,6 +20,23 @@ export const functionDrills: readonly Drill[] = [
     clearSeconds: 240,
   },
   {
+    alarm: 'ingestion-errors',
+    variant: 'rollback',
+    setup: busy,
+    load: [senders],
+    inject: [
+      {
+        says: 'a version is deployed that can’t start',
+        async call({ publish }) {
+          await publish?.('ingestion', { handler: 'absent.handler' });
+        },
+      },
+    ],
+    mitigation: [{ step: 'Roll back' }],
+    clearSeconds: 240,
+    onlyHere: 'a version that can’t start is deployed',
+  },
+  {
     alarm: 'processing-errors',
     setup: busy,
     load: [{ perMinute: 40 }],

@@ -12,7 +12,7 @@ import { type DrillOptions, parseOptions, usage } from './options.ts';
 import type { DrillReport } from './report/drill-report.ts';
 import { renderTable } from './report/render-table.ts';
 import { writeReport } from './report/write-report.ts';
-import { alarmName } from './run/await-alarm.ts';
+import { drillName } from './run/await-alarm.ts';
 import { runDrills } from './run-drills.ts';
 import { runOnStage } from './run-on-stage.ts';
 import { openDeployed } from './stage/open-deployed.ts';
@@ -67,7 +67,7 @@ async function play(
 
 async function confirm(stage: string, drills: readonly Drill[]): Promise<void> {
   const { stdin, stderr } = process;
-  const question = `Make ${drills.map(alarmName).join(', ')} fire on stage ${stage}? [y/N] `;
+  const question = `Make ${drills.map(drillName).join(', ')} fire on stage ${stage}? [y/N] `;
   if (!stdin.isTTY || !stderr.isTTY) {
     throw wrongUsage(
       `This changes the stage ${stage}, and there is no terminal to ask at.`,

@@ -40,6 +40,14 @@ it('plays the named drills, those of a group, or all', () => {
   expect(() => names({ names: [], group: 'edges' })).toThrow('Did you mean edge?');
 });
 
+it('plays a variant by its own name, and with the others of its alarm', () => {
+  const rollback = drill('api-5xx', { variant: 'rollback' });
+  const edge = [...groups.edge, rollback];
+  const chosen = (...names: string[]) => chooseDrills({ group: undefined, names }, { edge });
+  expect(chosen('api-5xx-rollback')).toEqual([rollback]);
+  expect(chosen('api-5xx')).toEqual(edge);
+});
+
 it('says why a deployed stage can’t play a drill, and plays the others there', () => {
   expect([poison, down, old].map(whyOnlyHere)).toEqual([
     undefined,

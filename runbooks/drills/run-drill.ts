@@ -5,7 +5,7 @@ import { allowedSiblings } from './allowed-siblings.ts';
 import { detectBudget } from './detect-budget.ts';
 import type { Drill } from './drill.ts';
 import type { DrillResult } from './drill-result.ts';
-import { alarmName, untilCleared, untilFired } from './run/await-alarm.ts';
+import { alarmName, drillName, untilCleared, untilFired } from './run/await-alarm.ts';
 import { balanceBooks } from './run/balance-books.ts';
 import { DrillFailure, type DrillRun } from './run/drill-run.ts';
 import { inject } from './run/inject.ts';
@@ -74,7 +74,7 @@ export async function runDrill(
   }
   const passed = failures.length === 0;
   return {
-    ...{ alarm: alarmName(drill), setup: drill.setup.name, passed, failures },
+    ...{ alarm: drillName(drill), setup: drill.setup.name, passed, failures },
     ...{ clockFactor: on.clockFactor, jumpedSeconds, detectBudgetSeconds },
     ...{ clearBudgetSeconds: drill.clearSeconds, ...found, beside, transcript },
     answers: Object.fromEntries(run.loads.answers),

@@ -5,7 +5,7 @@ import type { DrillResult } from './drill-result.ts';
 import { planJobs } from './jobs/plan-jobs.ts';
 import { runJobs } from './jobs/run-jobs.ts';
 import { createReport, type DrillReport } from './report/drill-report.ts';
-import { alarmName } from './run/await-alarm.ts';
+import { drillName } from './run/await-alarm.ts';
 
 interface RunOptions {
   readonly jobs: number;
@@ -30,7 +30,7 @@ export async function runDrills(
       onResult(result);
     },
   });
-  const order = drills.map(alarmName);
+  const order = drills.map(drillName);
   const sorted = results.toSorted((a, b) => order.indexOf(a.alarm) - order.indexOf(b.alarm));
   const target = 'embedded stack, not AWS';
   return createReport({ results: sorted, unplayed, target }, startedAt);

@@ -1,7 +1,7 @@
 import type { Drill } from './drill.ts';
 import type { DrillResult } from './drill-result.ts';
 import { createReport, type DrillReport } from './report/drill-report.ts';
-import { alarmName } from './run/await-alarm.ts';
+import { drillName } from './run/await-alarm.ts';
 import { runDrill } from './run-drill.ts';
 import type { DrillStage } from './stage/drill-stage.ts';
 import { openDrillShell } from './stage/open-drill-shell.ts';
@@ -23,13 +23,13 @@ export async function runOnStage(
   const startedAt = Date.now();
   const results: DrillResult[] = [];
   for (const drill of drills) {
-    const say = (text: string) => onSaid(alarmName(drill), text);
+    const say = (text: string) => onSaid(drillName(drill), text);
     const openShell = () => openDrillShell(on, environment, signal);
     const result = await runDrill(drill, on, { openShell, signal, say });
     results.push(result);
     onResult(result);
     if (!result.passed) break;
   }
-  const unplayed = drills.slice(results.length).map(alarmName);
+  const unplayed = drills.slice(results.length).map(drillName);
   return createReport({ results, unplayed, target: 'AWS' }, startedAt);
 }

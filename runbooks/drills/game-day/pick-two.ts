@@ -7,8 +7,9 @@ import type { Drill } from '../drill.ts';
  */
 export function pickTwo(drills: readonly Drill[], seed: number): readonly [Drill, Drill] {
   const candidates = drills.filter(
-    ({ setup, inject, mitigation }) =>
+    ({ setup, variant, inject, mitigation }) =>
       !setup.hasSender &&
+      variant === undefined &&
       [...inject, ...mitigation].every((step) => typeof step !== 'object' || !('jump' in step)),
   );
   const pairs = candidates.flatMap((one, index) =>

@@ -2,7 +2,7 @@ import { printableLines } from '../../../client/terminal/printable.ts';
 import type { Drill, Setup } from '../drill.ts';
 import { allDrills } from '../drill-groups.ts';
 import type { DrillResult } from '../drill-result.ts';
-import { alarmName } from '../run/await-alarm.ts';
+import { drillName } from '../run/await-alarm.ts';
 import { runDrill } from '../run-drill.ts';
 import type { DrillStage } from '../stage/drill-stage.ts';
 import { openDrillShell } from '../stage/open-drill-shell.ts';
@@ -18,7 +18,7 @@ for (const name of ['SIGINT', 'SIGTERM', 'disconnect'] as const) {
 }
 const tell = (message: JobMessage) => process.send?.(message);
 const names = process.argv.slice(2);
-const drills = allDrills.filter((drill) => names.includes(alarmName(drill)));
+const drills = allDrills.filter((drill) => names.includes(drillName(drill)));
 
 /** A second of the machine's own is 10 of the stage's then, and not 40. */
 const slowFactor = 10;
@@ -26,7 +26,7 @@ const slowFactor = 10;
 let on: DrillStage | undefined;
 const openShell = (stage: DrillStage) => openDrillShell(stage, process.env, signal);
 const play = async (drill: Drill, setup: Setup): Promise<DrillResult> => {
-  const alarm = alarmName(drill);
+  const alarm = drillName(drill);
   const say = (text: string) => tell({ kind: 'said', alarm, text });
   if (on === undefined) say('starting a stack');
   on ??= await startEmbedded(setup, signal);

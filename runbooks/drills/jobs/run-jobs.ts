@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { DrillResult } from '../drill-result.ts';
-import { alarmName } from '../run/await-alarm.ts';
+import { drillName } from '../run/await-alarm.ts';
 import type { JobMessage } from './job-message.ts';
 import type { Job } from './plan-jobs.ts';
 
@@ -38,7 +38,7 @@ export async function runJobs(
 }
 
 async function runJob(job: Job, { signal, onSaid, onResult }: JobOptions) {
-  const left = new Set(job.map(alarmName));
+  const left = new Set(job.map(drillName));
   const child: ChildProcess = fork(program, [...left], { stdio: ['ignore', 2, 2, 'ipc'] });
   const stop = () => child.kill('SIGTERM');
   signal.addEventListener('abort', stop, { once: true });

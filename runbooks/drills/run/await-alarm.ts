@@ -1,3 +1,4 @@
+import type { Drill } from '../drill.ts';
 import { readTransitions } from '../stage/alarm-states.ts';
 import { DrillFailure, type DrillRun } from './drill-run.ts';
 import { waitOrJump } from './wait-or-jump.ts';
@@ -5,6 +6,12 @@ import { waitOrJump } from './wait-or-jump.ts';
 /** The alarm's name without `spillway-<stage>-`. */
 export function alarmName({ alarm, of }: { readonly alarm: string; readonly of?: string }): string {
   return of === undefined ? alarm : `${alarm}-${of}`;
+}
+
+/** As `npm run drill` names it: after its alarm, and what is different from that alarm's first one. */
+export function drillName(drill: Pick<Drill, 'alarm' | 'of' | 'variant'>): string {
+  const { variant } = drill;
+  return variant === undefined ? alarmName(drill) : `${alarmName(drill)}-${variant}`;
 }
 
 /** So many times the budget are waited for an alarm, to tell a late one from none. */

@@ -1,3 +1,4 @@
+import type { WebhookFunction } from '../../../client/logs/log-query.ts';
 import type { Clients } from '../../../client/stage/clients.ts';
 import type { Stage } from '../../../client/stage/stage.ts';
 import type { DrillSender } from './drill-sender.ts';
@@ -16,5 +17,7 @@ export interface DrillStage {
   readonly jump?: (seconds: number, signal: AbortSignal) => Promise<void>;
   /** Where the setup has one. */
   readonly sender?: DrillSender;
+  /** Publishes a version of a function, and lets it take the calls. Absent where only a deployment does. */
+  readonly publish?: (name: WebhookFunction, change: { readonly handler: string }) => Promise<void>;
   readonly stop: () => Promise<void>;
 }

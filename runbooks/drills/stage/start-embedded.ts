@@ -55,6 +55,12 @@ export async function startEmbedded(setup: Setup, signal: AbortSignal): Promise<
     ...{ stage, clients, root, clockFactor, ...(sender && { sender }) },
     now: () => stack.clock.now(),
     jump: (seconds, interrupted) => stack.jump(seconds * 1000, interrupted),
+    async publish(name, change) {
+      const found = stack.functions.get(`spillway-${stage.name}-${name}`);
+      if (found === undefined) throw new Error(`The stack has no function ${name}`);
+      const { settings, observer } = found.versions.newest;
+      await found.versions.publish({ ...settings, ...change }, observer);
+    },
     async stop() {
       clients.destroy();
       await stack.stop();
