@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { draftRequest } from '../../client/example-webhook/draft-request.ts';
 import { createOccasion } from '../../client/example-webhook/occasion.ts';
+import { type BadKind, badKinds } from '../../client/send/bad-kinds.ts';
 import type { Bad, Channel } from '../../client/send/channel.ts';
 import { notSignable } from '../../client/send/not-signable.ts';
 import type { WebhookRequest } from '../../service/webhook/request.ts';
@@ -92,9 +93,12 @@ function createTurns(webhooks: readonly PlannedWebhook[]): (number: number) => n
   };
 }
 
+const isBadKind = (intent: Intent): intent is BadKind =>
+  (badKinds as readonly string[]).includes(intent);
+
 /** Not every sender's webhooks can be spoilt in every way; all can be signed with another secret. */
 function badOf(intent: Intent, channel: Channel): Bad | undefined {
-  if (intent === 'valid' || intent === 'repeated') return undefined;
+  if (!isBadKind(intent)) return undefined;
   const bad = [channel.bad[intent], channel.bad['wrong-secret']].find(
     (each) => typeof each === 'object',
   );

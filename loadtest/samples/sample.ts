@@ -2,8 +2,12 @@ import { z } from 'zod';
 import { badKinds } from '../../client/send/bad-kinds.ts';
 import { phase } from '../plan/phase.ts';
 
-/** What a request is meant to show. */
-export const intents = ['valid', 'repeated', ...badKinds] as const;
+/**
+ * What a request is meant to show. `valid` and `large` have to arrive once. So has what a `repeated` one sends again, signed
+ * anew, and a `replayed` one to the byte, as somebody who listens would: both are taken, and change nothing. `poison` is
+ * taken and has to become a dead letter. The others have to be refused.
+ */
+export const intents = ['valid', 'large', 'repeated', 'replayed', 'poison', ...badKinds] as const;
 
 export type Intent = (typeof intents)[number];
 
