@@ -1,11 +1,11 @@
 import { exitCodes } from '../client/terminal/exit-codes.ts';
 import { printableColours, printableJson } from '../client/terminal/printable.ts';
 import { whenNpmEnds } from '../client/when-npm-ends.ts';
-import { createChildren } from './demo/children.ts';
 import { parseOptions, UsageError, usage } from './demo/options.ts';
-import { createProgress } from './demo/progress.ts';
 import { runDemo } from './demo/run-demo.ts';
 import { renderVerdict } from './report/console.ts';
+import { createChildren } from './run/children.ts';
+import { createProgress } from './run/progress.ts';
 
 const verdictCodes = {
   passed: exitCodes.done,

@@ -6,7 +6,7 @@ import { afterAll, expect, it } from 'vitest';
 import { compileCache } from '../test/factories/compile-cache.ts';
 import { type Receiver, startReceiver } from './fixtures/receiver.ts';
 import type { Phase } from './plan/phase.ts';
-import { startArtillery } from './run-artillery.ts';
+import { startArtillery } from './run/start-artillery.ts';
 import { readSamples } from './samples/samples-file.ts';
 
 const secret = 'a-secret-of-this-test';

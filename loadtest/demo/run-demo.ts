@@ -11,19 +11,19 @@ import { planRun } from '../plan/plan-run.ts';
 import { describeEnvironment } from '../report/environment.ts';
 import { createReport, type Report } from '../report/json.ts';
 import { writeReport } from '../report/write-report.ts';
-import { startArtillery } from '../run-artillery.ts';
+import type { Children } from '../run/children.ts';
+import type { Progress } from '../run/progress.ts';
+import { countArrivals, readArrivals } from '../run/read-arrivals.ts';
+import { openQueues } from '../run/stage-queues.ts';
+import { startArtillery } from '../run/start-artillery.ts';
+import { startStack } from '../run/start-stack.ts';
+import { warmUp } from '../run/warm-up.ts';
+import { type BacklogWatch, watchBacklog } from '../run/watch-backlog.ts';
 import type { RunRecord } from '../run-record.ts';
 import { followSamples } from '../samples/follow-samples.ts';
 import type { Plan } from '../samples/sample.ts';
 import { openSamples, readSamples } from '../samples/samples-file.ts';
-import { warmUp } from '../warm-up.ts';
-import type { Children } from './children.ts';
 import type { DemoOptions } from './options.ts';
-import type { Progress } from './progress.ts';
-import { openQueues } from './queues.ts';
-import { countArrivals, readArrivals } from './sink.ts';
-import { startStack } from './start-stack.ts';
-import { type BacklogWatch, watchBacklog } from './watch-backlog.ts';
 
 interface DemoInput {
   readonly options: DemoOptions;

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { cpus, release, totalmem, type } from 'node:os';
-import { artilleryVersion } from '../run-artillery.ts';
+import { artilleryVersion } from '../run/start-artillery.ts';
 
 /** The machine and versions of a run. */
 export interface Environment {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it } from 'vitest';
-import { countArrivals, readArrivals } from './sink.ts';
+import { countArrivals, readArrivals } from './read-arrivals.ts';
 
 /** Serves these answers by path, and 500 for every other path. */
 async function startSink(answers: Readonly<Record<string, unknown>>) {

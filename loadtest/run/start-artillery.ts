@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type StackDescription, writeStackFile } from '../client/stack-file.ts';
-import type { Phase } from './plan/phase.ts';
-import { type Size, spikeFile } from './plan/phases.ts';
+import { type StackDescription, writeStackFile } from '../../client/stack-file.ts';
+import type { Phase } from '../plan/phase.ts';
+import { type Size, spikeFile } from '../plan/phases.ts';
 
 interface ArtilleryOptions {
   /** Artillery's `-e`. Absent for an embedded stack. */

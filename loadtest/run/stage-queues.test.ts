@@ -2,7 +2,7 @@ import { startFauxqs } from 'fauxqs';
 import { expect, it } from 'vitest';
 import { type Envelope, writeEnvelope } from '../../service/webhook/envelope.ts';
 import { stackEnvironment } from '../../test/factories/stack-environment.ts';
-import { openQueues } from './queues.ts';
+import { openQueues } from './stage-queues.ts';
 
 const envelope: Envelope = {
   v: 1,

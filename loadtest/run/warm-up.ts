@@ -1,8 +1,8 @@
-import { deliver } from '../client/send/deliver.ts';
-import { channelsOf, type Handover } from './generator/open-generator.ts';
-import { now } from './generator/pace.ts';
-import { createWorkload, type Workload } from './generator/workload.ts';
-import type { SamplesFile } from './samples/samples-file.ts';
+import { deliver } from '../../client/send/deliver.ts';
+import { channelsOf, type Handover } from '../generator/open-generator.ts';
+import { now } from '../generator/pace.ts';
+import { createWorkload, type Workload } from '../generator/workload.ts';
+import type { SamplesFile } from '../samples/samples-file.ts';
 
 interface WarmUpOptions {
   readonly handover: Handover;
