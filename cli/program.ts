@@ -6,6 +6,7 @@ import { addAnnotate } from './annotate/add-annotate.ts';
 import { addAudit } from './audit/add-audit.ts';
 import type { ProgramContext } from './command.ts';
 import { addCompletion } from './completion/completion.ts';
+import { addCost } from './cost/add-cost.ts';
 import { addDeliveryList } from './deliveries/add-list.ts';
 import { addDeliveryShow } from './deliveries/add-show.ts';
 import { addDeployments } from './deployments/add-deployments.ts';
@@ -73,6 +74,7 @@ export function createProgram(context: ProgramContext): Command {
   addSend(program, context);
   addAnnotate(program, context);
   addFaults(program, context);
+  addCost(program, context);
   addEnv(program, context);
   addCompletion(program, context);
   return program;

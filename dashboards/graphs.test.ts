@@ -138,16 +138,16 @@ describe('a graph shows', () => {
   it('what it costs: a million requests a minute, by the hour, and each million', () => {
     const million = 1_000_000;
     const gateway = drawn(/^Cost/, 'gateway', { requests: [million] });
-    expect(gateway).toEqual([60 * listPrices.millionRequests]);
+    expect(gateway).toEqual([60 * listPrices.restRequest.usd]);
     const calls = {
       ...{ requests: [million], accepted: [million / 2], calls: [million] },
       ingestionMs: [2 * million],
     };
     const gigabyteSeconds = (2 * million * 0.512) / 1.024 / 1000;
     const dollars =
-      listPrices.millionRequests +
-      listPrices.millionInvocations +
-      gigabyteSeconds * listPrices.gigabyteSecond;
+      listPrices.restRequest.usd +
+      listPrices.invocation.usd +
+      gigabyteSeconds * listPrices.gigabyteSecond.usd;
     const [shown = 0] = drawn(/^Cost/, 'a million webhooks', calls);
     expect(shown).toBeCloseTo(2 * dollars, 5);
   });

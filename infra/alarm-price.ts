@@ -27,7 +27,8 @@ export function alarmPrice({ Resources = {} }: Template): AlarmPrice {
   const alarms = ofType('AWS::CloudWatch::Alarm');
   const composites = ofType('AWS::CloudWatch::CompositeAlarm').length;
   const metrics = alarms.reduce((sum, alarm) => sum + metricsOf(alarm), 0);
-  const usdPerMonth = metrics * listPrices.alarmMetric + composites * listPrices.compositeAlarm;
+  const usdPerMonth =
+    metrics * listPrices.alarmMetric.usd + composites * listPrices.compositeAlarm.usd;
   return { alarms: alarms.length, composites, metrics, usdPerMonth };
 }
 

@@ -62,6 +62,7 @@ const commands = [
     'send',
     'annotate',
     'fault',
+    'cost',
     'env',
   ],
   'completion',

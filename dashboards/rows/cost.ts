@@ -1,5 +1,5 @@
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { listPrices as price } from '../list-prices.ts';
+import { listPrices as price, pricesAsOf } from '../list-prices.ts';
 import {
   apiMetric,
   functionMetric,
@@ -21,7 +21,7 @@ interface Part {
 const million = 1_000_000;
 const gigabyte = 2 ** 30;
 /** In millionths of a dollar, for one gigabyte. */
-const millisecondPrice = Number((1000 * price.gigabyteSecond).toPrecision(9));
+const millisecondPrice = Number((1000 * price.gigabyteSecond.usd).toPrecision(9));
 
 /**
  * An estimate from what AWS counts anyway. Left out is what it does not count by stage, or what does not follow the
@@ -33,7 +33,7 @@ export function costGraph(watched: Watched): Graph {
   const using = Object.assign({}, ...Object.values(parts).map((part) => part.using));
   const accepted = ownMetric('WebhookAccepted', watched.ingestion);
   return {
-    title: `Cost, an estimate: list prices of us-east-1, ${price.asOf}`,
+    title: `Cost, an estimate: list prices of us-east-1, ${pricesAsOf}`,
     unit: 'USD an hour',
     stacked: true,
     left: Object.entries(parts).map(([part, { microdollars, using }]) =>
@@ -52,11 +52,11 @@ function partsOf(watched: Watched): Readonly<Record<string, Part>> {
   const batches = functionMetric('Invocations', processing);
   return {
     gateway: {
-      microdollars: `FILL(requests, 0) * ${price.millionRequests}`,
+      microdollars: `FILL(requests, 0) * ${price.restRequest.usd}`,
       using: { requests: apiMetric('Count', watched) },
     },
     functions: {
-      microdollars: `(FILL(calls, 0) + FILL(batches, 0)) * ${price.millionInvocations} + (FILL(ingestionMs, 0) * ${ingestion.memoryMb} + FILL(processingMs, 0) * ${processing.memoryMb}) / 1024 * ${millisecondPrice}`,
+      microdollars: `(FILL(calls, 0) + FILL(batches, 0)) * ${price.invocation.usd} + (FILL(ingestionMs, 0) * ${ingestion.memoryMb} + FILL(processingMs, 0) * ${processing.memoryMb}) / 1024 * ${millisecondPrice}`,
       using: {
         calls: functionMetric('Invocations', ingestion),
         batches,
@@ -66,7 +66,7 @@ function partsOf(watched: Watched): Readonly<Record<string, Part>> {
     },
     // One call to send a webhook; one to receive a batch and one to delete it.
     queue: {
-      microdollars: `(FILL(sent, 0) + FILL(empty, 0) + 2 * FILL(batches, 0)) * ${price.millionQueueCalls}`,
+      microdollars: `(FILL(sent, 0) + FILL(empty, 0) + 2 * FILL(batches, 0)) * ${price.queueCall.usd}`,
       using: {
         sent: queueMetric('NumberOfMessagesSent', watched.intakeQueue),
         empty: queueMetric('NumberOfEmptyReceives', watched.intakeQueue),
@@ -74,7 +74,7 @@ function partsOf(watched: Watched): Readonly<Record<string, Part>> {
       },
     },
     table: {
-      microdollars: `FILL(written, 0) * ${price.millionWriteUnits} + FILL(read, 0) * ${price.millionReadUnits}`,
+      microdollars: `FILL(written, 0) * ${price.writeUnit.usd} + FILL(read, 0) * ${price.readUnit.usd}`,
       using: {
         written: tableMetric('ConsumedWriteCapacityUnits', watched),
         read: tableMetric('ConsumedReadCapacityUnits', watched),
@@ -92,7 +92,7 @@ function logsPart(watched: Watched): Part {
   );
   const sum = bytes.map(([id]) => `FILL(${id}, 0)`).join(' + ');
   return {
-    microdollars: `(${sum}) * ${million * price.logGigabyte} / ${gigabyte}`,
+    microdollars: `(${sum}) * ${million * price.logGigabyte.usd} / ${gigabyte}`,
     using: Object.fromEntries(bytes),
   };
 }
