@@ -11,6 +11,7 @@ const verdictCodes = {
   passed: exitCodes.done,
   failed: exitCodes.failed,
   invalid: exitCodes.invalid,
+  unfinished: exitCodes.invalid,
 } as const;
 
 const children = createChildren();

@@ -20,6 +20,12 @@ export interface BacklogSample {
   readonly inFlight: number;
 }
 
+/** What a run could not find out, and why: a part of the sentence "… could not be checked, since …". */
+export interface Unchecked {
+  readonly what: string;
+  readonly why: string;
+}
+
 /** Everything a run observed. The verdict follows from it alone. */
 export interface RunRecord {
   readonly plan: Plan;
@@ -30,4 +36,8 @@ export interface RunRecord {
   /** Delivery ids in the dead-letter queue. */
   readonly deadLetters: readonly string[];
   readonly backlog: readonly BacklogSample[];
+  /** Where this is anything, nothing is known of what became of the webhooks. */
+  readonly unchecked?: readonly Unchecked[];
+  /** Ended by somebody before its plan was. */
+  readonly isInterrupted?: boolean;
 }

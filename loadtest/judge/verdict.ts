@@ -3,8 +3,11 @@ import type { RunRecord } from '../run-record.ts';
 import { type Measurements, measure } from './measure.ts';
 import { type Counts, type Reconciliation, reconcile } from './reconcile.ts';
 
-/** `invalid`: nothing was lost, but the generator did not keep up, so the figures say nothing. */
-export type Verdict = 'passed' | 'failed' | 'invalid';
+/**
+ * `invalid`: nothing was lost, but the generator did not keep up, so the figures say nothing. `unfinished`: what was seen
+ * is well, and something could not be seen.
+ */
+export type Verdict = 'passed' | 'failed' | 'invalid' | 'unfinished';
 
 /**
  * `conservation` always counts. `service` counts only in a run that is valid; `validity` says whether it is.

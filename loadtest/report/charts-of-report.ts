@@ -1,8 +1,9 @@
-import type { Second } from '../judge/series.ts';
 import type { Percentiles } from '../judge/statistics.ts';
 import { type Chart, renderChart } from './charts.ts';
 import { formatMilliseconds, formatNumber } from './format.ts';
 import type { Report } from './json.ts';
+
+type Second = Report['series']['seconds'][number];
 
 export function chartsOf(report: Report): readonly string[] {
   const { series, phases, measured } = report;

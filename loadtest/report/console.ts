@@ -3,7 +3,12 @@ import { formatGate, formatMilliseconds, formatName, formatNumber } from './form
 import type { Report } from './json.ts';
 import { summarize, verdictWords } from './summary.ts';
 
-const colours = { passed: 'green', failed: 'red', invalid: 'yellow' } as const;
+const colours = {
+  passed: 'green',
+  failed: 'red',
+  invalid: 'yellow',
+  unfinished: 'yellow',
+} as const;
 
 /** The verdict as text for a terminal; `styleText` leaves colours out where none are wanted. */
 export function renderVerdict(report: Report): string {
@@ -24,7 +29,9 @@ export function renderVerdict(report: Report): string {
   return [
     '',
     `${styleText(['bold', colours[verdict]], verdictWords[verdict])}  ${summarize(report)}`,
-    styleText('dim', `Measured on the ${environment.stack}, on ${environment.machine}.`),
+    styleText('dim', `Measured on ${environment.stack}, by ${environment.machine}.`),
+    ...report.unchecked.map(({ what, why }) => `${what} could not be checked: ${why}`),
+    ...report.remarks,
     '',
     ...gates,
     '',

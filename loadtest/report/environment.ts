@@ -2,10 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { cpus, release, totalmem, type } from 'node:os';
 import { artilleryVersion } from '../run/start-artillery.ts';
 
+export type MeasuredStack = 'the embedded stack, not AWS' | 'AWS' | 'a server elsewhere';
+
 /** The machine and versions of a run. */
 export interface Environment {
   /** What served the webhooks. Figures of one can't be compared with figures of the other. */
-  readonly stack: 'embedded stack, not AWS';
+  readonly stack: MeasuredStack;
   readonly commit: string;
   /** Whether the work tree had changes that are not in the commit. */
   readonly hasLocalChanges: boolean;
@@ -15,11 +17,13 @@ export interface Environment {
   readonly artillery: string;
 }
 
-export function describeEnvironment(): Environment {
+export function describeEnvironment(
+  stack: MeasuredStack = 'the embedded stack, not AWS',
+): Environment {
   const processors = cpus();
   const gigabytes = (totalmem() / 2 ** 30).toFixed(1);
   return {
-    stack: 'embedded stack, not AWS',
+    stack,
     commit: git('rev-parse', '--short=12', 'HEAD') ?? 'unknown',
     hasLocalChanges: (git('status', '--porcelain', '--untracked-files=no') ?? '') !== '',
     machine: `${processors.length} × ${processors[0]?.model.trim() ?? 'unknown'}, ${gigabytes} GiB`,

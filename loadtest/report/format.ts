@@ -1,4 +1,4 @@
-import type { Gate } from '../judge/verdict.ts';
+import type { Report } from './json.ts';
 
 const integers = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const decimals = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 });
@@ -16,7 +16,7 @@ export function formatMilliseconds(value: number | undefined): string {
 }
 
 /** A gate's two figures: the measured one and the allowed one. */
-export function formatGate({ value, limit, bound, unit }: Gate) {
+export function formatGate({ value, limit, bound, unit }: Report['gates'][number]) {
   const suffix = unit === '' ? '' : ` ${unit}`;
   // Rounding must not make a failed value look like its limit.
   const shown = Math.round(value * 1000) / 1000;

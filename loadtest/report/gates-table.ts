@@ -1,6 +1,8 @@
-import type { Gate } from '../judge/verdict.ts';
 import { escapeHtml } from './escape.ts';
 import { formatGate } from './format.ts';
+import type { Report } from './json.ts';
+
+type Gate = Report['gates'][number];
 
 const kinds: Readonly<Record<Gate['kind'], string>> = {
   conservation: 'Conservation: decides in every run',

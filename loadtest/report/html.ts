@@ -8,7 +8,7 @@ import { summarize, verdictWords } from './summary.ts';
 
 /** The whole report as one file that loads nothing. */
 export function renderHtml(report: Report): string {
-  const { verdict, startedAt, gates } = report;
+  const { verdict, startedAt, gates, environment } = report;
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -20,7 +20,7 @@ export function renderHtml(report: Report): string {
 </head>
 <body>
 <main>
-<p class="stage">Spillway load test, <time>${startedAt.slice(0, 19).replace('T', ' ')} UTC</time>. Measured on the <strong>embedded stack on one machine, not on AWS</strong>.</p>
+<p class="stage">Spillway load test, <time>${startedAt.slice(0, 19).replace('T', ' ')} UTC</time>. Measured on <strong>${environment.stack}</strong>.</p>
 <section class="card verdict ${verdict}">
 <h1>${verdictWords[verdict]}</h1>
 <p>${escapeHtml(summarize(report))}</p>

@@ -1,20 +1,15 @@
-import { type Series, seriesOf } from '../judge/series.ts';
+import type { z } from 'zod';
+import { seriesOf } from '../judge/series.ts';
 import type { Judgement } from '../judge/verdict.ts';
-import type { Phase } from '../plan/phase.ts';
 import type { RunRecord } from '../run-record.ts';
+import { requestsOf } from '../samples/requests.ts';
+import { byPhase } from './by-phase.ts';
 import type { Environment } from './environment.ts';
+import { heatMapOf } from './heat-map.ts';
+import { reportSchema } from './report-schema.ts';
 
-/** The content of `report.json`. `version` changes when a reader of the previous one would break. */
-export interface Report extends Judgement {
-  readonly schema: 'spillway-load-report';
-  readonly version: 1;
-  /** ISO 8601, UTC. */
-  readonly startedAt: string;
-  readonly finishedAt: string;
-  readonly environment: Environment;
-  readonly phases: readonly Phase[];
-  readonly series: Series;
-}
+export type Report = z.output<typeof reportSchema>;
+type Written = z.input<typeof reportSchema>;
 
 interface ReportInput {
   readonly record: RunRecord;
@@ -22,22 +17,36 @@ interface ReportInput {
   readonly environment: Environment;
   readonly startedAt: Date;
   readonly finishedAt: Date;
+  readonly remarks?: readonly string[];
 }
 
+/** @throws ZodError naming the field that a report can't have */
 export function createReport(input: ReportInput): Report {
-  const { record, judgement, environment, startedAt, finishedAt } = input;
-  return {
+  const { record, judgement, environment, startedAt, finishedAt, remarks = [] } = input;
+  const { plan } = record;
+  const begin = judgement.measured.startedAt;
+  const requests = requestsOf(record.samples, plan.timeoutMs);
+  const report: Written = {
     schema: 'spillway-load-report',
-    version: 1,
-    verdict: judgement.verdict,
-    counts: judgement.counts,
-    environment,
+    version: 2,
+    run: plan.run,
+    scenario: plan.scenario,
+    endpoint: plan.endpoint,
     startedAt: startedAt.toISOString(),
     finishedAt: finishedAt.toISOString(),
+    verdict: judgement.verdict,
     gates: judgement.gates,
+    counts: judgement.counts,
     ids: judgement.ids,
     measured: judgement.measured,
-    phases: record.plan.phases,
-    series: seriesOf(record, judgement.measured.startedAt),
+    phases: plan.phases,
+    series: seriesOf(record, begin),
+    byPhase: byPhase(plan.phases, requests, begin),
+    stages: { endToEnd: judgement.measured.endToEnd },
+    heatMap: heatMapOf(requests, begin),
+    unchecked: record.unchecked ?? [],
+    remarks,
+    environment,
   };
+  return reportSchema.parse(report);
 }

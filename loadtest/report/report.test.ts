@@ -1,28 +1,18 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { exampleEnvironment } from '../fixtures/environment.ts';
 import { createRun } from '../fixtures/run.ts';
 import { judge } from '../judge/verdict.ts';
 import type { RunRecord } from '../run-record.ts';
 import { renderVerdict } from './console.ts';
-import type { Environment } from './environment.ts';
 import { renderHtml } from './html.ts';
 import { createReport } from './json.ts';
-
-const environment: Environment = {
-  stack: 'embedded stack, not AWS',
-  commit: '0123456789ab',
-  hasLocalChanges: false,
-  machine: '2 × <Processor> & more, 4.0 GiB',
-  operatingSystem: 'Linux 6',
-  node: 'v24.0.0',
-  artillery: '2.0.0',
-};
 
 const reportOf = (record: RunRecord) =>
   createReport({
     record,
     judgement: judge(record),
-    environment,
+    environment: exampleEnvironment,
     startedAt: new Date('2026-01-01T00:00:00Z'),
     finishedAt: new Date('2026-01-01T00:01:10Z'),
   });
@@ -34,7 +24,7 @@ describe('report.json', () => {
   it('has a version, the verdict, and the counts', () => {
     expect(JSON.parse(JSON.stringify(reportOf(lossy)))).toMatchObject({
       schema: 'spillway-load-report',
-      version: 1,
+      version: 2,
       verdict: 'failed',
       counts: {
         sent: 205,
@@ -47,7 +37,7 @@ describe('report.json', () => {
         lost: 2,
       },
       ids: { lost: ['delivery-202', 'delivery-203'] },
-      environment: { stack: 'embedded stack, not AWS' },
+      environment: { stack: 'the embedded stack, not AWS' },
     });
   });
 

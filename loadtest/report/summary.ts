@@ -6,11 +6,13 @@ export const verdictWords: Readonly<Record<Verdict, string>> = {
   passed: 'Passed',
   failed: 'Failed',
   invalid: 'Invalid: the generator fell behind',
+  unfinished: 'Unfinished',
 };
 
 /** One sentence for people who read no further. */
-export function summarize({ counts, measured: { rate, latency } }: Report): string {
-  const kept = counts.lost === 0 ? 'none lost' : `${formatNumber(counts.lost)} lost`;
+export function summarize({ counts, measured: { rate, latency }, unchecked }: Report): string {
+  const lost = counts.lost === 0 ? 'none lost' : `${formatNumber(counts.lost)} lost`;
+  const kept = unchecked.length > 0 ? 'what became of them is not known' : lost;
   const p99 = formatMilliseconds(latency.sustained.total?.p99);
   return `${formatNumber(counts.accepted)} webhooks accepted, ${kept}, at ${formatNumber(rate.sustainedPerSecond)} a second; 99 % were answered within ${p99}.`;
 }

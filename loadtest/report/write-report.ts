@@ -1,10 +1,17 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { renderHtml } from './html.ts';
 import type { Report } from './json.ts';
+import { reportSchema } from './report-schema.ts';
 
-/** Writes report.json and report.html into a folder that exists. */
+/**
+ * Writes report.json and report.html into a folder, which it creates where there is none.
+ *
+ * @throws ZodError naming the field that a report can't have
+ */
 export function writeReport(folder: string, report: Report): void {
-  writeFileSync(join(folder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
-  writeFileSync(join(folder, 'report.html'), renderHtml(report));
+  const checked = reportSchema.parse(report);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'report.json'), `${JSON.stringify(checked, null, 2)}\n`);
+  writeFileSync(join(folder, 'report.html'), renderHtml(checked));
 }
