@@ -15,9 +15,22 @@ export function prepareRun(context, _events, done) {
   );
 }
 
+/** In Artillery's main process, once, when its workers have ended. */
+export function finishRun(_context, _events, done) {
+  done();
+}
+
 const { send, recordAnswer, recordFailure } = createHooks(({ vars }) =>
   openGenerator(vars.handover, process.env),
 );
 
 export { recordAnswer, recordFailure };
 export const sendWebhook = send('valid');
+export const sendLarge = send('large');
+export const sendAgain = send('repeated');
+export const sendReplayed = send('replayed');
+export const sendPoison = send('poison');
+export const sendWrongSecret = send('wrong-secret');
+export const sendAltered = send('altered');
+export const sendOld = send('old');
+export const sendUnsigned = send('unsigned');

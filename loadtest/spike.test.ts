@@ -95,7 +95,7 @@ it('names the missing variables in one sentence, and sends nothing', async () =>
 
   expect(exitCode).toBe(1);
   expect(output.trim().split('\n').at(-1)).toBe(
-    "SPILLWAY_URL and SPILLWAY_SECRET must be set: the stack's output Endpoint, and the current secret of its source github.",
+    "SPILLWAY_URL and SPILLWAY_SECRET must be set: the stack's output Endpoint, and the current secret of its source github. Or name the stage, with credentials of its account: SPILLWAY_STAGE=<stage>",
   );
 }, 30_000);
 

@@ -6,8 +6,9 @@ import config from '../demo.config.ts';
 import type { Handover } from '../generator/open-generator.ts';
 import { judge } from '../judge/verdict.ts';
 import { markRun } from '../plan/mark-run.ts';
-import { readPhases, spikeFile } from '../plan/phases.ts';
+import { readPhases } from '../plan/phases.ts';
 import { planRun } from '../plan/plan-run.ts';
+import { scenarioFile } from '../plan/scenario-files.ts';
 import { describeEnvironment } from '../report/environment.ts';
 import { createReport, type Report } from '../report/json.ts';
 import { writeReport } from '../report/write-report.ts';
@@ -81,8 +82,9 @@ function createFolder(startedAt: Date): string {
 
 function planDemo(size: DemoOptions, stack: StackDescription, startedAt: Date): Handover {
   const { endpoint, sources } = stack;
+  const file = scenarioFile('spike');
   return planRun({
-    ...{ run: startedAt.toISOString(), file: spikeFile, phases: readPhases(), size },
+    ...{ run: startedAt.toISOString(), file, phases: readPhases(file), size },
     ...{ target: { endpoint, sources, stack }, routes: config, now: startedAt.getTime() },
     ...{ workers: 1, timeoutMs: 10_000 },
   });

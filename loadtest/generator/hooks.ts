@@ -4,7 +4,7 @@ import type { WebhookRequest } from '../../service/webhook/request.ts';
 import type { Intent } from '../samples/sample.ts';
 import type { SamplesFile } from '../samples/samples-file.ts';
 import { holdUntil, now } from './pace.ts';
-import type { Workload } from './workload.ts';
+import type { Made, Workload } from './workload.ts';
 
 interface RequestParams {
   url: string;
@@ -33,17 +33,16 @@ export interface Generator {
   readonly samples?: SamplesFile | undefined;
   /** Milliseconds since 1970. */
   readonly dueAt: (index: number) => number;
+  /** How many webhooks are due before what the scenario is about begins. Until then only valid ones are sent. */
+  readonly quiet: number;
   /** Names the worker within the run. */
   readonly worker: string;
 }
 
 /** What is remembered of a request until it is answered. */
 interface Underway {
-  readonly request: string;
-  readonly number: number;
-  readonly intent: Intent;
-  readonly webhook: number;
-  readonly at: number;
+  readonly key: string;
+  readonly made: Made;
 }
 
 /**
@@ -62,15 +61,16 @@ export function createHooks(open: (context: UserContext) => Generator) {
     (intent: Intent) =>
     (params: RequestParams, context: UserContext, _events: unknown, done: Done): void => {
       generator ??= open(context);
-      const { workload, samples, worker } = generator;
+      const { workload, samples, worker, quiet } = generator;
       const number = count++;
       const dueAt = generator.dueAt(number);
-      const { channel, request, said } = workload.make(intent, number, dueAt);
-      fill(params, channel.url, request);
+      const isEarly = number < quiet && intent !== 'large';
+      const made = workload.make(isEarly ? 'valid' : intent, number, dueAt);
+      fill(params, made.channel.url, made.request);
       const key = `${worker}-${number}`;
-      underway.set(context, { ...said, request: key, number, at: dueAt });
+      underway.set(context, { key, made });
       holdUntil(dueAt, () => {
-        samples?.append({ kind: 'sent', request: key, ...said, dueAt, sentAt: now() });
+        samples?.append({ kind: 'sent', request: key, ...made.said, dueAt, sentAt: now() });
         done();
       });
     };
@@ -87,8 +87,8 @@ export function createHooks(open: (context: UserContext) => Generator) {
     if (one && generator) {
       const times = { firstByteMs: phases.firstByte ?? 0, totalMs: phases.total ?? 0 };
       const said = { at, status, ...times, ...namedBy(body) };
-      generator.samples?.append({ kind: 'answered', request: one.request, ...said });
-      if (one.intent === 'valid' && status >= 200 && status < 300) generator.workload.taken(one);
+      generator.samples?.append({ kind: 'answered', request: one.key, ...said });
+      if (status >= 200 && status < 300) generator.workload.taken(one.made);
     }
     done();
   };
@@ -100,10 +100,10 @@ export function createHooks(open: (context: UserContext) => Generator) {
     _events: unknown,
     done: Done,
   ): void => {
-    const { request } = underway.get(context) ?? {};
-    if (request !== undefined) {
+    const { key } = underway.get(context) ?? {};
+    if (key !== undefined) {
       const code = error.code ?? error.name;
-      generator?.samples?.append({ kind: 'failed', request, at: now(), code });
+      generator?.samples?.append({ kind: 'failed', request: key, at: now(), code });
     }
     done();
   };

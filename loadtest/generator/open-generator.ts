@@ -1,9 +1,10 @@
 import { senderChannel } from '../../client/send/sender-channel.ts';
 import type { StackDescription } from '../../client/stack-file.ts';
 import { knownSender } from '../../client/stage/configuration.ts';
+import { quietPhasesOf } from '../plan/phases.ts';
 import type { Plan } from '../samples/sample.ts';
 import { openSamples } from '../samples/samples-file.ts';
-import { dueTimesOf } from './due-times.ts';
+import { arrivalsOf, dueTimesOf } from './due-times.ts';
 import { type Generator, recordOwnLoad, workerName } from './hooks.ts';
 import { now, startPace } from './pace.ts';
 import { createWorkload } from './workload.ts';
@@ -30,8 +31,9 @@ export function openGenerator(
     worker,
     samples,
     dueAt: startPace(dueTimesOf(plan.phases, share), now()),
+    quiet: arrivalsOf(quietPhasesOf(plan.phases), share).reduce((total, each) => total + each, 0),
     workload: createWorkload({
-      webhooks: plan.webhooks,
+      ...plan,
       channels: channelsOf(sources, plan.endpoint),
       seed: `${plan.run}/${worker}`,
     }),

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { draftRequest } from '../../client/example-webhook/draft-request.ts';
 import { createOccasion } from '../../client/example-webhook/occasion.ts';
-import { type BadKind, badKinds } from '../../client/send/bad-kinds.ts';
-import type { Bad, Channel } from '../../client/send/channel.ts';
-import { notSignable } from '../../client/send/not-signable.ts';
+import type { Channel } from '../../client/send/channel.ts';
 import type { WebhookRequest } from '../../service/webhook/request.ts';
-import type { Intent, PlannedWebhook, Sent } from '../samples/sample.ts';
+import { poisonField } from '../poison.ts';
+import type { Intent, Plan, PlannedWebhook, Sent } from '../samples/sample.ts';
+import { type Alter, createPadding, isObject, withFields } from './alter-example.ts';
+import { badOf, isBadKind, signOrSpoil } from './spoil.ts';
+import { createTurns } from './turns.ts';
 
 /** A request that is ready to leave, and what its sample says of it. */
 export interface Made {
@@ -14,67 +16,96 @@ export interface Made {
   readonly said: Pick<Sent, 'id' | 'webhook' | 'intent' | 'refusal' | 'bytes' | 'sha256'>;
 }
 
-interface WorkloadOptions {
-  readonly webhooks: readonly PlannedWebhook[];
+interface WorkloadOptions extends Pick<Plan, 'webhooks' | 'mix' | 'largeBytes'> {
   /** By source. */
   readonly channels: ReadonlyMap<string, Channel>;
   /** What the ids are made from, other for each worker. */
   readonly seed: string;
 }
 
-/** What was taken, so that it can be sent a second time. */
-interface Earlier {
-  readonly number: number;
-  readonly webhook: number;
-  readonly at: number;
-}
-
 export interface Workload {
   /**
-   * Makes the request with this number, signed at that time. The same seed and number make the same ids.
+   * Makes the request with this number, signed at that time. The same seed and number make the same ids. What repeats
+   * another one is `valid` as long as none was taken.
    *
    * @param at milliseconds since 1970
    * @throws CommandError where it can't be signed here
    */
   make(intent: Intent, number: number, at: number): Made;
-  taken(earlier: Earlier): void;
+  /** Tells of what was taken, so that it can be sent a second time. */
+  taken(made: Made): void;
 }
 
 /** How many of the latest are remembered: a sender repeats what it sent lately. */
 const repeatable = 64;
 
 /** Goes around the sources, and for each of them around its webhooks. */
-export function createWorkload({ webhooks, channels, seed }: WorkloadOptions): Workload {
-  const inTurn = createTurns(webhooks);
-  const earlier: Earlier[] = [];
-
-  const open = (webhook: number) => {
-    const { source = '', example = '' } = webhooks[webhook] ?? {};
-    const channel = channels.get(source);
-    const found = channel?.examples[example];
-    if (channel && found) return { channel, found };
-    throw new Error(`There is no example ${example} for the source ${source}.`);
-  };
-
+export function createWorkload(options: WorkloadOptions): Workload {
+  const earlier: Made[] = [];
+  const draw = createDraw(options);
   return {
     make(intent, number, at) {
-      const again = intent === 'repeated' ? earlier[number % earlier.length] : undefined;
-      const { webhook, ...first } = again ?? { number, webhook: inTurn(number), at };
-      const { channel, found } = open(webhook);
-      const bad = badOf(intent, channel);
-      const madeAt = first.at - (bad?.secondsAgo ?? 0) * 1000;
-      const occasion = createOccasion(madeAt, `${seed}/${first.number}`);
-      const drafted = draftRequest(found.request(occasion), channel.publicUrl);
-      const request = sign(channel, bad, drafted, again ? at : madeAt);
-      const meant = intent === 'repeated' && again === undefined ? 'valid' : intent;
-      const said = { webhook, intent: meant, ...(bad && { refusal: bad.reason }) };
-      return { channel, request, said: { ...said, ...describe(channel, request, at) } };
+      const first = earlier[number % earlier.length];
+      if (first && intent === 'repeated') return again(first, at);
+      if (first && intent === 'replayed') return { ...first, said: { ...first.said, intent } };
+      return draw(intent === 'repeated' || intent === 'replayed' ? 'valid' : intent, number, at);
     },
-    taken(one) {
-      earlier.push(one);
+    taken(made) {
+      // Of a sender whose deliveries are told apart by nothing, each one counts.
+      if (made.said.intent !== 'valid' || made.channel.isIdRandom) return;
+      earlier.push(made);
       if (earlier.length > repeatable) earlier.shift();
     },
   };
+}
+
+function createDraw({ webhooks, channels, seed, mix, largeBytes }: WorkloadOptions) {
+  const alterations: Partial<Record<Intent, (number: number) => Alter>> = {
+    large: createPadding(largeBytes),
+    poison: () => withFields(poisonField),
+  };
+  const isSuitable = (intent: Intent) => (webhook: PlannedWebhook) => {
+    const { channel, example } = exampleOf(webhook, channels);
+    if (isBadKind(intent)) return typeof channel.bad[intent] === 'object';
+    return !(intent in alterations) || isObject(example(createOccasion(0, seed)));
+  };
+  const turns = new Map<Intent, (number: number) => number>();
+  const inTurn = (intent: Intent, number: number) => {
+    const turn = turns.get(intent) ?? createTurns(webhooks, isSuitable(intent), mix);
+    turns.set(intent, turn);
+    return turn(number);
+  };
+
+  return (intent: Intent, number: number, at: number): Made => {
+    const webhook = inTurn(intent, number);
+    const { channel, example } = exampleOf(webhooks[webhook], channels);
+    const bad = isBadKind(intent) ? badOf(intent, channel) : undefined;
+    const madeAt = at - (bad?.secondsAgo ?? 0) * 1000;
+    const given = example(createOccasion(madeAt, `${seed}/${number}`));
+    const altered = alterations[intent]?.(number)(given) ?? given;
+    const request = signOrSpoil(channel, bad, draftRequest(altered, channel.publicUrl), madeAt);
+    const said = { webhook, intent, ...(bad && { refusal: bad.reason }) };
+    return {
+      ...{ channel, request },
+      said: { ...said, ...describe(channel, request, at) },
+    };
+  };
+}
+
+/** Signs it anew, as its sender does that missed our answer. */
+function again({ channel, request: first, said }: Made, at: number): Made {
+  const request = signOrSpoil(channel, undefined, first, at);
+  const described = describe(channel, request, at);
+  // By signing at another time, a sender without an id has made another webhook.
+  const intent = described.id === said.id ? 'repeated' : 'valid';
+  return { channel, request, said: { webhook: said.webhook, intent, ...described } };
+}
+
+function exampleOf(webhook: PlannedWebhook | undefined, channels: WorkloadOptions['channels']) {
+  const channel = channels.get(webhook?.source ?? '');
+  const example = channel?.examples[webhook?.example ?? '']?.request;
+  if (channel && example) return { channel, example };
+  throw new Error(`There is no example ${webhook?.example} for the source ${webhook?.source}.`);
 }
 
 function describe(channel: Channel, request: WebhookRequest, at: number) {
@@ -83,31 +114,4 @@ function describe(channel: Channel, request: WebhookRequest, at: number) {
     bytes: request.body.length,
     sha256: createHash('sha256').update(request.body).digest('hex'),
   };
-}
-
-function createTurns(webhooks: readonly PlannedWebhook[]): (number: number) => number {
-  const bySource = [...Map.groupBy(webhooks.keys(), (at) => webhooks[at]?.source).values()];
-  return (number) => {
-    const own = bySource[number % bySource.length] ?? [];
-    return own[Math.floor(number / bySource.length) % own.length] ?? 0;
-  };
-}
-
-const isBadKind = (intent: Intent): intent is BadKind =>
-  (badKinds as readonly string[]).includes(intent);
-
-/** Not every sender's webhooks can be spoilt in every way; all can be signed with another secret. */
-function badOf(intent: Intent, channel: Channel): Bad | undefined {
-  if (!isBadKind(intent)) return undefined;
-  const bad = [channel.bad[intent], channel.bad['wrong-secret']].find(
-    (each) => typeof each === 'object',
-  );
-  if (bad === undefined) throw notSignable(channel);
-  return bad;
-}
-
-function sign(channel: Channel, bad: Bad | undefined, drafted: WebhookRequest, at: number) {
-  const signed = (bad?.sign ?? channel.sign)(drafted, at);
-  if (signed === undefined) throw notSignable(channel);
-  return bad?.spoil?.(signed) ?? signed;
 }

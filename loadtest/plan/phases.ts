@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { arrivalsOf } from '../generator/due-times.ts';
@@ -7,10 +6,8 @@ import { type Phase, phase } from './phase.ts';
 
 const scenario = z.object({ config: z.object({ phases: z.array(phase) }) });
 
-export const spikeFile = join(import.meta.dirname, '..', 'spike.yml');
-
 /** @throws Error naming the field of the scenario that isn't as it must be. */
-export function readPhases(path = spikeFile): readonly Phase[] {
+export function readPhases(path: string): readonly Phase[] {
   return parsePhases(scenario, parse(readFileSync(path, 'utf8')), path).config.phases;
 }
 
@@ -38,13 +35,18 @@ export interface Size {
   readonly rate?: number | undefined;
   /** How long it is sustained. The other phases shrink in the same proportion, to 2 at least. */
   readonly seconds?: number | undefined;
+  /** How many processes share the rate, each of which gets this many times less; 1 unless given. */
+  readonly workers?: number | undefined;
 }
 
-/** The same shape with another height or length. */
-export function resizePhases(phases: readonly Phase[], { rate, seconds }: Size): readonly Phase[] {
+/** The same shape with another height or length. Each rate is a whole number, and at least 1. */
+export function resizePhases(
+  phases: readonly Phase[],
+  { rate, seconds, workers = 1 }: Size,
+): readonly Phase[] {
   const top = sustainedPhaseOf(phases);
   if (top === undefined) throw new Error('The scenario has no phase');
-  const height = (rate ?? top.rampTo) / top.rampTo;
+  const height = (rate ?? top.rampTo) / top.rampTo / workers;
   const length = (seconds ?? top.duration) / top.duration;
   return phases.map((part) => ({
     ...part,
@@ -58,4 +60,13 @@ export function resizePhases(phases: readonly Phase[], { rate, seconds }: Size):
 /** How many webhooks each second of the scenario plans, rounded as Artillery rounds with one worker. */
 export function planArrivals(phases: readonly Phase[]): readonly number[] {
   return arrivalsOf(phases, { worker: 1, workers: 1 });
+}
+
+/** Before what the scenario is about: the functions start, and what is usual is measured. Only what is valid is sent. */
+const quietNames: readonly string[] = ['warm-up', 'calm'];
+
+/** The quiet phases with which a scenario begins. */
+export function quietPhasesOf(phases: readonly Phase[]): readonly Phase[] {
+  const first = phases.findIndex(({ name }) => !quietNames.includes(name));
+  return first === -1 ? phases : phases.slice(0, first);
 }

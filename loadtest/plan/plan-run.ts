@@ -5,11 +5,10 @@ import type { Channel } from '../../client/send/channel.ts';
 import { predictRoutes } from '../../client/send/predict-routes.ts';
 import type { StageRoutes } from '../../client/stage/configuration.ts';
 import { channelsOf, type Handover } from '../generator/open-generator.ts';
-
-import type { PlannedWebhook } from '../samples/sample.ts';
+import type { Plan, PlannedWebhook } from '../samples/sample.ts';
 import type { Phase } from './phase.ts';
 import { resizePhases, type Size } from './phases.ts';
-import type { Target } from './resolve-target.ts';
+import type { Target } from './target.ts';
 
 interface PlanOptions {
   /** Artillery's id of the run. */
@@ -19,8 +18,9 @@ interface PlanOptions {
   readonly phases: readonly Phase[];
   readonly size: Size;
   readonly target: Target;
-  /** Names of sources; absent for all of them. */
-  readonly only?: readonly string[] | undefined;
+  /** Absent for all sources, each as often as the others. */
+  readonly mix?: Plan['mix'] | undefined;
+  readonly largeBytes?: Plan['largeBytes'] | undefined;
   /** Threads of Artillery on this machine. */
   readonly workers: number;
   readonly timeoutMs: number;
@@ -33,17 +33,21 @@ interface PlanOptions {
 
 /** @throws Error whose message is one sentence that says what to do. */
 export function planRun(options: PlanOptions): Handover {
-  const { run, file, phases, size, target, only, workers, timeoutMs, routes, now } = options;
-  const named = Object.entries(target.sources).filter(([name]) => only?.includes(name) ?? true);
+  const { run, file, phases, size, target, mix, workers, timeoutMs, routes, now } = options;
+  const { largeBytes } = options;
+  const unknown = Object.keys(mix ?? {}).find((name) => !(name in target.sources));
+  if (unknown !== undefined) throw new Error(unknownSource(target, unknown));
+  const named = Object.entries(target.sources).filter(([name]) => !mix || name in mix);
   const sources = Object.fromEntries(named);
   const channels = [...channelsOf(sources, target.endpoint).values()];
   const webhooks = channels.flatMap((channel) => webhooksOf(channel, routes, now));
-  if (webhooks.length === 0) throw new Error(nothingToSend(target, only));
+  if (webhooks.length === 0) throw new Error(nothingToSend(sources));
   return {
     plan: {
       ...{ kind: 'plan', run, scenario: basename(file).replace(/\.ya?ml$/, '') },
       ...{ endpoint: target.endpoint, at: now, workers, timeoutMs, webhooks },
       phases: [...resizePhases(phases, size)],
+      ...{ ...(mix && { mix }), ...(largeBytes && { largeBytes }) },
     },
     sources,
     ...(options.samplesFile === undefined ? {} : { samplesFile: options.samplesFile }),
@@ -66,9 +70,11 @@ function webhooksOf(
   });
 }
 
-function nothingToSend({ sources }: Target, only: readonly string[] | undefined): string {
+function unknownSource({ sources }: Target, name: string): string {
+  return `There is no source ${name}. There are: ${Object.keys(sources).join(', ') || 'none'}.`;
+}
+
+function nothingToSend(sources: Target['sources']): string {
   const known = Object.keys(sources).join(', ') || 'none';
-  return only === undefined
-    ? `No webhook of these sources can be signed here: ${known}.`
-    : `None of the sources ${only.join(', ')} can be sent to. There are: ${known}.`;
+  return `No webhook of these sources can be signed here: ${known}.`;
 }

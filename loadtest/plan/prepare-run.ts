@@ -1,13 +1,16 @@
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { createReadRoutes } from '../../client/stage/configuration.ts';
+import type { Handover } from '../generator/open-generator.ts';
 import { openSamples } from '../samples/samples-file.ts';
+import { isOnLambda } from './is-on-lambda.ts';
 import { markRun, stageToMark } from './mark-run.ts';
 import { checkPhases } from './phases.ts';
 import { planRun } from './plan-run.ts';
 import { prepareEnvironment } from './prepare-environment.ts';
+import { readVariables } from './read-variables.ts';
 import { resolveTarget } from './resolve-target.ts';
+import type { Target } from './target.ts';
 
 /** What Artillery says of the run in its main process. */
 export interface TestConfig {
@@ -20,22 +23,17 @@ interface MainContext {
   readonly vars: { readonly $environment?: string; readonly $testId?: string; handover?: unknown };
 }
 
-/** What a user gives with Artillery's `--variables`. */
-const variables = z.object({
-  /** Webhooks a second in the sustained phase. */
-  rate: z.number().positive().optional(),
-  /** How long the sustained phase lasts; the others shrink with it. */
-  seconds: z.int().positive().optional(),
-  /** Names of sources, separated by commas; all of them unless given. */
-  sources: z.string().optional(),
-});
-
 /** GitHub gives up after 10 seconds. */
 const timeoutMs = 10_000;
 
 const root = join(import.meta.dirname, '../..');
 
 type Environment = Record<string, string | undefined>;
+
+export interface PreparedRun {
+  readonly target: Target;
+  readonly handover: Handover;
+}
 
 /**
  * Runs before Artillery's workers start: finds the target, plans what is sent, and hands both over.
@@ -46,20 +44,19 @@ export async function prepareRun(
   { vars }: MainContext,
   env: Environment,
   test: TestConfig,
-): Promise<void> {
+): Promise<PreparedRun> {
   const { $environment: environment, $testId: run = 'unknown' } = vars;
-  const { rate, seconds, sources } = readVariables(vars);
-  const target = resolveTarget({ environment, env });
+  const { size, mix, largeBytes, stage, endpoint } = readVariables(vars);
+  const target = await resolveTarget({ environment, env, stage, endpoint });
   prepareEnvironment(env, target.endpoint);
   const { SPILLWAY_SAMPLES: samplesFile } = env;
   const handover = planRun({
     ...{ run, target, timeoutMs, samplesFile, file: test.scriptPath },
     phases: checkPhases(test.phases, test.scriptPath),
-    size: { rate, seconds },
-    only: sources?.split(','),
+    ...{ size, mix, largeBytes },
     workers: artilleryWorkers(),
     now: Date.now(),
-    routes: target.stack && (await createReadRoutes(root, target.stack.configFile)()),
+    routes: await routesOf(target, env),
   });
   vars.handover = handover;
   test.phases.splice(0, test.phases.length, ...handover.plan.phases.map((each) => ({ ...each })));
@@ -69,12 +66,13 @@ export async function prepareRun(
     samples.close();
   }
   mark({ stack: target.stack, env });
+  return { target, handover };
 }
 
-function readVariables(vars: object) {
-  const parsed = variables.safeParse(vars);
-  if (parsed.success) return parsed.data;
-  throw new Error(`--variables: ${z.prettifyError(parsed.error)}`, { cause: parsed.error });
+/** Of the embedded stack, or of this checkout for a stage that was asked for by name. A worker on Lambda has none. */
+async function routesOf({ stack, stage }: Target, env: Environment) {
+  if (stack) return await createReadRoutes(root, stack.configFile)();
+  return stage && !isOnLambda(env) ? await createReadRoutes(root, undefined)() : undefined;
 }
 
 /** As many threads as Artillery starts on this machine. */

@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type StackDescription, writeStackFile } from '../../client/stack-file.ts';
 import type { Phase } from '../plan/phase.ts';
-import { type Size, spikeFile } from '../plan/phases.ts';
+import type { Size } from '../plan/phases.ts';
+import { scenarioFile } from '../plan/scenario-files.ts';
 
 interface ArtilleryOptions {
   /** Artillery's `-e`. Absent for an embedded stack. */
@@ -47,7 +48,7 @@ export function startArtillery(options: ArtilleryOptions): ArtilleryRun {
       ...(environment === undefined ? [] : ['--environment', environment]),
       ...['--variables', JSON.stringify(size)],
       ...['--overrides', JSON.stringify(overrides)],
-      spikeFile,
+      scenarioFile('spike'),
     ],
     {
       env: {

@@ -41,6 +41,10 @@ const plan = z.object({
   /** After how long the sender hangs up. */
   timeoutMs: z.number(),
   webhooks: z.array(plannedWebhook),
+  /** By source: how many of its webhooks are sent for each one of a source with 1, which all have that are absent. */
+  mix: z.record(z.string(), z.int().positive()).optional(),
+  /** The smallest and the largest body of the intent `large`, as near as an example can be brought to it. */
+  largeBytes: z.tuple([z.int(), z.int()]).optional(),
 });
 
 export type Plan = z.infer<typeof plan>;

@@ -9,5 +9,8 @@ export const standardWebhooks: Examples = examplesByType<object>(
     'user.created': () => ({ id: 'usr_2b8e4f', email: 'lisa@example.com', role: 'member' }),
     'invoice.paid': () => ({ id: 'inv_1001', amount: 2000, currency: 'usd', status: 'paid' }),
   },
-  (data, type, { iso }) => ({ json: { type, timestamp: iso, data } }),
+  (data, type, { iso, token }) => ({
+    headers: { 'webhook-id': `msg_${token}` },
+    json: { type, timestamp: iso, data },
+  }),
 );

@@ -31,5 +31,8 @@ export const svix: Examples = examplesByType<object>(
       data: { id: 'inv_1001', amount: 2000, currency: 'usd', status: 'paid' },
     }),
   },
-  (body, type) => ({ json: { type, ...body } }),
+  (body, type, { token }) => ({
+    headers: { 'svix-id': `msg_${token}` },
+    json: { type, ...body },
+  }),
 );

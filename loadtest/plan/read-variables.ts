@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import type { Plan } from '../samples/sample.ts';
+import type { Size } from './phases.ts';
+
+const bytes = z.int().min(64).max(10_000_000);
+
+const variables = z
+  .object({
+    rate: z.number().positive().optional(),
+    seconds: z.int().min(2).optional(),
+    workers: z.int().positive().optional(),
+    /** Such as `github,stripe`, or `github:3,stripe:1`. */
+    sources: z
+      .string()
+      .regex(
+        /^[a-z0-9-]+(:[1-9]\d?)?(,[a-z0-9-]+(:[1-9]\d?)?)*$/,
+        'such as github,stripe or github:3,stripe',
+      )
+      .optional(),
+    minBytes: bytes.optional(),
+    maxBytes: bytes.optional(),
+    stage: z.string().optional(),
+    endpoint: z.url().optional(),
+  })
+  .refine(({ minBytes = 1024, maxBytes = 4_194_304 }) => minBytes <= maxBytes, {
+    path: ['maxBytes'],
+    error: 'must not be less than minBytes',
+  });
+
+interface Variables {
+  readonly size: Size;
+  readonly mix?: Plan['mix'];
+  readonly largeBytes?: Plan['largeBytes'];
+  readonly stage?: string | undefined;
+  readonly endpoint?: string | undefined;
+}
+
+/**
+ * What a user gives with Artillery's `--variables`: docs/load-tests.md.
+ *
+ * @throws Error naming the variable that isn't as it must be
+ */
+export function readVariables(vars: object): Variables {
+  const parsed = variables.safeParse(vars);
+  if (!parsed.success) {
+    throw new Error(`--variables: ${z.prettifyError(parsed.error)}`, { cause: parsed.error });
+  }
+  const { rate, seconds, workers, sources, minBytes, maxBytes, ...where } = parsed.data;
+  const hasBytes = minBytes !== undefined || maxBytes !== undefined;
+  return {
+    ...where,
+    size: { rate, seconds, workers },
+    ...(sources === undefined ? {} : { mix: mixOf(sources) }),
+    ...(hasBytes ? { largeBytes: [minBytes ?? 1024, maxBytes ?? 4_194_304] } : {}),
+  };
+}
+
+function mixOf(sources: string): Record<string, number> {
+  return Object.fromEntries(
+    sources.split(',').map((one) => {
+      const [name = '', weight = '1'] = one.split(':');
+      return [name, Number(weight)];
+    }),
+  );
+}
