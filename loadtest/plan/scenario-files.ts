@@ -17,9 +17,6 @@ export const scenarioNames = [
 
 export type ScenarioName = (typeof scenarioNames)[number];
 
-export const isScenarioName = (name: string): name is ScenarioName =>
-  scenarioNames.some((known) => known === name);
-
 export const scenarioFile = (name: ScenarioName) => join(import.meta.dirname, '..', `${name}.yml`);
 
 /** Short enough for all of them in 8 minutes on two cores, and no higher than an embedded stack takes there. */
