@@ -28,9 +28,12 @@ export function checkForm(page: RunbookPage, alarm: AlarmText | undefined): read
 }
 
 function checkFrontMatter(
-  { name, text, frontMatter }: RunbookPage,
+  { name, text, frontMatter, mistake }: RunbookPage,
   alarm: AlarmText | undefined,
 ): readonly Finding[] {
+  if (mistake) {
+    return [{ line: mistake.line, message: `the front matter is no YAML: ${mistake.message}` }];
+  }
   const severity = alarm?.severity ?? 'none';
   const fields: Readonly<Record<string, readonly [boolean, string]>> = {
     alarm: [

@@ -66,6 +66,8 @@ describe('names page and line of', () => {
   it.each([
     ['a wrong alarm name', 'alarm: dlq-not-empty', 'alarm: dlq-empty', 2, 'is "dlq-empty"'],
     ['a wrong severity', 'severity: P', 'severity: T', 3, 'which is P'],
+    ['a front matter that is no YAML', 'owner: on', 'owner: [on', 5, 'is no YAML: Flow sequence'],
+    ['a label that no page has', '   Calm:', '   - Clam:', 22, 'no page has a label "Clam"'],
     ['a missing owner', 'owner: on call\n', '', 1, 'owner of the front matter is missing'],
     ['a detection without number', '3 minutes', 'soon', 5, 'has no number'],
     ['a missing section', '## Diagnosis\n', '', 25, 'the section "Diagnosis" is missing'],

@@ -6,6 +6,7 @@ import type { RunbookPage } from '../pages/runbook-page.ts';
 import { checkBlocks } from './check-blocks.ts';
 import { checkCommands } from './check-commands.ts';
 import { checkForm } from './check-form.ts';
+import { checkLabels } from './check-labels.ts';
 import { checkLinks } from './check-links.ts';
 import { checkNames } from './check-names.ts';
 import type { Finding } from './finding.ts';
@@ -27,6 +28,7 @@ export async function lintPage(page: RunbookPage, deployed: Deployed): Promise<r
   const findings = [
     ...checkForm(page, definitions.get(page.name)),
     ...checkBlocks(page),
+    ...checkLabels(page),
     ...checkLinks(page.text, file),
     ...(await checkCommands(page)),
     ...checkNames(page, deployed.names, deployed.stage),

@@ -38,6 +38,8 @@ export interface RunbookPage {
   readonly name: string;
   readonly text: string;
   readonly frontMatter: Readonly<Record<string, unknown>>;
+  /** Why its front matter can't be read, with the line in the file. */
+  readonly mistake?: { readonly line: number; readonly message: string };
   readonly sections: readonly { readonly title: string; readonly line: number }[];
   readonly blocks: readonly CommandBlock[];
 }
