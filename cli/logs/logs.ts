@@ -71,6 +71,7 @@ async function printAll(
     if (isNoise(entry)) context.err.progress(`read ${read} lines …`);
     else {
       printed += 1;
+      context.err.progress('');
       printEntry(context.out, entry, json);
     }
   }

@@ -16,11 +16,21 @@ export interface StageShellContext extends ProgramContext {
  * run in this process: they ask at the same terminal.
  */
 export function openStageShell(stage: Stage, context: StageShellContext): Shell {
-  const { root, signal, out, createProgram } = context;
+  const { root, signal, out, err, createProgram } = context;
   const env = environmentOf(stage, context);
   const defaultStage = stage.isEmbedded ? embeddedStage : stage.name;
-  const own = { ...context, defaultStage };
   const lines = lineWriter(out);
+  const own = {
+    ...{ ...context, defaultStage, out: { ...out, line: lines.line } },
+    err: {
+      ...err,
+      // In the order in which they are written.
+      line(text?: string) {
+        lines.end();
+        err.line(text);
+      },
+    },
+  };
   const shell = openShell({
     ...{ root, env, signal, onOutput: lines.write },
     runSpillway: (args) => runRecorded(createProgram, args, own),
@@ -58,7 +68,7 @@ function environmentOf({ name, stack }: Stage, { root, env }: ProgramContext) {
 const firstLines = 40;
 const lastLines = 5;
 
-/** A terminal takes whole lines; what a process writes ends anywhere. Of a long output it shows both ends. */
+/** Of a long output it shows both ends. A terminal takes whole lines; what a process writes ends anywhere. */
 function lineWriter(terminal: Terminal) {
   let rest = '';
   let shown = 0;
@@ -74,6 +84,9 @@ function lineWriter(terminal: Terminal) {
     held = [...held, line].slice(-lastLines);
   };
   return {
+    line(text = '') {
+      for (const line of text.split('\n')) show(line);
+    },
     write(text: string) {
       const lines = `${rest}${text}`.split('\n');
       rest = lines.pop() ?? '';
