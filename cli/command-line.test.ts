@@ -88,7 +88,22 @@ const texts: Readonly<Record<string, readonly string[]>> = {
   level: ['warn'],
   unusedHours: ['72'],
 };
-const counts = ['limit', 'sample', 'wait', 'stopAfter', 'max', 'count', 'status', 'share'];
+const counts = [
+  'limit',
+  'sample',
+  'wait',
+  'stopAfter',
+  'max',
+  'count',
+  'status',
+  'share',
+  'calm',
+  'size',
+  'ingestMs',
+  'processMs',
+  'destinations',
+  'failing',
+];
 
 function given(option: Option): readonly string[] {
   if (option.isBoolean()) return [`${option.long}`];

@@ -4,6 +4,7 @@ import project from '../package.json' with { type: 'json' };
 import { addAlarms } from './alarms/add-alarms.ts';
 import { addAnnotate } from './annotate/add-annotate.ts';
 import { addAudit } from './audit/add-audit.ts';
+import { addCapacity } from './capacity/add-capacity.ts';
 import type { ProgramContext } from './command.ts';
 import { addCompletion } from './completion/completion.ts';
 import { addCost } from './cost/add-cost.ts';
@@ -73,6 +74,7 @@ export function createProgram(context: ProgramContext): Command {
   addSecrets(program, context);
   addSend(program, context);
   addAnnotate(program, context);
+  addCapacity(program, context);
   addFaults(program, context);
   addCost(program, context);
   addEnv(program, context);

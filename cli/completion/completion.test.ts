@@ -61,6 +61,7 @@ const commands = [
     'secrets',
     'send',
     'annotate',
+    'capacity',
     'fault',
     'cost',
     'env',

@@ -1,0 +1,61 @@
+import type { Command } from 'commander';
+import { predictCapacity } from '../../client/capacity/predict-capacity.ts';
+import { readStageSettings } from '../../client/capacity/read-stage-settings.ts';
+import { wrongUsage } from '../../client/command-error.ts';
+import { type ProgramContext, print, type Shared } from '../command.ts';
+import { createCommandLines } from '../command-line.ts';
+import { printCapacity } from './print-capacity.ts';
+
+export interface CapacityFlags extends Shared {
+  readonly rate?: number;
+  /** Seconds. */
+  readonly for?: number;
+  readonly calm?: number;
+  readonly size: number;
+  readonly ingestMs: number;
+  readonly processMs: number;
+  readonly destinations: number;
+  readonly failing: number;
+  readonly context?: readonly string[];
+}
+
+/** `spillway capacity` */
+export async function capacity(
+  options: CapacityFlags,
+  command: Command,
+  context: ProgramContext,
+): Promise<void> {
+  const settings = await readStageSettings({
+    ...{ root: context.root, stage: options.stage, context: readContext(options.context ?? []) },
+  });
+  const rate = options.rate ?? settings.throttleRatePerSecond;
+  const predicted = predictCapacity(
+    {
+      ratePerSecond: rate,
+      calmPerSecond: options.calm ?? rate / 10,
+      seconds: options.for,
+      bodyBytes: options.size,
+      ingestionMs: options.ingestMs,
+      processingMs: options.processMs,
+      destinations: options.destinations,
+      failingShare: options.failing / 100,
+    },
+    settings,
+  );
+  const lines = createCommandLines(command);
+  const given = options.context ?? [];
+  print(options, context, predicted, (one, out) => printCapacity(one, out, { lines, given }));
+}
+
+function readContext(given: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    given.map((text) => {
+      const [, name, value] = /^(\w+)=(.*)$/s.exec(text) ?? [];
+      if (name !== undefined && value !== undefined && name !== 'stage') return [name, value];
+      throw wrongUsage(
+        `-c ${text}: it must be the name of a setting, = and its value.`,
+        name === 'stage' ? 'Name the stage with --stage.' : 'Such as -c maxConcurrency=100',
+      );
+    }),
+  );
+}

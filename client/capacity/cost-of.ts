@@ -1,0 +1,47 @@
+import { type Bill, createBill } from '../cost/bill.ts';
+import { plannedUsage } from '../cost/planned-usage.ts';
+import type { StageUsage } from '../cost/usage.ts';
+import type { CapacitySettings } from './capacity-settings.ts';
+import type { Load } from './load.ts';
+import { attemptsOf, usualBatchOf } from './throughput.ts';
+
+const kilobyte = 1024;
+const gigabyte = 2 ** 30;
+const chunkBytes = 64 * kilobyte;
+/** Headers of a delivery, and the answer to a sender. */
+const deliveryOverheadBytes = kilobyte;
+const answerBytes = kilobyte / 2;
+
+/** The bill of a month in which the rate never ends, without provisioned pollers. */
+export function costOf(load: Load, settings: CapacitySettings): Bill {
+  return createBill(usageOf(load, settings), load.ratePerSecond);
+}
+
+/** The planned stage, with what depends on the load reckoned anew. */
+function usageOf(load: Load, settings: CapacitySettings): StageUsage {
+  const { bodyBytes, destinations, ingestionMs, processingMs } = load;
+  const attempts = attemptsOf(load, settings);
+  const batch = usualBatchOf(load, settings);
+  const invocations = attempts / batch;
+  const isInBucket = bodyBytes > settings.queueMessageLimitBytes;
+  const messageBytes = isInBucket ? kilobyte : bodyBytes;
+  const chunks = (bytes: number) => Math.ceil(bytes / chunkBytes);
+  const { writeUnit = 0 } = plannedUsage.perWebhook;
+  return {
+    ...plannedUsage,
+    perWebhook: {
+      ...plannedUsage.perWebhook,
+      invocation: 1 + invocations,
+      gigabyteSecond:
+        ((settings.ingestionMemoryMb / kilobyte) * ingestionMs +
+          (settings.processingMemoryMb / kilobyte) * processingMs * invocations) /
+        1000,
+      // Sent, received in a batch, and deleted in one.
+      queueCall: chunks(messageBytes) + invocations * (chunks(messageBytes * batch) + 1),
+      writeUnit: writeUnit * attempts * destinations,
+      gigabyteOut:
+        ((bodyBytes + deliveryOverheadBytes) * attempts * destinations + answerBytes) / gigabyte,
+      ...(isInBucket && { objectWrite: 1, objectRead: attempts }),
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import type { Load } from './load.ts';
+import type { Course, Moment } from './simulate.ts';
+import { roundUp } from './throughput.ts';
+
+const hour = 3600;
+/** A backlog that grows is looked at for so long; what comes later is on the same line. */
+const longest = 4 * hour;
+
+/** The load as it comes, second by second. */
+export function courseOf({ ratePerSecond, calmPerSecond, seconds = Infinity }: Load): Course {
+  return {
+    offered: (second) => (second < seconds ? ratePerSecond : calmPerSecond),
+    calmPerSecond,
+    leastSeconds: Number.isFinite(seconds) ? seconds : hour,
+    mostSeconds: Number.isFinite(seconds) ? seconds + longest : hour,
+  };
+}
+
+export interface Outcome {
+  /** Answered 503: by the gateway's throttle, and for want of an environment. */
+  readonly refused: { readonly throttled: number; readonly unserved: number };
+  readonly peakBacklog: number;
+  readonly peakBacklogAtSecond: number;
+  readonly peakAgeSeconds: number;
+  readonly peakPollers: number;
+  /** Seconds from the end of the load, or where it stays from its beginning, until nothing waits. `undefined`: never. */
+  readonly drainSeconds: number | undefined;
+  /** Webhooks a second by which the backlog still grows at the end. */
+  readonly growthPerSecond: number;
+}
+
+export function outcomeOf(moments: readonly Moment[], { seconds, calmPerSecond }: Load): Outcome {
+  const sum = (pick: (moment: Moment) => number) =>
+    moments.reduce((total, moment) => total + pick(moment), 0);
+  const peak = moments.reduce((most, one) => (one.backlog > most.backlog ? one : most));
+  const last = moments.at(-1) ?? peak;
+  const waited = moments.findLast(({ backlog }) => backlog > 0.5);
+  const growthPerSecond = last.backlog > 0.5 ? last.accepted - last.processed : 0;
+  const end = seconds ?? 0;
+  const emptyAt = waited === undefined ? 0 : waited.second + 1;
+  // What hadn't ended when the look ended goes on at its last pace.
+  const rest = last.backlog > 0.5 ? last.backlog / (last.processed - calmPerSecond) : 0;
+  return {
+    refused: {
+      throttled: Math.round(sum(({ throttled }) => throttled)),
+      unserved: Math.round(sum(({ unserved }) => unserved)),
+    },
+    ...{ peakBacklog: Math.round(peak.backlog), peakBacklogAtSecond: peak.second + 1 },
+    peakAgeSeconds: Math.max(...moments.map(({ ageSeconds }) => ageSeconds)),
+    peakPollers: roundUp(Math.max(...moments.map(({ pollers }) => pollers))),
+    drainSeconds: growthPerSecond < 0 || rest === 0 ? Math.max(0, emptyAt + rest - end) : undefined,
+    growthPerSecond: Math.max(0, growthPerSecond),
+  };
+}

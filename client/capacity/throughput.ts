@@ -1,0 +1,60 @@
+import { awsLimits } from './aws-limits.ts';
+import type { CapacitySettings } from './capacity-settings.ts';
+import { attemptsPerWebhook, type Load, underWay } from './load.ts';
+
+/**
+ * The environments of ingestion that a rate needs. Lambda lets each begin ten requests a second at most, so that below
+ * 100 ms their number doesn't depend on how long a request takes.
+ */
+export function ingestionEnvironments(perSecond: number, milliseconds: number): number {
+  const { requestsPerSecond } = awsLimits.lambda;
+  return roundUp(Math.max(underWay(perSecond, milliseconds), perSecond / requestsPerSecond));
+}
+
+/** Requests a second that one environment takes. */
+export function requestsPerEnvironment(milliseconds: number): number {
+  return Math.min(awsLimits.lambda.requestsPerSecond, 1000 / milliseconds);
+}
+
+interface Batches {
+  readonly batchSize: number;
+  /** Of one invocation. */
+  readonly processingMs: number;
+}
+
+/** Messages a second through a standard poller, which waits for its invocation. */
+export function perStandardPoller({ batchSize, processingMs }: Batches): number {
+  return (1000 * batchSize) / processingMs;
+}
+
+/** Messages a second through a provisioned poller. */
+export function perProvisionedPoller(batches: Batches, messageBytes: number): number {
+  const { invocationsAtOnce, messagesPerSecond, bytesPerSecond } = awsLimits.provisionedPollers;
+  return Math.min(
+    invocationsAtOnce * perStandardPoller(batches),
+    messagesPerSecond,
+    bytesPerSecond / messageBytes,
+  );
+}
+
+/** Attempts of processing for each webhook. */
+export function attemptsOf({ failingShare }: Load, settings: CapacitySettings): number {
+  return attemptsPerWebhook(failingShare, settings.destinationAttempts);
+}
+
+/**
+ * Webhooks in one invocation while nothing waits: those that come while a poller works, or waits for its window. There are
+ * as many pollers as there were at first, until full batches are too much for them.
+ */
+export function usualBatchOf(load: Load, settings: CapacitySettings): number {
+  const { batchSize, batchWindowSeconds, maxConcurrency } = settings;
+  const pollers = Math.min(awsLimits.standardPollers.first, maxConcurrency);
+  const seconds = batchWindowSeconds + load.processingMs / 1000;
+  const perPoller = (load.ratePerSecond * attemptsOf(load, settings)) / pollers;
+  return Math.min(batchSize, Math.max(1, perPoller * seconds));
+}
+
+/** The next whole number; what arithmetic in floating point adds is no need of its own. */
+export function roundUp(count: number): number {
+  return Math.ceil(count - 1e-9 * Math.abs(count));
+}
