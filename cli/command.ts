@@ -47,12 +47,17 @@ export interface ChangeFlags extends Shared {
 
 /** Gives a command the options that all commands have. */
 export function withShared(command: Command, { defaultStage }: ProgramContext): Command {
+  const staged = command.option(
+    '--stage <name>',
+    `a deployed stage, or ${embeddedStage} for the running \`npm start\` (env: SPILLWAY_STAGE)`,
+    defaultStage ?? embeddedStage,
+  );
+  return withOutput(staged);
+}
+
+/** Gives a command that works on no stage what all others have beside it. */
+export function withOutput(command: Command): Command {
   return command
-    .option(
-      '--stage <name>',
-      `a deployed stage, or ${embeddedStage} for the running \`npm start\` (env: SPILLWAY_STAGE)`,
-      defaultStage ?? embeddedStage,
-    )
     .option('--json', 'write JSON; an error is the last line of stderr')
     .option('--debug', 'say of an error where in the code it arose, and what caused it');
 }
@@ -77,7 +82,7 @@ export function endLook({ signal, setExitCode }: ProgramContext): void {
 
 /** Writes a result: JSON where that was asked for. */
 export function print<Result>(
-  { json }: Shared,
+  { json }: Pick<Shared, 'json'>,
   { out, err }: ProgramContext,
   result: Result,
   printForPeople: (result: Result, terminal: Terminal) => void,

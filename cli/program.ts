@@ -25,6 +25,8 @@ import { addMaintenanceStatus } from './maintenance/add-status.ts';
 import { nameStage } from './name-stage.ts';
 import { addReconcile } from './reconcile/add-reconcile.ts';
 import { addReplay } from './replay/add-replay.ts';
+import { addReportList } from './report/add-list.ts';
+import { addReportOpen } from './report/add-open.ts';
 import { addRollback } from './rollback/add-rollback.ts';
 import { addRunbook } from './runbook/add-runbook.ts';
 import { addList } from './secrets/add-list.ts';
@@ -77,6 +79,7 @@ export function createProgram(context: ProgramContext): Command {
   addCapacity(program, context);
   addFaults(program, context);
   addCost(program, context);
+  addReports(program, context);
   addEnv(program, context);
   addCompletion(program, context);
   return program;
@@ -104,6 +107,12 @@ function addDeliveries(program: Command, context: ProgramContext): void {
     .command('deliveries')
     .description('Deliveries: what the destinations got, and how each of them stands.');
   for (const add of [addDeliveryList, addDeliveryShow]) add(deliveries, context);
+}
+
+/** `spillway report …` */
+function addReports(program: Command, context: ProgramContext): void {
+  const report = program.command('report').description('The reports of load tests.');
+  for (const add of [addReportList, addReportOpen]) add(report, context);
 }
 
 /** `spillway secrets …` */

@@ -64,6 +64,7 @@ const commands = [
     'capacity',
     'fault',
     'cost',
+    'report',
     'env',
   ],
   'completion',

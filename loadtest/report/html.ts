@@ -3,6 +3,7 @@ import { escapeHtml } from './escape.ts';
 import { formatMilliseconds, formatName, formatNumber } from './format.ts';
 import { renderGates } from './gates-table.ts';
 import type { Report } from './json.ts';
+import { limitsOf } from './limits.ts';
 import { styleSheet } from './style.ts';
 import { summarize, verdictWords } from './summary.ts';
 
@@ -38,7 +39,7 @@ ${renderOutcomes(report)}
 <h2>Latency</h2>
 ${renderLatency(report)}
 <div class="columns"><div><h2>Environment</h2>${renderEnvironment(report)}</div>
-<div><h2>What these figures can't say</h2>${renderLimits()}</div></div>
+<div><h2>What these figures can't say</h2>${renderLimits(report)}</div></div>
 </main>
 </body>
 </html>
@@ -122,13 +123,9 @@ function renderEnvironment({ environment, phases, startedAt, finishedAt }: Repor
   return `<dl class="card">${rows.map(([name = '', value = '']) => `<dt>${name}</dt><dd>${escapeHtml(value)}</dd>`).join('')}</dl>`;
 }
 
-function renderLimits(): string {
-  return `<ul class="card notes">
-<li>Sender, service and queue shared this machine's processors; on AWS they don't, and the network lies between them.</li>
-<li>SQS, API Gateway and Lambda were stood in for here: their throttles and scaling are modelled, not measured.</li>
-<li>Answers are timed to the millisecond, percentiles are exact (nearest rank), the backlog is sampled once a second.</li>
-<li>An example of each payload was sent before the spike: cold starts are in the counts, not in the latencies.</li>
-</ul>`;
+function renderLimits(report: Report): string {
+  const items = limitsOf(report).map((limit) => `<li>${escapeHtml(limit)}</li>`);
+  return `<ul class="card notes">${items.join('\n')}</ul>`;
 }
 
 function renderIds({ ids }: Report): string {

@@ -2,23 +2,13 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { exampleEnvironment } from '../fixtures/environment.ts';
-import { createRun, startOfRun } from '../fixtures/run.ts';
-import { judge } from '../judge/verdict.ts';
-import { createReport } from './json.ts';
+import { reportOf } from '../fixtures/report.ts';
+import { createRun } from '../fixtures/run.ts';
 import { readReport } from './read-report.ts';
 import { writeReport } from './write-report.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'spillway-report-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-function reportOf(record = createRun()) {
-  const [startedAt, finishedAt] = [new Date(startOfRun), new Date(startOfRun + 70_000)];
-  const judgement = judge(record);
-  return createReport({
-    ...{ record, judgement, startedAt, finishedAt, environment: exampleEnvironment },
-  });
-}
 
 /** A folder whose report.json has this text. */
 function folderWith(name: string, text: string): string {

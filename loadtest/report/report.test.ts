@@ -1,21 +1,10 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { exampleEnvironment } from '../fixtures/environment.ts';
+import { reportOf } from '../fixtures/report.ts';
 import { createRun } from '../fixtures/run.ts';
-import { judge } from '../judge/verdict.ts';
 import type { RunRecord } from '../run-record.ts';
 import { renderVerdict } from './console.ts';
 import { renderHtml } from './html.ts';
-import { createReport } from './json.ts';
-
-const reportOf = (record: RunRecord) =>
-  createReport({
-    record,
-    judgement: judge(record),
-    environment: exampleEnvironment,
-    startedAt: new Date('2026-01-01T00:00:00Z'),
-    finishedAt: new Date('2026-01-01T00:01:10Z'),
-  });
 
 const usual = createRun();
 const lossy = createRun({ arrivals: usual.arrivals.slice(0, -2) });
