@@ -7,13 +7,6 @@ import { renderVerdict } from './report/console.ts';
 import { createChildren } from './run/children.ts';
 import { createProgress } from './run/progress.ts';
 
-const verdictCodes = {
-  passed: exitCodes.done,
-  failed: exitCodes.failed,
-  invalid: exitCodes.invalid,
-  unfinished: exitCodes.invalid,
-} as const;
-
 const children = createChildren();
 const progress = createProgress(process.stderr);
 let interrupted = false;
@@ -36,7 +29,7 @@ async function main(): Promise<number> {
     process.stdout.write(usage);
     return 0;
   }
-  const { report, folder } = await runDemo({
+  const { report, folder, exitCode } = await runDemo({
     options,
     children,
     env: process.env,
@@ -47,7 +40,7 @@ async function main(): Promise<number> {
       ? `${printableJson(report, 2)}\n`
       : printableColours(`${renderVerdict(report)}  Report: ${folder}/report.html\n`),
   );
-  return verdictCodes[report.verdict];
+  return exitCode;
 }
 
 try {

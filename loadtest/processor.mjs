@@ -2,22 +2,29 @@
 // type "module" can't load. Node runs the imported .ts files as they are.
 import { createHooks } from './generator/hooks.ts';
 import { openGenerator } from './generator/open-generator.ts';
-import { prepareRun as prepare } from './plan/prepare-run.ts';
 
-/** In Artillery's main process, once, before its workers start. What it returns in `vars` they get. */
+/** Of Artillery's main process; its workers, which load this file too, need none of what judges a run. */
+let run;
+
+/** Once, before the workers start. What it puts into `vars` they get. */
 export function prepareRun(context, _events, done) {
-  prepare(context, process.env, global.artillery.testInfo.metadata.testConfig).then(
-    () => done(),
-    (error) => {
-      process.stderr.write(`${error.message}\n`);
-      process.exit(1);
-    },
-  );
+  import('./run/artillery-hooks.ts')
+    .then(({ createArtilleryHooks }) => {
+      run = createArtilleryHooks(process.env, global.artillery);
+      return run.before(context);
+    })
+    .then(
+      () => done(),
+      (error) => {
+        process.stderr.write(`${error.message}\n`);
+        process.exit(1);
+      },
+    );
 }
 
-/** In Artillery's main process, once, when its workers have ended. */
+/** Once, after the workers have ended, or after a Ctrl-C. */
 export function finishRun(_context, _events, done) {
-  done();
+  run.after().then(() => done());
 }
 
 const { send, recordAnswer, recordFailure } = createHooks(({ vars }) =>

@@ -71,7 +71,7 @@ it('accepts, delivers and accounts for each webhook of a small spike', async () 
 it('stops all that it started when it is interrupted', async () => {
   const demo = startDemo('--rate', '20', '--seconds', '20');
   const exited = once(demo, 'exit');
-  await untilSaid(demo, 'webhooks a second');
+  await untilSaid(demo, 'with Artillery');
   const children = childrenOf(demo);
   demo.kill('SIGINT');
   const [exitCode] = await exited;

@@ -26,6 +26,8 @@ export interface UserContext {
 
 type Done = (error?: Error) => void;
 
+const halted = new Error('The run was interrupted.');
+
 /** What the requests of one worker come from and are written to. */
 export interface Generator {
   readonly workload: Workload;
@@ -37,6 +39,8 @@ export interface Generator {
   readonly quiet: number;
   /** Names the worker within the run. */
   readonly worker: string;
+  /** Whether the run was interrupted. */
+  readonly isHalted?: () => boolean;
 }
 
 /** What is remembered of a request until it is answered. */
@@ -61,7 +65,11 @@ export function createHooks(open: (context: UserContext) => Generator) {
     (intent: Intent) =>
     (params: RequestParams, context: UserContext, _events: unknown, done: Done): void => {
       generator ??= open(context);
-      const { workload, samples, worker, quiet } = generator;
+      const { workload, samples, worker, quiet, isHalted } = generator;
+      if (isHalted?.()) {
+        done(halted);
+        return;
+      }
       const number = count++;
       const dueAt = generator.dueAt(number);
       const isEarly = number < quiet && intent !== 'large';
@@ -70,8 +78,11 @@ export function createHooks(open: (context: UserContext) => Generator) {
       const key = `${worker}-${number}`;
       underway.set(context, { key, made });
       holdUntil(dueAt, () => {
-        samples?.append({ kind: 'sent', request: key, ...made.said, dueAt, sentAt: now() });
-        done();
+        const isTooLate = isHalted?.() === true;
+        if (!isTooLate) {
+          samples?.append({ kind: 'sent', request: key, ...made.said, dueAt, sentAt: now() });
+        }
+        done(isTooLate ? halted : undefined);
       });
     };
 
@@ -86,9 +97,9 @@ export function createHooks(open: (context: UserContext) => Generator) {
     const one = underway.get(context);
     if (one && generator) {
       const times = { firstByteMs: phases.firstByte ?? 0, totalMs: phases.total ?? 0 };
-      const said = { at, status, ...times, ...namedBy(body) };
+      const said = { at, status, ...times, ...readBody(status, body) };
       generator.samples?.append({ kind: 'answered', request: one.key, ...said });
-      if (status >= 200 && status < 300) generator.workload.taken(one.made);
+      if (isTaken(status)) generator.workload.taken(one.made);
     }
     done();
   };
@@ -119,11 +130,14 @@ function fill(params: RequestParams, url: string, request: WebhookRequest): void
   if (request.method !== 'GET') params.body = request.body;
 }
 
-/** The delivery's id, or of problem details (RFC 9457) the reason. */
-function namedBy(body = ''): { readonly id?: string; readonly reason?: string } {
+const isTaken = (status: number) => status >= 200 && status < 300;
+
+/** The delivery's id, or of problem details (RFC 9457) the reason; some senders are answered with nothing. */
+function readBody(status: number, body = '') {
   const [, id] = /"deliveryId":"([^"]{1,300})"/.exec(body) ?? [];
   const [, reason] = /urn:spillway:rejection:([a-z-]{1,60})/.exec(body) ?? [];
-  return { ...(id && { id }), ...(reason && { reason }) };
+  const isForeign = isTaken(status) && body !== '' && id === undefined;
+  return { ...(id && { id }), ...(reason && { reason }), ...(isForeign && { isForeign }) };
 }
 
 /** Writes once a second how busy this thread is; it is the one that falls behind when overloaded. */

@@ -5,6 +5,7 @@ import { quietPhasesOf } from '../plan/phases.ts';
 import type { Plan } from '../samples/sample.ts';
 import { openSamples } from '../samples/samples-file.ts';
 import { arrivalsOf, dueTimesOf } from './due-times.ts';
+import { openHalt } from './halt.ts';
 import { type Generator, recordOwnLoad, workerName } from './hooks.ts';
 import { now, startPace } from './pace.ts';
 import { createWorkload } from './workload.ts';
@@ -30,6 +31,7 @@ export function openGenerator(
   return {
     worker,
     samples,
+    isHalted: openHalt(),
     dueAt: startPace(dueTimesOf(plan.phases, share), now()),
     quiet: arrivalsOf(quietPhasesOf(plan.phases), share).reduce((total, each) => total + each, 0),
     workload: createWorkload({

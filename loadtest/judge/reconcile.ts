@@ -25,6 +25,8 @@ export interface Counts {
   readonly altered: number;
   /** Arrived although never sent, or although refused. */
   readonly unexpected: number;
+  /** Answered 2xx by something that is not Spillway. */
+  readonly foreign: number;
 }
 
 export interface Reconciliation {
@@ -80,6 +82,7 @@ export function reconcile(record: RunRecord): Reconciliation {
       duplicate: ids.duplicate.length,
       altered: ids.altered.length,
       unexpected: ids.unexpected.length,
+      foreign: requests.filter(({ answered }) => answered?.isForeign).length,
     },
   };
 }

@@ -29,6 +29,7 @@ it('passes a run in which each accepted webhook arrived once', () => {
     rejected: 0,
     unavailable: 0,
     filtered: 0,
+    foreign: 0,
     deadLettered: 0,
     duplicate: 0,
     inFlight: 0,

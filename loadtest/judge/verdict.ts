@@ -16,6 +16,8 @@ type GateKind = 'conservation' | 'service' | 'validity';
 
 interface GateDefinition {
   readonly kind: GateKind;
+  /** What only the stage itself can tell; the others need nothing but the answers. */
+  readonly seenIn?: 'stage';
   readonly title: string;
   readonly unit: '' | '%' | 'ms' | 's';
   readonly bound: 'at most' | 'at least' | 'below';
@@ -23,7 +25,7 @@ interface GateDefinition {
   readonly value: (run: Judged) => number;
 }
 
-export interface Gate extends Omit<GateDefinition, 'limit' | 'value'> {
+export interface Gate extends Omit<GateDefinition, 'limit' | 'value' | 'seenIn'> {
   readonly name: string;
   readonly limit: number;
   /** Measured; NaN where the run has no such figure, which no gate passes. */
@@ -48,6 +50,7 @@ const none = () => 0;
 const gates = {
   lost: {
     kind: 'conservation',
+    seenIn: 'stage',
     title: 'Accepted and lost',
     unit: '',
     bound: 'at most',
@@ -56,6 +59,7 @@ const gates = {
   },
   duplicate: {
     kind: 'conservation',
+    seenIn: 'stage',
     title: 'Delivered more than once',
     unit: '',
     bound: 'at most',
@@ -64,6 +68,7 @@ const gates = {
   },
   altered: {
     kind: 'conservation',
+    seenIn: 'stage',
     title: 'Arrived with another body',
     unit: '',
     bound: 'at most',
@@ -72,14 +77,24 @@ const gates = {
   },
   unexpected: {
     kind: 'conservation',
+    seenIn: 'stage',
     title: 'Arrived though refused or never sent',
     unit: '',
     bound: 'at most',
     limit: none,
     value: ({ counts }) => counts.unexpected,
   },
+  foreign: {
+    kind: 'conservation',
+    title: 'Answered 2xx by something else',
+    unit: '',
+    bound: 'at most',
+    limit: none,
+    value: ({ counts }) => counts.foreign,
+  },
   deadLettered: {
     kind: 'service',
+    seenIn: 'stage',
     title: 'Dead-lettered',
     unit: '',
     bound: 'at most',
@@ -88,6 +103,7 @@ const gates = {
   },
   inFlight: {
     kind: 'service',
+    seenIn: 'stage',
     title: 'Still in flight after the wait',
     unit: '',
     bound: 'at most',
@@ -132,6 +148,7 @@ const gates = {
   // dashboards/slo.ts: 99 % of the webhooks are processed within 30 s.
   freshness: {
     kind: 'service',
+    seenIn: 'stage',
     title: 'Arrived within 30 s of receipt',
     unit: '%',
     bound: 'at least',
@@ -140,6 +157,7 @@ const gates = {
   },
   drain: {
     kind: 'service',
+    seenIn: 'stage',
     title: 'Time to drain',
     unit: 's',
     bound: 'at most',
@@ -177,23 +195,27 @@ const passes: Record<GateDefinition['bound'], (value: number, limit: number) => 
 export function judge(record: RunRecord): Judgement {
   const { counts, ids } = reconcile(record);
   const measured = measure(record);
-  const judged = Object.entries(gates).map(([name, gate]) =>
-    applyGate(name, gate, { record, counts, measured }),
-  );
-  return { verdict: verdictOf(judged), gates: judged, counts, ids, measured };
+  const isSeen = (record.unchecked ?? []).length === 0;
+  const judged = Object.entries<GateDefinition>(gates)
+    .filter(([, { seenIn }]) => isSeen || seenIn === undefined)
+    .map(([name, gate]) => applyGate(name, gate, { record, counts, measured }));
+  return { verdict: verdictOf(judged, record), gates: judged, counts, ids, measured };
 }
 
 function applyGate(name: string, gate: GateDefinition, run: Judged): Gate {
+  const { seenIn: _, ...shown } = gate;
   const limit = gate.limit(run);
   const value = gate.value(run);
-  return { ...gate, name, limit, value, passed: passes[gate.bound](value, limit) };
+  return { ...shown, name, limit, value, passed: passes[gate.bound](value, limit) };
 }
 
-function verdictOf(judged: readonly Gate[]): Verdict {
+function verdictOf(judged: readonly Gate[], { unchecked, isInterrupted }: RunRecord): Verdict {
   const failed = (kind: GateKind) => judged.some((gate) => gate.kind === kind && !gate.passed);
   if (failed('conservation')) return 'failed';
+  if (isInterrupted) return 'unfinished';
   if (failed('validity')) return 'invalid';
-  return failed('service') ? 'failed' : 'passed';
+  if (failed('service')) return 'failed';
+  return unchecked?.length ? 'unfinished' : 'passed';
 }
 
 function sustainedArrivals({ plan }: RunRecord): number {

@@ -45,6 +45,7 @@ const counts = z.object({
   lost: z.int(),
   altered: z.int(),
   unexpected: z.int(),
+  foreign: z.int(),
 });
 
 const measured = z.object({

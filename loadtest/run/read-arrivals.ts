@@ -17,10 +17,10 @@ const page = z.object({
 const counts = z.object({ total: z.int(), distinct: z.int() });
 const mostPages = 10_000;
 
-/** Everything that arrived at the embedded stack's own destination, in order. */
-export async function readArrivals(sinkUrl: string): Promise<readonly Arrival[]> {
+/** What arrived at the embedded stack's own destinations, in order. @param before how many of the first are left out */
+export async function readArrivals(sinkUrl: string, before = 0): Promise<readonly Arrival[]> {
   const arrivals: Arrival[] = [];
-  let after = 0;
+  let after = before;
   for (let count = 0; count < mostPages; count++) {
     const { next, deliveries } = page.parse(await get(`${sinkUrl}/deliveries?after=${after}`));
     if (deliveries.length === 0) return arrivals;

@@ -9,7 +9,11 @@ import type { Phase } from '../plan/phase.ts';
 import type { Size } from '../plan/phases.ts';
 import { scenarioFile } from '../plan/scenario-files.ts';
 
+import type { Step } from './tell-progress.ts';
+
 interface ArtilleryOptions {
+  /** The spike's where absent. */
+  readonly file?: string;
   /** Artillery's `-e`. Absent for an embedded stack. */
   readonly environment?: string;
   /** In place of the one that `npm start` runs. */
@@ -22,6 +26,10 @@ interface ArtilleryOptions {
   /** Replaces the scenario's own; relative to the scenario. */
   readonly processor?: string;
   readonly samplesFile?: string;
+  /** The folder for the report; without one, nobody wants it. */
+  readonly report?: string;
+  /** How far the run is. */
+  readonly onStep?: (step: Step) => void;
 }
 
 export interface ArtilleryRun {
@@ -32,12 +40,13 @@ export interface ArtilleryRun {
 
 const artillery = dirname(createRequire(import.meta.url).resolve('artillery/package.json'));
 
-/** Runs the spike through Artillery's own command line, as `npx artillery run` does. */
+/** Runs a scenario through Artillery's own command line, as `npx artillery run` does. */
 export function startArtillery(options: ArtilleryOptions): ArtilleryRun {
   const { environment, stack, env, samplesFile, phases, size = {}, processor } = options;
   const overrides = { config: { ...(phases && { phases }), ...(processor && { processor }) } };
   const folder = mkdtempSync(join(tmpdir(), 'spillway-artillery-'));
   const stackFile = join(folder, 'stack.json');
+  const { report = folder } = options;
   if (stack) writeStackFile(stack, stackFile);
   const child = spawn(
     process.execPath,
@@ -48,25 +57,27 @@ export function startArtillery(options: ArtilleryOptions): ArtilleryRun {
       ...(environment === undefined ? [] : ['--environment', environment]),
       ...['--variables', JSON.stringify(size)],
       ...['--overrides', JSON.stringify(overrides)],
-      scenarioFile('spike'),
+      options.file ?? scenarioFile('spike'),
     ],
     {
       env: {
         ...env,
+        SPILLWAY_REPORT: report,
         ...(samplesFile && { SPILLWAY_SAMPLES: samplesFile }),
         ...(stack && { SPILLWAY_STACK_FILE: stackFile }),
       },
       // Ctrl-C reaches only its parent, which then stops it.
       detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     },
   );
   let output = '';
   const keep = (text: Buffer) => {
     output += text.toString();
   };
-  child.stdout.on('data', keep);
-  child.stderr.on('data', keep);
+  child.stdout?.on('data', keep);
+  child.stderr?.on('data', keep);
+  child.on('message', (message) => options.onStep?.(message as Step));
   const ended = once(child, 'close').then(() => {
     rmSync(folder, { recursive: true, force: true });
     return { exitCode: child.exitCode, output };

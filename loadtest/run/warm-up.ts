@@ -8,12 +8,19 @@ interface WarmUpOptions {
   readonly handover: Handover;
   readonly samples: SamplesFile;
   readonly onAnswer: (answered: number) => void;
+  /** Whether to send no more. */
+  readonly isHalted?: () => boolean;
 }
 
 const concurrency = 8;
 
 /** Sends each webhook of the plan once, a few at a time, so that the functions run and know their secrets. */
-export async function warmUp({ handover, samples, onAnswer }: WarmUpOptions): Promise<void> {
+export async function warmUp({
+  handover,
+  samples,
+  onAnswer,
+  isHalted,
+}: WarmUpOptions): Promise<void> {
   const { plan, sources } = handover;
   const workload = createWorkload({
     webhooks: plan.webhooks,
@@ -24,6 +31,7 @@ export async function warmUp({ handover, samples, onAnswer }: WarmUpOptions): Pr
   let answered = 0;
   const send = async () => {
     for (const number of numbers) {
+      if (isHalted?.()) return;
       await sendOne(workload, samples, number);
       onAnswer(++answered);
     }

@@ -11,11 +11,15 @@ function createQueue(...depths: readonly number[]) {
   };
 }
 
+const settlingIn = (patienceMs: number) => ({ everyMs: 20, emptyMs: 20, patienceMs });
+
 it('waits until the queue is empty twice in a row', async () => {
   const watch = watchBacklog(createQueue(3, 0, 1, 0, 0));
   const seen: number[] = [];
 
-  expect(await watch.untilEmpty(10_000, ({ inFlight }) => seen.push(inFlight))).toBe(true);
+  expect(await watch.untilEmpty(settlingIn(10_000), ({ inFlight }) => seen.push(inFlight))).toBe(
+    true,
+  );
   await watch.stop();
 
   expect(seen).toEqual([0, 1, 0, 0]);
@@ -25,7 +29,7 @@ it('waits until the queue is empty twice in a row', async () => {
 it('gives up in time on a queue that never empties', async () => {
   const watch = watchBacklog(createQueue(1));
 
-  expect(await watch.untilEmpty(300, () => undefined)).toBe(false);
+  expect(await watch.untilEmpty(settlingIn(300), () => undefined)).toBe(false);
   await watch.stop();
 });
 

@@ -1,22 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { after, pollUntil } from '../../client/poll-until.ts';
 import type { BacklogSample } from '../run-record.ts';
+import type { Settling } from './observer.ts';
 
 export interface BacklogWatch {
   readonly samples: readonly BacklogSample[];
   /**
-   * Waits until nothing waits and nothing is in flight, twice in a row.
+   * Waits until nothing waits and nothing is in flight, twice in a row at least.
    * @returns whether that came to pass in time
    */
   readonly untilEmpty: (
-    timeoutMilliseconds: number,
+    settling: Settling,
     onSample: (sample: BacklogSample) => void,
   ) => Promise<boolean>;
   readonly stop: () => Promise<void>;
 }
 
 const everyMilliseconds = 1000;
-const settlingMilliseconds = 250;
 
 /** Samples the queue each second until it is stopped. */
 export function watchBacklog(sample: () => Promise<BacklogSample>): BacklogWatch {
@@ -33,16 +33,18 @@ export function watchBacklog(sample: () => Promise<BacklogSample>): BacklogWatch
 
   return {
     samples,
-    async untilEmpty(timeoutMilliseconds, onSample) {
-      let empty = 0;
+    async untilEmpty({ everyMs, emptyMs, patienceMs }, onSample) {
+      let emptySince: number | undefined;
       const look = async () => {
         const latest = await take();
         onSample(latest);
-        empty = latest.waiting + latest.inFlight === 0 ? empty + 1 : 0;
-        return empty === 2 || undefined;
+        const isEmpty = latest.waiting + latest.inFlight === 0;
+        const isSettled = emptySince !== undefined && latest.at - emptySince >= emptyMs;
+        emptySince = isEmpty ? (emptySince ?? latest.at) : undefined;
+        return (isEmpty && isSettled) || undefined;
       };
-      const isOver = after(timeoutMilliseconds, () => performance.now());
-      const polling = { everyMilliseconds: settlingMilliseconds, sleep, isOver };
+      const isOver = after(patienceMs, () => performance.now());
+      const polling = { everyMilliseconds: everyMs, sleep, isOver };
       return (await pollUntil(look, polling)) ?? false;
     },
     async stop() {

@@ -82,6 +82,8 @@ export const sample = z.discriminatedUnion('kind', [
     /** What the answer names, where it does. */
     id: z.string().optional(),
     reason: z.string().optional(),
+    /** Where it is true, a 2xx with a text that names no delivery: somebody else's. */
+    isForeign: z.boolean().optional(),
   }),
   /** No answer: refused connection, reset, time-out. */
   z.object({ kind: z.literal('failed'), request: z.string(), at: z.number(), code: z.string() }),

@@ -51,18 +51,30 @@ it('names the line that is no sample', () => {
   expect(() => readSamples(fileFor('broken'))).toThrow('Line 2 of the samples is no sample');
 });
 
-it('counts what was sent and accepted so far, as the file grows', () => {
+it('tells how a run is so far, as the file grows', () => {
   const path = fileFor('followed');
-  const count = followSamples(path);
-  expect(count()).toEqual({ sent: 0, accepted: 0 });
+  const figures = followSamples(path);
+  expect(figures()).toEqual({ sent: 0, accepted: 0, ended: 0, p99: undefined, lateness: 0 });
 
-  const line = `${JSON.stringify(sent('a'))}\n`;
+  const line = `${JSON.stringify({ ...sent('a'), dueAt: 1000, sentAt: 1003 })}\n`;
   writeFileSync(path, line + line.slice(0, 20));
-  expect(count()).toEqual({ sent: 1, accepted: 0 });
+  expect(figures()).toMatchObject({ sent: 1, accepted: 0, ended: 0, lateness: 3 });
 
   appendFileSync(path, line.slice(20));
   for (const status of [202, 401, 503, 200]) {
-    appendFileSync(path, `${JSON.stringify(answered('a', status))}\n`);
+    appendFileSync(path, `${JSON.stringify({ ...answered('a', status), at: 1050 })}\n`);
   }
-  expect(count()).toEqual({ sent: 2, accepted: 2 });
+  expect(figures()).toMatchObject({ sent: 2, accepted: 2, ended: 4, p99: 50 });
+});
+
+it('forgets, of how a run is, what was long ago', () => {
+  const path = fileFor('long');
+  const figures = followSamples(path);
+  for (const [dueAt, sentAt] of [
+    [1000, 3000],
+    [9000, 9001],
+  ]) {
+    appendFileSync(path, `${JSON.stringify({ ...sent('a'), dueAt, sentAt })}\n`);
+  }
+  expect(figures()).toMatchObject({ sent: 2, lateness: 1 });
 });

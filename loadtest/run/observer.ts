@@ -1,0 +1,30 @@
+import type { MeasuredStack } from '../report/environment.ts';
+import type { BacklogSample, RunRecord, Unchecked } from '../run-record.ts';
+import type { Request } from '../samples/requests.ts';
+
+/** What a run can see of the stage that it loads. */
+export interface Observer {
+  readonly stack: MeasuredStack;
+  readonly sampleBacklog: () => Promise<BacklogSample>;
+  readonly settling: Settling;
+  /** What became of the webhooks. @param accepted those that were acknowledged, the warm-up's too */
+  readonly readOutcomes: (accepted: readonly Request[]) => Promise<Outcomes>;
+  readonly close: () => void;
+}
+
+/** When a queue counts as drained. Milliseconds. */
+export interface Settling {
+  readonly everyMs: number;
+  /** For how long it has to read empty. */
+  readonly emptyMs: number;
+  /** How long to wait for that at most. */
+  readonly patienceMs: number;
+}
+
+export type Outcomes = Pick<RunRecord, 'arrivals' | 'deadLetters'>;
+
+/** A stage into which nobody can look from here. */
+export interface Unobserved {
+  readonly stack: MeasuredStack;
+  readonly unchecked: readonly Unchecked[];
+}
