@@ -44,7 +44,15 @@ function printRemarks(
   lines: CommandLines,
 ): void {
   if (state === 'off') out.line(toSetToken(source, lines));
+  if (state === 'raced') {
+    out.line(
+      `${source}: another run was at work on it. See: ${lines.other(['reconcile', 'status', source])}`,
+    );
+  }
   if (problem !== undefined) out.line(`${out.style('yellow', source)}: ${printable(problem)}`);
+  if (found?.silentUntil !== undefined) {
+    out.line(`${source}: not read, since the sender asked for silence until ${found.silentUntil}.`);
+  }
   if (found?.left === undefined) return;
   const { count, why } = found.left;
   out.line(`${source}: ${count} missing and not asked for: ${whyLeft[why]}.`);

@@ -73,9 +73,12 @@ const reports: readonly SourceReport[] = [
     found: {
       ...{ read: 310, missing: 12, asked: 0, arrived: 3, missed: 1, absent: 0, lagMs: 90_000 },
       left: { count: 12, why: 'unwell' },
+      silentUntil: '2026-11-25T12:00:40.000Z',
     },
   },
   { source: 'other', state: 'off' },
+  { source: 'busy', state: 'raced' },
+  { source: 'expired', state: 'unreadable', problem: 'answered 401' },
 ];
 
 /** Stands for the stage's functions. */
@@ -122,11 +125,21 @@ describe('reconcile run', () => {
     [['github', '--dry-run'], { source: 'github', dryRun: true }],
     [[], {}],
   ])('%j has the function of the stage do it, and says what it found', async (args, request) => {
-    const said = await run('run', ...args);
+    let exitCode = 0;
+    const said = await fixture.run(['reconcile', 'run', ...args, '--config', config], {
+      now: () => now,
+      setExitCode: (code) => (exitCode = code),
+    });
     expect(lambda.asked.at(-1)).toEqual(request);
     expect(said).toMatch(/^github +read +310 +12 +0 +3 +1 +0 +1 min 30 s/m);
     expect(said).toContain('github: 12 missing and not asked for: webhooks are refused here');
+    expect(said).toContain(
+      'github: not read, since the sender asked for silence until 2026-11-25T12:00',
+    );
     expect(said).toContain('other has no token');
+    expect(said).toContain('busy: another run was at work on it');
+    expect(said).toContain('expired: answered 401');
+    expect(exitCode).toBe(3);
     const { sources } = await read('run', ...args);
     expect(sources).toEqual(reports);
   });

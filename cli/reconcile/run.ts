@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { chooseSources } from '../../client/reconciliation/open-source.ts';
 import { runReconciliation } from '../../client/reconciliation/run-now.ts';
 import { createReadRoutes } from '../../client/stage/configuration.ts';
+import { exitCodes } from '../../client/terminal/exit-codes.ts';
 import { type ChangeFlags, type ProgramContext, print } from '../command.ts';
 import { confirmChange, connectToChange } from '../confirm-change.ts';
 import { printReports } from './print-reports.ts';
@@ -36,5 +37,8 @@ export function run(
     print(options, context, { stage: stage.name, sources }, (result, out) =>
       printReports(result.sources, out, lines),
     );
+    if (sources.some(({ problem }) => problem !== undefined)) {
+      context.setExitCode(exitCodes.partly);
+    }
   });
 }

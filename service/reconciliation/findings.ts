@@ -22,6 +22,8 @@ export interface Findings {
   left?: { readonly count: number; readonly why: WhyLeft };
   /** Why the log was not read, or not to the end. */
   failure?: DeliveryLogError;
+  /** The log was not read, since the sender has asked for silence until then, by our clock. */
+  silentUntil?: number;
   /** The age of what is not done yet: of the log's first unread row, or of what is to be asked for. */
   lagMs: number;
 }

@@ -274,8 +274,11 @@ describe('a log that can’t be read', () => {
   it('is left in peace for as long as it asks', async () => {
     const world = aSender();
     world.beforePage = failing({ reason: 'throttled', retryAfterSeconds: 20 * 60 });
-    await runs(world, 4);
+    const [refused, ...silent] = await runs(world, 4);
     expect(world.pages).toBe(1);
+    // Who calls for a run is told that it read nothing.
+    expect(refused?.silentUntil).toBeUndefined();
+    for (const one of silent) expect(one.silentUntil).toBeGreaterThan(0);
     world.beforePage = () => {};
     await runs(world, 2);
     expect(world.progress()?.complete).toBeDefined();

@@ -18,7 +18,9 @@ export async function reconcile(ports: ReconcilePorts): Promise<void> {
   const findings = noFindings();
   findings.ended.push(...book.untold());
   await settleOpen(ports, book, findings);
-  if ((book.progress().silentUntil ?? 0) <= clock()) {
+  const { silentUntil = 0 } = book.progress();
+  if (silentUntil > clock()) findings.silentUntil = silentUntil;
+  else {
     await atSender(book, findings, ports, async () => {
       await readLog(ports, book, findings);
       if (!ports.isDryRun) await askAgain(ports, book, findings);

@@ -25,17 +25,20 @@ interface Found {
   readonly absent: number;
   /** Due, and not asked for. */
   readonly left?: Findings['left'];
+  /** The log was not read, since the sender has asked for silence until then. */
+  readonly silentUntil?: string;
   readonly lagMs: number;
 }
 
 export function toReport(source: string, findings: Findings): SourceReport {
-  const { rows, found, asked, left, failure, lagMs } = findings;
+  const { rows, found, asked, left, silentUntil, failure, lagMs } = findings;
   const { arrived, missed, absent } = countEnds(findings);
   return {
     ...{ source, state: failure ? 'unreadable' : 'read' },
     found: {
       ...{ read: rows.read, missing: found.length, asked: asked.length, arrived, missed, absent },
       ...{ lagMs, ...(left && { left }) },
+      ...(silentUntil !== undefined && { silentUntil: new Date(silentUntil).toISOString() }),
     },
     ...(failure && { problem: describe(failure) }),
   };
