@@ -10,7 +10,7 @@ export function chartsOf(report: Report): readonly string[] {
   const { seconds, backlog } = series;
   // Samples from before the spike, or long after its last arrival, would only squeeze the rest.
   const lastSecond = seconds.length;
-  const shared = { phases, lastSecond };
+  const shared = { phases, lastSecond, spans: alarmsOf(report) };
   const ofSeconds = (value: (second: Second) => number | undefined) =>
     seconds.map((second) => [second.second, value(second)] as const);
   const ofPercentiles = (of: (second: Second) => Percentiles | undefined) =>
@@ -65,6 +65,7 @@ export function chartsOf(report: Report): readonly string[] {
         },
       ],
     },
+    ...chartOfAge(report, shared),
     {
       ...shared,
       title: 'Receipt to arrival',
@@ -74,4 +75,35 @@ export function chartsOf(report: Report): readonly string[] {
     },
   ];
   return charts.map(renderChart);
+}
+
+function alarmsOf({ alarms = [], series }: Report): NonNullable<Chart['spans']> {
+  return alarms.map(({ name, from, to = series.seconds.length, isExpected }) => ({
+    label: `${name} is on, ${isExpected ? 'as expected' : 'not expected'}`,
+    ...{ from, to, isExpected },
+  }));
+}
+
+/** Only where the age was asked for: a line at 0 would say that all was well. */
+function chartOfAge(
+  { age }: Report,
+  shared: Pick<Chart, 'phases' | 'lastSecond' | 'spans'>,
+): readonly Chart[] {
+  if (age === undefined) return [];
+  const peak = age.reduce((most, { ageSeconds }) => Math.max(most, ageSeconds), 0);
+  const within = age.filter(({ second }) => second >= 0 && second <= shared.lastSecond);
+  return [
+    {
+      ...shared,
+      title: 'Age of the oldest message',
+      subtitle: `peak ${formatNumber(peak)} s`,
+      unit: 's',
+      series: [
+        {
+          ...{ label: 'age', colour: 'main', fill: true },
+          points: within.map(({ second, ageSeconds }) => [second, ageSeconds]),
+        },
+      ],
+    },
+  ];
 }

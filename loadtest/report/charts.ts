@@ -18,10 +18,20 @@ export interface Chart {
   readonly phases: readonly Phase[];
   /** The right end of the time axis. */
   readonly lastSecond: number;
+  /** Times that stand out, such as those in which an alarm was on. */
+  readonly spans?: readonly ChartSpan[];
   readonly series: readonly ChartSeries[];
 }
 
-const size = { width: 560, height: 250, left: 46, right: 12, top: 24, bottom: 26 } as const;
+interface ChartSpan {
+  readonly label: string;
+  readonly from: number;
+  readonly to: number;
+  readonly isExpected: boolean;
+}
+
+/** All charts of a page share one time axis, one above the other. */
+const size = { width: 1120, height: 210, left: 46, right: 12, top: 24, bottom: 26 } as const;
 const plot = {
   width: size.width - size.left - size.right,
   height: size.height - size.top - size.bottom,
@@ -42,6 +52,7 @@ export function renderChart(chart: Chart): string {
   <div class="legend">${chart.series.map(renderLegend).join('')}</div>
   <svg viewBox="0 0 ${size.width} ${size.height}" role="img" aria-label="${escapeHtml(chart.title)}">
     ${renderPhases(chart, scale)}
+    ${renderSpans(chart, scale)}
     ${renderAxes(chart, scale)}
     ${chart.series.map((series) => renderSeries(series, scale)).join('\n    ')}
     ${renderHovers(chart, scale)}
@@ -87,12 +98,22 @@ function renderPhases({ phases, lastSecond }: Chart, { x }: Scale): string {
     .join('');
 }
 
+function renderSpans({ spans = [], lastSecond }: Chart, { x }: Scale): string {
+  return spans
+    .map(({ label, from, to, isExpected }) => {
+      const start = x(Math.min(lastSecond, Math.max(0, from)));
+      const width = Math.max(2, x(Math.min(lastSecond, to)) - start);
+      return `<rect class="span ${isExpected ? 'expected' : 'unexpected'}" x="${round(start)}" y="${size.top}" width="${round(width)}" height="${plot.height}"><title>${escapeHtml(label)}</title></rect>`;
+    })
+    .join('');
+}
+
 function renderAxes({ lastSecond, unit }: Chart, { x, y, ticks }: Scale): string {
   const left = ticks.map(
     (tick) =>
       `<line class="grid" x1="${size.left}" x2="${size.width - size.right}" y1="${round(y(tick))}" y2="${round(y(tick))}"/><text class="tick" x="${size.left - 6}" y="${round(y(tick) + 3.5)}" text-anchor="end">${formatNumber(tick)}</text>`,
   );
-  const every = niceStep(lastSecond / 7);
+  const every = niceStep(lastSecond / 14);
   const bottom = Array.from({ length: Math.floor(lastSecond / every) + 1 }, (_, index) => {
     const second = index * every;
     return `<text class="tick" x="${round(x(second))}" y="${plot.base + 16}" text-anchor="middle">${formatNumber(second)} s</text>`;

@@ -1,7 +1,9 @@
 import { chartsOf } from './charts-of-report.ts';
 import { escapeHtml } from './escape.ts';
+import { renderAlarms, renderFunctions, renderPhaseFigures, renderStages } from './figures.ts';
 import { formatMilliseconds, formatName, formatNumber } from './format.ts';
 import { renderGates } from './gates-table.ts';
+import { renderHeatMap } from './heat-map-figure.ts';
 import type { Report } from './json.ts';
 import { limitsOf } from './limits.ts';
 import { styleSheet } from './style.ts';
@@ -26,24 +28,37 @@ export function renderHtml(report: Report): string {
 <h1>${verdictWords[verdict]}</h1>
 <p>${escapeHtml(summarize(report))}</p>
 </section>
-${renderTiles(report)}
+${renderUnchecked(report)}${renderTiles(report)}
 <h2>Gates <span class="muted">${gates.filter(({ passed }) => passed).length} of ${gates.length} passed</span></h2>
 ${renderGates(report.gates)}
 ${renderIds(report)}
 <h2>Where each accepted webhook ended</h2>
 ${renderOutcomes(report)}
-<h2>The spike, second by second</h2>
-<div class="columns">${chartsOf(report)
+<h2>Second by second</h2>
+<div class="charts">${chartsOf(report)
     .map((chart) => chart.replace('class="chart"', 'class="chart card"'))
-    .join('\n')}</div>
-<h2>Latency</h2>
-${renderLatency(report)}
+    .join('\n')}
+${renderHeatMap(report)}</div>
+<h2>Latency, phase by phase</h2>
+${renderPhaseFigures(report)}
+<h2>From receipt to arrival</h2>
+${renderStages(report)}
+${renderAlarms(report)}${renderFunctions(report)}
 <div class="columns"><div><h2>Environment</h2>${renderEnvironment(report)}</div>
 <div><h2>What these figures can't say</h2>${renderLimits(report)}</div></div>
 </main>
 </body>
 </html>
 `;
+}
+
+function renderUnchecked({ unchecked, remarks }: Report): string {
+  const lines = [
+    ...unchecked.map(({ what, why }) => `${what} could not be checked: ${why}`),
+    ...remarks,
+  ];
+  const items = lines.map((line) => `<li>${escapeHtml(line)}</li>`);
+  return items.length === 0 ? '' : `<ul class="card notes">${items.join('')}</ul>\n`;
 }
 
 function renderTiles({ counts, measured }: Report): string {
@@ -84,23 +99,6 @@ function renderOutcomes({ counts }: Report): string {
 <div class="bar">${bar.join('')}</div>
 <ul>${items.join('')}</ul>
 </div>`;
-}
-
-function renderLatency({ measured: { latency, endToEnd } }: Report): string {
-  const rows = [
-    ['Answer, sustained phase: to the first byte', latency.sustained.firstByte],
-    ['Answer, sustained phase: total', latency.sustained.total],
-    ['Answer, whole spike: to the first byte', latency.overall.firstByte],
-    ['Answer, whole spike: total', latency.overall.total],
-    ['Receipt to arrival at the destination', endToEnd],
-  ] as const;
-  const body = rows.map(([label, figures]) => {
-    const cells = (['p50', 'p95', 'p99', 'max'] as const).map(
-      (name) => `<td>${formatMilliseconds(figures?.[name])}</td>`,
-    );
-    return `<tr><td>${label}</td>${cells.join('')}<td>${formatNumber(figures?.count)}</td></tr>`;
-  });
-  return `<div class="card table"><table><thead><tr><th></th><th>p50</th><th>p95</th><th>p99</th><th>max</th><th>webhooks</th></tr></thead><tbody>${body.join('')}</tbody></table></div>`;
 }
 
 function renderEnvironment({ environment, phases, startedAt, finishedAt }: Report): string {

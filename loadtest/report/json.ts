@@ -18,11 +18,19 @@ interface ReportInput {
   readonly startedAt: Date;
   readonly finishedAt: Date;
   readonly remarks?: readonly string[];
+  /** What the stage and the generator tell of themselves, as far as they were asked. */
+  readonly observed?: Observed;
 }
+
+type Observed = Partial<
+  Pick<Written, 'age' | 'alarms' | 'functions' | 'memory' | 'sketch' | 'costPerMillion'> &
+    Pick<Written['stages'], 'queueWait' | 'processing'>
+>;
 
 /** @throws ZodError naming the field that a report can't have */
 export function createReport(input: ReportInput): Report {
   const { record, judgement, environment, startedAt, finishedAt, remarks = [] } = input;
+  const { queueWait, processing, ...observed } = input.observed ?? {};
   const { plan } = record;
   const begin = judgement.measured.startedAt;
   const requests = requestsOf(record.samples, plan.timeoutMs);
@@ -42,11 +50,12 @@ export function createReport(input: ReportInput): Report {
     phases: plan.phases,
     series: seriesOf(record, begin),
     byPhase: byPhase(plan.phases, requests, begin),
-    stages: { endToEnd: judgement.measured.endToEnd },
+    stages: { queueWait, processing, endToEnd: judgement.measured.endToEnd },
     heatMap: heatMapOf(requests, begin),
     unchecked: record.unchecked ?? [],
     remarks,
     environment,
+    ...observed,
   };
   return reportSchema.parse(report);
 }

@@ -56,6 +56,41 @@ describe('report.html', () => {
     expect(text).toMatch(/p99 from due to answered, sustained phase\s+12 ms\s+below 10,000 ms/);
   });
 
+  it('has each phase by itself, with its percentiles', () => {
+    const text = renderHtml(reportOf(usual)).replace(/<[^>]*>/g, ' ');
+
+    expect(text).toMatch(/sustained: to the first byte\s+10 ms(\s+10 ms){4}\s+200/);
+    expect(text).toMatch(/sustained: total\s+12 ms(\s+12 ms){4}\s+200/);
+  });
+
+  it('draws in the heat map every latency that occurred, and no other', () => {
+    const heat = renderHtml(reportOf(usual)).match(
+      /<figure class="chart card heat">.*?<\/figure>/s,
+    );
+
+    expect(
+      [...(heat?.[0].matchAll(/<title>(.*?)<\/title>/g) ?? [])].map(([, title]) => title),
+    ).toEqual(
+      [2, 2, ...Array(10).fill(20)].map(
+        (n, second) => `second ${second}: ${n} took 10.1 ms to 15.2 ms`,
+      ),
+    );
+  });
+
+  it('shows alarms over each chart, and the age, where they were asked for', () => {
+    const asked = {
+      ...reportOf(usual),
+      alarms: [{ name: 'queue-age', from: 4, to: 9, isExpected: false }],
+      age: [{ second: 5, ageSeconds: 7 }],
+    };
+    const html = renderHtml(asked);
+
+    expect(html.match(/<rect class="span unexpected"/g)).toHaveLength(5);
+    expect(html).toContain('queue-age is on, not expected');
+    expect(html).toContain('peak 7 s');
+    expect(renderHtml(reportOf(usual))).not.toMatch(/Age of the oldest|<h2>Alarms/);
+  });
+
   it('loads nothing and runs nothing', () => {
     const html = renderHtml(reportOf(usual));
 

@@ -65,6 +65,9 @@ tr.failed td, tr.invalid td { color: var(--verdict); }
 .grid { stroke: var(--rule); }
 .tick, .phase-name { font-size: 11px; fill: var(--muted); }
 .phase { fill: none; } .phase-1 { fill: var(--band); }
+.charts { display: grid; gap: 12px; }
+.span.expected { fill: var(--invalid); opacity: 0.14; } .span.unexpected { fill: var(--failed); opacity: 0.2; }
+.heat rect { fill: var(--main); }
 .hover rect { fill: transparent; } .hover:hover rect { fill: var(--main); opacity: 0.16; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 6px 18px; margin: 0; padding: 16px 20px; }
 dd { margin: 0; overflow-wrap: anywhere; }
