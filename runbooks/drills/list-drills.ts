@@ -4,14 +4,29 @@ import type { Drill } from './drill.ts';
 import { drillName } from './run/await-alarm.ts';
 import { whyOnlyHere } from './why-only-here.ts';
 
-/** For a terminal: what each drill is played with, and whether a deployed stage can play it. */
-export function listDrills(drills: readonly Drill[]): string {
-  const rows = drills.map((drill) => [
-    drillName(drill),
-    drill.setup.name,
-    formatSeconds(detectBudget(drill)),
-    formatSeconds(drill.clearSeconds),
-    whyOnlyHere(drill) ?? 'yes',
+/** What a drill is played with, and whether a deployed stage can play it. */
+export interface ListedDrill {
+  readonly name: string;
+  readonly setup: string;
+  readonly detectSeconds: number;
+  readonly clearSeconds: number;
+  /** Absent where a deployed stage can. */
+  readonly onlyHere?: string;
+}
+
+export function describeDrill(drill: Drill): ListedDrill {
+  const onlyHere = whyOnlyHere(drill);
+  return {
+    ...{ name: drillName(drill), setup: drill.setup.name },
+    ...{ detectSeconds: detectBudget(drill), clearSeconds: drill.clearSeconds },
+    ...(onlyHere === undefined ? {} : { onlyHere }),
+  };
+}
+
+/** For a terminal. */
+export function listDrills(drills: readonly ListedDrill[]): string {
+  const rows = drills.map(({ name, setup, detectSeconds, clearSeconds, onlyHere = 'yes' }) => [
+    ...[name, setup, formatSeconds(detectSeconds), formatSeconds(clearSeconds), onlyHere],
   ]);
   return formatTable(['drill', 'setup', 'fires within', 'over within', 'on AWS'], rows).join('\n');
 }

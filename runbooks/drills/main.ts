@@ -7,7 +7,7 @@ import { chooseDrills } from './choose-drills.ts';
 import { choosePlayable } from './choose-playable.ts';
 import type { Drill } from './drill.ts';
 import { drillGroups } from './drill-groups.ts';
-import { listDrills } from './list-drills.ts';
+import { describeDrill, listDrills } from './list-drills.ts';
 import { type DrillOptions, parseOptions, usage } from './options.ts';
 import type { DrillReport } from './report/drill-report.ts';
 import { renderTable } from './report/render-table.ts';
@@ -32,16 +32,22 @@ async function main(program: Program): Promise<ExitCode> {
   }
   const drills = chooseDrills(options, drillGroups);
   if (options.isList) {
-    print(listDrills(drills));
+    const listed = drills.map(describeDrill);
+    print(options.isJson ? printableJson(listed, 2) : listDrills(listed));
     return exitCodes.done;
   }
   const report = await play(drills, options, program);
   err.progress('');
-  if (signal.aborted) return exitCodes.interrupted;
+  if (signal.aborted) throw interrupted();
   writeReport(folder, report);
   print(options.isJson ? printableJson(report, 2) : renderTable(report));
   err.line('Written: reports/drills.html, drills.md, drills.json');
   return report.passed ? exitCodes.done : exitCodes.failed;
+}
+
+function interrupted(): CommandError {
+  const exitCode = exitCodes.interrupted;
+  return new CommandError('Interrupted.', 'Nothing is written of it.', { exitCode });
 }
 
 async function play(
