@@ -82,6 +82,7 @@ const texts: Readonly<Record<string, readonly string[]>> = {
   bad: ['altered'],
   for: ['2m'],
   seconds: ['-600'],
+  'loadtest seconds': ['20'],
   type: ['push', odd],
   toDestination: ['app', 'audit'],
   class: ['transient'],
@@ -106,11 +107,14 @@ const counts = [
   'failing',
 ];
 
-function given(option: Option): readonly string[] {
+function given(command: string, option: Option): readonly string[] {
   if (option.isBoolean()) return [`${option.long}`];
   const name = option.attributeName();
   const values =
-    texts[name] ?? option.argChoices?.slice(0, 1) ?? (counts.includes(name) ? ['7'] : [odd]);
+    texts[`${command} ${name}`] ??
+    texts[name] ??
+    option.argChoices?.slice(0, 1) ??
+    (counts.includes(name) ? ['7'] : [odd]);
   return values.flatMap((value) => [`${option.long}`, value]);
 }
 
@@ -118,7 +122,11 @@ function given(option: Option): readonly string[] {
 function argvOf(name: string, isWanted: (option: Option) => boolean): readonly string[] {
   const command = find(name);
   const args = command.registeredArguments.map(({ argChoices }) => argChoices?.[0] ?? odd);
-  return [...name.split(' '), ...args, ...command.options.filter(isWanted).flatMap(given)];
+  return [
+    ...name.split(' '),
+    ...args,
+    ...command.options.filter(isWanted).flatMap((one) => given(name, one)),
+  ];
 }
 
 function find(name: string): Command {

@@ -18,6 +18,7 @@ import { addShow } from './dlq/add-show.ts';
 import { addSummary } from './dlq/add-summary.ts';
 import { addEnv } from './env/add-env.ts';
 import { addFaults } from './fault/add-faults.ts';
+import { addLoadtest } from './loadtest/add-loadtest.ts';
 import { addLogs } from './logs/add-logs.ts';
 import { addOff } from './maintenance/add-off.ts';
 import { addOn } from './maintenance/add-on.ts';
@@ -77,6 +78,7 @@ export function createProgram(context: ProgramContext): Command {
   addSend(program, context);
   addAnnotate(program, context);
   addCapacity(program, context);
+  addLoadtest(program, context);
   addFaults(program, context);
   addCost(program, context);
   addReports(program, context);

@@ -62,6 +62,7 @@ const commands = [
     'send',
     'annotate',
     'capacity',
+    'loadtest',
     'fault',
     'cost',
     'report',

@@ -1,4 +1,4 @@
-/** What a command ends with; the demo ends with the same. */
+/** What a command ends with; a load test that Artillery runs ends with the same. */
 export const exitCodes = {
   done: 0,
   failed: 1,
@@ -15,7 +15,7 @@ const meanings = {
   failed: 'failed: the message says why',
   usage: 'wrong usage: nothing was asked of any stage',
   partly: 'done in part: some were refused, could not be deleted or could not be read',
-  invalid: 'a load run that says nothing, since the generator fell behind',
+  invalid: 'a load test that says nothing: it was invalid or is unfinished',
   interrupted: 'interrupted: the command that goes on is printed, where there is one',
 } as const satisfies Record<keyof typeof exitCodes, string>;
 

@@ -32,7 +32,7 @@ const root = join(import.meta.dirname, '../..');
 const floorFile = join(import.meta.dirname, 'floor/ingestion.ts');
 
 export async function createBundles(directory: string): Promise<BenchBundles> {
-  const loaded = await loadConfiguration(join(import.meta.dirname, '../demo.config.ts'));
+  const loaded = await loadConfiguration(join(import.meta.dirname, 'bench.config.ts'));
   const names = Object.keys(senders) as (keyof typeof senders)[];
   const sources = {
     github: { sender: 'github' },

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 
-/** The processes that the demo started, so that every way of ending the demo can stop them. */
+/** The processes that a load test started, so that every way of ending it can stop them. */
 export interface Children {
   add(child: ChildProcess): void;
   /** Asks each process to stop, the latest first, and kills those that remain after the grace period. */
@@ -13,7 +13,7 @@ export function createChildren(graceMilliseconds = 10_000): Children {
   return {
     add: (child) => {
       children.push(child);
-      // Otherwise a kill of the demo would leave them behind.
+      // Otherwise a kill of the load test would leave them behind.
       process.once('exit', () => isRunning(child) && child.kill('SIGKILL'));
     },
     async stopAll() {

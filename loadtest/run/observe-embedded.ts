@@ -10,7 +10,7 @@ export async function observeEmbedded(stack: StackDescription): Promise<Observer
   return {
     stack: 'the embedded stack, not AWS',
     sampleBacklog: queues.sampleBacklog,
-    settling: { everyMs: 250, emptyMs: 250, patienceMs: 60_000 },
+    settling: { everyMs: 250, emptyMs: 200, patienceMs: 60_000 },
     readOutcomes: async () => ({
       arrivals: await readArrivals(stack.sinkUrl, before),
       deadLetters: await queues.readDeadLetters(),

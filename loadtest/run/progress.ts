@@ -1,6 +1,6 @@
 import { createTerminal, type Output } from '../../client/terminal/terminal.ts';
 
-/** What the demo prints while it works: on a terminal one changing line, elsewhere a line from time to time. */
+/** What a load test prints while it works: on a terminal one changing line, elsewhere a line from time to time. */
 export interface Progress {
   /** Begins a step and ends the former one. */
   step(title: string): void;

@@ -1,7 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { CommandError } from '../../client/command-error.ts';
 import { exitCodes } from '../../client/terminal/exit-codes.ts';
 import type { Report } from '../report/json.ts';
+import { readReport } from '../report/read-report.ts';
 import type { Children } from './children.ts';
 import { createFolder } from './create-folder.ts';
 import type { Progress } from './progress.ts';
@@ -31,7 +33,7 @@ export interface JudgedRun {
 /**
  * Runs a scenario through Artillery, which judges itself.
  *
- * @throws Error with what Artillery said, where there was nothing to judge
+ * @throws CommandError with what Artillery said, where there was nothing to judge
  */
 export async function runScenario(scenario: Scenario): Promise<JudgedRun> {
   const { file, children, progress, signal, ...options } = scenario;
@@ -45,11 +47,18 @@ export async function runScenario(scenario: Scenario): Promise<JudgedRun> {
   signal?.addEventListener('abort', interrupt, { once: true });
   const { exitCode, output } = await ended;
   signal?.removeEventListener('abort', interrupt);
-  const written = join(folder, 'report.json');
-  if (!existsSync(written)) throw new Error(output.trim() || `Artillery ended with ${exitCode}`);
+  if (!existsSync(join(folder, 'report.json'))) {
+    rmSync(folder, { recursive: true });
+    throw new CommandError(saidBy(output) || `Artillery ended with exit code ${exitCode}.`);
+  }
   return {
     folder,
-    report: JSON.parse(readFileSync(written, 'utf8')),
+    report: readReport(folder),
     exitCode: exitCode ?? exitCodes.failed,
   };
+}
+
+/** Without what Artillery itself prints of each run. */
+function saidBy(output: string): string {
+  return output.replace(/^Test run id: .*$/m, '').trim();
 }

@@ -12,8 +12,8 @@ interface StackOptions {
 const folder = join(import.meta.dirname, '..');
 
 const options = [
-  ...['--config', join(folder, 'demo.config.ts')],
-  ...['-c', `settings=${join(folder, 'demo.settings.ts')}`],
+  ...['--config', join(folder, 'stack.config.ts')],
+  ...['-c', `settings=${join(folder, 'stack.settings.ts')}`],
   ...['--port', '0', '--quiet', '--no-watch'],
   // Nothing else finds it and adds webhooks of its own, and a running `npm start` stays listed.
   '--unlisted',
@@ -26,7 +26,7 @@ const options = [
 export async function startStack(start: StackOptions): Promise<StackDescription> {
   const child = fork(join(folder, '../local/main.ts'), options, {
     env: start.env,
-    // Ctrl-C reaches the demo alone, which then stops its children in order.
+    // Ctrl-C reaches its parent alone, which then stops its children in order.
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });

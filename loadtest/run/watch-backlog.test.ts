@@ -11,7 +11,7 @@ function createQueue(...depths: readonly number[]) {
   };
 }
 
-const settlingIn = (patienceMs: number) => ({ everyMs: 20, emptyMs: 20, patienceMs });
+const settlingIn = (patienceMs: number) => ({ everyMs: 20, emptyMs: 10, patienceMs });
 
 it('waits until the queue is empty twice in a row', async () => {
   const watch = watchBacklog(createQueue(3, 0, 1, 0, 0));

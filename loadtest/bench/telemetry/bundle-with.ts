@@ -6,7 +6,7 @@ import { bundleEntry } from '../../../infra/bundle.ts';
 export type Telemetry = 'ours' | 'plain' | 'silent';
 
 const root = join(import.meta.dirname, '../../..');
-const config = join(import.meta.dirname, '../../demo.config.ts');
+const config = join(import.meta.dirname, '../bench.config.ts');
 const sources = { github: { sender: 'github' } };
 
 /** Bundles a function as it is deployed, but with this telemetry. @returns the file to import */

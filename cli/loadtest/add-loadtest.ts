@@ -1,0 +1,50 @@
+import { Argument, type Command } from 'commander';
+import { scenarioNames } from '../../loadtest/plan/scenario-files.ts';
+import { type ProgramContext, withShared, withYes } from '../command.ts';
+import { positiveInteger, positiveNumber } from '../option-values.ts';
+import type { LoadtestFlags, ScenarioChoice } from './loadtest.ts';
+
+/** `spillway loadtest …` */
+export function addLoadtest(program: Command, context: ProgramContext): void {
+  withYes(withShared(program.command('loadtest'), context))
+    .description(
+      'Loads a stage, waits until it has drained, and judges what became of each webhook.',
+    )
+    .addArgument(
+      new Argument('<scenario>', 'what is sent; all of them, one after the other').choices([
+        ...scenarioNames,
+        'all',
+      ]),
+    )
+    .option(
+      '--quick',
+      'shorter, and no higher than an embedded stack takes: all of them in 8 minutes',
+    )
+    .option('--rate <n>', 'webhooks a second in the highest phase', positiveNumber)
+    .option(
+      '--seconds <n>',
+      'how long that phase lasts; the others keep their proportion',
+      positiveInteger,
+    )
+    .option('--target <url>', 'a URL in place of a stage, whose secret is in SPILLWAY_SECRET')
+    .addHelpText(
+      'after',
+      `
+With the stage local it starts an embedded stack of its own, with loadtest/stack.config.ts, and sends each webhook
+once to warm it up. A deployed stage takes what it is configured to take; its destinations get the webhooks too. Of a URL
+nobody can say what became of them, so that such a run never passes: it fails, or is unfinished.
+
+It ends with 0 where all passed, 1 where one failed, 4 where one says nothing. Reports are in reports/.
+
+Examples:
+  npx spillway loadtest spike
+  npx spillway loadtest spike --rate 50 --seconds 5
+  npx spillway loadtest all --quick
+  npx spillway loadtest steady --stage dev --rate 20 --yes
+  npx spillway loadtest smoke --json | jq .counts`,
+    )
+    .action(async (name: ScenarioChoice, options: LoadtestFlags, command: Command) => {
+      const { loadtest } = await import('./loadtest.ts');
+      await loadtest(name, options, command, context);
+    });
+}

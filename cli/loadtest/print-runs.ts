@@ -1,0 +1,46 @@
+import { type ExitCode, exitCodes } from '../../client/terminal/exit-codes.ts';
+import { renderVerdict } from '../../loadtest/report/console.ts';
+import { writeIndex } from '../../loadtest/report/index-page.ts';
+import { summarize, verdictWords } from '../../loadtest/report/summary.ts';
+import type { JudgedRun } from '../../loadtest/run/run-scenario.ts';
+import { type ProgramContext, print, type Shared } from '../command.ts';
+
+/** One run as a whole; of several a line each, and a page that leads to their reports. */
+export function printRuns(
+  runs: readonly JudgedRun[],
+  options: Pick<Shared, 'json' | 'stage'>,
+  context: ProgramContext,
+): void {
+  const [only] = runs;
+  if (runs.length === 1 && only !== undefined) {
+    print(options, context, only.report, (report, out) => {
+      out.line(`${renderVerdict(report)}  Report: ${only.folder}/report.html`);
+    });
+    return;
+  }
+  const page = writeIndex(
+    'reports',
+    runs.map(({ folder }) => folder),
+  );
+  const listed = runs.map(({ report, folder }) => ({
+    ...{ scenario: report.scenario, verdict: report.verdict, folder },
+  }));
+  print(options, context, { page, runs: listed }, (_, out) => {
+    for (const { report } of runs) {
+      const mark = report.verdict === 'passed' ? out.style('green', '✓') : out.style('red', '✗');
+      const name = report.scenario.padEnd(11);
+      out.line(`${mark} ${name} ${verdictWords[report.verdict]}: ${summarize(report)}`);
+    }
+    out.line(`Reports: ${page}`);
+  });
+}
+
+/** A failed run says more than one that says nothing. */
+export function exitCodeOf(runs: readonly JudgedRun[], signal: AbortSignal): ExitCode {
+  if (signal.aborted) return exitCodes.interrupted;
+  const codes = runs.map(({ exitCode }) => exitCode);
+  if (codes.every((code) => code === exitCodes.done)) return exitCodes.done;
+  return codes.every((code) => code === exitCodes.done || code === exitCodes.invalid)
+    ? exitCodes.invalid
+    : exitCodes.failed;
+}
