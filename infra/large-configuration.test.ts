@@ -30,6 +30,7 @@ function many<T>(name: string, one: (number: string) => T, length = count): Reco
 }
 
 const account = '111122223333';
+const alarmArn = `arn:aws:cloudwatch:ap-southeast-1:${account}:alarm:`;
 const destinations: { readonly [T in DestinationConfig['type']]: SpillwayConfig['destinations'] } =
   {
     http: many('app', (n) => ({ type: 'http', url: `https://team-${n}.example.com/webhooks` })),
@@ -54,10 +55,11 @@ const limited: SpillwayConfig['sources'] = many('limited', () => ({
   sender: 'github',
   ratePerSecond: 5,
 }));
-const logged: SpillwayConfig['sources'] = many('logged', (n) => ({
+const withLog = (n: string): SpillwayConfig['sources'][string] => ({
   sender: 'github',
   deliveryLog: { kind: 'github', repository: `your-organization/team-${n}`, hook: 123_456_789 },
-}));
+});
+const logged = many('logged', withLog);
 const one: SpillwayConfig['sources'] = { github: { sender: 'github' } };
 
 async function synthesize(name: string, config: Pick<SpillwayConfig, 'sources' | 'destinations'>) {
@@ -99,12 +101,30 @@ function refusedByAws({ template, ofType }: SynthesizedStack): readonly string[]
     const all = metrics.reduce((sum, one) => sum + one, 0);
     return { [`${id} metrics of a widget`]: [most, 500], [`${id} metrics`]: [all, 2_500] };
   });
+  const alarms = new Map(
+    ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm']
+      .flatMap((type) => ofType(type))
+      .map(({ id, properties }) => [id, properties.AlarmName]),
+  );
+  const rules = ofType('AWS::CloudWatch::CompositeAlarm').map(({ id, properties }) => {
+    const rule: string = properties.AlarmRule;
+    const deployed = rule.replace(/<(\w+)(\.Arn)?>/g, (_, part, arn) =>
+      [arn && alarmArn, alarms.get(part)].join(''),
+    );
+    return {
+      [`${id} rule`]: [deployed.length, 10_240],
+      [`${id} alarms`]: [rule.split('ALARM(').length - 1, 100],
+    };
+  });
   const stack = {
     resources: [Object.keys(template.Resources).length, 500],
     'bytes of the template': [size(template), 1_000_000],
     "the API's resources": [ofType('AWS::ApiGateway::Resource').length, 300],
   };
-  const all = Object.assign({}, stack, ...roles, ...managed, ...environments, ...graphs);
+  const all = Object.assign(
+    {},
+    ...[stack, ...roles, ...managed, ...environments, ...graphs, ...rules],
+  );
   return Object.entries<number[]>(all)
     .filter(([, [used = 0, limit = 0]]) => used > limit)
     .map(([what, [used, limit]]) => `${what}: ${used} of ${limit}`);
@@ -127,6 +147,13 @@ describe('a configuration with 180 of each', () => {
       sources: someSources,
       destinations: someDestinations,
     });
+    expect(refusedByAws(stack)).toEqual([]);
+  });
+
+  it('can be deployed with as many alarms as there can be, of the longest names', async () => {
+    const name = `a-${'long-'.repeat(11)}name`.slice(0, 60);
+    const watched = many(name, withLog, 30);
+    const stack = await synthesize('alarms', { sources: watched, destinations: {} });
     expect(refusedByAws(stack)).toEqual([]);
   });
 

@@ -26,9 +26,9 @@ export function readDeployedAlarms(stack: SynthesizedStack): readonly DeployedAl
   const names = new Map(
     found.map(({ logicalId, properties }) => [logicalId, properties.AlarmName]),
   );
-  // A rule names the parts by ARN, which in a template that is not deployed is `<logical id>.Arn`.
+  // In a template that is not deployed a rule has `<logical id>` for a name, and a suppressor `.Arn` behind it.
   const named = (text?: string) =>
-    text?.replace(/<(\w+)\.Arn>/g, (all, id) => names.get(id) ?? all);
+    text?.replace(/<(\w+)(?:\.Arn)?>/g, (all, id) => names.get(id) ?? all);
   return found.map(({ properties, ...identity }) => {
     const AlarmRule = named(properties.AlarmRule);
     const ActionsSuppressor = named(properties.ActionsSuppressor);
