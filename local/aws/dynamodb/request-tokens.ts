@@ -1,22 +1,30 @@
+import { hash } from 'node:crypto';
 import { TableFault } from './table-fault.ts';
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
 const rememberedMs = 600_000;
 
-interface Known {
-  readonly request: string;
-  /** When it was written; `undefined` while it is under way. */
-  doneAt?: number;
+interface Written {
+  /** Of the request: a run of ten minutes would hold a copy of each item otherwise. */
+  readonly digest: string;
+  readonly at: number;
 }
 
 /** The tokens that make a repeated transaction have no effect, for ten minutes from when it was written. */
 export class RequestTokens {
   readonly #now: () => number;
-  readonly #known = new Map<string, Known>();
+  /** The digests of what is under way. */
+  readonly #begun = new Map<string, string>();
+  /** The oldest first, so that forgetting looks at no more of them than it drops. */
+  readonly #written = new Map<string, Written>();
 
   /** @param now milliseconds since 1970 */
   constructor(now: () => number) {
     this.#now = now;
+  }
+
+  get size(): number {
+    return this.#begun.size + this.#written.size;
   }
 
   /**
@@ -26,39 +34,38 @@ export class RequestTokens {
    */
   async once(token: string, request: string, write: () => Promise<void>): Promise<void> {
     this.#forget();
-    const known = this.#known.get(token);
-    if (known !== undefined) {
-      refuseRepeated(known, request);
-      return;
-    }
-    const begun: Known = { request };
-    this.#known.set(token, begun);
+    const digest = hash('sha256', request, 'base64');
+    const begun = this.#begun.get(token);
+    const known = begun ?? this.#written.get(token)?.digest;
+    if (known !== undefined && known !== digest) throw mismatch();
+    if (begun !== undefined) throw inProgress();
+    if (known !== undefined) return;
+    this.#begun.set(token, digest);
     try {
       await write();
-      begun.doneAt = this.#now();
+      this.#written.set(token, { digest, at: this.#now() });
     } finally {
-      if (begun.doneAt === undefined) this.#known.delete(token);
+      this.#begun.delete(token);
     }
   }
 
   #forget(): void {
     const before = this.#now() - rememberedMs;
-    for (const [token, { doneAt = Number.POSITIVE_INFINITY }] of this.#known) {
-      if (doneAt < before) this.#known.delete(token);
+    for (const [token, { at }] of this.#written) {
+      if (at >= before) return;
+      this.#written.delete(token);
     }
   }
 }
 
-function refuseRepeated({ request, doneAt }: Known, repeated: string): void {
-  if (request !== repeated) {
-    throw new TableFault(
-      'IdempotentParameterMismatchException',
-      'Request parameters do not match with the idempotent token used before.',
-    );
-  }
-  if (doneAt !== undefined) return;
-  throw new TableFault(
+const mismatch = () =>
+  new TableFault(
+    'IdempotentParameterMismatchException',
+    'Request parameters do not match with the idempotent token used before.',
+  );
+
+const inProgress = () =>
+  new TableFault(
     'TransactionInProgressException',
     'The transaction with the given request token is already in progress.',
   );
-}
