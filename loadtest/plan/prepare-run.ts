@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createReadRoutes } from '../../client/stage/configuration.ts';
 import type { Handover } from '../generator/open-generator.ts';
 import { openSamples } from '../samples/samples-file.ts';
+import { workerSamplesFile } from '../samples/worker-samples.ts';
 import { isOnLambda } from './is-on-lambda.ts';
 import { markRun, stageToMark } from './mark-run.ts';
 import { checkPhases } from './phases.ts';
@@ -49,7 +50,7 @@ export async function prepareRun(
   const { size, mix, largeBytes, stage, endpoint } = readVariables(vars);
   const target = await resolveTarget({ environment, env, stage, endpoint });
   prepareEnvironment(env, target.endpoint);
-  const { SPILLWAY_SAMPLES: samplesFile } = env;
+  const samplesFile = isOnLambda(env) ? workerSamplesFile(env) : env.SPILLWAY_SAMPLES;
   const handover = planRun({
     ...{ run, target, timeoutMs, samplesFile, file: test.scriptPath },
     phases: checkPhases(test.phases, test.scriptPath),

@@ -6,6 +6,7 @@ import type { Verdict } from '../judge/verdict.ts';
 import { isOnLambda } from '../plan/is-on-lambda.ts';
 import { prepareRun, type TestConfig } from '../plan/prepare-run.ts';
 import { renderVerdict } from '../report/console.ts';
+import { uploadWorkerSamples } from '../samples/worker-samples.ts';
 import { closeRun } from './close-run.ts';
 import { watchInterruption } from './interruption.ts';
 import { type OpenRun, openRun } from './open-run.ts';
@@ -62,12 +63,19 @@ export function createArtilleryHooks(env: NodeJS.ProcessEnv, artillery: Artiller
 
   /** Artillery would wait for ever for what throws here. */
   async function after(): Promise<void> {
-    if (opening === undefined) return;
-    const exitCode = await judge(opening).catch((error: unknown) => {
+    const failed = (what: string) => (error: unknown) => {
       progress.fail();
-      process.stderr.write(`The run could not be judged: ${String(Object(error).message)}\n`);
+      process.stderr.write(`${what}: ${String(Object(error).message)}\n`);
       return exitCodes.failed;
-    });
+    };
+    // Many of them are judged together, by their samples.
+    if (isOnLambda(env)) {
+      const code = await leaveSamples(env).catch(failed('The samples could not be kept'));
+      if (code !== exitCodes.done) artillery.suggestedExitCode = code;
+      return;
+    }
+    if (opening === undefined) return;
+    const exitCode = await judge(opening).catch(failed('The run could not be judged'));
     const code = interruption?.exitCode() ?? exitCode;
     if (code !== exitCodes.done) artillery.suggestedExitCode = code;
   }
@@ -83,4 +91,9 @@ export function createArtilleryHooks(env: NodeJS.ProcessEnv, artillery: Artiller
   }
 
   return { before, after };
+}
+
+async function leaveSamples(env: NodeJS.ProcessEnv): Promise<number> {
+  process.stdout.write(`The samples are in ${await uploadWorkerSamples(env)}\n`);
+  return exitCodes.done;
 }

@@ -38,8 +38,6 @@ export interface ArtilleryRun {
   readonly ended: Promise<{ readonly exitCode: number | null; readonly output: string }>;
 }
 
-const artillery = dirname(createRequire(import.meta.url).resolve('artillery/package.json'));
-
 /** Runs a scenario through Artillery's own command line, as `npx artillery run` does. */
 export function startArtillery(options: ArtilleryOptions): ArtilleryRun {
   const { environment, stack, env, samplesFile, phases, size = {}, processor } = options;
@@ -51,7 +49,7 @@ export function startArtillery(options: ArtilleryOptions): ArtilleryRun {
   const child = spawn(
     process.execPath,
     [
-      join(artillery, 'bin/run'),
+      artilleryProgram(),
       'run',
       '--quiet',
       ...(environment === undefined ? [] : ['--environment', environment]),
@@ -83,6 +81,12 @@ export function startArtillery(options: ArtilleryOptions): ArtilleryRun {
     return { exitCode: child.exitCode, output };
   });
   return { child, ended };
+}
+
+/** Looked for only here: where a worker on Lambda loads this file, Artillery is elsewhere. */
+function artilleryProgram(): string {
+  const found = createRequire(import.meta.url).resolve('artillery/package.json');
+  return join(dirname(found), 'bin/run');
 }
 
 /** @returns the version of Artillery that is installed */
