@@ -35,7 +35,11 @@ export interface RunRecord {
   readonly arrivals: readonly Arrival[];
   /** Delivery ids in the dead-letter queue. */
   readonly deadLetters: readonly string[];
+  /** Delivery ids that the stage itself says no route took. */
+  readonly filtered?: readonly string[];
   readonly backlog: readonly BacklogSample[];
+  /** Delivery ids that were found in the queue when the waiting ended. Absent where nobody can look into it. */
+  readonly inFlight?: readonly string[];
   /** Where this is anything, nothing is known of what became of the webhooks. */
   readonly unchecked?: readonly Unchecked[];
   /** Ended by somebody before its plan was. */

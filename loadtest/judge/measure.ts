@@ -1,3 +1,5 @@
+import { slo } from '../../dashboards/slo.ts';
+import type { Phase } from '../plan/phase.ts';
 import { planArrivals, sustainedPhaseOf } from '../plan/phases.ts';
 import type { RunRecord } from '../run-record.ts';
 import { isAccepted, type Request, requestsOf } from '../samples/requests.ts';
@@ -14,12 +16,19 @@ interface Latency {
 export interface Measurements {
   /** Milliseconds since 1970: when the first webhook was due. */
   readonly startedAt: number;
-  readonly latency: { readonly sustained: Latency; readonly overall: Latency };
+  readonly latency: {
+    readonly sustained: Latency;
+    readonly overall: Latency;
+    /** Of the sustained phase, those whose signature is right: from due to the end of the answer. */
+    readonly valid: Percentiles | undefined;
+  };
+  /** The same in the calm phase, which the sustained one is held against. */
+  readonly baseline: Percentiles | undefined;
   /** Milliseconds by which requests of the sustained phase left later than they were due. */
   readonly lateness: Percentiles | undefined;
   /** Milliseconds from ingestion's `receivedAt` to the arrival. */
   readonly endToEnd: Percentiles | undefined;
-  /** The share of the arrived webhooks that arrived within 30 seconds. */
+  /** The share of the arrived webhooks that arrived as soon as `slo` promises. */
   readonly freshShare: number;
   readonly rate: {
     readonly planned: number;
@@ -36,17 +45,19 @@ export interface Measurements {
   readonly drainSeconds: number;
 }
 
-const freshnessTargetMs = 30_000;
+/** The phase of a scenario that all others are held against. */
+export const calmPhase = 'calm';
+const freshnessTargetMs = 1000 * slo.freshness.seconds;
 /** A timer may be this late. A generator that can't keep up falls further and further behind. */
-const timerSlackMs = 250;
+export const timerSlackMs = 250;
 
-/** The window of the sustained phase, in milliseconds since 1970: from the first time, before the second. */
-function sustainedWindow({ phases }: Plan, startedAt: number) {
-  const sustained = sustainedPhaseOf(phases);
-  const index = sustained ? phases.indexOf(sustained) : 0;
+/** The window of a phase, in milliseconds since 1970: from the first time, before the second. */
+function windowOf(phase: Phase | undefined, { phases }: Plan, startedAt: number) {
+  const index = phase ? phases.indexOf(phase) : 0;
   const before = phases.slice(0, index).reduce((seconds, { duration }) => seconds + duration, 0);
   const from = startedAt + before * 1000;
-  return { from, to: from + (sustained?.duration ?? 0) * 1000 };
+  const to = from + (phase?.duration ?? 0) * 1000;
+  return { from, to, holds: (at: number) => at >= from && at < to };
 }
 
 /** Figures of the run. The examples sent before it only warm up the functions, and are left out. */
@@ -54,8 +65,9 @@ export function measure(record: RunRecord): Measurements {
   const { plan } = record;
   const requests = requestsOf(record.samples, plan.timeoutMs);
   const startedAt = requests.reduce((least, { sent }) => Math.min(least, sent.dueAt), Infinity);
-  const { from, to } = sustainedWindow(plan, startedAt);
-  const isIn = (at: number) => at >= from && at < to;
+  const { from, to, holds: isIn } = windowOf(sustainedPhaseOf(plan.phases), plan, startedAt);
+  const calm = plan.phases.find(({ name }) => name === calmPhase);
+  const { holds: isCalm } = windowOf(calm, plan, startedAt);
   const sustained = requests.filter(({ sent }) => isIn(sent.dueAt));
   const accepted = requests.filter(isAccepted);
 
@@ -65,7 +77,12 @@ export function measure(record: RunRecord): Measurements {
   const fresh = endToEnd.filter((milliseconds) => milliseconds <= freshnessTargetMs);
   return {
     startedAt,
-    latency: { sustained: latencyOf(sustained), overall: latencyOf(requests) },
+    latency: {
+      sustained: latencyOf(sustained),
+      overall: latencyOf(requests),
+      valid: totalOf(sustained.filter(({ sent }) => sent.refusal === undefined)),
+    },
+    baseline: totalOf(requests.filter(({ sent }) => isCalm(sent.dueAt))),
     lateness: percentilesOf(sustained.map(({ latenessMs }) => latenessMs)),
     endToEnd: percentilesOf(endToEnd),
     freshShare: endToEnd.length === 0 ? 0 : fresh.length / endToEnd.length,
@@ -100,8 +117,12 @@ function latencyOf(requests: readonly Request[]): Latency {
         answered ? [latenessMs + answered.firstByteMs] : [],
       ),
     ),
-    total: percentilesOf(requests.map(({ latencyMs }) => latencyMs)),
+    total: totalOf(requests),
   };
+}
+
+function totalOf(requests: readonly Request[]): Percentiles | undefined {
+  return percentilesOf(requests.map(({ latencyMs }) => latencyMs));
 }
 
 function peakOf(backlog: RunRecord['backlog']): number {

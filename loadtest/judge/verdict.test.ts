@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createRun, plan, startOfRun, withAnswers } from '../fixtures/run.ts';
 import type { Arrival, RunRecord } from '../run-record.ts';
-import type { Answered } from '../samples/sample.ts';
-import { type GateName, judge } from './verdict.ts';
+import type { Answered, Sample } from '../samples/sample.ts';
+import type { GateName } from './scenarios.ts';
+import { judge } from './verdict.ts';
 
 const failedGates = (record: RunRecord) =>
   judge(record)
@@ -22,21 +23,17 @@ it('passes a run in which each accepted webhook arrived once', () => {
 
   expect(gates.filter(({ passed }) => !passed)).toEqual([]);
   expect(verdict).toBe('passed');
-  expect(counts).toEqual({
+  expect(counts).toMatchObject({
     sent: 205,
+    toTake: 205,
+    taken: 205,
     accepted: 205,
     processed: 205,
-    rejected: 0,
-    unavailable: 0,
-    filtered: 0,
-    foreign: 0,
-    deadLettered: 0,
-    duplicate: 0,
-    inFlight: 0,
-    lost: 0,
-    altered: 0,
-    unexpected: 0,
   });
+  const others = Object.entries(counts).filter(
+    ([name]) => !['sent', 'toTake', 'taken', 'accepted', 'processed'].includes(name),
+  );
+  expect(others.filter(([, count]) => count !== 0)).toEqual([]);
 });
 
 describe('conservation', () => {
@@ -127,6 +124,15 @@ describe('outcomes other than an arrival', () => {
     expect(verdict).toBe('passed');
   });
 
+  it('takes nothing for filtered where nobody knows the routes, but what the stage says it is', () => {
+    const webhooks = plan.webhooks.map(({ to: _, ...each }) => each);
+    const arrivals = withoutArrivals('delivery-7', 'delivery-8');
+    const record = createRun({
+      ...{ plan: { ...plan, webhooks }, arrivals, filtered: ['delivery-8'] },
+    });
+    expect(judge(record).counts).toMatchObject({ processed: 203, filtered: 1, lost: 1 });
+  });
+
   it('wants an arrival at each destination that the routes name', () => {
     const webhooks = plan.webhooks.map((each) => ({ ...each, to: ['app', 'archive'] }));
     const { counts } = judge(createRun({ plan: { ...plan, webhooks } }));
@@ -134,12 +140,132 @@ describe('outcomes other than an arrival', () => {
     expect(counts).toMatchObject({ processed: 0, lost: 205 });
   });
 
-  it('counts what has no outcome yet as in flight, as far as the queue still holds messages', () => {
+  it('takes for in flight only what was found there, whatever the queue holds', () => {
     const arrivals = withoutArrivals('delivery-7', 'delivery-8', 'delivery-9');
-    const backlog = [{ at: startOfRun + 60_000, waiting: 1, inFlight: 1 }];
-    const { counts } = judge(createRun({ arrivals, backlog }));
+    const backlog = [{ at: startOfRun + 60_000, waiting: 5, inFlight: 1 }];
+    const inFlight = ['delivery-7', 'delivery-8', 'a-stranger'];
+    const { counts, ids, verdict } = judge(createRun({ arrivals, backlog, inFlight }));
 
     expect(counts).toMatchObject({ inFlight: 2, lost: 1 });
+    expect(ids.lost).toEqual(['delivery-9']);
+    expect(verdict).toBe('failed');
+  });
+
+  it('calls a run unfinished where nobody can look into a queue that is not empty', () => {
+    const arrivals = withoutArrivals('delivery-7', 'delivery-8');
+    const backlog = [{ at: startOfRun + 60_000, waiting: 1, inFlight: 0 }];
+    const { counts, verdict } = judge(createRun({ arrivals, backlog }));
+
+    expect(counts).toMatchObject({ inFlight: 2, lost: 0 });
+    expect(verdict).toBe('unfinished');
+  });
+
+  it('fails a run in which a webhook arrived and was dead-lettered too', () => {
+    const record = createRun({ deadLetters: ['delivery-7'] });
+
+    expect(failedGates(record)).toEqual(['twoEnds', 'deadLettered']);
+    expect(judge(record).ids.twoEnds).toEqual(['delivery-7']);
+    expect(judge(record).verdict).toBe('failed');
+  });
+
+  it('takes it for one end where one destination got it and another did not', () => {
+    const webhooks = plan.webhooks.map((each) => ({ ...each, to: ['app', 'archive'] }));
+    const record = createRun({ plan: { ...plan, webhooks }, deadLetters: ['delivery-7'] });
+
+    expect(judge(record).counts.twoEnds).toBe(0);
+  });
+
+  it('fails a run in which something arrived where no route sends it', () => {
+    const arrivals = [...usual.arrivals, { ...arrivalOf('delivery-8'), destination: 'archive' }];
+
+    expect(failedGates(createRun({ arrivals }))).toEqual(['misrouted']);
+    expect(judge(createRun({ arrivals })).ids.misrouted).toEqual(['delivery-8']);
+  });
+});
+
+describe('what is sent to be refused', () => {
+  /** The request 1-8, signed wrongly, and answered so. */
+  const hostile = (answer: Partial<Answered>) =>
+    createRun({
+      plan: { ...plan, scenario: 'hostile' },
+      samples: usual.samples.map((one) => {
+        if (!('request' in one) || one.request !== '1-8') return one;
+        return one.kind === 'sent'
+          ? { ...one, intent: 'old' as const, refusal: 'timestamp-expired' }
+          : ({ ...one, ...answer } as Answered);
+      }),
+      arrivals: withoutArrivals('delivery-8'),
+    });
+
+  it('has to be refused, for its own reason', () => {
+    const record = hostile({ status: 401, reason: 'timestamp-expired' });
+    expect(failedGates(record)).toEqual([]);
+    expect(judge(record).counts).toMatchObject({ toTake: 204, accepted: 204, rejected: 0 });
+    expect(failedGates(hostile({ status: 401, reason: 'signature-mismatch' }))).toEqual([
+      'reasons',
+    ]);
+  });
+
+  it('fails the run, valid or not, where it is taken', () => {
+    expect(failedGates(hostile({ status: 202 }))).toEqual(['forged']);
+    expect(judge(hostile({ status: 202 })).verdict).toBe('failed');
+  });
+
+  it('may not slow down the others by more than a fifth', () => {
+    const { samples, ...record } = hostile({ status: 401, reason: 'timestamp-expired' });
+    const slower = withAnswers(samples, (one) => [
+      one.at > startOfRun + 2100 ? { ...one, at: one.at + 60 } : one,
+    ]);
+    expect(failedGates({ ...record, samples: slower })).toEqual(['hostile']);
+  });
+});
+
+describe('what is sent again', () => {
+  const again = (intent: 'repeated' | 'replayed') => {
+    const [sent, answered] = usual.samples.filter(
+      (one) => 'request' in one && one.request === '1-8',
+    );
+    return [
+      { ...sent, request: '1-again', intent } as Sample,
+      { ...answered, request: '1-again' } as Sample,
+    ];
+  };
+
+  it('is one delivery, that arrives once', () => {
+    const samples = [...usual.samples, ...again('repeated'), ...again('replayed')];
+    const { counts, verdict } = judge(createRun({ samples }));
+
+    expect(counts).toMatchObject({ sent: 207, toTake: 207, accepted: 205, processed: 205 });
+    expect(verdict).toBe('passed');
+  });
+
+  it('fails the run where it arrives twice', () => {
+    const samples = [...usual.samples, ...again('repeated')];
+    const arrivals = [...usual.arrivals, arrivalOf('delivery-8')];
+
+    expect(failedGates(createRun({ samples, arrivals }))).toEqual(['duplicate']);
+  });
+});
+
+describe('poison', () => {
+  const samples = usual.samples.map((one) =>
+    one.kind === 'sent' && one.request === '1-8' ? { ...one, intent: 'poison' as const } : one,
+  );
+  const arrivals = withoutArrivals('delivery-8');
+
+  it('has to become a dead letter, and nothing else may', () => {
+    const record = createRun({ samples, arrivals, deadLetters: ['delivery-8'] });
+
+    expect(failedGates(record)).toEqual([]);
+    expect(judge(record).counts).toMatchObject({ poisoned: 1, poisonLeft: 0, deadLettered: 0 });
+  });
+
+  it('fails the run where it arrives', () => {
+    expect(failedGates(createRun({ samples }))).toEqual(['poison']);
+  });
+
+  it('is lost where it is nowhere', () => {
+    expect(failedGates(createRun({ samples, arrivals }))).toEqual(['lost', 'poison']);
   });
 });
 
@@ -158,11 +284,24 @@ describe('service', () => {
         samples: answeredOtherwise('1-8', { status: 503 }),
       },
     },
-    'answered one in fifty too late': {
+    'answered one in fifty later than thrice its calm phase, and than anybody notices': {
       gate: 'latency',
       run: {
         samples: withAnswers(usual.samples, (one) => [
-          Number(one.request.slice(-2)) % 50 === 0 ? { ...one, at: one.at + 10_001 } : one,
+          one.at > startOfRun + 2100 && Number(one.request.slice(-2)) % 50 === 0
+            ? { ...one, at: one.at + 250 }
+            : one,
+        ]),
+      },
+    },
+    'answered one in fifty later than its ceiling': {
+      gate: 'ceiling',
+      run: {
+        plan: { ...plan, ceilingMs: 100 },
+        samples: withAnswers(usual.samples, (one) => [
+          one.at > startOfRun + 2100 && Number(one.request.slice(-2)) % 50 === 0
+            ? { ...one, at: one.at + 100 }
+            : one,
         ]),
       },
     },
@@ -191,6 +330,7 @@ describe('service', () => {
       run: {
         arrivals: withoutArrivals('delivery-7'),
         backlog: [{ at: startOfRun + 60_000, waiting: 1, inFlight: 0 }],
+        inFlight: ['delivery-7'],
       },
     },
   };
@@ -212,7 +352,7 @@ describe('validity', () => {
     );
     const record = createRun({ samples, arrivals });
 
-    expect(failedGates(record)).toEqual(['accepted', 'rate']);
+    expect(failedGates(record)).toEqual(['rate']);
     expect(judge(record).verdict).toBe('invalid');
   });
 
@@ -222,7 +362,7 @@ describe('validity', () => {
         ? { ...one, sentAt: one.dueAt + 1000 }
         : one,
     );
-    expect(failedGates(createRun({ samples }))).toEqual(['rate']);
+    expect(failedGates(createRun({ samples }))).toEqual(['rate', 'lateness']);
     expect(judge(createRun({ samples })).verdict).toBe('invalid');
   });
 

@@ -21,6 +21,7 @@ interface PlanOptions {
   /** Absent for all sources, each as often as the others. */
   readonly mix?: Plan['mix'] | undefined;
   readonly largeBytes?: Plan['largeBytes'] | undefined;
+  readonly ceilingMs?: Plan['ceilingMs'];
   /** Threads of Artillery on this machine. */
   readonly workers: number;
   readonly timeoutMs: number;
@@ -34,7 +35,7 @@ interface PlanOptions {
 /** @throws Error whose message is one sentence that says what to do. */
 export function planRun(options: PlanOptions): Handover {
   const { run, file, phases, size, target, mix, workers, timeoutMs, routes, now } = options;
-  const { largeBytes } = options;
+  const { largeBytes, ceilingMs } = options;
   const unknown = Object.keys(mix ?? {}).find((name) => !(name in target.sources));
   if (unknown !== undefined) throw new Error(unknownSource(target, unknown));
   const named = Object.entries(target.sources).filter(([name]) => !mix || name in mix);
@@ -47,7 +48,11 @@ export function planRun(options: PlanOptions): Handover {
       ...{ kind: 'plan', run, scenario: basename(file).replace(/\.ya?ml$/, '') },
       ...{ endpoint: target.endpoint, at: now, workers, timeoutMs, webhooks },
       phases: [...resizePhases(phases, size)],
-      ...{ ...(mix && { mix }), ...(largeBytes && { largeBytes }) },
+      ...{
+        ...(mix && { mix }),
+        ...(largeBytes && { largeBytes }),
+        ...(ceilingMs && { ceilingMs }),
+      },
     },
     sources,
     ...(options.samplesFile === undefined ? {} : { samplesFile: options.samplesFile }),

@@ -47,14 +47,14 @@ export async function prepareRun(
   test: TestConfig,
 ): Promise<PreparedRun> {
   const { $environment: environment, $testId: run = 'unknown' } = vars;
-  const { size, mix, largeBytes, stage, endpoint } = readVariables(vars);
+  const { stage, endpoint, ...planned } = readVariables(vars);
   const target = await resolveTarget({ environment, env, stage, endpoint });
   prepareEnvironment(env, target.endpoint);
   const samplesFile = isOnLambda(env) ? workerSamplesFile(env) : env.SPILLWAY_SAMPLES;
   const handover = planRun({
     ...{ run, target, timeoutMs, samplesFile, file: test.scriptPath },
     phases: checkPhases(test.phases, test.scriptPath),
-    ...{ size, mix, largeBytes },
+    ...planned,
     workers: artilleryWorkers(),
     now: Date.now(),
     routes: await routesOf(target, env),

@@ -3,7 +3,8 @@ import { readVariables } from './read-variables.ts';
 
 it('reads the size, the mix and the stage', () => {
   const vars = { rate: 60, seconds: 10, workers: 4, sources: 'github:3,stripe', stage: 'prod' };
-  expect(readVariables({ ...vars, $environment: 'aws' })).toEqual({
+  expect(readVariables({ ...vars, ceilingMs: 250, $environment: 'aws' })).toEqual({
+    ceilingMs: 250,
     size: { rate: 60, seconds: 10, workers: 4 },
     mix: { github: 3, stripe: 1 },
     stage: 'prod',

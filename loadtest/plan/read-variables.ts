@@ -19,6 +19,8 @@ const variables = z
       .optional(),
     minBytes: bytes.optional(),
     maxBytes: bytes.optional(),
+    /** Milliseconds that the p99 of the answer has to stay below. */
+    ceilingMs: z.number().positive().optional(),
     stage: z.string().optional(),
     endpoint: z.url().optional(),
   })
@@ -31,6 +33,7 @@ interface Variables {
   readonly size: Size;
   readonly mix?: Plan['mix'];
   readonly largeBytes?: Plan['largeBytes'];
+  readonly ceilingMs?: Plan['ceilingMs'];
   readonly stage?: string | undefined;
   readonly endpoint?: string | undefined;
 }

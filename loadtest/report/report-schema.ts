@@ -34,24 +34,33 @@ const gate = z.object({
 /** Deliveries, each counted by its id. */
 const counts = z.object({
   sent: z.int(),
-  accepted: z.int(),
+  toTake: z.int(),
+  taken: z.int(),
   rejected: z.int(),
+  forged: z.int(),
+  otherReason: z.int(),
   unavailable: z.int(),
+  foreign: z.int(),
+  accepted: z.int(),
   processed: z.int(),
   duplicate: z.int(),
   filtered: z.int(),
   deadLettered: z.int(),
+  poisoned: z.int(),
+  poisonLeft: z.int(),
   inFlight: z.int(),
   lost: z.int(),
+  twoEnds: z.int(),
   altered: z.int(),
   unexpected: z.int(),
-  foreign: z.int(),
+  misrouted: z.int(),
 });
 
 const measured = z.object({
   /** Milliseconds since 1970. */
   startedAt: figure,
-  latency: z.object({ sustained: latency, overall: latency }),
+  latency: z.object({ sustained: latency, overall: latency, valid: percentiles.optional() }),
+  baseline: percentiles.optional(),
   lateness: percentiles.optional(),
   endToEnd: percentiles.optional(),
   freshShare: figure,
@@ -147,7 +156,15 @@ export const reportSchema = z.object({
   gates: z.array(gate).readonly(),
   counts,
   /** The delivery ids behind the counts that must be 0. */
-  ids: z.object({ lost: ids, duplicate: ids, deadLettered: ids, altered: ids, unexpected: ids }),
+  ids: z.object({
+    lost: ids,
+    duplicate: ids,
+    twoEnds: ids,
+    deadLettered: ids,
+    altered: ids,
+    unexpected: ids,
+    misrouted: ids,
+  }),
   measured,
   phases: z.array(phase).readonly(),
   series,

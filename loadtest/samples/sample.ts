@@ -40,6 +40,8 @@ const plan = z.object({
   workers: z.int().positive(),
   /** After how long the sender hangs up. */
   timeoutMs: z.number(),
+  /** What the p99 of the answer has to stay below; absent for the time-out. */
+  ceilingMs: z.number().positive().optional(),
   webhooks: z.array(plannedWebhook),
   /** By source: how many of its webhooks are sent for each one of a source with 1, which all have that are absent. */
   mix: z.record(z.string(), z.int().positive()).optional(),

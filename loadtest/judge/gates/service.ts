@@ -1,0 +1,99 @@
+import { slo } from '../../../dashboards/slo.ts';
+import { type GateDefinition, type Judged, none } from '../gate.ts';
+
+/** Below that nobody calls it late: a machine that does other work too pauses now and then. */
+const unnoticedMs = 250;
+const timesBaseline = 3;
+/** As `dashboards/alarms/intake-queue.ts` says, whose modules take a second to load. */
+export const queueAgeSeconds = 4 * slo.freshness.seconds;
+/** By how much what attackers send may slow down the others. */
+const hostileShare = 1.2;
+const hostileNoiseMs = 50;
+
+const p99 = ({ measured }: Judged) => measured.latency.sustained.total?.p99 ?? Number.NaN;
+/** GitHub hangs up after 10 s; who promises more says so. */
+const ceilingMs = ({ record }: Judged) => record.plan.ceilingMs ?? record.plan.timeoutMs;
+
+/** As fast, as fresh and as willing as it has to be. */
+export const serviceGates = {
+  deadLettered: {
+    ...none('service', 'Dead-lettered without being poison', ({ counts }) => counts.deadLettered),
+    seenIn: 'stage',
+  },
+  poison: {
+    ...none('service', 'Poison that is no dead letter', ({ counts }) => counts.poisonLeft),
+    seenIn: 'stage',
+  },
+  inFlight: {
+    ...none('service', 'Still in flight after the wait', ({ counts }) => counts.inFlight),
+    seenIn: 'stage',
+  },
+  rejected: none('service', 'Signed correctly, yet refused', ({ counts }) => counts.rejected),
+  reasons: none(
+    'service',
+    'Refused for another reason than its own',
+    ({ counts }) => counts.otherReason,
+  ),
+  unavailable: {
+    kind: 'service',
+    title: 'Answered 5xx or not at all',
+    unit: '%',
+    bound: 'below',
+    limit: () => 100 * (1 - slo.availability.target),
+    value: ({ counts }) => (100 * counts.unavailable) / counts.sent,
+  },
+  latency: {
+    kind: 'service',
+    title: 'p99 from due to answered, sustained: by the calm phase',
+    unit: 'ms',
+    bound: 'at most',
+    limit: ({ measured }) =>
+      Math.max(unnoticedMs, timesBaseline * (measured.baseline?.p99 ?? Number.NaN)),
+    value: p99,
+  },
+  ceiling: {
+    kind: 'service',
+    title: 'p99 from due to answered, sustained: by its ceiling',
+    unit: 'ms',
+    // What nobody answered counts as long as its sender waited.
+    bound: 'below',
+    limit: ceilingMs,
+    value: p99,
+  },
+  hostile: {
+    kind: 'service',
+    title: 'p99 of the valid among the hostile',
+    unit: 'ms',
+    bound: 'at most',
+    limit: ({ measured }) => hostileNoiseMs + hostileShare * (measured.baseline?.p99 ?? Number.NaN),
+    value: ({ measured }) => measured.latency.valid?.p99 ?? Number.NaN,
+  },
+  freshness: {
+    kind: 'service',
+    seenIn: 'stage',
+    title: `Arrived within ${slo.freshness.seconds} s of receipt`,
+    unit: '%',
+    bound: 'at least',
+    limit: () => 100 * slo.freshness.target,
+    value: ({ measured }) => 100 * measured.freshShare,
+  },
+  drain: {
+    kind: 'service',
+    seenIn: 'stage',
+    title: 'Time to drain',
+    unit: 's',
+    bound: 'at most',
+    limit: () => 30,
+    value: ({ measured }) => measured.drainSeconds,
+  },
+  // The alarm queue-age needs five minutes of it, which no short run has.
+  age: {
+    kind: 'service',
+    seenIn: 'stage',
+    title: 'Longest wait from receipt to arrival',
+    unit: 's',
+    bound: 'below',
+    limit: () => queueAgeSeconds,
+    value: ({ measured }) => (measured.endToEnd?.max ?? Number.NaN) / 1000,
+  },
+} as const satisfies Record<string, GateDefinition>;

@@ -1,0 +1,31 @@
+import type { GateDefinition } from '../gate.ts';
+import { timerSlackMs } from '../measure.ts';
+
+/** Whether the generator did what was planned; otherwise its figures say nothing of the stage. */
+export const validityGates = {
+  rate: {
+    kind: 'validity',
+    title: 'Sent of planned',
+    unit: '%',
+    bound: 'at least',
+    limit: () => 99,
+    value: ({ measured: { rate } }) =>
+      100 * Math.min(rate.achieved / rate.planned, rate.sustainedShare),
+  },
+  lateness: {
+    kind: 'validity',
+    title: 'p99 of what it left later than due, sustained phase',
+    unit: 'ms',
+    bound: 'at most',
+    limit: () => timerSlackMs,
+    value: ({ measured }) => measured.lateness?.p99 ?? Number.NaN,
+  },
+  generator: {
+    kind: 'validity',
+    title: "The generator's share of a core",
+    unit: '%',
+    bound: 'below',
+    limit: () => 80,
+    value: ({ measured }) => 100 * measured.generatorCpuShare,
+  },
+} as const satisfies Record<string, GateDefinition>;

@@ -1,0 +1,53 @@
+import type { Plan } from '../samples/sample.ts';
+import type { GateDefinition } from './gate.ts';
+import { conservationGates } from './gates/conservation.ts';
+import { serviceGates } from './gates/service.ts';
+import { validityGates } from './gates/validity.ts';
+import { calmPhase } from './measure.ts';
+
+type ConservationName = keyof typeof conservationGates;
+
+export type GateName = ConservationName | keyof typeof serviceGates | keyof typeof validityGates;
+
+const gates: Readonly<Record<GateName, GateDefinition>> = {
+  ...conservationGates,
+  ...serviceGates,
+  ...validityGates,
+};
+
+const underTooMuch = [
+  ...(['latency', 'hostile', 'ceiling', 'freshness', 'drain', 'age'] as const),
+  'unavailable' as const,
+];
+
+/** Of each scenario: what it doesn't promise. Conservation holds in all of them. */
+const promisedNot: Readonly<Record<string, readonly Exclude<GateName, ConservationName>[]>> = {
+  // One a second has no calm phase to be held against.
+  smoke: ['latency', 'hostile'],
+  steady: ['hostile'],
+  spike: ['hostile'],
+  hostile: ['latency'],
+  duplicates: ['hostile'],
+  poison: ['hostile'],
+  // Bodies of megabytes take longer than others.
+  large: ['latency', 'hostile'],
+  // More than the stage is made for: it may be slow, and lose nothing.
+  stress: underTooMuch,
+  // It ends where either the stage or the generator gives up; the knee says which.
+  breakpoint: [...underTooMuch, ...(Object.keys(validityGates) as (keyof typeof validityGates)[])],
+  soak: ['hostile'],
+};
+
+/** The gates of a scenario; one that a user wrote has all that need no kind of webhook and no phase of their own. */
+export function gatesOf({
+  scenario,
+  phases,
+}: Plan): readonly (readonly [GateName, GateDefinition])[] {
+  const promised: readonly string[] = promisedNot[scenario] ?? ['hostile'];
+  const without = phases.some(({ name }) => name === calmPhase)
+    ? promised
+    : [...promised, 'latency'];
+  return (Object.entries(gates) as [GateName, GateDefinition][]).filter(
+    ([name]) => !without.includes(name),
+  );
+}
