@@ -32,7 +32,7 @@ const pathOf = (command: Command): readonly string[] =>
 
 const all = commandsOf(createProgram(createContext())).map((one) => pathOf(one).join(' '));
 /** These work on no stage. */
-const stageless = ['completion', 'report list', 'report open'];
+const stageless = ['completion', 'loadtest compare', 'report list', 'report open'];
 const names = all.filter((name) => !stageless.includes(name));
 
 interface Called {

@@ -2,11 +2,12 @@ import { Argument, type Command } from 'commander';
 import { scenarioNames } from '../../loadtest/plan/scenario-files.ts';
 import { type ProgramContext, withShared, withYes } from '../command.ts';
 import { positiveInteger, positiveNumber } from '../option-values.ts';
+import { addCompare } from './add-compare.ts';
 import type { LoadtestFlags, ScenarioChoice } from './loadtest.ts';
 
 /** `spillway loadtest …` */
 export function addLoadtest(program: Command, context: ProgramContext): void {
-  withYes(withShared(program.command('loadtest'), context))
+  const loadtest = withYes(withShared(program.command('loadtest'), context))
     .description(
       'Loads a stage, waits until it has drained, and judges what became of each webhook.',
     )
@@ -44,7 +45,8 @@ Examples:
   npx spillway loadtest smoke --json | jq .counts`,
     )
     .action(async (name: ScenarioChoice, options: LoadtestFlags, command: Command) => {
-      const { loadtest } = await import('./loadtest.ts');
-      await loadtest(name, options, command, context);
+      const doer = await import('./loadtest.ts');
+      await doer.loadtest(name, options, command, context);
     });
+  addCompare(loadtest, context);
 }
