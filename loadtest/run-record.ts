@@ -1,3 +1,4 @@
+import type { Percentiles } from './judge/statistics.ts';
 import type { Plan, Sample } from './samples/sample.ts';
 
 /** One delivery that reached its destination. Times are in milliseconds since 1970. */
@@ -20,6 +21,38 @@ export interface BacklogSample {
   readonly inFlight: number;
 }
 
+/** The age of the oldest message at one moment. */
+export interface AgeSample {
+  readonly at: number;
+  readonly seconds: number;
+}
+
+/** An alarm that fired while the run was watched. */
+export interface FiredAlarm {
+  /** Its slug, and what follows it: without `spillway-<stage>-`. */
+  readonly name: string;
+  readonly from: number;
+  /** Absent of one that was still on. */
+  readonly to?: number;
+}
+
+/** What was counted of one function during the run. */
+export interface FunctionFigures {
+  readonly name: string;
+  readonly invocations?: number;
+  readonly errors?: number;
+  readonly throttles?: number;
+  readonly coldStarts?: number;
+  /** Milliseconds. */
+  readonly duration?: Percentiles;
+}
+
+/** What the stage's process held at one moment. */
+export interface MemorySample {
+  readonly at: number;
+  readonly bytes: number;
+}
+
 /** What a run could not find out, and why: a part of the sentence "… could not be checked, since …". */
 export interface Unchecked {
   readonly what: string;
@@ -40,6 +73,14 @@ export interface RunRecord {
   readonly backlog: readonly BacklogSample[];
   /** Delivery ids that were found in the queue when the waiting ended. Absent where nobody can look into it. */
   readonly inFlight?: readonly string[];
+  /** Delivery ids whose bodies waited in the bucket. Absent where nobody looked; so are the others below. */
+  readonly claimChecked?: readonly string[];
+  /** Since when both queues had read empty at the end. */
+  readonly emptySince?: number;
+  readonly ages?: readonly AgeSample[];
+  readonly alarms?: readonly FiredAlarm[];
+  readonly functions?: readonly FunctionFigures[];
+  readonly memory?: readonly MemorySample[];
   /** Where this is anything, nothing is known of what became of the webhooks. */
   readonly unchecked?: readonly Unchecked[];
   /** Ended by somebody before its plan was. */
