@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { courseOf, outcomeOf } from './course.ts';
 import { environments, provisionedPollers, secondsUntil, standardPollers } from './fleet.ts';
+import type { Load } from './load.ts';
 import { simulate } from './simulate.ts';
 import { ingestionEnvironments, perProvisionedPoller, perStandardPoller } from './throughput.ts';
 
-const load = {
+const load: Load = {
   ratePerSecond: 5000,
   calmPerSecond: 10,
   bodyBytes: 8192,
@@ -50,7 +51,12 @@ describe('a backlog', () => {
   const through = (most: number, perPoller: number) => ({
     gateway: endless,
     ingestion: free,
-    processing: { ...free, pollers: standardPollers(most), perPoller },
+    processing: {
+      ...free,
+      pollers: standardPollers(most),
+      perPoller,
+      calmBatch: { seconds: 0, perPoller },
+    },
   });
 
   it('peaks at (λ − 5μ)² / 2rμ, (λ/μ − 5)/r seconds after the rate came, while pollers are added', () => {

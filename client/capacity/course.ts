@@ -29,17 +29,12 @@ export interface Outcome {
   readonly growthPerSecond: number;
 }
 
-export function outcomeOf(moments: readonly Moment[], { seconds, calmPerSecond }: Load): Outcome {
+export function outcomeOf(moments: readonly Moment[], { seconds }: Pick<Load, 'seconds'>): Outcome {
   const sum = (pick: (moment: Moment) => number) =>
     moments.reduce((total, moment) => total + pick(moment), 0);
   const peak = moments.reduce((most, one) => (one.backlog > most.backlog ? one : most));
   const last = moments.at(-1) ?? peak;
-  const waited = moments.findLast(({ backlog }) => backlog > 0.5);
-  const growthPerSecond = last.backlog > 0.5 ? last.accepted - last.processed : 0;
-  const end = seconds ?? 0;
-  const emptyAt = waited === undefined ? 0 : waited.second + 1;
-  // What hadn't ended when the look ended goes on at its last pace.
-  const rest = last.backlog > 0.5 ? last.backlog / (last.processed - calmPerSecond) : 0;
+  const growth = last.backlog > 0.5 ? last.accepted - last.processed : 0;
   return {
     refused: {
       throttled: Math.round(sum(({ throttled }) => throttled)),
@@ -48,7 +43,15 @@ export function outcomeOf(moments: readonly Moment[], { seconds, calmPerSecond }
     ...{ peakBacklog: Math.round(peak.backlog), peakBacklogAtSecond: peak.second + 1 },
     peakAgeSeconds: Math.max(...moments.map(({ ageSeconds }) => ageSeconds)),
     peakPollers: roundUp(Math.max(...moments.map(({ pollers }) => pollers))),
-    drainSeconds: growthPerSecond < 0 || rest === 0 ? Math.max(0, emptyAt + rest - end) : undefined,
-    growthPerSecond: Math.max(0, growthPerSecond),
+    drainSeconds: growth > 0 ? undefined : Math.max(0, emptyAt(moments) - (seconds ?? 0)),
+    growthPerSecond: Math.max(0, growth),
   };
+}
+
+/** What hadn't ended when the look ended goes on at its last pace. */
+function emptyAt(moments: readonly Moment[]): number {
+  const waited = moments.findLast(({ backlog }) => backlog > 0.5);
+  if (waited === undefined) return 0;
+  const pace = waited.processed - waited.accepted;
+  return waited.second + 1 + (pace > 0 ? waited.backlog / pace : 0);
 }

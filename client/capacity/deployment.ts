@@ -11,6 +11,7 @@ import {
   perStandardPoller,
   requestsPerEnvironment,
   roundUp,
+  usualBatchOf,
 } from './throughput.ts';
 
 export interface ProvisionedPollers {
@@ -47,10 +48,17 @@ export function pipelineOf(
       perPoller:
         (provisioned ? perProvisionedPoller(batches, load.bodyBytes) : perStandardPoller(batches)) /
         attempts,
+      calmBatch: calmBatchOf(load, settings),
       environments: environments(room),
       perEnvironment: perStandardPoller(batches) / attempts,
     },
   };
+}
+
+function calmBatchOf(load: Load, settings: CapacitySettings) {
+  const batch = usualBatchOf({ ...load, ratePerSecond: load.calmPerSecond }, settings);
+  const seconds = load.processingMs / 1000;
+  return { seconds, perPoller: batch / seconds / attemptsOf(load, settings) };
 }
 
 /** The settings with which the rate finds enough of everything; AWS may not allow them all. */

@@ -8,6 +8,8 @@ export interface Pipeline {
     readonly pollers: Fleet;
     /** Webhooks a second through one poller, their further attempts reckoned in. */
     readonly perPoller: number;
+    /** So long each poller is busy with what it took while it was calm, and that is less than a batch. */
+    readonly calmBatch: { readonly seconds: number; readonly perPoller: number };
     /** By processing's environments all pollers together get no further. */
     readonly environments: Fleet;
     readonly perEnvironment: number;
@@ -67,7 +69,11 @@ export function simulate(
       const passed = gate.pass(came);
       const accepted = served.take(passed);
       queue.add(accepted);
-      const processed = queue.take(Math.min(pollers.most(), workers.most()));
+      const isCalm = second + part * step < processing.calmBatch.seconds;
+      const taken = isCalm
+        ? pollers.count() * processing.calmBatch.perPoller * step
+        : Math.min(pollers.most(), workers.most());
+      const processed = queue.take(taken);
       const isWaiting = queue.waiting() > nothing;
       pollers.grow(isWaiting);
       workers.grow(isWaiting);
