@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { keepTexts } from './keep-texts.ts';
 import { TableFault } from './table-fault.ts';
 
 type Callback<T> = (error: unknown, value?: T) => void;
@@ -42,6 +43,7 @@ interface Db {
 }
 
 const require = createRequire(import.meta.url);
+keepTexts(createRequire(require.resolve('dynalite/db/index.js')));
 
 /**
  * The parts of dynalite (checked with 4.0.0) without its HTTP server, which has no transactions and spends more
