@@ -3,7 +3,7 @@ import type { EmbeddedStack, Source } from './boot/embedded-stack.ts';
 
 /** What a stack says of itself: in its file, and to the process that started it. */
 export function describeStack(stack: EmbeddedStack): StackDescription {
-  const { stage, endpoint, sinkUrl, faultsUrl, sources, events, env } = stack;
+  const { stage, endpoint, sinkUrl, faultsUrl, meterUrl, sources, events, env } = stack;
   const described = Object.entries(sources).map(([name, source]) => [name, describeSource(source)]);
   return {
     pid: process.pid,
@@ -11,6 +11,7 @@ export function describeStack(stack: EmbeddedStack): StackDescription {
     endpoint,
     sinkUrl,
     faultsUrl,
+    meterUrl,
     sources: Object.fromEntries(described),
     ...(events === undefined ? {} : { events: describeEvents(events) }),
     env: { ...env },

@@ -1,8 +1,11 @@
+import type { Command } from 'commander';
 import { createBill } from '../../client/cost/bill.ts';
-import { plannedUsage } from '../../client/cost/planned-usage.ts';
+import { type CountedUsage, countUsage, plannedQuantities } from '../../client/cost/count-usage.ts';
 import type { PricedRegion } from '../../client/cost/price-of.ts';
+import { isStackRunning } from '../../client/stage/stage.ts';
 import { pricesAsOf } from '../../dashboards/list-prices.ts';
 import { type ProgramContext, print, type Shared } from '../command.ts';
+import { connect } from '../connect.ts';
 import { printBill } from './print-bill.ts';
 
 export interface CostFlags extends Shared {
@@ -11,11 +14,30 @@ export interface CostFlags extends Shared {
 }
 
 /** `spillway cost` */
-export function cost({ rate, region, ...shared }: CostFlags, context: ProgramContext): void {
-  const bill = createBill(plannedUsage, rate, region);
-  print(shared, context, { region, pricesAsOf, bill }, (result, out) => {
+export async function cost(
+  options: CostFlags,
+  command: Command,
+  context: ProgramContext,
+): Promise<void> {
+  const { rate, region } = options;
+  const { usage, basis } = await quantities(command, context);
+  const bill = createBill(usage, rate, region);
+  print(options, context, { region, pricesAsOf, basis, bill }, (result, out) => {
     out.line(`List prices of ${region} as of ${pricesAsOf}, without free tiers.`);
+    for (const line of result.basis) out.line(line);
     out.line();
     printBill(result.bill, out);
   });
+}
+
+/** Who names no stage and runs none wants a first idea of it. */
+async function quantities(command: Command, context: ProgramContext): Promise<CountedUsage> {
+  const isNamed = command.getOptionValueSource('stage') !== 'default';
+  if (!isNamed && !context.defaultStage && !isStackRunning(context.root)) return plannedQuantities;
+  let counted = plannedQuantities;
+  await connect(command, context, async ({ clients, stage }) => {
+    context.err.progress('reading …');
+    counted = await countUsage(stage, clients);
+  });
+  return counted;
 }

@@ -49,8 +49,11 @@ export function createBill(
 ): Bill {
   const webhooksPerMonth = ratePerSecond * monthSeconds;
   const millions = webhooksPerMonth / 1_000_000;
-  const traces = usage.tracesPerWebhook * sampledShare(ratePerSecond);
-  const perWebhook = addUsage(usage.perWebhook, { trace: traces });
+  const trace = usage.tracesPerWebhook.reduce(
+    (total, each) => total + each * sampledShare(each * ratePerSecond),
+    0,
+  );
+  const perWebhook = addUsage(usage.perWebhook, { trace });
   const webhooks = linesOf(perWebhook, webhooksPerMonth, region);
   const stage = linesOf(usage.perMonth, 1, region);
   const fixedUsdPerMonth = sum(stage);

@@ -9,8 +9,8 @@ export interface StageUsage {
   readonly perWebhook: Usage;
   /** In a month without a single webhook. */
   readonly perMonth: Usage;
-  /** Traces for each webhook, if all were sampled. */
-  readonly tracesPerWebhook: number;
+  /** Of each that begins traces, how many for a webhook if all were sampled: the gateway, and functions behind a queue. */
+  readonly tracesPerWebhook: readonly number[];
 }
 
 export function addUsage(...usages: readonly Usage[]): Usage {

@@ -1,3 +1,5 @@
+import type { BillableUnit } from '../../dashboards/list-prices.ts';
+
 /**
  * The seam between what runs (functions, queues, the API) and what watches (metrics, logs, traces). The
  * embedded stack calls it for everything that AWS would turn into a metric or a log line.
@@ -28,7 +30,8 @@ export type PlatformEvent =
   | MappingPolling
   | ApiRequest
   | QueueActivity
-  | QueueDepth;
+  | QueueDepth
+  | BilledUsage;
 
 /** The place of a request or an invocation in its trace. */
 export interface TraceSegment {
@@ -141,6 +144,15 @@ export interface QueueDepth {
   readonly delayed: number;
   /** 0 on an empty queue. A message received three times or more no longer counts, as on SQS. */
   readonly oldestAgeSeconds: number;
+}
+
+/** What AWS bills and no other event tells of. */
+export interface BilledUsage {
+  readonly kind: 'billed-usage';
+  readonly unit: BillableUnit;
+  /** What used it: an action, a function, a log group. */
+  readonly of: string;
+  readonly amount: number;
 }
 
 /** Watches nothing. */

@@ -101,6 +101,8 @@ export interface EmbeddedStack {
   readonly faults: Faults;
   /** Switches the same faults, over HTTP. */
   readonly faultsUrl: string;
+  /** Where to read what it used of what AWS bills. */
+  readonly meterUrl: string;
   /** Ends everything at once: requests and invocations under way, threads, sockets. */
   stop(): Promise<void>;
 }

@@ -63,7 +63,12 @@ export async function startServices(
   const prefix = `spillway/${options.stage}/destinations/`;
   const all = [
     kept(startFauxqs({ port: options.queuePort ?? 0, region: options.region }, options.observer)),
-    kept(startSecretsManager(secrets, options.secretsPort ?? 0, options.faults.current)),
+    kept(
+      startSecretsManager(secrets, options.secretsPort ?? 0, {
+        faults: options.faults.current,
+        observer: options.observer,
+      }),
+    ),
     kept(
       startSink({
         ...options,
@@ -73,7 +78,7 @@ export async function startServices(
       }),
     ),
     kept(startXray()),
-    kept(startTableService(options.tablePort ?? 0)),
+    kept(startTableService(options.tablePort ?? 0, { observer: options.observer })),
     kept(startCloudFormation()),
   ] as const;
   await Promise.allSettled(all);

@@ -1,5 +1,6 @@
 import { assertPortFree } from '../aws/http/listen.ts';
-import { type Observer, observeAll } from '../aws/observer.ts';
+import { startMeter } from '../aws/metering/start-meter.ts';
+import { blindObserver, type Observer, observeAll } from '../aws/observer.ts';
 import { startFaults } from '../faults/start-faults.ts';
 import { createJump } from '../jump/create-jump.ts';
 import { allowJumps } from '../jump/machine-time.ts';
@@ -28,7 +29,8 @@ export async function startStack(options: StackOptions = {}): Promise<EmbeddedSt
 
   await assertPortFree(options.apiPort ?? 0);
   const { faults, faultsUrl, aimAt } = await startFaults(options.faultsPort ?? 0, log, started);
-  const observers: Observer[] = options.observer === undefined ? [] : [options.observer];
+  const { meter, meterUrl } = await startMeter(started);
+  const observers: Observer[] = [meter, options.observer ?? blindObserver];
   const observer = observeAll(observers);
   const folders = createRevisionFolders(started);
   const outdir = await folders.create();
@@ -63,7 +65,7 @@ export async function startStack(options: StackOptions = {}): Promise<EmbeddedSt
   const ending = started.move();
   const stack = openStack(
     {
-      ...{ stage, sinkUrl, faultsUrl, faults, secrets, xray: services.xray },
+      ...{ stage, sinkUrl, faultsUrl, faults, secrets, xray: services.xray, meterUrl },
       ...{ denials: deployment.denials, functions: deployment.functions.byName },
       ...{ endpoint: deployed.endpoint, cloudWatch: deployed.cloudWatch, clock: deployed.clock },
       jump: createJump({ clock: deployed.clock, reportQueues: services.reportQueues }),

@@ -2,6 +2,8 @@ import { createServer } from 'node:http';
 import type { Fault } from '../../client/faults/fault.ts';
 import type { DestinationConfig } from '../../service/webhook/destination-config.ts';
 import { closeServer, listen } from '../aws/http/listen.ts';
+import { sentToDestination } from '../aws/metering/sent-to-internet.ts';
+import type { Observer } from '../aws/observer.ts';
 import { type Arrival, Arrivals } from './arrivals.ts';
 import { type ForwardOptions, type Forwards, planForwards } from './forwarding/plan-forwards.ts';
 import { KeptRequests } from './kept-requests.ts';
@@ -19,6 +21,8 @@ export interface SinkOptions {
   readonly forward?: ForwardOptions;
   /** The faults of the destinations. */
   readonly faults?: () => readonly Fault[];
+  /** Is told how much a destination was sent. */
+  readonly observer?: Observer;
   readonly onArrival?: (arrival: Arrival) => void;
   readonly onMessage?: (message: Message) => void;
   readonly onRefusal?: (destination: string, why: string) => void;
@@ -73,6 +77,7 @@ export async function startSink(options: SinkOptions): Promise<Sink> {
     else if (!methods.includes(request.method)) {
       response.writeHead(405, { allow: `GET, ${methods.join(', ')}` }).end();
     } else {
+      options.observer?.record(sentToDestination(request));
       // A request that broke off has nobody left to answer.
       takeRequest(taker, request, response).catch(() => response.destroy());
     }

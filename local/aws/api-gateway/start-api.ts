@@ -3,6 +3,7 @@ import type { AuthorizeToken } from '../cognito/authorize-token.ts';
 import { closeServer, listen, readBody } from '../http/listen.ts';
 import type { InvokeFunction } from '../lambda/invocation.ts';
 import { sampledSegment } from '../lambda/trace-header.ts';
+import { answeredToSender } from '../metering/sent-to-internet.ts';
 import type { Observer } from '../observer.ts';
 import type { ApiSettings, Route } from './api-settings.ts';
 import { type ContextValues, contextValues, fillTemplate } from './context-values.ts';
@@ -200,6 +201,7 @@ function createReporter(settings: ApiSettings, observer: Observer) {
       ...sampledSegment(context.invocationTrace),
       ...(integrationMs === undefined ? {} : { integrationLatencyMs: integrationMs }),
     });
+    observer.record(answeredToSender(handled.response.body));
     if (settings.accessLog === undefined) return;
     const { logGroup, format } = settings.accessLog;
     const message = fillTemplate(format, {

@@ -3,6 +3,7 @@ import { createThreadFollower, type FaultsTaken } from '../../faults/follow-in-t
 import { startServiceThread, type ThreadStarted } from '../http/service-thread.ts';
 import type { AccessTold } from '../iam/follow-access.ts';
 import type { EnforceAccess } from '../iam/guard.ts';
+import { type BilledUsage, blindObserver, type Observer } from '../observer.ts';
 
 export interface TableService {
   /** DynamoDB: `http://127.0.0.1:<port>`. */
@@ -13,22 +14,34 @@ export interface TableService {
 }
 
 /** From the thread that runs the tables. */
-export type TableThreadMessage = ThreadStarted | AccessTold | FaultsTaken;
+export type TableThreadMessage = ThreadStarted | AccessTold | FaultsTaken | TableBilled;
+
+interface TableBilled {
+  readonly type: 'billed';
+  readonly events: readonly BilledUsage[];
+}
 
 /** As long as DynamoDB takes for a small one. */
 const transactionMs = 5;
 
 /**
  * @param options.holdMs how long a transaction holds its items at least
+ * @param options.observer is told what AWS would bill
  * @throws with the system's code, such as `EADDRINUSE`, when the port can't be had
  */
 export async function startTableService(
   port: number,
-  { holdMs = transactionMs }: { readonly holdMs?: number } = {},
+  {
+    holdMs = transactionMs,
+    observer = blindObserver,
+  }: { readonly holdMs?: number; readonly observer?: Observer } = {},
 ): Promise<TableService> {
   const { worker, ...service } = await startServiceThread(new URL('./thread.ts', import.meta.url), {
     name: 'tables',
     workerData: { port, holdMs },
+  });
+  worker.on('message', (message: TableThreadMessage) => {
+    if (message.type === 'billed') for (const event of message.events) observer.record(event);
   });
   return { ...service, followFaults: createThreadFollower(worker) };
 }

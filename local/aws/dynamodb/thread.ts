@@ -9,6 +9,8 @@ import { closeServer, listen } from '../http/listen.ts';
 import { guardThread } from '../iam/follow-access.ts';
 import { dynamodbNeeds } from '../iam/needs/dynamodb.ts';
 import { refuseForDynamodb } from '../iam/refuse-access.ts';
+import { meterTable } from '../metering/meter-table.ts';
+import { UsageCounts } from '../metering/usage-counts.ts';
 import { tableActions } from './actions.ts';
 import { db } from './dynalite.ts';
 import { HeldItems } from './held-items.ts';
@@ -19,6 +21,7 @@ import { TimeToLive } from './time-to-live.ts';
 
 const bodyLimitBytes = 16_777_216;
 const expireEveryMs = 60_000;
+const reportEveryMs = 1_000;
 
 /** DynamoDB's API over dynalite, in memory, in a thread of its own so that it does not hold up the others. */
 async function run(
@@ -31,10 +34,14 @@ async function run(
   const timeToLive = new TimeToLive(store);
   const transactions = { held: new HeldItems(), tokens: new RequestTokens(Date.now), holdMs };
   const losesAnswer = createLoseTableAnswer();
+  const counts = new UsageCounts();
   const serve = serveJson({
     ...{ version: '1.0', bodyLimitBytes, describe: describeTableFault },
     ...{ guard: guardThread(parent), needs: dynamodbNeeds, refuse: refuseForDynamodb },
-    actions: tableActions(store, transactions, timeToLive, () => isItemThrottled(faults())),
+    actions: meterTable(
+      tableActions(store, transactions, timeToLive, () => isItemThrottled(faults())),
+      counts,
+    ),
     takeTime: () => waitWhenSlow(faults(), 'table-slow'),
     trouble: (action) => tableTrouble(faults(), action),
     losesAnswer: (action, body) => losesAnswer(faults(), action, body),
@@ -43,6 +50,11 @@ async function run(
   const expiring = setInterval(() => void timeToLive.deleteExpired(Date.now()), expireEveryMs);
   expiring.unref();
   const send = (message: TableThreadMessage) => parent.postMessage(message);
+  const reporting = setInterval(() => {
+    const events = counts.take();
+    if (events.length > 0) send({ type: 'billed', events });
+  }, reportEveryMs);
+  reporting.unref();
   parent.on('message', async (message: { readonly type: string }) => {
     if (message.type !== 'stop') return;
     await closeServer(server);

@@ -1,13 +1,16 @@
 import type { FaultsMessage, FaultsTaken } from '../../faults/follow-in-thread.ts';
 import type { StopMessage, ThreadStarted } from '../http/service-thread.ts';
 import type { AccessMessage, AccessTold } from '../iam/follow-access.ts';
-import type { QueueActivity, QueueDepth } from '../observer.ts';
+import type { BilledUsage, QueueActivity, QueueDepth } from '../observer.ts';
 import type { SentMessage } from '../sqs/watch-queue.ts';
 
 /** From the thread that runs the queues. */
 export type FauxqsMessage =
   | ThreadStarted
-  | { readonly type: 'metrics'; readonly events: readonly (QueueActivity | QueueDepth)[] }
+  | {
+      readonly type: 'metrics';
+      readonly events: readonly (QueueActivity | QueueDepth | BilledUsage)[];
+    }
   | { readonly type: 'sent'; readonly message: SentMessage }
   | { readonly type: 'reported' }
   | { readonly type: 'stopped' }

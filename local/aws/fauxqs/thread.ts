@@ -2,6 +2,8 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { followFaults } from '../../faults/follow-in-thread.ts';
 import { followJumps } from '../../jump/machine-time.ts';
 import { guardThread } from '../iam/follow-access.ts';
+import { meterQueues } from '../metering/meter-queues.ts';
+import { UsageCounts } from '../metering/usage-counts.ts';
 import { meterActivity } from '../sqs/queue-activity.ts';
 import { expireMessages, measureDepth } from '../sqs/queue-depth.ts';
 import { watchQueue } from '../sqs/watch-queue.ts';
@@ -17,6 +19,7 @@ const reportEveryMs = 1000;
 async function run(port: MessagePort, data: FauxqsData): Promise<void> {
   followJumps();
   const send = (message: FauxqsMessage) => port.postMessage(message);
+  const counts = new UsageCounts();
   const { app, stores, tasks, moveOf } = await buildFauxqs({
     ...data,
     before(app, store) {
@@ -24,6 +27,7 @@ async function run(port: MessagePort, data: FauxqsData): Promise<void> {
       app.addHook('onRequest', async (_, reply) => {
         reply.header('date', new Date().toUTCString());
       });
+      meterQueues(app, counts);
       addFaults(app, followFaults(port));
       addAccess(app, guardThread(port), store);
       refuseUnknown(app);
@@ -46,7 +50,9 @@ async function run(port: MessagePort, data: FauxqsData): Promise<void> {
           : [{ kind: 'queue-activity', ...stamp, ...activity } as const]),
       ];
     });
-    if (events.length > 0) send({ type: 'metrics', events });
+    const billed = counts.take();
+    if (events.length > 0 || billed.length > 0)
+      send({ type: 'metrics', events: [...events, ...billed] });
   };
   const report = setInterval(reportAll, reportEveryMs);
 

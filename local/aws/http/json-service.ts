@@ -13,7 +13,9 @@ import { refuseSignatureAge } from './signature-age.ts';
 export interface JsonService {
   readonly version: JsonVersion;
   /** Takes the request's JSON, returns the answer's. */
-  readonly actions: Readonly<Record<string, (input: unknown) => object | Promise<object>>>;
+  readonly actions: Readonly<
+    Record<string, (input: unknown, caller: IncomingMessage) => object | Promise<object>>
+  >;
   /** Puts what an action threw in the service's words. */
   readonly describe: (error: unknown) => Refusal;
   readonly bodyLimitBytes: number;
@@ -77,7 +79,7 @@ async function carryOut(
   if (input === undefined) return notJson(service);
   const refused = service.guard.check(request, (place) => service.needs(name, input, place));
   if (refused !== undefined) return service.refuse(refused);
-  return run(service, () => action(input));
+  return run(service, () => action(input, request));
 }
 
 async function run(

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { InvocationFault } from '../../faults/function-faults.ts';
+import { billedInvocation } from '../metering/billed-invocation.ts';
 import type { Observer } from '../observer.ts';
 import type { AccountConcurrency } from './concurrency.ts';
 import type { EnvironmentPool, FailedStart } from './environment-pool.ts';
@@ -153,6 +154,8 @@ export class LambdaFunction {
       ...sampledSegment(traceHeader, request.traceHeader),
       outcome: outcome.kind,
     });
+    const billedMs = durationMs + (coldStartMs ?? 0);
+    for (const event of billedInvocation(settings, billedMs, request)) observer.record(event);
     return outcome;
   }
 

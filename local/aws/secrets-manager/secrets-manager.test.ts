@@ -19,7 +19,7 @@ let client: SecretsManagerClient;
 let faults: readonly Fault[] = [];
 
 beforeAll(async () => {
-  service = await startSecretsManager(store, 0, () => faults);
+  service = await startSecretsManager(store, 0, { faults: () => faults });
   client = new SecretsManagerClient({
     endpoint: service.endpoint,
     region: 'us-east-1',

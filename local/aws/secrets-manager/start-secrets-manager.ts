@@ -10,6 +10,8 @@ import { jsonRefusal, type Refusal } from '../http/refusal.ts';
 import { createGuard, type EnforceAccess } from '../iam/guard.ts';
 import { secretsManagerNeeds } from '../iam/needs/secrets-manager.ts';
 import { refuseForJson } from '../iam/refuse-access.ts';
+import { meterCalls } from '../metering/meter-calls.ts';
+import { blindObserver, type Observer } from '../observer.ts';
 import { secretActions } from './actions.ts';
 import { type SecretStore, SecretsFault } from './secret-store.ts';
 
@@ -27,12 +29,15 @@ export interface SecretsManager {
 export async function startSecretsManager(
   store: SecretStore,
   port: number,
-  faults: () => readonly Fault[] = () => [],
+  {
+    faults = () => [],
+    observer = blindObserver,
+  }: { readonly faults?: () => readonly Fault[]; readonly observer?: Observer } = {},
 ): Promise<SecretsManager> {
   const guard = createGuard();
   const serve = serveJson({
     ...{ version, bodyLimitBytes, guard, describe, refuse: refuseForJson },
-    actions: secretActions(store),
+    actions: meterCalls(secretActions(store), 'secretCall', observer),
     needs: (action, input) => secretsManagerNeeds(action, input, (id) => arnOf(store, id)),
     takeTime: () => waitWhenSlow(faults(), 'secrets-slow'),
     trouble: () => (store.isAway ? 'cut' : secretsTrouble(faults())),

@@ -36,6 +36,8 @@ export function metricsOfEvent(event: PlatformEvent): MetricDatum[] {
       return mappingMetrics(event);
     case 'api-request':
       return apiMetrics(event);
+    case 'billed-usage':
+      return [];
     case 'mapping-polling':
       return []; // Published once a minute: see mapping-polls.ts
     case 'queue-activity':

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { fixedUsage } from './fixed-usage.ts';
+import { meteredUsage } from './metered-usage.ts';
+
+const resource = (type: string, properties = {}) => ({ id: 'a', type, properties });
+
+describe('what a stage uses by itself', () => {
+  it('is counted in its template', () => {
+    const stat = { Id: 'a', MetricStat: {} };
+    const usage = fixedUsage([
+      { ...resource('AWS::CloudWatch::Alarm', { Metrics: [stat, { Id: 'sum' }, stat] }), id: 'b' },
+      { ...resource('AWS::CloudWatch::CompositeAlarm'), id: 'c' },
+      ...[1, 2].map(() => resource('AWS::CloudWatch::Dashboard')),
+      ...[1, 2, 3].map(() => resource('AWS::SecretsManager::Secret')),
+      resource('AWS::WAFv2::WebACL', { Rules: [{}, {}] }),
+      resource('AWS::Lambda::EventSourceMapping'),
+    ]);
+    expect(usage).toEqual({
+      ...{ alarmMetric: 2, compositeAlarm: 1, dashboard: 2, secret: 3, acl: 1, aclRule: 2 },
+      metricRead: 12 * 8760,
+      queueCall: 5 * 3 * 60 * 730,
+    });
+  });
+});
+
+describe('what a webhook used', () => {
+  const reading = {
+    ...{ seconds: 60, accepted: 200 },
+    usage: [
+      { unit: 'restRequest', of: '/webhooks/{source}', amount: 220 },
+      { unit: 'queueCall', of: 'SendMessage', amount: 200 },
+      { unit: 'queueCall', of: 'ReceiveMessage', amount: 100 },
+      { unit: 'queueCall', of: 'ReceiveMessage, empty', amount: 15 },
+      { unit: 'invocation', of: 'spillway-dev-ingestion:live', amount: 200 },
+      { unit: 'invocation', of: 'spillway-dev-audit', amount: 1 },
+      { unit: 'trace', of: 'API Gateway', amount: 220 },
+      { unit: 'trace', of: 'spillway-dev-processing', amount: 100 },
+    ],
+  } as const;
+
+  it('is all that was metered, by those that were accepted, but what goes by time', () => {
+    expect(meteredUsage({ ...reading, usage: [...reading.usage] }, true)).toEqual({
+      perWebhook: { restRequest: 1.1, aclRequest: 1.1, queueCall: 1.5, invocation: 1 },
+      tracesPerWebhook: [1.1, 0.5],
+    });
+  });
+});

@@ -1,0 +1,58 @@
+import { createCallAws } from '../stage/call-aws.ts';
+import type { Clients } from '../stage/clients.ts';
+import { readDeployedResources } from '../stage/deployed-resources.ts';
+import type { Stage } from '../stage/stage.ts';
+import { countSeries } from './count-series.ts';
+import { fixedUsage } from './fixed-usage.ts';
+import { fewestWebhooks, meteredUsage } from './metered-usage.ts';
+import { keptUsage, plannedUsage } from './planned-usage.ts';
+import { readMeter } from './read-meter.ts';
+import { addUsage, type StageUsage } from './usage.ts';
+
+export interface CountedUsage {
+  readonly usage: StageUsage;
+  /** Where the quantities are from, a line each. */
+  readonly basis: readonly string[];
+}
+
+/** The settings of prod as they were planned, for who has no stage at hand. */
+export const plannedQuantities: CountedUsage = {
+  usage: plannedUsage,
+  basis: [
+    'All quantities are planned ones: GitHub webhooks of 8 KB, one destination, the settings of prod.',
+  ],
+};
+
+/**
+ * What a stage uses: of a template's alarms, dashboards, secrets and web ACL as they are deployed; of webhooks and metrics
+ * what was metered, where the stage is an embedded one that took enough of them.
+ */
+export async function countUsage(stage: Stage, clients: Clients): Promise<CountedUsage> {
+  const callAws = createCallAws(clients, { stack: stage.stack });
+  const declared = fixedUsage(await readDeployedResources(stage.name, callAws));
+  const { customMetric = 0, secretCall = 0 } = plannedUsage.perMonth;
+  const assumed = { secretCall };
+  const template = `Alarms, dashboards, secrets and web ACL: as in the template of ${stage.name}.`;
+  const reading = stage.stack && (await readMeter(stage.stack));
+  if (reading === undefined || reading.accepted < fewestWebhooks) {
+    const few = reading ? `, since only ${reading.accepted} webhooks were metered` : '';
+    return {
+      usage: { ...plannedUsage, perMonth: addUsage(declared, assumed, { customMetric }) },
+      basis: [template, `Webhooks and metrics: as planned${few}, for GitHub webhooks of 8 KB.`],
+    };
+  }
+  const { own, ofMethods } = await countSeries(clients.cloudWatch);
+  const { perWebhook, tracesPerWebhook } = meteredUsage(reading, declared.acl === 1);
+  return {
+    usage: {
+      perWebhook: addUsage(perWebhook, keptUsage(perWebhook)),
+      tracesPerWebhook,
+      perMonth: addUsage(declared, assumed, { customMetric: own + ofMethods }),
+    },
+    basis: [
+      template,
+      `Webhooks: metered, ${reading.accepted} in ${Math.round(reading.seconds)} s on this machine; what is kept of them: as planned.`,
+      `Metrics: ${own} of our own and ${ofMethods} of API Gateway's methods had data.`,
+    ],
+  };
+}

@@ -1,0 +1,33 @@
+import { alarmPrice } from '../../infra/alarm-price.ts';
+import type { ReadableResource } from '../stage/readable-template.ts';
+import type { Usage } from './usage.ts';
+
+const monthMinutes = 730 * 60;
+/** The audit reads its metrics every five minutes. */
+const auditedMetrics = 12;
+const auditMinutes = 5;
+/** Each of the pollers of a mapping waits 20 s for a message. */
+const pollers = 5;
+const pollsPerMinute = 3;
+
+/** What a stage uses in a month by what its template declares, without a single webhook. */
+export function fixedUsage(resources: readonly ReadableResource[]): Usage {
+  const ofType = (type: string) => resources.filter((resource) => resource.type === type);
+  const acls = ofType('AWS::WAFv2::WebACL');
+  const rules = acls.flatMap(({ properties }) => properties.Rules ?? []);
+  const { metrics, composites } = alarmPrice({
+    Resources: Object.fromEntries(
+      resources.map(({ id, type: Type, properties: Properties }) => [id, { Type, Properties }]),
+    ),
+  });
+  return {
+    alarmMetric: metrics,
+    compositeAlarm: composites,
+    dashboard: ofType('AWS::CloudWatch::Dashboard').length,
+    secret: ofType('AWS::SecretsManager::Secret').length,
+    ...{ acl: acls.length, aclRule: rules.length },
+    metricRead: (auditedMetrics * monthMinutes) / auditMinutes,
+    queueCall:
+      ofType('AWS::Lambda::EventSourceMapping').length * pollers * pollsPerMinute * monthMinutes,
+  };
+}
