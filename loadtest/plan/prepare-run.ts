@@ -4,6 +4,7 @@ import { createReadRoutes } from '../../client/stage/configuration.ts';
 import type { Handover } from '../generator/open-generator.ts';
 import { openSamples } from '../samples/samples-file.ts';
 import { workerSamplesFile } from '../samples/worker-samples.ts';
+import { checkPoison, sendsPoison } from './check-poison.ts';
 import { isOnLambda } from './is-on-lambda.ts';
 import { markRun, stageToMark } from './mark-run.ts';
 import { checkPhases } from './phases.ts';
@@ -51,14 +52,16 @@ export async function prepareRun(
   const target = await resolveTarget({ environment, env, stage, endpoint });
   prepareEnvironment(env, target.endpoint);
   const samplesFile = isOnLambda(env) ? workerSamplesFile(env) : env.SPILLWAY_SAMPLES;
+  const routes = await routesOf(target, env);
   const handover = planRun({
     ...{ run, target, timeoutMs, samplesFile, file: test.scriptPath },
     phases: checkPhases(test.phases, test.scriptPath),
     ...planned,
     workers: artilleryWorkers(),
     now: Date.now(),
-    routes: await routesOf(target, env),
+    routes,
   });
+  if (routes && sendsPoison(test.scriptPath)) await checkPoison(handover, routes);
   vars.handover = handover;
   test.phases.splice(0, test.phases.length, ...handover.plan.phases.map((each) => ({ ...each })));
   if (samplesFile) {

@@ -1,0 +1,62 @@
+import { expect, it } from 'vitest';
+import { planRun } from '../plan/plan-run.ts';
+import type { Intent, Sample } from '../samples/sample.ts';
+import { createHooks } from './hooks.ts';
+import { channelsOf } from './open-generator.ts';
+import { createWorkload } from './workload.ts';
+
+const sources = { github: { sender: 'github', secret: 'a secret of these tests' } };
+const endpoint = 'http://127.0.0.1:4100/dev';
+const { plan } = planRun({
+  ...{ run: 'a-run', file: 'hostile.yml', workers: 1, timeoutMs: 10_000, now: 0, size: {} },
+  ...{ target: { endpoint, sources }, phases: [] },
+  phases: [{ name: 'sustained', duration: 2, arrivalRate: 1, rampTo: 1 }],
+});
+
+/** What is noted of as many webhooks as there are intents, of which the first `quiet` are due in a calm phase. */
+async function send(intents: readonly Intent[], quiet: number) {
+  const samples: Sample[] = [];
+  const hooks = createHooks(() => ({
+    ...{ quiet, worker: '1', dueAt: () => 0 },
+    workload: createWorkload({ ...plan, channels: channelsOf(sources, endpoint), seed: 'a-run/1' }),
+    samples: { append: (line) => samples.push(line), close: () => undefined },
+  }));
+  for (const intent of intents) {
+    const [params, user] = [{ url: '/' }, { vars: {} }];
+    await new Promise((done) => hooks.send(intent)(params, user, undefined, done));
+    const timings = { phases: { firstByte: 1, total: 2 } };
+    const answer = { statusCode: 202, body: '{"deliveryId":"x"}', timings };
+    await new Promise<unknown>((done) =>
+      hooks.recordAnswer(params, answer, user, undefined, () => done(undefined)),
+    );
+  }
+  return samples;
+}
+
+const intentsOf = (samples: readonly Sample[]) =>
+  samples.flatMap((one) => (one.kind === 'sent' ? [one.intent] : []));
+
+it('sends only valid webhooks until the scenario begins, and large ones where it has them', async () => {
+  const samples = await send(['wrong-secret', 'poison', 'large', 'unsigned', 'poison'], 3);
+
+  expect(intentsOf(samples)).toEqual(['valid', 'valid', 'large', 'unsigned', 'poison']);
+});
+
+it('sends again what was taken before', async () => {
+  const samples = await send(['valid', 'repeated', 'replayed'], 0);
+  const ids = samples.flatMap((one) => (one.kind === 'sent' ? [one.id] : []));
+
+  expect(intentsOf(samples)).toEqual(['valid', 'repeated', 'replayed']);
+  expect(new Set(ids).size).toBe(1);
+});
+
+it('notes each request, and its answer under the same name', async () => {
+  const samples = await send(['valid', 'valid'], 0);
+
+  expect(samples.map((one) => [one.kind, 'request' in one ? one.request : ''])).toEqual([
+    ['sent', '1-0'],
+    ['answered', '1-0'],
+    ['sent', '1-1'],
+    ['answered', '1-1'],
+  ]);
+});
