@@ -2,12 +2,14 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
+import { benchAgainst } from './against/bench-against.ts';
+import { renderAgainst } from './against/render-against.ts';
 import { type BenchBundles, createBundles } from './bundles.ts';
 import { describeBenchEnvironment } from './environment.ts';
 import { type BenchReport, limits, renderMarkdown, renderReport } from './report.ts';
 import { type BenchOptions, runBench } from './run-bench.ts';
 
-const usage = `Usage: npm run bench [-- --quick] [-- --long] [-- --telemetry] [-- --json]
+const usage = `Usage: npm run bench [-- --quick] [-- --long] [-- --telemetry] [-- --against <ref>] [-- --json]
 
 Measures ingestion against a floor, the smallest handler that verifies a GitHub webhook and calls
 SendMessage: CPU time per request, import and first invocation in a fresh process, and the bundles' sizes.
@@ -18,11 +20,15 @@ Takes two to four minutes; close what else uses the machine. Writes reports/benc
   --quick      one short round of everything: shows that it works, measures nothing
   --long       also 100,000 webhooks through processing: does each cost the same, is memory flat?
   --telemetry  only what telemetry costs
+  --against    instead of all that: both functions of another commit against those of this checkout, in a worktree, in turn
+               and in random order; Mann-Whitney's test, by Holm over all lines. Takes five minutes
+  --rounds     how often each side of that is measured (10)
   --json       print the report as JSON
   --help       print this
 
 Examples:
   npm run bench
+  npm run bench -- --against main
   npm run --silent bench -- --json | jq '.measurements[] | {what, variant, ratio}'
 `;
 
@@ -35,6 +41,8 @@ async function main(args: readonly string[]): Promise<void> {
       quick: { type: 'boolean' },
       long: { type: 'boolean' },
       telemetry: { type: 'boolean' },
+      against: { type: 'string' },
+      rounds: { type: 'string', default: '10' },
       json: { type: 'boolean' },
       help: { type: 'boolean' },
     },
@@ -43,12 +51,16 @@ async function main(args: readonly string[]): Promise<void> {
     process.stdout.write(usage);
     return;
   }
+  if (values.against !== undefined) {
+    await compareWith(values.against, values);
+    return;
+  }
   const report = await bench({
     isQuick: values.quick === true,
     isLong: values.long === true,
     isTelemetryOnly: values.telemetry === true,
   });
-  const file = await writeReport(report);
+  const file = await writeFiles(new Date(report.startedAt), report, renderMarkdown(report));
   process.stdout.write(
     values.json
       ? `${JSON.stringify(report, null, 2)}\n`
@@ -56,16 +68,38 @@ async function main(args: readonly string[]): Promise<void> {
   );
 }
 
+interface AgainstFlags {
+  readonly rounds: string;
+  readonly quick?: boolean;
+  readonly json?: boolean;
+}
+
+async function compareWith(ref: string, { rounds, quick, json }: AgainstFlags): Promise<void> {
+  if (!/^[1-9]\d{0,3}$/.test(rounds)) {
+    throw new Error(`--rounds must be a whole number above 0, not "${rounds}"`);
+  }
+  const started = new Date();
+  const result = await inDirectory(started, (directory, progress) =>
+    benchAgainst({
+      ...{ ref, directory, progress, isQuick: quick === true },
+      rounds: quick ? 1 : Number(rounds),
+    }),
+  );
+  const environment = await describeBenchEnvironment();
+  const report = { schema: 1, startedAt: started.toISOString(), environment, ...result, limits };
+  const file = await writeFiles(started, report, renderAgainst(report, 'markdown'));
+  process.stdout.write(
+    json
+      ? `${JSON.stringify(report, null, 2)}\n`
+      : `${renderAgainst(report, 'text')}\nReport: ${relative(process.cwd(), file)}.md and .json\n`,
+  );
+}
+
 async function bench(
   options: Pick<BenchOptions, 'isQuick' | 'isLong' | 'isTelemetryOnly'>,
 ): Promise<BenchReport> {
   const started = new Date();
-  const directory = await mkdtemp(join(tmpdir(), 'spillway-bench-'));
-  const progress = (line: string) => {
-    const seconds = Math.round((Date.now() - started.getTime()) / 1000);
-    process.stderr.write(`[${String(seconds).padStart(3)} s] ${line}\n`);
-  };
-  try {
+  return inDirectory(started, async (directory, progress) => {
     progress('Bundling the floor and both functions');
     const bundles = await createBundles(directory);
     const measurements = await runBench(bundles, { ...options, directory, progress });
@@ -79,6 +113,20 @@ async function bench(
       bundles: withoutEntries(bundles),
       limits,
     };
+  });
+}
+
+async function inDirectory<Result>(
+  started: Date,
+  use: (directory: string, progress: (line: string) => void) => Promise<Result>,
+): Promise<Result> {
+  const directory = await mkdtemp(join(tmpdir(), 'spillway-bench-'));
+  const progress = (line: string) => {
+    const seconds = Math.round((Date.now() - started.getTime()) / 1000);
+    process.stderr.write(`[${String(seconds).padStart(3)} s] ${line}\n`);
+  };
+  try {
+    return await use(directory, progress);
   } finally {
     await rm(directory, { recursive: true });
   }
@@ -90,11 +138,11 @@ function withoutEntries(bundles: BenchBundles): BenchReport['bundles'] {
 }
 
 /** @returns the path of both files, without their extension */
-async function writeReport(report: BenchReport): Promise<string> {
-  const file = join(reports, `bench-${report.startedAt.slice(0, 19).replaceAll(':', '-')}`);
+async function writeFiles(started: Date, report: object, markdown: string): Promise<string> {
+  const file = join(reports, `bench-${started.toISOString().slice(0, 19).replaceAll(':', '-')}`);
   await mkdir(reports, { recursive: true });
   await writeFile(`${file}.json`, `${JSON.stringify(report, null, 2)}\n`);
-  await writeFile(`${file}.md`, renderMarkdown(report));
+  await writeFile(`${file}.md`, markdown);
   return file;
 }
 
