@@ -11,13 +11,17 @@ export function addCapacity(program: Command, context: ProgramContext): void {
     .option(
       '--rate <n>',
       'webhooks a second; as many as the stage’s throttle lets in',
-      positiveNumber,
+      atMost(1_000_000),
     )
-    .option('--for <time>', 'how long they come, such as 10m; without it, they go on', duration)
-    .option('--calm <n>', 'webhooks a second before and after; a tenth of the rate', positiveNumber)
+    .option('--for <time>', 'how long they come, such as 10m; without it, they go on', atMostADay)
+    .option(
+      '--calm <n>',
+      'webhooks a second before and after; a tenth of the rate',
+      atMost(1_000_000),
+    )
     .option('--size <bytes>', 'of a body', positiveInteger, 8192)
-    .option('--ingest-ms <n>', 'how long ingestion takes for one webhook', positiveNumber, 6)
-    .option('--process-ms <n>', 'how long processing takes for one batch', positiveNumber, 100)
+    .option('--ingest-ms <n>', 'how long ingestion takes for one webhook', atMost(29_000), 6)
+    .option('--process-ms <n>', 'how long processing takes for one batch', atMost(900_000), 100)
     .option('--destinations <n>', 'to how many each webhook goes', positiveInteger, 1)
     .option('--failing <percent>', 'of the attempts at a destination', percent, 0)
     .option(
@@ -40,6 +44,23 @@ Examples:
       const { capacity } = await import('./capacity.ts');
       await capacity(options, command, context);
     });
+}
+
+/** Beyond what API Gateway or Lambda ever allows, figures say nothing. */
+function atMost(most: number) {
+  return (text: string): number => {
+    const value = positiveNumber(text);
+    if (value <= most) return value;
+    throw new InvalidArgumentError(`It must be at most ${most.toLocaleString('en-US')}.`);
+  };
+}
+
+function atMostADay(text: string): number {
+  const seconds = duration(text);
+  if (seconds <= 86_400) return seconds;
+  throw new InvalidArgumentError(
+    'It must be at most 24h; what lasts longer goes on: leave it out.',
+  );
 }
 
 function percent(text: string): number {

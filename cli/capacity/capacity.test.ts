@@ -62,6 +62,9 @@ describe('spillway capacity', () => {
     [['--rate', '5', '-c', 'maxConcurrency=1'], 'must be a whole number from 2 to 1000'],
     [['--rate', '5', '-c', 'stage=prod'], '-c stage=prod'],
     [['--rate', '0'], 'a number above 0'],
+    [['--rate', '1e9'], 'at most 1,000,000'],
+    [['--rate', '5', '--for', '25h'], 'at most 24h'],
+    [['--rate', '5', '--process-ms', '900001'], 'at most 900,000'],
     [['--rate', '5', '--failing', '101'], 'from 0 to 100'],
   ])('refuses %j as wrong usage', async (args, message) => {
     await expect(run(...args)).rejects.toMatchObject({ message: expect.stringContaining(message) });

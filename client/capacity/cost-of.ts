@@ -3,7 +3,7 @@ import { plannedUsage } from '../cost/planned-usage.ts';
 import type { StageUsage } from '../cost/usage.ts';
 import type { CapacitySettings } from './capacity-settings.ts';
 import type { Load } from './load.ts';
-import { attemptsOf, usualBatchOf } from './throughput.ts';
+import { attemptsOf, messageBytesOf, usualBatchOf } from './throughput.ts';
 
 const kilobyte = 1024;
 const gigabyte = 2 ** 30;
@@ -24,7 +24,7 @@ function usageOf(load: Load, settings: CapacitySettings): StageUsage {
   const batch = usualBatchOf(load, settings);
   const invocations = attempts / batch;
   const isInBucket = bodyBytes > settings.queueMessageLimitBytes;
-  const messageBytes = isInBucket ? kilobyte : bodyBytes;
+  const messageBytes = messageBytesOf(load, settings);
   const chunks = (bytes: number) => Math.ceil(bytes / chunkBytes);
   const { writeUnit = 0 } = plannedUsage.perWebhook;
   return {

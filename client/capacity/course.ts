@@ -32,6 +32,8 @@ export interface Outcome {
 export function outcomeOf(moments: readonly Moment[], { seconds }: Pick<Load, 'seconds'>): Outcome {
   const sum = (pick: (moment: Moment) => number) =>
     moments.reduce((total, moment) => total + pick(moment), 0);
+  const most = (pick: (moment: Moment) => number) =>
+    moments.reduce((highest, moment) => Math.max(highest, pick(moment)), 0);
   const peak = moments.reduce((most, one) => (one.backlog > most.backlog ? one : most));
   const last = moments.at(-1) ?? peak;
   const growth = last.backlog > 0.5 ? last.accepted - last.processed : 0;
@@ -41,8 +43,8 @@ export function outcomeOf(moments: readonly Moment[], { seconds }: Pick<Load, 's
       unserved: Math.round(sum(({ unserved }) => unserved)),
     },
     ...{ peakBacklog: Math.round(peak.backlog), peakBacklogAtSecond: peak.second + 1 },
-    peakAgeSeconds: Math.max(...moments.map(({ ageSeconds }) => ageSeconds)),
-    peakPollers: roundUp(Math.max(...moments.map(({ pollers }) => pollers))),
+    peakAgeSeconds: most(({ ageSeconds }) => ageSeconds),
+    peakPollers: roundUp(most(({ pollers }) => pollers)),
     drainSeconds: growth > 0 ? undefined : Math.max(0, emptyAt(moments) - (seconds ?? 0)),
     growthPerSecond: Math.max(0, growth),
   };

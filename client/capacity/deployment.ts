@@ -7,6 +7,7 @@ import type { Needs } from './needs.ts';
 import type { Pipeline } from './simulate.ts';
 import {
   attemptsOf,
+  messageBytesOf,
   perProvisionedPoller,
   perStandardPoller,
   requestsPerEnvironment,
@@ -46,8 +47,9 @@ export function pipelineOf(
         ? provisionedPollers(provisioned.minimum, provisioned.most)
         : standardPollers(settings.maxConcurrency),
       perPoller:
-        (provisioned ? perProvisionedPoller(batches, load.bodyBytes) : perStandardPoller(batches)) /
-        attempts,
+        (provisioned
+          ? perProvisionedPoller(batches, messageBytesOf(load, settings))
+          : perStandardPoller(batches)) / attempts,
       calmBatch: calmBatchOf(load, settings),
       environments: environments(room),
       perEnvironment: perStandardPoller(batches) / attempts,

@@ -1,6 +1,7 @@
 import { awsLimits } from './aws-limits.ts';
 import type { CapacitySettings } from './capacity-settings.ts';
 import type { Needs } from './needs.ts';
+import { roundUp } from './throughput.ts';
 
 /**
  * `setting`: of the stage, changed by a deployment; `quota`: of the account, raised by AWS; `fixed`: AWS raises it for
@@ -74,7 +75,7 @@ const definitions = {
     title: 'standard pollers of the queue',
     has: () => standardPollers.most,
     needs: (needs) => needs.standardPollers,
-    remedy: (needs) => `${needs.provisionedPollers} provisioned pollers`,
+    remedy: (needs) => `${roundUp(needs.provisionedPollers)} provisioned pollers`,
   },
   'account-concurrency': {
     kind: 'quota',
@@ -139,7 +140,7 @@ export function limitsOf(needs: Needs, settings: CapacitySettings): readonly Lim
       needed === 0 ? Number.POSITIVE_INFINITY : (needs.ratePerSecond * has) / needed;
     return {
       ...{ name, kind: typeof kind === 'function' ? kind(settings) : kind, title },
-      ...{ has, needs: needed, bindsAtPerSecond, remedy: remedy(needs, settings) },
+      ...{ has, needs: roundUp(needed), bindsAtPerSecond, remedy: remedy(needs, settings) },
     };
   });
   return all.toSorted((one, other) => one.bindsAtPerSecond - other.bindsAtPerSecond);

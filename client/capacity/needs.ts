@@ -4,12 +4,12 @@ import { type Load, underWay } from './load.ts';
 import {
   attemptsOf,
   ingestionEnvironments,
+  messageBytesOf,
   perProvisionedPoller,
   perStandardPoller,
-  roundUp,
 } from './throughput.ts';
 
-/** What a rate needs, once all of it has ramped up: Little's law, and what AWS lets one of each do. */
+/** What a rate needs on average, once all of it has ramped up: Little's law, and what AWS lets one of each do. */
 export interface Needs {
   readonly ratePerSecond: number;
   /** Attempts of processing a second: each webhook's first one and those after failures. */
@@ -37,7 +37,7 @@ export function needsOf(load: Load, settings: CapacitySettings, unreserved: numb
   const { batchSize, secretCacheSeconds } = settings;
   const attemptsPerSecond = ratePerSecond * attemptsOf(load, settings);
   const ingestion = ingestionEnvironments(ratePerSecond, load.ingestionMs);
-  const processing = roundUp(underWay(attemptsPerSecond / batchSize, processingMs));
+  const processing = underWay(attemptsPerSecond / batchSize, processingMs);
   const batches = { batchSize, processingMs };
   return {
     ratePerSecond,
@@ -45,9 +45,10 @@ export function needsOf(load: Load, settings: CapacitySettings, unreserved: numb
     ingestion,
     processing,
     account: ingestion + processing + unreserved,
-    standardPollers: roundUp(attemptsPerSecond / perStandardPoller(batches)),
-    provisionedPollers: roundUp(attemptsPerSecond / perProvisionedPoller(batches, bodyBytes)),
-    inFlight: roundUp(underWay(attemptsPerSecond, processingMs)),
+    standardPollers: attemptsPerSecond / perStandardPoller(batches),
+    provisionedPollers:
+      attemptsPerSecond / perProvisionedPoller(batches, messageBytesOf(load, settings)),
+    inFlight: underWay(attemptsPerSecond, processingMs),
     tableWritesPerSecond: attemptsPerSecond * load.destinations * writesPerDelivery,
     secretReadsPerSecond: secretCacheSeconds === 0 ? ratePerSecond : ingestion / secretCacheSeconds,
     bucketPutsPerSecond: bodyBytes > settings.queueMessageLimitBytes ? ratePerSecond : 0,

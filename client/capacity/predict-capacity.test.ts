@@ -73,10 +73,25 @@ describe('the limits', () => {
     ]);
   });
 
+  it.each([0.01, 20, 300])(
+    'are reached at the same rate, whichever is asked about: %d',
+    (ratePerSecond) => {
+      const binding = (rate: number) =>
+        predict({ ratePerSecond: rate, calmPerSecond: 1, processingMs: 400 }).carriesPerSecond;
+      expect(binding(ratePerSecond)).toBeCloseTo(binding(5000), 6);
+    },
+  );
+
+  it('reckon with the reference to a body that is too large for the queue', () => {
+    const { needs } = predict({ bodyBytes: 300_000 });
+    expect(needs.provisionedPollers).toBe(predict().needs.provisionedPollers);
+    expect(needs.bucketPutsPerSecond).toBe(5000);
+  });
+
   it('reckon the further attempts of what fails', () => {
     const half = predict({ failingShare: 0.5 });
     expect(half.needs.attemptsPerSecond).toBeCloseTo(10_000);
-    expect(half.needs.processing).toBe(100);
+    expect(half.needs.processing).toBeCloseTo(100);
     expect(half.needs.ingestion).toBe(predict().needs.ingestion);
   });
 
@@ -90,6 +105,13 @@ describe('the limits', () => {
     expect(again.carriesPerSecond).toBeGreaterThanOrEqual(4000);
     expect(again.settings.changes).toEqual({});
   });
+});
+
+it('lets 20,000 webhooks wait for 4 s at 5,000 a second, until pollers are there after 9 s', () => {
+  const { asItIs, withEnough } = predict({ calmPerSecond: 500 });
+  expect(asItIs.peakBacklog / 20_000).toBeCloseTo(1, 1);
+  expect([asItIs.peakBacklogAtSecond, Math.round(asItIs.peakAgeSeconds)]).toEqual([9, 4]);
+  expect(withEnough[0]?.reachedAfterSeconds).toBe(9);
 });
 
 describe('the cost', () => {

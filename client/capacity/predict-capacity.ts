@@ -13,6 +13,7 @@ import { type Needs, needsOf } from './needs.ts';
 import { type PredictedAlarm, predictAlarms } from './predict-alarms.ts';
 import { type SettingsFor, settingsFor } from './settings-for.ts';
 import { type Pipeline, simulate } from './simulate.ts';
+import { roundUp } from './throughput.ts';
 import { type Warning, warningsOf } from './warnings.ts';
 
 /** One way to run the stage, and what the load does to it. */
@@ -69,8 +70,8 @@ export function predictCapacity(load: Load, settings: CapacitySettings): Capacit
     ),
     asItIs: predict(pipelineOf(load, settings), load, settings),
     withEnough: [
-      pollers('standard', needs.standardPollers, load, settings),
-      pollers('provisioned', needs.provisionedPollers, load, settings),
+      pollers('standard', roundUp(needs.standardPollers), load, settings),
+      pollers('provisioned', roundUp(needs.provisionedPollers), load, settings),
     ],
     warnings: warningsOf(load, settings),
     settings: settingsFor(needs, settings),

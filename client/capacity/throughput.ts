@@ -2,13 +2,15 @@ import { awsLimits } from './aws-limits.ts';
 import type { CapacitySettings } from './capacity-settings.ts';
 import { attemptsPerWebhook, type Load, underWay } from './load.ts';
 
+const referenceBytes = 1024;
+
 /**
  * The environments of ingestion that a rate needs. Lambda lets each begin ten requests a second at most, so that below
  * 100 ms their number doesn't depend on how long a request takes.
  */
 export function ingestionEnvironments(perSecond: number, milliseconds: number): number {
   const { requestsPerSecond } = awsLimits.lambda;
-  return roundUp(Math.max(underWay(perSecond, milliseconds), perSecond / requestsPerSecond));
+  return Math.max(underWay(perSecond, milliseconds), perSecond / requestsPerSecond);
 }
 
 /** Requests a second that one environment takes. */
@@ -35,6 +37,11 @@ export function perProvisionedPoller(batches: Batches, messageBytes: number): nu
     messagesPerSecond,
     bytesPerSecond / messageBytes,
   );
+}
+
+/** Of the message in the queue: of a body that is too large for it, only where that is. */
+export function messageBytesOf({ bodyBytes }: Load, settings: CapacitySettings): number {
+  return bodyBytes > settings.queueMessageLimitBytes ? referenceBytes : bodyBytes;
 }
 
 /** Attempts of processing for each webhook. */
