@@ -23,6 +23,7 @@ const variables = z
     ceilingMs: z.number().positive().optional(),
     stage: z.string().optional(),
     endpoint: z.url().optional(),
+    settle: z.number().positive().optional(),
   })
   .refine(({ minBytes = 1024, maxBytes = 4_194_304 }) => minBytes <= maxBytes, {
     path: ['maxBytes'],
@@ -36,6 +37,8 @@ interface Variables {
   readonly ceilingMs?: Plan['ceilingMs'];
   readonly stage?: string | undefined;
   readonly endpoint?: string | undefined;
+  /** For how many seconds the queue has to read empty until what was not found is lost. */
+  readonly settle?: number | undefined;
 }
 
 /**

@@ -84,7 +84,7 @@ async function look(run: OpenRun, sent: SentSamples, progress: Progress): Promis
   progress.step('Comparing what was accepted with what became of it');
   const accepted = requestsOf([...sent.warmUp, ...sent.samples], sent.plan.timeoutMs);
   const outcomes = await attempt('What became of the webhooks', () =>
-    observer.readOutcomes(accepted.filter(isAccepted)),
+    observer.readOutcomes(accepted.filter(isAccepted), sent.plan.webhooks),
   );
   observer.close();
   return { ...nothing, ...outcomes, backlog: watch.samples, unchecked };

@@ -1,14 +1,23 @@
 import type { MeasuredStack } from '../report/environment.ts';
 import type { BacklogSample, RunRecord, Unchecked } from '../run-record.ts';
 import type { Request } from '../samples/requests.ts';
+import type { PlannedWebhook } from '../samples/sample.ts';
 
 /** What a run can see of the stage that it loads. */
 export interface Observer {
   readonly stack: MeasuredStack;
   readonly sampleBacklog: () => Promise<BacklogSample>;
   readonly settling: Settling;
-  /** What became of the webhooks. @param accepted those that were acknowledged, the warm-up's too */
-  readonly readOutcomes: (accepted: readonly Request[]) => Promise<Outcomes>;
+  /**
+   * What became of the webhooks.
+   *
+   * @param accepted those that were acknowledged, the warm-up's too
+   * @param webhooks of the plan
+   */
+  readonly readOutcomes: (
+    accepted: readonly Request[],
+    webhooks: readonly PlannedWebhook[],
+  ) => Promise<Outcomes>;
   readonly close: () => void;
 }
 
@@ -21,7 +30,7 @@ export interface Settling {
   readonly patienceMs: number;
 }
 
-export type Outcomes = Pick<RunRecord, 'arrivals' | 'deadLetters'>;
+export type Outcomes = Pick<RunRecord, 'arrivals' | 'deadLetters' | 'filtered' | 'inFlight'>;
 
 /** A stage into which nobody can look from here. */
 export interface Unobserved {

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Handover } from '../generator/open-generator.ts';
 import { prepareRun } from '../plan/prepare-run.ts';
+import { readVariables } from '../plan/read-variables.ts';
 import { openSamples } from '../samples/samples-file.ts';
 import { createFolder } from './create-folder.ts';
 import type { Observer, Unobserved } from './observer.ts';
@@ -43,8 +44,10 @@ export async function openRun(opening: Opening): Promise<OpenRun> {
   const { SPILLWAY_SAMPLES: samplesFile } = env;
   try {
     const { handover, target } = await prepareRun(context, env, test);
+    const { settle } = readVariables(context.vars);
+    const emptyMs = settle === undefined ? undefined : settle * 1000;
     const [observer, clockAheadMs] = await Promise.all([
-      openObserver(target),
+      openObserver(target, { env, startedAt: startedAt.getTime(), emptyMs }),
       readClock(target.endpoint),
     ]);
     const watch = 'sampleBacklog' in observer ? watchBacklog(observer.sampleBacklog) : undefined;

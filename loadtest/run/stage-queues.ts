@@ -1,9 +1,9 @@
 import { readLetter } from '../../client/dead-letters/dead-letter.ts';
 import { lookThrough } from '../../client/dead-letters/letter-taker.ts';
 import type { StackDescription } from '../../client/stack-file.ts';
-import { createClients } from '../../client/stage/clients.ts';
+import { type Clients, createClients } from '../../client/stage/clients.ts';
 import { findQueue, readDepth } from '../../client/stage/queues.ts';
-import { embeddedStageOf } from '../../client/stage/stage.ts';
+import { embeddedStageOf, type Stage } from '../../client/stage/stage.ts';
 import type { BacklogSample } from '../run-record.ts';
 
 export interface Queues {
@@ -18,6 +18,16 @@ const max = 100_000;
 export async function openQueues(stack: StackDescription): Promise<Queues> {
   const stage = embeddedStageOf(stack);
   const { sqs, destroy } = createClients(stage);
+  return { ...(await openStageQueues(sqs, stage)), close: destroy };
+}
+
+/** On AWS only a long poll asks all of SQS's servers. */
+const longPollSeconds = 1;
+
+export async function openStageQueues(
+  sqs: Clients['sqs'],
+  stage: Stage,
+): Promise<Omit<Queues, 'close'>> {
   const [intakeUrl, url] = await Promise.all([
     findQueue(sqs, stage.name, 'intake'),
     findQueue(sqs, stage.name, 'dead-letters'),
@@ -30,7 +40,8 @@ export async function openQueues(stack: StackDescription): Promise<Queues> {
     },
     async readDeadLetters() {
       const ids: string[] = [];
-      const looked = await lookThrough({ sqs, url, waitSeconds: 0 }, { max }, async (letters) => {
+      const waitSeconds = stage.isEmbedded ? 0 : longPollSeconds;
+      const looked = await lookThrough({ sqs, url, waitSeconds }, { max }, async (letters) => {
         // A dead letter may be dead because nobody can read it.
         ids.push(...letters.map((one) => readLetter(one).envelope?.deliveryId ?? 'unreadable'));
         return 'more';
@@ -38,6 +49,5 @@ export async function openQueues(stack: StackDescription): Promise<Queues> {
       if (looked >= max) throw new Error(`There are ${max} dead letters or more`);
       return ids;
     },
-    close: destroy,
   };
 }
