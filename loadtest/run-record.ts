@@ -81,6 +81,8 @@ export interface RunRecord {
   readonly alarms?: readonly FiredAlarm[];
   readonly functions?: readonly FunctionFigures[];
   readonly memory?: readonly MemorySample[];
+  /** Names of gates of which such a stage tells nothing. */
+  readonly unseen?: readonly string[];
   /** Where this is anything, nothing is known of what became of the webhooks. */
   readonly unchecked?: readonly Unchecked[];
   /** Ended by somebody before its plan was. */

@@ -23,6 +23,7 @@ export function judge(record: RunRecord): Judgement {
   const isSeen = (record.unchecked ?? []).length === 0;
   const gates = gatesOf(record.plan)
     .filter(([, { seenIn }]) => isSeen || seenIn === undefined)
+    .filter(([name]) => !record.unseen?.includes(name))
     .map(([name, gate]) => applyGate(name, gate, { record, counts, measured }));
   const isWaiting = counts.inFlight > 0 && record.inFlight === undefined;
   return { verdict: verdictOf(gates, record, isWaiting), gates, counts, ids, measured };

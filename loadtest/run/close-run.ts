@@ -35,11 +35,17 @@ export async function closeRun(run: OpenRun, closing: Closing): Promise<Report> 
     environment: describeEnvironment(run.observer.stack),
     startedAt: run.startedAt,
     finishedAt: new Date(),
-    remarks: explainAnswers({ plan, samples, clockAheadMs: run.clockAheadMs }),
+    remarks: remarksOf(run, plan, samples),
   });
   writeReport(run.folder, report);
   progress.done();
   return report;
+}
+
+function remarksOf(run: OpenRun, plan: Plan, samples: readonly Sample[]): readonly string[] {
+  const { observer, clockAheadMs } = run;
+  const unseen = 'unseen' in observer && observer.unseen ? [observer.unseen.why] : [];
+  return [...explainAnswers({ plan, samples, clockAheadMs }), ...unseen];
 }
 
 /** What is under way when nothing more is sent is still answered. */
@@ -57,7 +63,7 @@ async function untilAnswered(
   await pollUntil(look, { everyMilliseconds: 100, sleep, isOver });
 }
 
-type Sight = Outcomes & Pick<RunRecord, 'backlog' | 'unchecked'>;
+type Sight = Outcomes & Pick<RunRecord, 'backlog' | 'unchecked' | 'unseen'>;
 
 interface SentSamples {
   readonly plan: Plan;
@@ -87,7 +93,8 @@ async function look(run: OpenRun, sent: SentSamples, progress: Progress): Promis
     observer.readOutcomes(accepted.filter(isAccepted), sent.plan.webhooks),
   );
   observer.close();
-  return { ...nothing, ...outcomes, backlog: watch.samples, unchecked };
+  const unseen = observer.unseen?.gates ?? [];
+  return { ...nothing, ...outcomes, backlog: watch.samples, unchecked, unseen };
 }
 
 async function drain(

@@ -6,6 +6,7 @@ import { findStage, type Stage } from '../../client/stage/stage.ts';
 import config from '../bench/bench.config.ts';
 import { createRun } from '../fixtures/run.ts';
 import { reconcile } from '../judge/reconcile.ts';
+import { judge } from '../judge/verdict.ts';
 import { requestsOf } from '../samples/requests.ts';
 import type { Sample, Sent } from '../samples/sample.ts';
 import { observeStage } from './observe-stage.ts';
@@ -77,11 +78,13 @@ it('finds each accepted webhook in table, dead letters or log, and calls lost wh
   expect(named.deadLettered).toEqual(['given-up', 'unreadable-for-us']);
 });
 
-it('counts what waits in the queue, and waits three minutes for it to stay empty', async () => {
+it('counts what waits in the queue, waits three minutes for it to stay empty, and judges nothing that it can not see', async () => {
   fixture.queues.sendMessage('spillway-dev-intake', '{}');
   const observer = await observeStage({ stage, routes: config, startedAt: at });
 
   expect(await observer.sampleBacklog()).toMatchObject({ waiting: 1, inFlight: 0 });
   expect(observer.settling.emptyMs).toBe(180_000);
+  const { gates } = judge(createRun({ unseen: observer.unseen?.gates ?? [] }));
+  expect(gates.map(({ name }) => name)).not.toContain('altered');
   observer.close();
 });

@@ -16,6 +16,11 @@ interface StageOptions {
   readonly emptyMs?: number | undefined;
 }
 
+const unseen = {
+  gates: ['altered', 'duplicate', 'unexpected'],
+  why: 'A deployed stage keeps no bodies, one row of each delivery, and none of what nobody sent: whether one arrived twice, altered or unasked is for its destinations to say.',
+} as const;
+
 /** SQS's counts may lag by a minute, and what is parked comes back after minutes. */
 const defaultEmptyMs = 180_000;
 const patienceMs = 20 * 60_000;
@@ -33,6 +38,7 @@ export async function observeStage(options: StageOptions): Promise<Observer> {
   const queues = await openStageQueues(clients.sqs, stage);
   return {
     stack: 'AWS',
+    unseen,
     sampleBacklog: queues.sampleBacklog,
     settling: { everyMs: Math.min(5000, emptyMs), emptyMs, patienceMs },
     async readOutcomes(accepted, webhooks) {

@@ -18,6 +18,8 @@ export interface Observer {
     accepted: readonly Request[],
     webhooks: readonly PlannedWebhook[],
   ) => Promise<Outcomes>;
+  /** Names of gates of which such a stage tells nothing, and why that is: a sentence. */
+  readonly unseen?: { readonly gates: readonly string[]; readonly why: string };
   readonly close: () => void;
 }
 
