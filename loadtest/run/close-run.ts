@@ -4,16 +4,14 @@ import { judge } from '../judge/verdict.ts';
 import { describeEnvironment } from '../report/environment.ts';
 import { createReport, type Report } from '../report/json.ts';
 import { writeReport } from '../report/write-report.ts';
-import type { RunRecord, Unchecked } from '../run-record.ts';
+import type { RunRecord } from '../run-record.ts';
 import { followSamples } from '../samples/follow-samples.ts';
-import { isAccepted, requestsOf } from '../samples/requests.ts';
 import type { Plan, Sample } from '../samples/sample.ts';
 import { readSamples } from '../samples/samples-file.ts';
 import { explainAnswers } from './explain-answers.ts';
-import type { Observer, Outcomes } from './observer.ts';
+import { lookAtStage, type SentSamples, type Sight } from './look-at-stage.ts';
 import type { OpenRun } from './open-run.ts';
 import type { Progress } from './progress.ts';
-import type { BacklogWatch } from './watch-backlog.ts';
 
 interface Closing {
   readonly progress: Progress;
@@ -27,7 +25,8 @@ export async function closeRun(run: OpenRun, closing: Closing): Promise<Report> 
   const samples = readSamples(run.samplesFile);
   const plan = samples.find((one): one is Plan => one.kind === 'plan') ?? run.handover.plan;
   const sent = { plan, samples, warmUp: readSamples(run.warmUpFile) };
-  const record: RunRecord = { ...sent, ...(await look(run, sent, progress)), isInterrupted };
+  const seen = await lookAt(run, sent, progress);
+  const record: RunRecord = { ...sent, ...seen, isInterrupted };
   progress.step('Judging');
   const report = createReport({
     record,
@@ -63,48 +62,14 @@ async function untilAnswered(
   await pollUntil(look, { everyMilliseconds: 100, sleep, isOver });
 }
 
-type Sight = Outcomes & Pick<RunRecord, 'backlog' | 'unchecked' | 'unseen'>;
-
-interface SentSamples {
-  readonly plan: Plan;
-  readonly samples: readonly Sample[];
-  readonly warmUp: readonly Sample[];
-}
-
-const nothing: Outcomes = { arrivals: [], deadLetters: [] };
-
-async function look(run: OpenRun, sent: SentSamples, progress: Progress): Promise<Sight> {
-  const { observer, watch } = run;
-  if (watch === undefined || 'unchecked' in observer) {
-    const unchecked = 'unchecked' in observer ? observer.unchecked : [];
-    return { ...nothing, backlog: [], unchecked };
-  }
-  const unchecked: Unchecked[] = [];
-  const attempt = async <Found>(what: string, action: () => Promise<Found>) =>
-    await action().catch((error: unknown) => {
-      unchecked.push({ what, why: error instanceof Error ? error.message : String(error) });
-      return undefined;
-    });
-  await attempt('The backlog', () => drain(observer, watch, progress));
-  await attempt('The backlog', watch.stop);
-  progress.step('Comparing what was accepted with what became of it');
-  const accepted = requestsOf([...sent.warmUp, ...sent.samples], sent.plan.timeoutMs);
-  const outcomes = await attempt('What became of the webhooks', () =>
-    observer.readOutcomes(accepted.filter(isAccepted), sent.plan.webhooks),
-  );
-  observer.close();
-  const unseen = observer.unseen?.gates ?? [];
-  return { ...nothing, ...outcomes, backlog: watch.samples, unchecked, unseen };
-}
-
-async function drain(
-  { settling }: Observer,
-  watch: BacklogWatch,
+function lookAt(
+  { observer, watch }: OpenRun,
+  sent: SentSamples,
   progress: Progress,
-): Promise<void> {
-  progress.step('Waiting until the queue is empty');
-  const isEmpty = await watch.untilEmpty(settling, ({ waiting, inFlight }) =>
-    progress.update(`${waiting} waiting, ${inFlight} in flight`),
-  );
-  progress.update(isEmpty ? 'empty' : 'not empty yet');
+): Promise<Sight> | Sight {
+  if (watch !== undefined && !('unchecked' in observer)) {
+    return lookAtStage(observer, watch, sent, progress);
+  }
+  const unchecked = 'unchecked' in observer ? observer.unchecked : [];
+  return { arrivals: [], deadLetters: [], backlog: [], unchecked };
 }

@@ -21,14 +21,15 @@ export function explainAnswers({ plan, samples, clockAheadMs }: Answers): readon
     ({ sent }) => sent.refusal === undefined,
   );
   const causes = Map.groupBy(meant, (request) => causeOf(request, codes, plan));
+  const total = formatNumber(meant.length);
   const told = [...causes]
     .filter(([cause]) => cause !== '')
     .toSorted(([, one], [, other]) => other.length - one.length)
-    .map(([cause, requests]) => `${formatNumber(requests.length)} webhooks ${cause}`);
+    .map(([cause, requests]) => `${formatNumber(requests.length)} of ${total} webhooks ${cause}`);
   return [...told, ...tellClock(clockAheadMs)];
 }
 
-/** Behind "12 webhooks "; empty for one that was taken. */
+/** Behind "12 of 300 webhooks "; empty for one that was taken. */
 function causeOf(request: Request, codes: ReadonlyMap<string, string>, plan: Plan): string {
   const { answered, sent } = request;
   if (answered === undefined) return failed(codes.get(sent.request), plan);

@@ -40,7 +40,7 @@ it('fails against a server that answers 500, says why, and writes a report', asy
   expect(exitCode, output).toBe(1);
   expect(report).toMatchObject({ verdict: 'failed', counts: { sent: 40, unavailable: 40 } });
   expect(output).toContain('✗ Answered 5xx or not at all');
-  expect(output).toContain('\n40 webhooks were answered 500.\n');
+  expect(output).toContain('\n40 of 40 webhooks were answered 500.\n');
 });
 
 it('sends nothing more after Ctrl-C, waits for what is under way, and reports', async () => {
