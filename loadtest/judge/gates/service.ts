@@ -31,7 +31,7 @@ export const serviceGates = {
   rejected: none('service', 'Signed correctly, yet refused', ({ counts }) => counts.rejected),
   reasons: none(
     'service',
-    'Refused for another reason than its own',
+    'Refused for another reason',
     ({ counts }) => counts.otherReason,
   ),
   unavailable: {
@@ -44,7 +44,7 @@ export const serviceGates = {
   },
   latency: {
     kind: 'service',
-    title: 'p99 from due to answered, sustained: by the calm phase',
+    title: 'p99 of the answer, by the calm phase',
     unit: 'ms',
     bound: 'at most',
     limit: ({ measured }) =>
@@ -53,7 +53,7 @@ export const serviceGates = {
   },
   ceiling: {
     kind: 'service',
-    title: 'p99 from due to answered, sustained: by its ceiling',
+    title: 'p99 of the answer, by its ceiling',
     unit: 'ms',
     // What nobody answered counts as long as its sender waited.
     bound: 'below',

@@ -14,7 +14,7 @@ export const validityGates = {
   },
   lateness: {
     kind: 'validity',
-    title: 'p99 of what it left later than due, sustained phase',
+    title: 'p99 of how late it sent',
     unit: 'ms',
     bound: 'at most',
     limit: () => timerSlackMs,
