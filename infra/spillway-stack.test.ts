@@ -292,7 +292,7 @@ describe('the API', () => {
     const rates = own.map((one: { ThrottlingRateLimit: number }) => one.ThrottlingRateLimit);
     expect(rates).toEqual([1, 2, 2]);
     const { LoggingLevel, MetricsEnabled, DataTraceEnabled } = shared;
-    expect([LoggingLevel, MetricsEnabled, DataTraceEnabled]).toEqual(['ERROR', true, false]);
+    expect([LoggingLevel, MetricsEnabled, DataTraceEnabled]).toEqual(['ERROR', false, false]);
     for (const settings of own) {
       expect(settings).toMatchObject({ LoggingLevel, MetricsEnabled, DataTraceEnabled });
     }

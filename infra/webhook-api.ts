@@ -47,7 +47,7 @@ const accessLogFields = {
  * stage's.
  */
 const watchedMethod = {
-  metricsEnabled: true,
+  metricsEnabled: false, // each method's would be billed as custom ones, and no alarm looks at them
   loggingLevel: MethodLoggingLevel.ERROR,
   dataTraceEnabled: false, // it would log bodies and signatures
 } as const satisfies MethodDeploymentOptions;

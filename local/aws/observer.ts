@@ -113,6 +113,8 @@ export interface ApiRequest {
   readonly method: string;
   /** The resource's path, such as `/webhooks/{source}`; absent where nothing matched. */
   readonly resource?: string;
+  /** Whether metrics by method and resource are on. */
+  readonly hasMethodMetrics?: boolean;
   readonly status: number;
   /** The gateway's own answer with a status that the template gave it: a 4XXError, whatever the status. */
   readonly isStatusModified: boolean;

@@ -8,6 +8,8 @@ export interface ApiSettings {
   readonly accountId: string;
   readonly stage: string;
   readonly binaryMediaTypes: readonly string[];
+  /** Whether there are metrics of each method, besides those of the stage. */
+  readonly hasMethodMetrics?: boolean;
   readonly routes: readonly Route[];
   readonly gatewayResponses: Readonly<Record<string, GatewayResponse>>;
   /** Absent: not throttled by the stage. */

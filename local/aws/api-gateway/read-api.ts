@@ -39,6 +39,7 @@ const stageProperties = z.object({
         ResourcePath: z.string(),
         ThrottlingRateLimit: z.number().optional(),
         ThrottlingBurstLimit: z.number().optional(),
+        MetricsEnabled: z.boolean().default(false),
       }),
     )
     .default([]),
@@ -67,6 +68,7 @@ export function readApi(api: Resource, resources: Resources, world: World): ApiS
     accountId: world.accountId,
     stage: stage.StageName,
     binaryMediaTypes: BinaryMediaTypes,
+    hasMethodMetrics: stage.MethodSettings.some(({ MetricsEnabled }) => MetricsEnabled),
     routes: readRoutes(resources, stage.MethodSettings),
     gatewayResponses: readGatewayResponses(resources),
     ...(throttle === undefined ? {} : { throttle }),

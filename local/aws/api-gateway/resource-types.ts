@@ -50,12 +50,12 @@ export const apiGatewayTypes: ResourceTypes = {
       'MethodSettings[].ResourcePath',
       'MethodSettings[].ThrottlingRateLimit',
       'MethodSettings[].ThrottlingBurstLimit',
+      'MethodSettings[].MetricsEnabled',
     ],
     ignored: {
       ...ofTheApi,
       'MethodSettings[].DataTraceEnabled': 'there is no execution log',
       'MethodSettings[].LoggingLevel': 'there is no execution log',
-      'MethodSettings[].MetricsEnabled': 'metrics by method are always there',
       TracingEnabled: 'X-Ray samples and is told of each request anyhow',
       Tags: because.tagged,
     },

@@ -194,6 +194,7 @@ function createReporter(settings: ApiSettings, observer: Observer) {
       stage: settings.stage,
       method: context.method,
       ...(resource === undefined ? {} : { resource }),
+      hasMethodMetrics: settings.hasMethodMetrics ?? false,
       status: handled.response.status,
       isStatusModified:
         handled.refusal !== undefined && isStatusModified(settings, handled.refusal),

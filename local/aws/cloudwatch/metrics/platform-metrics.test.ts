@@ -76,6 +76,7 @@ it.each([
       stage: 'dev',
       method: 'POST',
       resource: '/webhooks/{source}',
+      hasMethodMetrics: true,
       status,
       isStatusModified,
       latencyMs: 9,
@@ -90,6 +91,15 @@ it.each([
     expect(Object.keys(metrics).some((key) => key.includes('IntegrationLatency'))).toBe(false);
   },
 );
+
+it('publishes nothing by method where that is off, as it is by default', () => {
+  const metrics = publishedBy({
+    ...{ kind: 'api-request', timestamp, apiName: 'api', stage: 'dev', method: 'POST' },
+    ...{ resource: '/webhooks/{source}', status: 202, isStatusModified: false, latencyMs: 9 },
+  });
+  expect(metrics).toMatchObject({ 'AWS/ApiGateway Count ApiName=api Stage=dev': 1 });
+  expect(Object.keys(metrics).filter((key) => key.includes('Method='))).toEqual([]);
+});
 
 it('publishes one datum a minute for a queue: counts added up, the last depth', () => {
   const queues = new QueueMetrics();

@@ -93,7 +93,7 @@ function apiMetrics(event: ApiRequest): MetricDatum[] {
   const { apiName: ApiName, stage: Stage, method: Method, resource: Resource, status } = event;
   const isClientError = event.isStatusModified || (status >= 400 && status < 500);
   const sets: Dimensions[] = [{ ApiName }, { ApiName, Stage }];
-  if (Resource) sets.push({ ApiName, Stage, Method, Resource });
+  if (Resource && event.hasMethodMetrics) sets.push({ ApiName, Stage, Method, Resource });
   return publish('AWS/ApiGateway', event.timestamp, sets, [
     ['Count', 'Count', 1],
     ['4XXError', 'Count', isClientError ? 1 : 0],
