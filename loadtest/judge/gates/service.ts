@@ -29,11 +29,7 @@ export const serviceGates = {
     seenIn: 'stage',
   },
   rejected: none('service', 'Signed correctly, yet refused', ({ counts }) => counts.rejected),
-  reasons: none(
-    'service',
-    'Refused for another reason',
-    ({ counts }) => counts.otherReason,
-  ),
+  reasons: none('service', 'Refused for another reason', ({ counts }) => counts.otherReason),
   unavailable: {
     kind: 'service',
     title: 'Answered 5xx or not at all',
