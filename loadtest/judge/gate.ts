@@ -1,4 +1,5 @@
 import type { RunRecord } from '../run-record.ts';
+import type { Growths } from './growth.ts';
 import type { Measurements } from './measure.ts';
 import type { Counts } from './reconcile.ts';
 
@@ -12,12 +13,15 @@ export interface Judged {
   readonly record: RunRecord;
   readonly counts: Counts;
   readonly measured: Measurements;
+  readonly growths: Growths;
 }
 
 export interface GateDefinition {
   readonly kind: GateKind;
   /** What only the stage itself can tell; the others need nothing but the answers. */
   readonly seenIn?: 'stage';
+  /** Where it is false, nobody looked, and the gate is left out. */
+  readonly isKnown?: (run: Judged) => boolean;
   readonly title: string;
   readonly unit: '' | '%' | 'ms' | 's';
   readonly bound: 'at most' | 'at least' | 'below';
@@ -25,7 +29,7 @@ export interface GateDefinition {
   readonly value: (run: Judged) => number;
 }
 
-export interface Gate extends Omit<GateDefinition, 'limit' | 'value' | 'seenIn'> {
+export interface Gate extends Omit<GateDefinition, 'limit' | 'value' | 'seenIn' | 'isKnown'> {
   readonly name: string;
   readonly limit: number;
   /** Measured; NaN where the run has no such figure, which no gate passes. */
@@ -40,7 +44,7 @@ const passes: Record<GateDefinition['bound'], (value: number, limit: number) => 
 };
 
 export function applyGate(name: string, gate: GateDefinition, run: Judged): Gate {
-  const { seenIn: _, ...shown } = gate;
+  const { seenIn: _, isKnown: __, ...shown } = gate;
   const limit = gate.limit(run);
   const value = gate.value(run);
   return { ...shown, name, limit, value, passed: passes[gate.bound](value, limit) };

@@ -1,9 +1,9 @@
 import { slo } from '../../dashboards/slo.ts';
-import type { Phase } from '../plan/phase.ts';
 import { planArrivals, sustainedPhaseOf } from '../plan/phases.ts';
 import type { RunRecord } from '../run-record.ts';
 import { isAccepted, type Request, requestsOf } from '../samples/requests.ts';
 import type { Plan, Sample } from '../samples/sample.ts';
+import { phaseWindow } from './phase-window.ts';
 import { type Percentiles, percentilesOf } from './statistics.ts';
 
 interface Latency {
@@ -51,23 +51,14 @@ const freshnessTargetMs = 1000 * slo.freshness.seconds;
 /** A timer may be this late. A generator that can't keep up falls further and further behind. */
 export const timerSlackMs = 250;
 
-/** The window of a phase, in milliseconds since 1970: from the first time, before the second. */
-function windowOf(phase: Phase | undefined, { phases }: Plan, startedAt: number) {
-  const index = phase ? phases.indexOf(phase) : 0;
-  const before = phases.slice(0, index).reduce((seconds, { duration }) => seconds + duration, 0);
-  const from = startedAt + before * 1000;
-  const to = from + (phase?.duration ?? 0) * 1000;
-  return { from, to, holds: (at: number) => at >= from && at < to };
-}
-
 /** Figures of the run. The examples sent before it only warm up the functions, and are left out. */
 export function measure(record: RunRecord): Measurements {
   const { plan } = record;
   const requests = requestsOf(record.samples, plan.timeoutMs);
   const startedAt = requests.reduce((least, { sent }) => Math.min(least, sent.dueAt), Infinity);
-  const { from, to, holds: isIn } = windowOf(sustainedPhaseOf(plan.phases), plan, startedAt);
+  const { from, to, holds: isIn } = phaseWindow(sustainedPhaseOf(plan.phases), plan, startedAt);
   const calm = plan.phases.find(({ name }) => name === calmPhase);
-  const { holds: isCalm } = windowOf(calm, plan, startedAt);
+  const { holds: isCalm } = phaseWindow(calm, plan, startedAt);
   const sustained = requests.filter(({ sent }) => isIn(sent.dueAt));
   const accepted = requests.filter(isAccepted);
 

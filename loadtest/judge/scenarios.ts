@@ -1,18 +1,27 @@
 import type { Plan } from '../samples/sample.ts';
 import type { GateDefinition } from './gate.ts';
+import { alarmGates } from './gates/alarms.ts';
 import { conservationGates } from './gates/conservation.ts';
+import { growthGates } from './gates/growth.ts';
 import { serviceGates } from './gates/service.ts';
 import { validityGates } from './gates/validity.ts';
 import { calmPhase } from './measure.ts';
 
 type ConservationName = keyof typeof conservationGates;
 
-export type GateName = ConservationName | keyof typeof serviceGates | keyof typeof validityGates;
+export type GateName =
+  | ConservationName
+  | keyof typeof serviceGates
+  | keyof typeof validityGates
+  | keyof typeof alarmGates
+  | keyof typeof growthGates;
 
 const gates: Readonly<Record<GateName, GateDefinition>> = {
   ...conservationGates,
   ...serviceGates,
   ...validityGates,
+  ...alarmGates,
+  ...growthGates,
 };
 
 const underTooMuch = [
@@ -34,8 +43,16 @@ const promisedNot: Readonly<Record<string, readonly Exclude<GateName, Conservati
   // More than the stage is made for: it may be slow, and lose nothing.
   stress: underTooMuch,
   // It ends where either the stage or the generator gives up; the knee says which.
-  breakpoint: [...underTooMuch, ...(Object.keys(validityGates) as (keyof typeof validityGates)[])],
+  breakpoint: [...underTooMuch, ...(['rate', 'lateness', 'generator'] as const)],
   soak: ['hostile'],
+};
+
+/** What only these scenarios promise. */
+const promisedBy: Readonly<Partial<Record<GateName, string>>> = {
+  poisonAlarm: 'poison',
+  latencyGrowth: 'soak',
+  ageGrowth: 'soak',
+  memoryGrowth: 'soak',
 };
 
 /** The gates of a scenario; one that a user wrote has all that need no kind of webhook and no phase of their own. */
@@ -48,6 +65,6 @@ export function gatesOf({
     ? promised
     : [...promised, 'latency'];
   return (Object.entries(gates) as [GateName, GateDefinition][]).filter(
-    ([name]) => !without.includes(name),
+    ([name]) => !without.includes(name) && (promisedBy[name] ?? scenario) === scenario,
   );
 }

@@ -1,5 +1,7 @@
 import type { RunRecord } from '../run-record.ts';
 import { applyGate, type Gate, type GateKind } from './gate.ts';
+import { type Growths, growthsOf } from './growth.ts';
+import { type Knee, kneeOf } from './knee.ts';
 import { type Measurements, measure } from './measure.ts';
 import { type Reconciliation, reconcile } from './reconcile.ts';
 import { gatesOf } from './scenarios.ts';
@@ -14,19 +16,27 @@ export interface Judgement extends Reconciliation {
   readonly verdict: Verdict;
   readonly gates: readonly Gate[];
   readonly measured: Measurements;
+  readonly growths: Growths;
+  /** Of a scenario whose phases are steps of load. */
+  readonly knee?: Knee;
 }
 
 /** Judges a run only by what it observed. */
 export function judge(record: RunRecord): Judgement {
   const { counts, ids } = reconcile(record);
   const measured = measure(record);
+  const growths = growthsOf(record, measured.startedAt);
+  const run = { record, counts, measured, growths };
   const isSeen = (record.unchecked ?? []).length === 0;
   const gates = gatesOf(record.plan)
     .filter(([, { seenIn }]) => isSeen || seenIn === undefined)
     .filter(([name]) => !record.unseen?.includes(name))
-    .map(([name, gate]) => applyGate(name, gate, { record, counts, measured }));
+    .filter(([, { isKnown }]) => isKnown?.(run) ?? true)
+    .map(([name, gate]) => applyGate(name, gate, run));
   const isWaiting = counts.inFlight > 0 && record.inFlight === undefined;
-  return { verdict: verdictOf(gates, record, isWaiting), gates, counts, ids, measured };
+  const verdict = verdictOf(gates, record, isWaiting);
+  const knee = record.plan.scenario === 'breakpoint' ? kneeOf(record, measured) : undefined;
+  return { verdict, gates, counts, ids, measured, growths, ...(knee && { knee }) };
 }
 
 /** @param isWaiting something is without an end, and the queue holds messages whose ids nobody knows */

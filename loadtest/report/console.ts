@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { describeKnee } from './describe-knee.ts';
 import { formatGate, formatMilliseconds, formatName, formatNumber } from './format.ts';
 import type { Report } from './json.ts';
 import { summarize, verdictWords } from './summary.ts';
@@ -44,6 +45,7 @@ export function renderVerdict(report: Report): string {
     ),
     '',
     `  ${formatNumber(rate.sustainedPerSecond)}/s accepted in the sustained phase; peak backlog ${formatNumber(measured.backlogPeak)}; drained in ${formatNumber(measured.drainSeconds)} s`,
+    ...describeKnee(report).map((line) => `  ${line}`),
     ...Object.entries(ids).flatMap(([name, list]) =>
       list.length === 0
         ? []

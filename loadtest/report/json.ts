@@ -52,6 +52,8 @@ export function createReport(input: ReportInput): Report {
     byPhase: byPhase(plan.phases, requests, begin),
     stages: { queueWait, processing, endToEnd: judgement.measured.endToEnd },
     heatMap: heatMapOf(requests, begin),
+    ...(judgement.knee && { knee: judgement.knee }),
+    growths: judgement.growths,
     unchecked: record.unchecked ?? [],
     remarks,
     environment,

@@ -102,6 +102,30 @@ const phaseFigures = latency.extend({
   lateness: percentiles.optional(),
 });
 
+const step = z.object({
+  name: z.string(),
+  /** A second. */
+  offered: z.number(),
+  completed: figure,
+  /** Milliseconds. */
+  p99: figure,
+  /** Requests under way: counted, and by Little's law. */
+  inProgress: figure,
+  byLittlesLaw: figure,
+});
+
+/** Where the stage stopped to keep up, of a scenario whose phases are steps of load. */
+const knee = z.object({
+  steps: z.array(step).readonly(),
+  held: step.optional(),
+  broken: step
+    .extend({ reason: z.enum(['completions', 'latency', 'age', 'generator']) })
+    .optional(),
+});
+
+/** By which share of its mean a figure grew over the sustained phase, and the bounds of an interval of 99 %. */
+const growth = z.object({ share: figure, low: figure, high: figure }).optional();
+
 /** How many answers took how long, second by second. */
 const heatMap = z.object({
   /** Milliseconds: the upper bound of each row, the last one of which has none. */
@@ -176,6 +200,8 @@ export const reportSchema = z.object({
     endToEnd: percentiles.optional(),
   }),
   heatMap,
+  knee: knee.optional(),
+  growths: z.object({ latency: growth, age: growth, memory: growth }).optional(),
   /** Artillery's own percentiles of the run, by its sketch, which errs by 1 %: to the first byte, from the moment of sending. */
   sketch: percentiles.omit({ count: true }).optional(),
   /** The age of the oldest message. Absent where it was not asked for. */

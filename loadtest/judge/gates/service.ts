@@ -1,5 +1,8 @@
 import { slo } from '../../../dashboards/slo.ts';
+import type { RunRecord } from '../../run-record.ts';
+import { isAccepted, requestsOf } from '../../samples/requests.ts';
 import { type GateDefinition, type Judged, none } from '../gate.ts';
+import { messageBytes } from '../subject.ts';
 
 /** Below that nobody calls it late: a machine that does other work too pauses now and then. */
 const unnoticedMs = 250;
@@ -82,6 +85,10 @@ export const serviceGates = {
     limit: () => 30,
     value: ({ measured }) => measured.drainSeconds,
   },
+  claimCheck: {
+    ...none('service', 'Large, and not claim-checked', ({ record }) => notClaimChecked(record)),
+    isKnown: ({ record }: Judged) => record.claimChecked !== undefined,
+  },
   // The alarm queue-age needs five minutes of it, which no short run has.
   age: {
     kind: 'service',
@@ -93,3 +100,10 @@ export const serviceGates = {
     value: ({ measured }) => (measured.endToEnd?.max ?? Number.NaN) / 1000,
   },
 } as const satisfies Record<string, GateDefinition>;
+
+function notClaimChecked({ samples, plan, claimChecked }: RunRecord): number {
+  const checked = new Set(claimChecked);
+  return requestsOf(samples, plan.timeoutMs).filter(
+    (one) => isAccepted(one) && one.sent.bytes > messageBytes && !checked.has(one.id),
+  ).length;
+}

@@ -1,8 +1,18 @@
 import type { GateDefinition } from '../gate.ts';
 import { timerSlackMs } from '../measure.ts';
+import { isSubject } from '../subject.ts';
 
 /** Whether the generator did what was planned; otherwise its figures say nothing of the stage. */
 export const validityGates = {
+  subject: {
+    kind: 'validity',
+    title: 'Sent of what it is about',
+    unit: '',
+    bound: 'at least',
+    limit: () => 1,
+    value: ({ record: { samples, plan } }) =>
+      samples.filter((one) => one.kind === 'sent' && isSubject(plan.scenario, one)).length,
+  },
   rate: {
     kind: 'validity',
     title: 'Sent of planned',

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { createRun, plan, startOfRun } from '../fixtures/run.ts';
+import type { RunRecord } from '../run-record.ts';
+import type { Sent } from '../samples/sample.ts';
+import { judge } from './verdict.ts';
+
+const usual = createRun();
+
+const failedGates = (record: RunRecord) =>
+  judge(record)
+    .gates.filter(({ passed }) => !passed)
+    .map(({ name }) => name);
+
+/** The scenario, with the request 1-8 as one that it is about. */
+const scenario = (name: string, change: Partial<Sent>, record: Partial<RunRecord> = {}) =>
+  createRun({
+    plan: { ...plan, scenario: name },
+    samples: usual.samples.map((one) =>
+      one.kind === 'sent' && one.request === '1-8' ? { ...one, ...change } : one,
+    ),
+    ...record,
+  });
+
+const withoutTheEighth = usual.arrivals.filter(({ deliveryId }) => deliveryId !== 'delivery-8');
+const poisoned = { arrivals: withoutTheEighth, deadLetters: ['delivery-8'] };
+const alarm = (name: string, seconds = 60) => ({ name, from: startOfRun + seconds * 1000 });
+
+it.each(['hostile', 'duplicates', 'poison', 'large'])(
+  'calls %s invalid when nothing was sent that it is about',
+  (name) => {
+    const record = scenario(name, {});
+    expect(failedGates(record)).toEqual(['subject']);
+    expect(judge(record).verdict).toBe('invalid');
+  },
+);
+
+it.each(['smoke', 'stress', 'breakpoint', 'soak', 'one-of-a-user'])(
+  'calls %s invalid when nothing was sent',
+  (name) => {
+    const nothing = { warmUp: [], samples: [], arrivals: [] };
+    expect(judge(scenario(name, {}, nothing)).verdict).toBe('invalid');
+  },
+);
+
+describe('bodies that are larger than a message', () => {
+  const large = { intent: 'large', bytes: 300_000 } as const;
+
+  it('have to wait in the bucket', () => {
+    expect(failedGates(scenario('large', large, { claimChecked: ['delivery-8'] }))).toEqual([]);
+    const record = scenario('large', large, { claimChecked: [] });
+    expect(failedGates(record)).toEqual(['claimCheck']);
+    expect(judge(record).verdict).toBe('failed');
+  });
+
+  it('are not judged by it where nobody looked', () => {
+    expect(judge(scenario('large', large)).gates.map(({ name }) => name)).not.toContain(
+      'claimCheck',
+    );
+  });
+});
+
+describe('alarms', () => {
+  it('fail a run that nobody expected them in', () => {
+    const record = scenario('spike', {}, { alarms: [alarm('queue-age')] });
+    expect(failedGates(record)).toEqual(['alarms']);
+    expect(judge(record).verdict).toBe('failed');
+  });
+
+  it('may be those that the scenario is about, of one source too', () => {
+    const old = { intent: 'old', refusal: 'timestamp-expired' } as const;
+    const named = (name: string) =>
+      failedGates(
+        scenario('hostile', old, { arrivals: withoutTheEighth, alarms: [alarm(name)] }),
+      ).includes('alarms');
+    expect(named('signature-failures-github')).toBe(false);
+    expect(named('api-5xx')).toBe(true);
+  });
+
+  it('may be any under more than a stage is made for', () => {
+    expect(failedGates(scenario('stress', {}, { alarms: [alarm('queue-age')] }))).toEqual([]);
+  });
+
+  it('have to tell of poison in time', () => {
+    const failedWith = (alarms: RunRecord['alarms'] = []) =>
+      failedGates(scenario('poison', { intent: 'poison' }, { ...poisoned, alarms }));
+    expect(failedWith([alarm('dlq-not-empty')])).toEqual([]);
+    expect(failedWith([alarm('dlq-not-empty', 200)])).toEqual(['poisonAlarm']);
+    expect(failedWith([])).toEqual(['poisonAlarm']);
+  });
+
+  it('are not judged where nobody looked', () => {
+    expect(failedGates(scenario('poison', { intent: 'poison' }, poisoned))).toEqual([]);
+  });
+});
