@@ -1,4 +1,5 @@
 import { chartsOf } from './charts-of-report.ts';
+import { describePhases } from './describe-phases.ts';
 import { escapeHtml } from './escape.ts';
 import { renderAlarms, renderFunctions, renderPhaseFigures, renderStages } from './figures.ts';
 import { formatMilliseconds, formatName, formatNumber } from './format.ts';
@@ -104,10 +105,6 @@ function renderOutcomes({ counts }: Report): string {
 function renderEnvironment({ environment, phases, startedAt, finishedAt }: Report): string {
   const { commit, hasLocalChanges, machine, operatingSystem, node, artillery } = environment;
   const seconds = (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000;
-  const scenario = phases.map(({ name, duration, arrivalRate, rampTo }) => {
-    const rate = arrivalRate === rampTo ? `${rampTo}/s` : `${arrivalRate} → ${rampTo}/s`;
-    return `${name} ${duration} s at ${rate}`;
-  });
   const rows = [
     ['Stack', environment.stack],
     ['Commit', hasLocalChanges ? `${commit}, with local changes` : commit],
@@ -115,7 +112,7 @@ function renderEnvironment({ environment, phases, startedAt, finishedAt }: Repor
     ['System', operatingSystem],
     ['Node', node],
     ['Artillery', artillery],
-    ['Scenario', scenario.join(', ')],
+    ['Scenario', describePhases(phases).join(', ')],
     ['Whole run', `${formatNumber(seconds)} s`],
   ];
   return `<dl class="card">${rows.map(([name = '', value = '']) => `<dt>${name}</dt><dd>${escapeHtml(value)}</dd>`).join('')}</dl>`;

@@ -16,8 +16,12 @@ const ofAll = [
   'What was sent to warm up is in the counts, not in the latencies.',
 ];
 
+interface Measured extends Pick<Report, 'sketch'> {
+  readonly environment: Pick<Report['environment'], 'stack'>;
+}
+
 /** What the figures of a run can't say: first of all, what of AWS was in it. */
-export function limitsOf({ environment: { stack }, sketch }: Report): readonly string[] {
+export function limitsOf({ environment: { stack }, sketch }: Measured): readonly string[] {
   const isEmbedded = stack.includes('embedded');
   return [
     ...(isEmbedded ? ofEmbedded : stack === 'AWS' ? ofAws : []),

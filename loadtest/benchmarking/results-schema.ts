@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+/** Of several runs, one value each. */
+const spread = z.object({ median: z.number(), least: z.number(), greatest: z.number() });
+
+const result = z.object({
+  scenario: z.string(),
+  runs: z.int().positive(),
+  passed: z.int().nonnegative(),
+  /** `calm 10 s at 20/s`, and so on. */
+  phases: z.array(z.string()).readonly(),
+  /** By name of the figure. */
+  figures: z.record(z.string(), spread),
+});
+
+/** What results.json has: the measured figures of loadtest/BENCHMARKING.md. */
+export const resultsSchema = z.object({
+  measuredAt: z.iso.datetime(),
+  environment: z.object({
+    stack: z.string(),
+    commit: z.string(),
+    machine: z.string(),
+    operatingSystem: z.string(),
+    node: z.string(),
+    artillery: z.string(),
+  }),
+  /** What else is to be known of how they were taken, a sentence each. */
+  remarks: z.array(z.string()).readonly(),
+  results: z.array(result).readonly(),
+});
+
+export type Results = z.output<typeof resultsSchema>;
+export type Spread = z.output<typeof spread>;
