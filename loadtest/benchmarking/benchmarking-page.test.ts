@@ -24,7 +24,7 @@ it('leaves out runs that say nothing, and says how many', () => {
   const page = benchmarkingPage(takeResults([usual, { ...lossy, verdict: 'invalid' }], ['Noisy.']));
 
   expect(page).toContain('| spike | 1 of 1 | 205 | 0 |');
-  expect(page).toContain('- Noisy.\n- 1 more runs were invalid or unfinished, and are left out.');
+  expect(page).toContain('- Noisy.\n- Left out, since they were invalid or unfinished: 1 more.');
 });
 
 it('mixes no commits', () => {

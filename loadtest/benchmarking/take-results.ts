@@ -19,7 +19,9 @@ export function takeResults(reports: readonly Report[], remarks: readonly string
     `${stack}, commit ${commit}, by ${machine}`;
   const places = new Set(valid.map(placeOf));
   if (places.size > 1) {
-    throw new CommandError(`These runs are not of one commit in one place:\n${[...places].join('\n')}`);
+    throw new CommandError(
+      `These runs are not of one commit in one place:\n${[...places].join('\n')}`,
+    );
   }
   const byScenario = Map.groupBy(valid, ({ scenario }) => scenario);
   const left = reports.length - valid.length;
@@ -30,7 +32,7 @@ export function takeResults(reports: readonly Report[], remarks: readonly string
     remarks: [
       ...remarks,
       ...(hasLocalChanges ? ['The checkout had changes that are not in the commit.'] : []),
-      ...(left > 0 ? [`${left} more runs were invalid or unfinished, and are left out.`] : []),
+      ...(left > 0 ? [`Left out, since they were invalid or unfinished: ${left} more.`] : []),
     ],
     results: [...byScenario.entries()]
       .toSorted(([one], [other]) => placeIn(one) - placeIn(other))

@@ -79,8 +79,8 @@ export function chartsOf(report: Report): readonly string[] {
 
 function alarmsOf({ alarms = [], series }: Report): NonNullable<Chart['spans']> {
   return alarms.map(({ name, from, to = series.seconds.length, isExpected }) => ({
-    label: `${name} is on, ${isExpected ? 'as expected' : 'not expected'}`,
-    ...{ from, to, isExpected },
+    label: `${name} is on${isExpected ? ', as expected' : isExpected === false ? ', not expected' : ''}`,
+    ...{ from, to, isExpected: isExpected ?? true },
   }));
 }
 

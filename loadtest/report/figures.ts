@@ -42,7 +42,7 @@ export function renderAlarms({ alarms }: Report): string {
   if (alarms === undefined) return '';
   const rows = alarms.map(({ name, from, to, isExpected }) => {
     const until = to === undefined ? 'still on' : `${formatNumber(to)} s`;
-    return `<tr class="${isExpected ? '' : 'failed'}"><td>${escapeHtml(name)}</td><td>${formatNumber(from)} s</td><td>${until}</td><td>${isExpected ? 'yes' : 'no'}</td></tr>`;
+    return `<tr class="${isExpected === false ? 'failed' : ''}"><td>${escapeHtml(name)}</td><td>${formatNumber(from)} s</td><td>${until}</td><td>${isExpected === undefined ? '–' : isExpected ? 'yes' : 'no'}</td></tr>`;
   });
   const none = '<tr><td colspan="4">none fired</td></tr>';
   return `<h2>Alarms</h2>

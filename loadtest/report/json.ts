@@ -6,6 +6,7 @@ import { requestsOf } from '../samples/requests.ts';
 import { byPhase } from './by-phase.ts';
 import type { Environment } from './environment.ts';
 import { heatMapOf } from './heat-map.ts';
+import { observedOf } from './observed.ts';
 import { reportSchema } from './report-schema.ts';
 
 export type Report = z.output<typeof reportSchema>;
@@ -18,19 +19,13 @@ interface ReportInput {
   readonly startedAt: Date;
   readonly finishedAt: Date;
   readonly remarks?: readonly string[];
-  /** What the stage and the generator tell of themselves, as far as they were asked. */
-  readonly observed?: Observed;
+  /** What no record of a run has, where somebody found it out. */
+  readonly known?: Partial<Pick<Written, 'sketch' | 'costPerMillion'>>;
 }
-
-type Observed = Partial<
-  Pick<Written, 'age' | 'alarms' | 'functions' | 'memory' | 'sketch' | 'costPerMillion'> &
-    Pick<Written['stages'], 'queueWait' | 'processing'>
->;
 
 /** @throws ZodError naming the field that a report can't have */
 export function createReport(input: ReportInput): Report {
   const { record, judgement, environment, startedAt, finishedAt, remarks = [] } = input;
-  const { queueWait, processing, ...observed } = input.observed ?? {};
   const { plan } = record;
   const begin = judgement.measured.startedAt;
   const requests = requestsOf(record.samples, plan.timeoutMs);
@@ -50,14 +45,15 @@ export function createReport(input: ReportInput): Report {
     phases: plan.phases,
     series: seriesOf(record, begin),
     byPhase: byPhase(plan.phases, requests, begin),
-    stages: { queueWait, processing, endToEnd: judgement.measured.endToEnd },
+    stages: { endToEnd: judgement.measured.endToEnd },
     heatMap: heatMapOf(requests, begin),
     ...(judgement.knee && { knee: judgement.knee }),
     growths: judgement.growths,
     unchecked: record.unchecked ?? [],
     remarks,
     environment,
-    ...observed,
+    ...observedOf(record, begin),
+    ...input.known,
   };
   return reportSchema.parse(report);
 }

@@ -139,7 +139,8 @@ const alarm = z.object({
   from: seconds,
   /** Absent of one that was still on. */
   to: seconds.optional(),
-  isExpected: z.boolean(),
+  /** Absent where the scenario doesn't say. */
+  isExpected: z.boolean().optional(),
 });
 
 /** What CloudWatch, or the embedded stack, counted of a function. */

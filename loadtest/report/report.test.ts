@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { reportOf } from '../fixtures/report.ts';
-import { createRun } from '../fixtures/run.ts';
+import { createRun, startOfRun } from '../fixtures/run.ts';
 import type { RunRecord } from '../run-record.ts';
 import { renderVerdict } from './console.ts';
 import { renderHtml } from './html.ts';
@@ -75,6 +75,25 @@ describe('report.html', () => {
         (n, second) => `second ${second}: ${n} took 10.1 ms to 15.2 ms`,
       ),
     );
+  });
+
+  it('has what the stage told of itself, in seconds since the first webhook', () => {
+    const { age, alarms, functions, memory } = reportOf(
+      createRun({
+        ages: [{ at: startOfRun + 4000, seconds: 3 }],
+        alarms: [{ name: 'queue-age', from: startOfRun + 5000 }],
+        functions: [{ name: 'ingestion', coldStarts: 2 }],
+        memory: [{ at: startOfRun, bytes: 5e8 }],
+      }),
+    );
+
+    expect({ age, alarms, functions, memory }).toEqual({
+      age: [{ second: 4, ageSeconds: 3 }],
+      alarms: [{ name: 'queue-age', from: 5 }],
+      functions: [{ name: 'ingestion', coldStarts: 2 }],
+      memory: [{ second: 0, megabytes: 500 }],
+    });
+    expect(reportOf(usual)).not.toHaveProperty('age');
   });
 
   it('shows alarms over each chart, and the age, where they were asked for', () => {
