@@ -13,13 +13,13 @@ const checkout = join(import.meta.dirname, '..', '..', '..');
  * @param environment of this process: a deployed stage is reached by it
  */
 export async function openDrillShell(
-  { stage, root, sender }: DrillStage,
+  { stage, root, now, sender }: DrillStage,
   environment: Readonly<Record<string, string | undefined>>,
   signal: AbortSignal,
 ): Promise<Shell> {
   const sleep = (milliseconds: number) => delay(milliseconds, undefined, { signal });
   if (stage.stack !== undefined) {
-    const places = { root: checkout, stackRoot: root };
+    const places = { root: checkout, stackRoot: root, now };
     // The only secret that a page asks for there is the sender's.
     const input = sender && { readInput: async () => sender.issueToken() };
     return (await openEmbeddedShell(stage.stack, { ...places, ...input, signal, sleep })).shell;

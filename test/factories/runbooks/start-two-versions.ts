@@ -60,6 +60,7 @@ export async function startTwoVersions(): Promise<StageOfPages> {
   const opened = await openEmbeddedShell(stack, {
     ...{ root: join(import.meta.dirname, '../../..'), stackRoot: root },
     signal: new AbortController().signal,
+    now: () => stack.clock.now(),
     // Nothing waits for its rate here.
     sleep: () => Promise.resolve(),
     readInput: async (prompt) => (/delivery log/.test(prompt) ? token : secret),
