@@ -19,11 +19,15 @@ it('waits no longer in a run than the alarm on the age of the queue', () => {
   expect(queueAgeSeconds).toBe(queueWaitThresholdSeconds);
 });
 
-it('holds nobody against a calm phase that there is not', () => {
+it.each([
+  ['spike', 'latency'],
+  ['hostile', 'hostile'],
+])('holds %s against no calm phase where there is none', (scenario, gate) => {
   const named = (name: string) =>
-    gatesOf({ ...plan, phases: [{ name, duration: 2, arrivalRate: 1, rampTo: 1 }] }).map(
-      ([gate]) => gate,
-    );
-  expect(named('sustained')).not.toContain('latency');
-  expect(named('calm')).toContain('latency');
+    gatesOf({
+      ...{ ...plan, scenario },
+      phases: [{ name, duration: 2, arrivalRate: 1, rampTo: 1 }],
+    }).map(([each]) => each);
+  expect(named('sustained')).not.toContain(gate);
+  expect(named('calm')).toContain(gate);
 });

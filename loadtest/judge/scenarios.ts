@@ -63,7 +63,7 @@ export function gatesOf({
   const promised: readonly string[] = promisedNot[scenario] ?? ['hostile'];
   const without = phases.some(({ name }) => name === calmPhase)
     ? promised
-    : [...promised, 'latency'];
+    : [...promised, 'latency', 'hostile'];
   return (Object.entries(gates) as [GateName, GateDefinition][]).filter(
     ([name]) => !without.includes(name) && (promisedBy[name] ?? scenario) === scenario,
   );

@@ -343,6 +343,14 @@ describe('service', () => {
   });
 });
 
+it('names what a scenario promises and nobody looked at', () => {
+  const soak = { ...plan, scenario: 'soak' };
+  const title = 'Growth that is shown: memory';
+  expect(judge(createRun({ plan: soak })).notLookedAt).toContain(title);
+  expect(judge(createRun({ plan: soak, memory: [] })).notLookedAt).not.toContain(title);
+  expect(judge(usual).notLookedAt).not.toContain(title);
+});
+
 describe('validity', () => {
   it('calls a run invalid, not failed, when the generator sent too little', () => {
     const isFew = (name: string) => Number(name.split('-')[1]) < 100;

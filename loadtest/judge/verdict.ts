@@ -17,6 +17,8 @@ export interface Judgement extends Reconciliation {
   readonly gates: readonly Gate[];
   readonly measured: Measurements;
   readonly growths: Growths;
+  /** What the scenario promises and nobody looked at: titles of gates, without which the verdict is. */
+  readonly notLookedAt: readonly string[];
   /** Of a scenario whose phases are steps of load. */
   readonly knee?: Knee;
 }
@@ -28,15 +30,17 @@ export function judge(record: RunRecord): Judgement {
   const growths = growthsOf(record, measured.startedAt);
   const run = { record, counts, measured, growths };
   const isSeen = (record.unchecked ?? []).length === 0;
-  const gates = gatesOf(record.plan)
+  const promised = gatesOf(record.plan)
     .filter(([, { seenIn }]) => isSeen || seenIn === undefined)
-    .filter(([name]) => !record.unseen?.includes(name))
-    .filter(([, { isKnown }]) => isKnown?.(run) ?? true)
-    .map(([name, gate]) => applyGate(name, gate, run));
+    .filter(([name]) => !record.unseen?.includes(name));
+  const isKnown = ([, gate]: (typeof promised)[number]) => gate.isKnown?.(run) ?? true;
+  const gates = promised.filter(isKnown).map(([name, gate]) => applyGate(name, gate, run));
+  const notLookedAt = promised.filter((one) => !isKnown(one)).map(([, { title }]) => title);
   const isWaiting = counts.inFlight > 0 && record.inFlight === undefined;
   const verdict = verdictOf(gates, record, isWaiting);
   const knee = record.plan.scenario === 'breakpoint' ? kneeOf(record, measured) : undefined;
-  return { verdict, gates, counts, ids, measured, growths, ...(knee && { knee }) };
+  const judged = { verdict, gates, counts, ids, measured, growths, notLookedAt };
+  return { ...judged, ...(knee && { knee }) };
 }
 
 /** @param isWaiting something is without an end, and the queue holds messages whose ids nobody knows */

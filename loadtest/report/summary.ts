@@ -5,7 +5,7 @@ import type { Report } from './json.ts';
 export const verdictWords: Readonly<Record<Verdict, string>> = {
   passed: 'Passed',
   failed: 'Failed',
-  invalid: 'Invalid: the generator fell behind',
+  invalid: 'Invalid: its figures say nothing',
   unfinished: 'Unfinished',
 };
 

@@ -10,11 +10,13 @@ export interface Children {
 
 export function createChildren(graceMilliseconds = 10_000): Children {
   const children: ChildProcess[] = [];
+  // Otherwise a kill of the load test would leave them behind.
+  process.once('exit', () => {
+    for (const child of children.filter(isRunning)) child.kill('SIGKILL');
+  });
   return {
     add: (child) => {
       children.push(child);
-      // Otherwise a kill of the load test would leave them behind.
-      process.once('exit', () => isRunning(child) && child.kill('SIGKILL'));
     },
     async stopAll() {
       for (const child of children.toReversed()) await stop(child, graceMilliseconds);

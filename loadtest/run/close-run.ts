@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { after, pollUntil } from '../../client/poll-until.ts';
-import { judge } from '../judge/verdict.ts';
+import { type Judgement, judge } from '../judge/verdict.ts';
 import { describeEnvironment } from '../report/environment.ts';
 import { createReport, type Report } from '../report/json.ts';
 import { writeReport } from '../report/write-report.ts';
@@ -28,13 +28,14 @@ export async function closeRun(run: OpenRun, closing: Closing): Promise<Report> 
   const seen = await lookAt(run, sent, progress);
   const record: RunRecord = { ...sent, ...seen, isInterrupted };
   progress.step('Judging');
+  const judgement = judge(record);
   const report = createReport({
     record,
-    judgement: judge(record),
+    judgement,
     environment: describeEnvironment(run.observer.stack),
     startedAt: run.startedAt,
     finishedAt: new Date(),
-    remarks: remarksOf(run, plan, samples),
+    remarks: [...remarksOf(run, plan, samples), ...remarksOn(judgement)],
   });
   writeReport(run.folder, report);
   progress.done();
@@ -45,6 +46,12 @@ function remarksOf(run: OpenRun, plan: Plan, samples: readonly Sample[]): readon
   const { observer, clockAheadMs } = run;
   const unseen = 'unseen' in observer && observer.unseen ? [observer.unseen.why] : [];
   return [...explainAnswers({ plan, samples, clockAheadMs }), ...unseen];
+}
+
+function remarksOn({ notLookedAt }: Judgement): readonly string[] {
+  return notLookedAt.map(
+    (title) => `The verdict is without this, at which nobody looked: ${title}`,
+  );
 }
 
 /** What is under way when nothing more is sent is still answered. */
