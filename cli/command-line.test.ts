@@ -188,6 +188,26 @@ it.each(all)('help for `spillway %s` has an example that can be typed', async (n
   expect(called.map((one) => pathOf(one.command).join(' '))).toContain(name);
 });
 
+describe('a command below another that can be called too', () => {
+  const foreign = all.flatMap((name) => {
+    const command = find(name);
+    const own = command.options.map(({ long }) => long);
+    return (command.parent?.options ?? [])
+      .filter(({ long }) => !own.includes(long) && long !== '--version')
+      .map((option) => [name, option] as const);
+  });
+
+  const above = (name: string) => name.split(' ').slice(0, -1).join(' ');
+
+  it.each(foreign)(
+    'refuses what only that one takes: spillway %s $1.long',
+    async (name, option) => {
+      const argv = [...argvOf(name, ({ mandatory }) => mandatory), ...given(above(name), option)];
+      await expect(parse(argv)).rejects.toThrow(`spillway ${name} has no option ${option.long}`);
+    },
+  );
+});
+
 it('keeps what an option was switched off by', async () => {
   const { command, options } = await parse(['send', 'github', '--no-wait']);
   const line = createCommandLines(command).same();

@@ -25,6 +25,7 @@ import { addOn } from './maintenance/add-on.ts';
 import { addMaintenanceStatus } from './maintenance/add-status.ts';
 import { nameStage } from './name-stage.ts';
 import { addReconcile } from './reconcile/add-reconcile.ts';
+import { refuseForeignOptions } from './refuse-foreign-options.ts';
 import { addReplay } from './replay/add-replay.ts';
 import { addReportList } from './report/add-list.ts';
 import { addReportOpen } from './report/add-open.ts';
@@ -59,6 +60,7 @@ export function createProgram(context: ProgramContext): Command {
     })
     .addHelpText('after', `\n${exitCodeTable}\n${examples}`)
     .exitOverride()
+    .hook('preAction', (_, command) => refuseForeignOptions(command))
     .hook('preAction', (_, command) => nameStage(command, context));
   addStatus(program, context);
   addAudit(program, context);

@@ -24,6 +24,9 @@ export interface LoadtestFlags extends ChangeFlags {
   readonly target?: string;
 }
 
+const bothNamed =
+  '--target names a URL in place of a stage: leave out one of --target and --stage.';
+
 const readyWithinMs = 60_000;
 /** As shells say of a process that was asked to end. */
 const terminated = 143;
@@ -38,6 +41,7 @@ export async function loadtest(
   const names = choice === 'all' ? scenarioNames : [choice];
   const { stage, target } = options;
   if (target !== undefined) {
+    if (command.getOptionValueSource('stage') === 'cli') throw wrongUsage(bothNamed);
     await run(names, options, context, {
       environment: 'aws',
       SPILLWAY_URL: urlOf(target, context),
