@@ -1,0 +1,52 @@
+import { createBill } from './bill.ts';
+import { meteredUsage } from './metered-usage.ts';
+import type { Part } from './parts.ts';
+import type { MeterReading } from './read-meter.ts';
+
+/** What a million webhooks like those of a run cost, without what the stage costs by itself. */
+export interface RunCost {
+  /** Accepted webhooks over the time between both readings: X-Ray's share depends on it. */
+  readonly ratePerSecond: number;
+  readonly dollars: number;
+  /** The dearest first. */
+  readonly parts: readonly { readonly name: Part; readonly dollars: number }[];
+}
+
+/**
+ * The cost of a run by what the embedded stack metered of it, at list prices of us-east-1 and without free tiers. The
+ * readings are `readMeter`'s: one before the first webhook, one when the queues are empty again.
+ *
+ * @param webhooks that were accepted in between, those of a warm-up too if it lies in between
+ * @param hasAcl whether a web ACL looks at each request, as in the settings of every stage
+ * @returns nothing where no webhook was accepted, or where the stack was started anew in between
+ */
+export function costOfRun(
+  before: MeterReading,
+  after: MeterReading,
+  webhooks: number,
+  hasAcl = true,
+): RunCost | undefined {
+  const seconds = after.seconds - before.seconds;
+  if (webhooks <= 0 || seconds <= 0) return undefined;
+  const usage = differenceOf(before.usage, after.usage);
+  if (usage.some(({ amount }) => amount < 0)) return undefined;
+  const ratePerSecond = webhooks / seconds;
+  const { usdPerMillion, parts } = createBill(
+    { ...meteredUsage({ seconds, accepted: webhooks, usage }, hasAcl), perMonth: {} },
+    ratePerSecond,
+  );
+  return {
+    ratePerSecond,
+    dollars: usdPerMillion,
+    parts: parts.map((part) => ({ name: part.part, dollars: part.usdPerMillion })),
+  };
+}
+
+function differenceOf(
+  before: MeterReading['usage'],
+  after: MeterReading['usage'],
+): MeterReading['usage'] {
+  const keyOf = ({ unit, of }: MeterReading['usage'][number]) => `${unit} ${of}`;
+  const then = new Map(before.map((each) => [keyOf(each), each.amount]));
+  return after.map((each) => ({ ...each, amount: each.amount - (then.get(keyOf(each)) ?? 0) }));
+}
