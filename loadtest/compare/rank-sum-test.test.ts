@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { normalP, rankSumTest } from './rank-sum-test.ts';
 
-// https://docs.scipy.org/doc/scipy/reference/generated/scipy.stats.mannwhitneyu.html, of Wikipedia's page of that time.
+// https://docs.scipy.org/doc/scipy/reference/generated/scipy.stats.mannwhitneyu.html, "Examples".
 const males = [19, 22, 16, 29, 24];
 const females = [20, 11, 17, 12];
 
-// Hollander and Wolfe, Nonparametric Statistical Methods, 1973, page 69: the example of R's wilcox.test.
+// https://search.r-project.org/R/refmans/stats/html/wilcox.test.html, its two-sample example, of Hollander and Wolfe,
+// Nonparametric Statistical Methods, 1973, page 69. R prints W = 35, p-value = 0.1272.
 const atTerm = [0.8, 0.83, 1.89, 1.04, 1.45, 1.38, 1.91, 1.64, 0.73, 1.46];
 const early = [1.15, 0.88, 0.9, 0.74, 1.21];
 
