@@ -23,6 +23,7 @@ export default defineConfig({
           // They end a test that hangs. A slow machine needs six times as long as a fast one, and no test may fail on it.
           testTimeout: 30_000,
           hookTimeout: 120_000,
+          expect: { poll: { timeout: 20_000 } },
           // Most of a small file's time is the loading of modules: a worker loads each once. So no test mocks a module,
           // and what a fixture keeps for its file it keeps for all files.
           isolate: false,

@@ -19,7 +19,7 @@ it('a connection is used again for 20 s, by the clock on the wall', async () => 
     const ended = Promise.withResolvers<void>();
     get(receiver.url, { agent }, (response) => response.resume().once('end', ended.resolve));
     await ended.promise;
-    await vi.waitFor(() => expect(Object.keys(agent.freeSockets)).toHaveLength(1));
+    await vi.waitFor(() => expect(Object.keys(agent.freeSockets)).toHaveLength(1), 20_000);
   };
   await request();
   vi.setSystemTime(Date.now() + 19_000);

@@ -80,7 +80,7 @@ async function segmentsOf(call: () => Promise<unknown>) {
   );
   const ofTrace = () =>
     daemon.received.flatMap(({ segment }) => (segment.trace_id === root ? [segment] : []));
-  await vi.waitFor(() => expect(ofTrace().map(({ name }) => name)).toContain('## test'));
+  await vi.waitFor(() => expect(ofTrace().map(({ name }) => name)).toContain('## test'), 20_000);
   const outer = ofTrace().find(({ name }) => name === '## test');
   return { outer, failure, calls: ofTrace().filter(({ name }) => name !== '## test') };
 }

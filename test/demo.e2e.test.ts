@@ -66,7 +66,7 @@ it('accepts, delivers and accounts for each webhook of a small spike', async () 
   const reports = readdirSync(join(directory, 'reports'));
   expect(reports).toHaveLength(1);
   expect(existsSync(join(directory, 'reports', reports[0] ?? '', 'report.html'))).toBe(true);
-}, 90_000);
+}, 240_000);
 
 it('stops all that it started when it is interrupted', async () => {
   const demo = startDemo('--rate', '20', '--seconds', '20');
@@ -80,4 +80,4 @@ it('stops all that it started when it is interrupted', async () => {
   // The stack and Artillery.
   expect(children).toHaveLength(2);
   expect(children.filter(isRunning)).toEqual([]);
-}, 60_000);
+}, 180_000);

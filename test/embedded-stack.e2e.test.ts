@@ -61,7 +61,7 @@ function portsOf({ env, endpoint, sinkUrl }: EmbeddedStack): number[] {
 
 function canConnect(port: number, host: string): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect({ port, host, timeout: 1000 });
+    const socket = connect({ port, host, timeout: 10_000 });
     const end = (isConnected: boolean) => {
       socket.destroy();
       resolve(isConnected);
@@ -230,7 +230,7 @@ describe('npm start', () => {
     run.child.kill('SIGINT');
     run.child.kill('SIGINT');
     expect(await run.ended).toBe(0);
-    expect(performance.now() - began).toBeLessThan(3000);
+    expect(performance.now() - began).toBeLessThan(15_000);
     expect(run.output()).toContain('Stopped. 3 deliveries arrived.');
     expect(run.output()).not.toContain(secret);
   });

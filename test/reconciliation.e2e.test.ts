@@ -49,7 +49,7 @@ beforeAll(async () => {
   github.hook = { url: `${endpoint}/webhooks/github`, secret: sources.github?.secret ?? '' };
   const file = join(root, '.spillway', 'stack.json');
   writeStackFile({ pid: process.pid, stage, endpoint, sinkUrl, configFile, sources, env }, file);
-}, 60_000);
+}, 180_000);
 
 afterAll(async () => {
   await stack.stop();
@@ -89,10 +89,10 @@ it('asks for the 40 of 1,000 that an outage refused, each once, and each arrives
   await deliver(480);
   const refused = github.rows.filter(({ status_code }) => status_code === 503);
   expect(refused).toHaveLength(40);
-  await vi.waitUntil(() => arrived().length === 960, { timeout: 20_000 });
+  await vi.waitUntil(() => arrived().length === 960, { timeout: 60_000 });
   // What is younger than four minutes is left alone, and a run comes every five.
   await stack.jump(11 * minuteMs);
-  await vi.waitUntil(() => arrived().length >= 1_000, { timeout: 20_000 });
+  await vi.waitUntil(() => arrived().length >= 1_000, { timeout: 60_000 });
   expect(github.asked.toSorted()).toEqual(refused.map(({ id }) => id).toSorted());
   expect(new Set(arrived()).size).toBe(1_000);
   await stack.jump(15 * minuteMs);
@@ -100,7 +100,7 @@ it('asks for the 40 of 1,000 that an outage refused, each once, and each arrives
   expect(arrived()).toHaveLength(1_000);
   const { sources } = JSON.parse(await spillway('reconcile', 'status', '--json'));
   expect(sources).toMatchObject([{ state: 'reading', counts: { arrived: 40, missing: 0 } }]);
-}, 60_000);
+}, 180_000);
 
 it('wakes someone for what its sender calls delivered, and asks for none of it', async () => {
   github.asked = [];
@@ -109,7 +109,7 @@ it('wakes someone for what its sender calls delivered, and asks for none of it',
   expect(ringing).toContain('delivered-but-absent-github');
   expect(await spillway('reconcile', 'status')).toMatch(/nowhere +push .* absent/);
   expect(github.asked).toEqual([]);
-}, 30_000);
+}, 90_000);
 
 it('gives up after five asks, and wakes someone', async () => {
   github.isRedelivering = false;
@@ -118,18 +118,18 @@ it('gives up after five asks, and wakes someone', async () => {
   expect(github.asked).toHaveLength(5);
   expect(await spillway('reconcile', 'status')).toMatch(/never-came +push .* given up: asked-en/);
   expect(ringing).toContain('missed-deliveries-github');
-}, 30_000);
+}, 90_000);
 
 it('learns by a run called for by hand that what was given up has come, sent again by hand', async () => {
   await github.deliver({ guid: 'never-came' });
   const run = async (...flags: string[]) =>
     JSON.parse(await spillway('reconcile', 'run', 'github', '--json', ...flags)).sources[0];
   await vi.waitUntil(async () => (await run('--dry-run')).found.arrived === 1, {
-    ...{ timeout: 20_000, interval: 250 },
+    ...{ timeout: 60_000, interval: 250 },
   });
   expect(await run()).toMatchObject({ source: 'github', state: 'read', found: { arrived: 1 } });
   expect(await spillway('reconcile', 'status')).not.toContain('never-came');
-}, 30_000);
+}, 90_000);
 
 it('writes a ticket when its token has run out, and ends it once there is another', async () => {
   github.intercept = () => ({ status: 401, body: '{"message":"Bad credentials"}' });
@@ -139,4 +139,4 @@ it('writes a ticket when its token has run out, and ends it once there is anothe
   github.intercept = () => undefined;
   await stack.jump(15 * minuteMs);
   expect(await spillway('reconcile', 'status', '--json')).toContain('"state": "reading"');
-}, 30_000);
+}, 90_000);

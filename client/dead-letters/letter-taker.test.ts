@@ -40,7 +40,7 @@ it('finds what is behind letters that came into sight again', async () => {
     fixture.queues.processTimers();
     const { messages } = fixture.queues.inspectQueue('spillway-dev-dead-letters') ?? {};
     return messages?.ready.length === 1;
-  }, 5000);
+  }, 20_000);
   fixture.addDeadLetter({ deliveryId: 'b' });
   expect(await taker.take(1)).toHaveLength(1);
 });

@@ -77,7 +77,7 @@ describe('dlq redrive of all there is', { timeout: 30_000 }, () => {
     expect(exitCode).toBe(130);
     const [, end = ''] = /^End it: npx spillway (.*)$/m.exec(text) ?? [];
     const before = fixture.bodiesIn('intake').length;
-    await vi.waitUntil(() => fixture.bodiesIn('intake').length > before, { timeout: 5_000 });
+    await vi.waitUntil(() => fixture.bodiesIn('intake').length > before, { timeout: 20_000 });
 
     expect(await fixture.run(end.split(' '))).toMatch(/^A move was .*\n\d+ moved .* cancelled/);
     expect(await fixture.run(end.split(' '))).toBe('SQS moves no dead letters.\n');

@@ -37,15 +37,17 @@ describe('a fault', () => {
     const { faults } = create();
     await faults.on('table-down', { forSeconds: 0.05 });
     expect(faults.current()).toHaveLength(1);
-    await vi.waitFor(() => expect(faults.current()).toEqual([]), { timeout: 5000 });
+    await vi.waitFor(() => expect(faults.current()).toEqual([]), { timeout: 20_000 });
   });
 
   it('takes the place of itself, its end included, and not that for another destination', async () => {
     const { faults } = create();
-    await faults.on('destination-down', { destination: 'app', forSeconds: 0.05 });
+    vi.useFakeTimers();
+    stops.push(() => vi.useRealTimers());
+    await faults.on('destination-down', { destination: 'app', forSeconds: 60 });
     await faults.on('destination-down', { destination: 'app', status: 500 });
     await faults.on('destination-down', { destination: 'audit' });
-    await setTimeout(100);
+    vi.advanceTimersByTime(120_000);
     expect(faults.current()).toEqual([
       { name: 'destination-down', destination: 'app', status: 500, share: 1 },
       { name: 'destination-down', destination: 'audit', status: 503, share: 1 },

@@ -141,7 +141,7 @@ it('is kept when its function was killed after the deliveries, and comes back to
   });
   whileKeeping = () => new Promise(() => undefined);
   void processWebhook(all, aMessage());
-  await vi.waitFor(() => expect(arrived).toEqual(['d-1']));
+  await vi.waitFor(() => expect(arrived).toEqual(['d-1']), 20_000);
   expect(kept).toEqual([]);
   whileKeeping = async () => undefined;
   expect(await processWebhook(all, aMessage())).toMatchObject({ kind: 'processed' });

@@ -247,7 +247,7 @@ describe('the line of a webhook', () => {
     circuits = { ...circuits, check };
     const second = anSqsRecord(anEnvelope({ deliveryId: 'd-2' }), { messageId: 'm-2' });
     const processing = process([anSqsRecord(), second]);
-    await vi.waitFor(() => expect(logged).toContain('webhook processed'));
+    await vi.waitFor(() => expect(logged).toContain('webhook processed'), 20_000);
     expect(logged).not.toContain('d-2');
     slow.resolve();
     await processing;

@@ -72,7 +72,7 @@ function newTrace(flag: 0 | 1): string {
 /** What arrived for the trace that was begun last. */
 async function receivedSegments(count: number): Promise<readonly Received[]> {
   const ofThisTrace = () => daemon.received.filter(({ segment }) => segment.trace_id === root);
-  await vi.waitFor(() => expect(ofThisTrace().length).toBeGreaterThanOrEqual(count), 2_000);
+  await vi.waitFor(() => expect(ofThisTrace().length).toBeGreaterThanOrEqual(count), 20_000);
   return ofThisTrace();
 }
 

@@ -123,7 +123,7 @@ describe('an alarm', () => {
       'depth: OK → ALARM',
       'depth: ALARM → OK',
     ]);
-    await vi.waitFor(() => expect(sent).toHaveLength(3));
+    await vi.waitFor(() => expect(sent).toHaveLength(3), 20_000);
     expect(sent.map(({ subject, topicArn }) => [topicArn, subject])).toEqual([
       [topic, 'OK: "depth" in eu-west-1'],
       [topic, 'ALARM: "depth" in eu-west-1'],
@@ -247,7 +247,7 @@ describe('an alarm', () => {
   it('goes on when its topic refuses the notification', async () => {
     await start([metricAlarm('depth', {})], () => Promise.reject(new Error('no such topic')));
     pass(1);
-    await vi.waitFor(() => expect(lines.join()).toContain('could not notify'));
+    await vi.waitFor(() => expect(lines.join()).toContain('could not notify'), 20_000);
     expect((await stateOf('depth'))?.StateValue).toBe('ALARM');
   });
 

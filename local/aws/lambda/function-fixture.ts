@@ -59,7 +59,7 @@ export function createTestFunction(
     role: 'arn:aws:iam::000000000000:role/test',
     tracing: 'PassThrough',
     memoryMb: 128,
-    timeoutSeconds: 5,
+    timeoutSeconds: 25,
     environment: {},
     credentials: {},
     logGroup: '/aws/lambda/test-function',

@@ -1,5 +1,8 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createTestFunction } from './function-fixture.ts';
 
@@ -46,7 +49,7 @@ describe('an invocation', () => {
       memoryLimitInMB: '128',
       functionVersion: '1',
     });
-    expect(result.context.remaining).toBeGreaterThan(4000);
+    expect(result.context.remaining).toBeGreaterThan(10_000);
     expect(result.env).toMatchObject({
       QUEUE_URL: 'http://queue',
       AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
@@ -69,14 +72,17 @@ describe('an invocation', () => {
   });
 });
 
-/** Counts itself up while nobody waits for it; `{"forMs":…}` keeps an invocation going for that long. */
+/**
+ * Counts itself up while nobody waits for it. `{"forMs":…}` keeps an invocation going for that long, `{"times":…}` until
+ * it has counted that much further.
+ */
 const leavesWorkAlone = `
 let count = 0;
 const work = async () => { for (;;) { await new Promise((resolve) => setTimeout(resolve, 5)); count++; } };
-export const handler = async ({ forMs = 0 }) => {
+export const handler = async ({ forMs = 0, times = 0 }) => {
   const before = count;
   if (before === 0 && forMs === 0) void work();
-  await new Promise((resolve) => setTimeout(resolve, forMs));
+  do await new Promise((resolve) => setTimeout(resolve, forMs)); while (count < before + times);
   return { before, after: count };
 };`;
 
@@ -84,15 +90,15 @@ describe('between two invocations', () => {
   it('nothing runs: work that was left alone goes on with the next invocation', async () => {
     const { lambda } = start(leavesWorkAlone);
     const { lambda: clock } = start(leavesWorkAlone);
-    const run = async (forMs: number, one = lambda) => {
-      const outcome = await one.invoke({ payload: JSON.stringify({ forMs }) });
+    const run = async (event: { forMs?: number; times?: number }, one = lambda) => {
+      const outcome = await one.invoke({ payload: JSON.stringify(event) });
       return outcome.kind === 'success' ? JSON.parse(outcome.payload) : outcome;
     };
-    await run(0);
-    await run(200, clock); // for so long the first one would have run, were it not frozen
-    const { before, after } = await run(100);
+    await run({});
+    await run({ forMs: 200 }, clock); // for so long the first one would have run, were it not frozen
+    const { before, after } = await run({ times: 3 });
     expect(before).toBeLessThan(3);
-    expect(after).toBeGreaterThan(before + 2);
+    expect(after).toBeGreaterThanOrEqual(before + 3);
   });
 
   it('a line that is written after the answer is still heard of, and so is a datagram sent', async () => {
@@ -112,10 +118,12 @@ describe('between two invocations', () => {
     await lambda.invoke({ payload: '{}' });
     expect(String((await received)[0])).toBe('segment');
     daemon.close();
-    await vi.waitFor(() =>
-      expect(lines).toContainEqual(
-        expect.objectContaining({ message: expect.stringContaining('afterwards') }),
-      ),
+    await vi.waitFor(
+      () =>
+        expect(lines).toContainEqual(
+          expect.objectContaining({ message: expect.stringContaining('afterwards') }),
+        ),
+      patiently,
     );
   });
 
@@ -127,16 +135,24 @@ describe('between two invocations', () => {
   });
 });
 
+/** Ends when two run at the same time, however late the second one starts. */
+const meetsAnother = `
+import { readdirSync, writeFileSync } from 'node:fs';
+let count = 0;
+export const handler = async (event, { awsRequestId }) => {
+  writeFileSync(process.env.FOLDER + '/' + awsRequestId, '');
+  while (readdirSync(process.env.FOLDER).length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+  return { count: ++count };
+};`;
+
 describe('concurrency', () => {
   it('gives invocations at the same time an environment each', async () => {
-    const { lambda } = start(describeItself);
-    const outcomes = await Promise.all(
-      [1, 2].map(() => lambda.invoke({ payload: '{"sleep":300}' })),
-    );
+    const FOLDER = mkdtempSync(join(tmpdir(), 'spillway-test-'));
+    const { lambda } = start(meetsAnother, { environment: { FOLDER } });
+    const outcomes = await Promise.all([1, 2].map(() => lambda.invoke({ payload: '{}' })));
+    rmSync(FOLDER, { recursive: true });
     expect(lambda.environmentCount).toBe(2);
-    for (const outcome of outcomes) {
-      expect(outcome).toMatchObject({ payload: expect.stringContaining('"count":1') });
-    }
+    expect(outcomes).toEqual(Array(2).fill({ kind: 'success', payload: '{"count":1}' }));
   });
 
   it('waits for a free environment when the machine allows no more', async () => {
@@ -231,7 +247,7 @@ describe('a crash', () => {
   ])('comes of %s, and the next invocation starts cold', async (_, code, errorType) => {
     const { lambda } = start(
       `export const handler = async (event) => {
-        if (event.crash) { ${code}; await new Promise((resolve) => setTimeout(resolve, 4000)); }
+        if (event.crash) { ${code}; await new Promise((resolve) => setTimeout(resolve, 20_000)); }
         return 'ok';
       };`,
       { memoryMb: 64 },
@@ -299,9 +315,15 @@ describe('a log in JSON', () => {
     if (fail) throw new TypeError('no such thing');
     if (hang) await new Promise((resolve) => setTimeout(resolve, 60_000));
   };`;
-  const write = async (payload: object, systemLevel: 'INFO' | 'WARN' = 'INFO') => {
+  const write = async (
+    payload: { fail?: boolean; hang?: boolean },
+    systemLevel: 'INFO' | 'WARN' = 'INFO',
+  ) => {
     const logging = { format: 'JSON', applicationLevel: 'INFO', systemLevel } as const;
-    const { lambda, lines } = start(source, { logging, timeoutSeconds: 1 });
+    const { lambda, lines } = start(source, {
+      logging,
+      ...(payload.hang && { timeoutSeconds: 1 }),
+    });
     await lambda.invoke({ payload: JSON.stringify(payload), requestId: 'r-1' });
     return lines.map(({ message }) => JSON.parse(message));
   };

@@ -37,7 +37,7 @@ it("keeps what the X-Ray SDK's own emitter sends, by trace id", async () => {
   const segment = new Segment('spillway-test');
   segment.addAnnotation('deliveryId', 'd-1');
   segment.close();
-  await vi.waitFor(() => expect(trace(segment.trace_id)).toHaveLength(1));
+  await vi.waitFor(() => expect(trace(segment.trace_id)).toHaveLength(1), 20_000);
   expect(trace(segment.trace_id)[0]).toMatchObject({
     id: segment.id,
     name: 'spillway-test',
@@ -48,9 +48,9 @@ it("keeps what the X-Ray SDK's own emitter sends, by trace id", async () => {
 it('keeps the segments of one trace together and drops the oldest trace when full', async () => {
   const started = await start(2);
   send(started.address, document('a', '1'), document('b', '2'), document('b', '3'));
-  await vi.waitFor(() => expect(started.trace('b')).toHaveLength(2));
+  await vi.waitFor(() => expect(started.trace('b')).toHaveLength(2), 20_000);
   send(started.address, document('c', '4'));
-  await vi.waitFor(() => expect(started.traceIds()).toEqual(['b', 'c']));
+  await vi.waitFor(() => expect(started.traceIds()).toEqual(['b', 'c']), 20_000);
   expect(started.trace('a')).toEqual([]);
 });
 
@@ -63,7 +63,7 @@ it.each([
 ])('counts a datagram that is no segment and goes on: %j', async (datagram) => {
   const started = await start(10);
   send(started.address, datagram);
-  await vi.waitFor(() => expect(started.malformed).toBe(1));
+  await vi.waitFor(() => expect(started.malformed).toBe(1), 20_000);
   send(started.address, document('a', '1'));
-  await vi.waitFor(() => expect(started.traceIds()).toEqual(['a']));
+  await vi.waitFor(() => expect(started.traceIds()).toEqual(['a']), 20_000);
 });

@@ -50,7 +50,7 @@ it('gives a trace as AWS does: each segment with the subsegments that were sent 
     segment: { traceId, id: 'f', parentId: 'g' },
   });
   xray.record({ ...invocation, timestamp: 0, durationMs: 1, outcome: 'success' });
-  await vi.waitFor(() => expect(xray.trace(traceId)).toHaveLength(3));
+  await vi.waitFor(() => expect(xray.trace(traceId)).toHaveLength(3), 20_000);
 
   const { status, body } = await get({ TraceIds: [traceId, '1-00000000-0'] });
 

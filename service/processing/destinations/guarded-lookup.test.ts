@@ -79,7 +79,7 @@ describe('a request to a destination', () => {
       method: 'POST',
       headers: {},
       body: Buffer.from(''),
-      timeoutSeconds: 1,
+      timeoutSeconds: 20,
       allowPrivateAddress: false,
     });
     return { answer, asked: () => asked };
@@ -123,7 +123,7 @@ describe('a request to a destination', () => {
       method: 'POST',
       headers: {},
       body: Buffer.from(''),
-      timeoutSeconds: 1,
+      timeoutSeconds: 20,
       allowPrivateAddress: false,
     });
     await expect(answer).rejects.toMatchObject({ reason: 'address-forbidden' });
