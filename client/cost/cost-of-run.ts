@@ -1,7 +1,7 @@
 import { createBill } from './bill.ts';
 import { meteredUsage } from './metered-usage.ts';
 import type { Part } from './parts.ts';
-import type { MeterReading } from './read-meter.ts';
+import type { FunctionTime, MeterReading } from './read-meter.ts';
 
 /** What a million webhooks like those of a run cost, without what the stage costs by itself. */
 export interface RunCost {
@@ -28,13 +28,12 @@ export function costOfRun(
 ): RunCost | undefined {
   const seconds = after.seconds - before.seconds;
   if (webhooks <= 0 || seconds <= 0) return undefined;
-  const usage = differenceOf(before.usage, after.usage);
+  const usage = countsBetween(before, after);
   if (usage.some(({ amount }) => amount < 0)) return undefined;
   const ratePerSecond = webhooks / seconds;
-  const { usdPerMillion, parts } = createBill(
-    { ...meteredUsage({ seconds, accepted: webhooks, usage }, hasAcl), perMonth: {} },
-    ratePerSecond,
-  );
+  const functions = [...timesBetween(before, after)];
+  const metered = meteredUsage({ seconds, accepted: webhooks, usage, functions }, hasAcl);
+  const { usdPerMillion, parts } = createBill({ ...metered, perMonth: {} }, ratePerSecond);
   return {
     ratePerSecond,
     dollars: usdPerMillion,
@@ -42,11 +41,21 @@ export function costOfRun(
   };
 }
 
-function differenceOf(
-  before: MeterReading['usage'],
-  after: MeterReading['usage'],
-): MeterReading['usage'] {
+function countsBetween(before: MeterReading, after: MeterReading): MeterReading['usage'] {
   const keyOf = ({ unit, of }: MeterReading['usage'][number]) => `${unit} ${of}`;
-  const then = new Map(before.map((each) => [keyOf(each), each.amount]));
-  return after.map((each) => ({ ...each, amount: each.amount - (then.get(keyOf(each)) ?? 0) }));
+  const then = new Map(before.usage.map((each) => [keyOf(each), each.amount]));
+  return after.usage.map((each) => ({
+    ...each,
+    amount: each.amount - (then.get(keyOf(each)) ?? 0),
+  }));
+}
+
+const times = ['invocations', 'billedMs', 'initMs', 'cpuMs', 'waitMs', 'ownMs'] as const;
+
+function timesBetween(before: MeterReading, after: MeterReading): readonly FunctionTime[] {
+  return after.functions.map((each) => {
+    const then = before.functions.find(({ of }) => of === each.of);
+    const passed = times.map((time) => [time, each[time] - (then?.[time] ?? 0)] as const);
+    return { ...each, ...Object.fromEntries(passed) };
+  });
 }

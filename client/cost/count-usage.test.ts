@@ -23,6 +23,10 @@ describe('what a stage uses by itself', () => {
   });
 });
 
+const ofFunction = (of: string, time: { readonly billedMs: number; readonly ownMs: number }) => ({
+  ...{ of, memoryMb: 512, invocations: 1, initMs: 0, cpuMs: 0, waitMs: 0, ...time },
+});
+
 describe('what a webhook used', () => {
   const reading = {
     ...{ seconds: 60, accepted: 200 },
@@ -36,11 +40,21 @@ describe('what a webhook used', () => {
       { unit: 'trace', of: 'API Gateway', amount: 220 },
       { unit: 'trace', of: 'spillway-dev-processing', amount: 100 },
     ],
+    functions: [
+      ofFunction('spillway-dev-ingestion', { billedMs: 9_000, ownMs: 1_000 }),
+      ofFunction('spillway-dev-audit', { billedMs: 9_000, ownMs: 9_000 }),
+    ],
   } as const;
 
   it('is all that was metered, by those that were accepted, but what goes by time', () => {
-    expect(meteredUsage({ ...reading, usage: [...reading.usage] }, true)).toEqual({
-      perWebhook: { restRequest: 1.1, aclRequest: 1.1, queueCall: 1.5, invocation: 1 },
+    const { usage, functions } = reading;
+    expect(
+      meteredUsage({ ...reading, usage: [...usage], functions: [...functions] }, true),
+    ).toEqual({
+      perWebhook: {
+        ...{ restRequest: 1.1, aclRequest: 1.1, queueCall: 1.5, invocation: 1 },
+        gigabyteSecond: 1 / 200 / 2,
+      },
       tracesPerWebhook: [1.1, 0.5],
     });
   });

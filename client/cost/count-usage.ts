@@ -1,12 +1,14 @@
+import { listPrices } from '../../dashboards/list-prices.ts';
 import { createCallAws } from '../stage/call-aws.ts';
 import type { Clients } from '../stage/clients.ts';
 import { readDeployedResources } from '../stage/deployed-resources.ts';
 import type { Stage } from '../stage/stage.ts';
 import { countSeries } from './count-series.ts';
 import { fixedUsage } from './fixed-usage.ts';
+import { functionCost } from './function-cost.ts';
 import { fewestWebhooks, meteredUsage } from './metered-usage.ts';
 import { keptUsage, plannedUsage } from './planned-usage.ts';
-import { readMeter } from './read-meter.ts';
+import { type MeterReading, readMeter } from './read-meter.ts';
 import { addUsage, type StageUsage } from './usage.ts';
 
 export interface CountedUsage {
@@ -52,7 +54,15 @@ export async function countUsage(stage: Stage, clients: Clients): Promise<Counte
     basis: [
       template,
       `Webhooks: metered, ${reading.accepted} in ${Math.round(reading.seconds)} s on this machine; what is kept of them: as planned.`,
+      describeFunctions(reading),
       `Metrics: ${own} of our own and ${ofMethods} of API Gateway's methods had data.`,
     ],
   };
+}
+
+function describeFunctions(reading: MeterReading): string {
+  const { own, byClock } = functionCost(reading);
+  const perMillion = (each: number) =>
+    `$${(1e6 * each * listPrices.gigabyteSecond.usd).toFixed(2)}`;
+  return `Duration of functions: CPU time and waiting of each invocation, ${perMillion(own)} a million. By the clock of this machine, with what else it did and with the start of environments, it was ${perMillion(byClock)}.`;
 }

@@ -6,6 +6,21 @@ import type { StackDescription } from '../stack-file.ts';
 const billableUnit = z.custom<BillableUnit>(
   (unit) => typeof unit === 'string' && Object.hasOwn(listPrices, unit),
 );
+const functionTime = z.object({
+  of: z.string(),
+  memoryMb: z.number(),
+  invocations: z.number(),
+  /** By the clock, initialization included: as AWS bills it. */
+  billedMs: z.number(),
+  initMs: z.number(),
+  cpuMs: z.number(),
+  waitMs: z.number(),
+  /** CPU time and waiting, each invocation by milliseconds begun. */
+  ownMs: z.number(),
+});
+/** What all invocations of a function took. */
+export type FunctionTime = z.infer<typeof functionTime>;
+
 const meterAnswer = z.object({
   /** Since the stack started. */
   seconds: z.number(),
@@ -13,6 +28,7 @@ const meterAnswer = z.object({
   accepted: z.number(),
   /** By what used it: an action, a function, a log group. */
   usage: z.array(z.object({ unit: billableUnit, of: z.string(), amount: z.number() })),
+  functions: z.array(functionTime),
 });
 export type MeterReading = z.infer<typeof meterAnswer>;
 

@@ -155,6 +155,21 @@ export interface BilledUsage {
   /** What used it: an action, a function, a log group. */
   readonly of: string;
   readonly amount: number;
+  /** Of an invocation. */
+  readonly time?: InvocationTime;
+}
+
+/** What a function would be billed for, by two clocks. */
+export interface InvocationTime {
+  readonly memoryMb: number;
+  /** As AWS bills it: all of the time that went by, initialization included, in milliseconds begun. */
+  readonly billedMs: number;
+  /** The part of it in which an environment started. */
+  readonly initMs: number;
+  readonly cpuMs: number;
+  readonly waitMs: number;
+  /** CPU time and waiting, in milliseconds begun: what a machine that has nothing else to do would bill. */
+  readonly ownMs: number;
 }
 
 /** Watches nothing. */

@@ -6,6 +6,7 @@ import type { MachineSettings } from './machine-settings.ts';
 import type {
   HangMessage,
   InvokeMessage,
+  OwnTime,
   RuntimeData,
   RuntimeError,
   RuntimeMessage,
@@ -33,6 +34,8 @@ export class ExecutionEnvironment {
   /** Milliseconds from the start of the thread until the bundle was loaded. */
   initMs: number | undefined;
   isUsed = false;
+  /** Of its last invocation, where that came to an end. */
+  ownTime: OwnTime | undefined;
   /** That of its clock. */
   readonly clockOffsetMs: number;
   readonly #worker: Worker;
@@ -80,6 +83,7 @@ export class ExecutionEnvironment {
     const { promise, resolve } = Promise.withResolvers<EnvironmentOutcome>();
     this.#pending = resolve;
     this.isUsed = true;
+    this.ownTime = undefined;
     this.#timer = setTimeout(() => {
       const seconds = (timeoutMs / 1000).toFixed(2);
       this.#settle({
@@ -124,6 +128,7 @@ export class ExecutionEnvironment {
     if ('lines' in message && message.lines.length > 0) {
       this.#listener.lines(this.logStream, message.lines);
     }
+    if ('own' in message) this.ownTime = message.own;
     if (message.type === 'ready') {
       clearTimeout(this.#timer);
       this.initMs = performance.now() - began;

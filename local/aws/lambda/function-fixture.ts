@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { noFunctionFaults } from '../../faults/function-faults.ts';
-import type { LogLine, Observer, PlatformEvent } from '../observer.ts';
+import type { BilledUsage, LogLine, Observer, PlatformEvent } from '../observer.ts';
 import { AccountConcurrency } from './concurrency.ts';
 import type { FunctionSettings } from './function-settings.ts';
 import { LambdaFunction } from './lambda-function.ts';
@@ -13,14 +13,16 @@ import type { MachineSettings } from './machine-settings.ts';
 export function createRecorder() {
   const lines: LogLine[] = [];
   const events: PlatformEvent[] = [];
+  /** Told beside the events themselves. */
+  const billed: BilledUsage[] = [];
   const observer: Observer = {
     log: (line) => lines.push(line),
-    // What is billed is told beside the events themselves: `metering.test.ts` has it.
     record(event) {
-      if (event.kind !== 'billed-usage') events.push(event);
+      if (event.kind === 'billed-usage') billed.push(event);
+      else events.push(event);
     },
   };
-  return { observer, lines, events };
+  return { observer, lines, events, billed };
 }
 
 export const testMachine: MachineSettings = {

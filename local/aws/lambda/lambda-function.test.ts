@@ -86,6 +86,19 @@ export const handler = async ({ forMs = 0, times = 0 }) => {
   return { before, after: count };
 };`;
 
+describe('what an invocation takes by itself', () => {
+  it('is its CPU time and its waiting, whatever the start and other threads took', async () => {
+    const { lambda, billed } = start(leavesWorkAlone);
+    await lambda.invoke({ payload: '{"forMs":20}' });
+    const [time] = billed.flatMap((used) => used.time ?? []);
+    const { initMs = 0, billedMs = 0, ownMs = 0, cpuMs = 0, waitMs = 0 } = time ?? {};
+    expect(cpuMs).toBeGreaterThan(0);
+    expect(ownMs).toBe(Math.ceil(cpuMs + waitMs));
+    expect(ownMs).toBeLessThanOrEqual(billedMs - Math.floor(initMs));
+    expect(initMs).toBeGreaterThan(0);
+  });
+});
+
 describe('between two invocations', () => {
   it('nothing runs: work that was left alone goes on with the next invocation', async () => {
     const { lambda } = start(leavesWorkAlone);

@@ -154,8 +154,8 @@ export class LambdaFunction {
       ...sampledSegment(traceHeader, request.traceHeader),
       outcome: outcome.kind,
     });
-    const billedMs = durationMs + (coldStartMs ?? 0);
-    for (const event of billedInvocation(settings, billedMs, request)) observer.record(event);
+    const time = { durationMs, initMs: coldStartMs ?? 0, own: environment.ownTime };
+    for (const event of billedInvocation(settings, time, request)) observer.record(event);
     return outcome;
   }
 

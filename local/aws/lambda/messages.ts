@@ -26,11 +26,24 @@ export interface RuntimeError {
   readonly trace: readonly string[];
 }
 
+/** What an invocation took by itself, without the time in which other threads had the cores of this machine. */
+export interface OwnTime {
+  /** CPU time of the environment's thread. */
+  readonly cpuMs: number;
+  /** Time in which it had nothing to do but wait for an answer or a timer. */
+  readonly waitMs: number;
+}
+
+interface Ended {
+  readonly own: OwnTime;
+  readonly lines: readonly string[];
+}
+
 export type RuntimeMessage =
   | { readonly type: 'ready' }
   | { readonly type: 'init-error'; readonly error: RuntimeError }
-  | { readonly type: 'result'; readonly payload: string; readonly lines: readonly string[] }
-  | { readonly type: 'error'; readonly error: RuntimeError; readonly lines: readonly string[] }
+  | ({ readonly type: 'result'; readonly payload: string } & Ended)
+  | ({ readonly type: 'error'; readonly error: RuntimeError } & Ended)
   /** The runtime is about to exit. */
   | { readonly type: 'fatal'; readonly error: RuntimeError; readonly lines: readonly string[] }
   | { readonly type: 'lines'; readonly lines: readonly string[] };

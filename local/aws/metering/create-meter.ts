@@ -1,10 +1,12 @@
 import type {
   ApiRequest,
+  BilledUsage,
   LambdaInvocation,
   LogLine,
   Observer,
   PlatformEvent,
 } from '../observer.ts';
+import { type FunctionTime, InvocationTimes } from './invocation-times.ts';
 import { UsageCounts } from './usage-counts.ts';
 
 /** What a stack used since it started. */
@@ -17,6 +19,7 @@ export interface Metered {
     readonly of: string;
     readonly amount: number;
   }[];
+  readonly functions: readonly FunctionTime[];
 }
 
 export interface Meter extends Observer {
@@ -33,6 +36,7 @@ const gigabyte = 2 ** 30;
  */
 export function createMeter(now: () => number = Date.now): Meter {
   const counts = new UsageCounts();
+  const times = new InvocationTimes();
   const startedAt = now();
   let accepted = 0;
   const request = ({ resource, status }: ApiRequest) => {
@@ -43,10 +47,14 @@ export function createMeter(now: () => number = Date.now): Meter {
   const invocation = ({ functionName, alias }: LambdaInvocation) => {
     counts.add('invocation', alias === undefined ? functionName : `${functionName}:${alias}`, 1);
   };
+  const used = ({ unit, of, amount, time }: BilledUsage) => {
+    counts.add(unit, of, amount);
+    if (time !== undefined) times.add(of, time);
+  };
   const record = (event: PlatformEvent) => {
     if (event.kind === 'api-request') request(event);
     else if (event.kind === 'lambda-invocation') invocation(event);
-    else if (event.kind === 'billed-usage') counts.add(event.unit, event.of, event.amount);
+    else if (event.kind === 'billed-usage') used(event);
   };
   return {
     record,
@@ -56,6 +64,7 @@ export function createMeter(now: () => number = Date.now): Meter {
       seconds: (now() - startedAt) / 1000,
       accepted,
       usage: counts.all().map(({ unit, of, amount }) => ({ unit, of, amount })),
+      functions: times.all(),
     }),
   };
 }

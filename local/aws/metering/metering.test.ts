@@ -8,6 +8,7 @@ import { RequestTokens } from '../dynamodb/request-tokens.ts';
 import { TimeToLive } from '../dynamodb/time-to-live.ts';
 import { buildFauxqs } from '../fauxqs/build-fauxqs.ts';
 import { credentialHeaders } from '../iam/administrator.ts';
+import type { OwnTime } from '../lambda/messages.ts';
 import { billedInvocation } from './billed-invocation.ts';
 import { createMeter } from './create-meter.ts';
 import { meterQueues } from './meter-queues.ts';
@@ -145,8 +146,27 @@ describe('a meter', () => {
 
   it('bills an invocation by milliseconds begun and by memory', () => {
     const settings = { functionName: 'f', memoryMb: 512 };
-    const used = { kind: 'billed-usage', unit: 'gigabyteSecond', of: 'f', amount: 0.0035 };
-    expect(billedInvocation(settings, 6.1, { traceHeader: 'Root=1' })).toEqual([used]);
-    expect(billedInvocation(settings, 6.1, {})).toHaveLength(2);
+    const used = { kind: 'billed-usage', unit: 'gigabyteSecond', of: 'f', amount: 0.0535 };
+    const measured = { durationMs: 6.1, initMs: 100, own: { cpuMs: 1.2, waitMs: 1.1 } };
+    expect(billedInvocation(settings, measured, { traceHeader: 'Root=1' })).toMatchObject([used]);
+    expect(billedInvocation(settings, measured, {})).toHaveLength(2);
+  });
+
+  it('sums up what the invocations of a function took by themselves, apart from their starts', () => {
+    const meter = createMeter(() => 0);
+    const settings = { functionName: 'f', memoryMb: 512 };
+    const record = (durationMs: number, own?: OwnTime) => {
+      for (const event of billedInvocation(settings, { durationMs, initMs: 5, own }, {}))
+        meter.record(event);
+    };
+    record(6.1, { cpuMs: 1.25, waitMs: 1.5 });
+    record(100, { cpuMs: 0.25, waitMs: 0.5 });
+    record(1_000);
+    expect(meter.read().functions).toEqual([
+      {
+        ...{ of: 'f', memoryMb: 512, invocations: 3, billedMs: 12 + 105 + 1_005, initMs: 15 },
+        ...{ cpuMs: 1.5, waitMs: 1_002, ownMs: 3 + 1 + 1_000 },
+      },
+    ]);
   });
 });

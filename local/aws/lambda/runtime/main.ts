@@ -15,6 +15,7 @@ import { createContext } from './create-context.ts';
 import { describeError } from './describe-error.ts';
 import { trackSockets } from './kept-sockets.ts';
 import { type LoadedHandler, loadHandler } from './load-handler.ts';
+import { startOwnTime } from './own-time.ts';
 
 /** Lines travel with an invocation's result, the cheapest way, or after this long without one. */
 const flushAfterMs = 100;
@@ -63,8 +64,9 @@ async function run(port: MessagePort, data: RuntimeData): Promise<void> {
     // biome-ignore lint/style/noProcessEnv: the runtime hands each invocation's trace over this way.
     process.env._X_AMZN_TRACE_ID = invocation.traceHeader;
     output.setRequestId(invocation.requestId);
+    const readOwnTime = startOwnTime();
     void invoke(loaded.handler, invocation, data).then((outcome) => {
-      send({ ...outcome, lines: output.take() });
+      send({ ...outcome, own: readOwnTime(), lines: output.take() });
       // AWS's runtime asks for the next invocation one turn of the event loop after its answer, which is enough for a
       // segment to leave: https://github.com/aws/aws-lambda-nodejs-runtime-interface-client/blob/main/src/Runtime.js
       setImmediate(freeze);
