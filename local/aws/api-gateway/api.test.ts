@@ -415,6 +415,25 @@ describe('the answer', () => {
   });
 });
 
+it('tells the function, which may not have begun, whether anybody still waits for it', async () => {
+  const asked: (() => boolean)[] = [];
+  const { endpoint } = await start(
+    ({ isAbandoned }) => {
+      if (isAbandoned) asked.push(isAbandoned);
+      return new Promise(() => undefined);
+    },
+    { routes: [{ ...route, timeoutMs: 200 }] },
+  );
+  const hangingUp = new AbortController();
+  const hungUp = fetch(`${endpoint}/webhooks/github`, { signal: hangingUp.signal });
+  await vi.waitFor(() => expect(asked.map((isAbandoned) => isAbandoned())).toEqual([false]));
+  hangingUp.abort();
+  await expect(hungUp).rejects.toThrow();
+  await vi.waitFor(() => expect(asked[0]?.()).toBe(true), { timeout: 150 });
+  expect((await fetch(`${endpoint}/webhooks/github`)).status).toBe(504);
+  expect(asked[1]?.()).toBe(true);
+});
+
 describe('a refusal by the gateway', () => {
   const accepted = answering({ statusCode: 202 });
 

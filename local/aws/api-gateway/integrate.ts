@@ -23,20 +23,29 @@ const refusalOf = {
 interface Integration {
   readonly route: Route;
   readonly invoke: InvokeFunction;
+  /** Whether the caller hung up. API Gateway calls the function all the same; here it may not have begun yet. */
+  readonly isHungUp: () => boolean;
   /** The caller takes no binary type: a base64 body stays as it is. */
   readonly isTextWanted: boolean;
 }
 
-/** Calls the function of a route and reads its answer. The function runs on when the gateway's time is up. */
+/** Calls the function of a route and reads its answer. The function runs on when the gateway's time is up, if it has begun. */
 export async function integrate(
-  { route, invoke, isTextWanted }: Integration,
+  { route, invoke, isHungUp, isTextWanted }: Integration,
   payload: string,
   traceHeader: string,
 ): Promise<IntegrationOutcome> {
-  const { promise: timeout, resolve: giveUp } = Promise.withResolvers<'timed-out'>();
-  const timer = setTimeout(giveUp, route.timeoutMs, 'timed-out');
+  const { promise: timeout, resolve } = Promise.withResolvers<'timed-out'>();
+  let isOver = false;
+  const giveUp = () => {
+    isOver = true;
+    resolve('timed-out');
+  };
+  const timer = setTimeout(giveUp, route.timeoutMs);
   const alias = route.alias === undefined ? {} : { alias: route.alias };
-  const outcome = await Promise.race([invoke({ payload, traceHeader, ...alias }), timeout]);
+  const isAbandoned = () => isOver || isHungUp();
+  const invoked = invoke({ payload, traceHeader, isAbandoned, ...alias });
+  const outcome = await Promise.race([invoked, timeout]);
   clearTimeout(timer);
   if (outcome === 'timed-out') return { kind: 'refused', type: 'INTEGRATION_TIMEOUT' };
   if (outcome.kind !== 'success') return { kind: 'refused', type: refusalOf[outcome.kind] };

@@ -103,7 +103,10 @@ function createHandler({ settings, invoke, authorizeToken }: DeployedApi) {
     const began = performance.now();
     const call = invoke(match.route, context.method);
     const outcome = await integrate(
-      { route: match.route, invoke: call, isTextWanted: !takesBinary(settings, context.accept) },
+      {
+        ...{ route: match.route, invoke: call, isHungUp: () => request.socket.destroyed },
+        isTextWanted: !takesBinary(settings, context.accept),
+      },
       payload,
       context.invocationTrace,
     );

@@ -9,6 +9,7 @@ const maxStarting = 2;
 
 export type Acquired =
   | { readonly kind: 'ready'; readonly environment: ExecutionEnvironment }
+  | { readonly kind: 'abandoned' }
   | FailedStart;
 
 export interface FailedStart {
@@ -18,10 +19,16 @@ export interface FailedStart {
   readonly logStream?: string;
 }
 
+interface Waiting {
+  readonly resolve: (acquired: Acquired) => void;
+  readonly isAbandoned: () => boolean;
+}
+
 /**
  * The execution environments of one version of a function: gives each invocation one of its own, starts more when all are
  * busy, ends them when idle. AWS starts one for each waiting invocation at once; one machine can't, so at most
- * two start at a time, and whichever environment is free first serves the invocation that waited longest.
+ * two start at a time, and whichever environment is free first serves the invocation that waited longest. Whose caller
+ * has given up by then is not served: on AWS it would not have waited.
  */
 export class EnvironmentPool {
   readonly #settings: FunctionSettings;
@@ -30,7 +37,7 @@ export class EnvironmentPool {
   readonly #environments = new Set<ExecutionEnvironment>();
   /** The one used last comes last, and is taken first. */
   readonly #idle: { readonly environment: ExecutionEnvironment; readonly since: number }[] = [];
-  readonly #waiting: ((acquired: Acquired) => void)[] = [];
+  readonly #waiting: Waiting[] = [];
   readonly #reaper: NodeJS.Timeout;
   #starting = 0;
   #isStopped = false;
@@ -53,14 +60,14 @@ export class EnvironmentPool {
     return this.#environments.size;
   }
 
-  acquire(): Promise<Acquired> {
+  acquire(isAbandoned: () => boolean = () => false): Promise<Acquired> {
     for (let idle = this.#idle.pop(); idle !== undefined; idle = this.#idle.pop()) {
       const { environment } = idle;
       if (this.#isFit(environment)) return Promise.resolve({ kind: 'ready', environment });
       void environment.stop();
     }
     const { promise, resolve } = Promise.withResolvers<Acquired>();
-    this.#waiting.push(resolve);
+    this.#waiting.push({ resolve, isAbandoned });
     this.#startMore();
     return promise;
   }
@@ -71,8 +78,8 @@ export class EnvironmentPool {
       void environment.stop();
       return;
     }
-    const next = this.#waiting.shift();
-    if (next !== undefined) next({ kind: 'ready', environment });
+    const next = this.#nextWaiting();
+    if (next !== undefined) next.resolve({ kind: 'ready', environment });
     else if (this.#drained) void environment.stop();
     else this.#idle.push({ environment, since: performance.now() });
   }
@@ -90,13 +97,22 @@ export class EnvironmentPool {
   async stop(): Promise<void> {
     this.#isStopped = true;
     clearInterval(this.#reaper);
-    for (const waiting of this.#waiting.splice(0)) waiting({ kind: 'failed', error: stopped });
+    for (const { resolve } of this.#waiting.splice(0)) resolve({ kind: 'failed', error: stopped });
     await Promise.all([...this.#environments].map((environment) => environment.stop()));
   }
 
   /** One whose clock is not as it is to be has to go. */
   #isFit({ clockOffsetMs }: ExecutionEnvironment): boolean {
     return clockOffsetMs === this.#machine.faults.clockOffsetMs();
+  }
+
+  #nextWaiting(): Waiting | undefined {
+    let next = this.#waiting.shift();
+    while (next?.isAbandoned()) {
+      next.resolve({ kind: 'abandoned' });
+      next = this.#waiting.shift();
+    }
+    return next;
   }
 
   #startMore(): void {
@@ -121,7 +137,7 @@ export class EnvironmentPool {
     const error = await environment.started();
     this.#starting--;
     if (error === undefined) this.release(environment);
-    else this.#waiting.shift()?.({ kind: 'failed', error, logStream: stream });
+    else this.#nextWaiting()?.resolve({ kind: 'failed', error, logStream: stream });
     this.#startMore();
   }
 

@@ -10,6 +10,8 @@ export interface InvocationRequest {
   /** Such as `live`: the qualifier of the ARN that was called. */
   readonly alias?: string;
   readonly requestId?: string;
+  /** Whether nobody waits for its outcome any more. What has not begun by then never begins. */
+  readonly isAbandoned?: () => boolean;
 }
 
 export type InvocationOutcome =

@@ -175,6 +175,19 @@ describe('concurrency', () => {
     expect(lambda.environmentCount).toBe(1);
   });
 
+  it('never begins what its caller gave up on while it waited, and counts it as throttled', async () => {
+    const { lambda, events } = start(describeItself, {}, { maxEnvironments: 1 });
+    const first = lambda.invoke({ payload: '{"sleep":200}' });
+    let isAbandoned = false;
+    const second = lambda.invoke({ payload: '{}', isAbandoned: () => isAbandoned });
+    const third = lambda.invoke({ payload: '{}' });
+    isAbandoned = true;
+    expect(await second).toEqual({ kind: 'throttled' });
+    expect(await first).toMatchObject({ payload: expect.stringContaining('"count":1') });
+    expect(await third).toMatchObject({ payload: expect.stringContaining('"count":2') });
+    expect(events.filter(({ kind }) => kind === 'lambda-throttle')).toHaveLength(1);
+  });
+
   it('is throttled beyond the reserved concurrency', async () => {
     const { lambda, events } = start(describeItself, { reservedConcurrency: 1 });
     const first = lambda.invoke({ payload: '{}' });

@@ -71,8 +71,7 @@ export class LambdaFunction {
     const version = this.versions.find(request.alias);
     const isThrottled = this.#machine.faults.isThrottled(this.settings.functionName);
     if (isThrottled || !concurrency.take()) {
-      version.observer.record({ kind: 'lambda-throttle', ...this.#stamp(request) });
-      return { kind: 'throttled' };
+      return this.#throttle(version, request);
     }
     this.#changeRunning(1);
     try {
@@ -88,9 +87,15 @@ export class LambdaFunction {
     return this.versions.stop();
   }
 
+  #throttle({ observer }: Version, request: InvocationRequest): InvocationOutcome {
+    observer.record({ kind: 'lambda-throttle', ...this.#stamp(request) });
+    return { kind: 'throttled' };
+  }
+
   async #runSomewhere(version: Running, request: InvocationRequest): Promise<InvocationOutcome> {
-    const acquired = await version.pool.acquire();
+    const acquired = await version.pool.acquire(request.isAbandoned);
     if (acquired.kind === 'ready') return this.#run(version, acquired.environment, request);
+    if (acquired.kind === 'abandoned') return this.#throttle(version, request);
     this.#complain(acquired.error);
     this.#logFailedStart(version, acquired, request.requestId);
     version.observer.record({
