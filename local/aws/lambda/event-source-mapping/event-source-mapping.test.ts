@@ -207,6 +207,32 @@ describe('a batch', () => {
   });
 });
 
+it('receives again no sooner than on AWS, unless its batch was full', async () => {
+  const { settings } = await createQueue();
+  const { invoke } = createTarget(() => undefined);
+  const message = { MessageId: 'm', ReceiptHandle: 'r', Body: '', MD5OfBody: '', Attributes: {} };
+  const roundMsOf = async (batchSize: number) => {
+    const enough = Promise.withResolvers<void>();
+    let receives = 0;
+    const began = performance.now();
+    const mapping = new EventSourceMapping({
+      ...{ settings: { ...settings, batchSize }, invoke, observer: recorder.observer },
+      ...{ maxPollers: 1, log: () => undefined },
+      async call(action) {
+        if (action !== 'ReceiveMessage') return {};
+        if (++receives === 11) enough.resolve();
+        return { Messages: [message] };
+      },
+    });
+    await enough.promise;
+    const ms = (performance.now() - began) / 10;
+    await mapping.stop();
+    return ms;
+  };
+  expect(await roundMsOf(10)).toBeGreaterThan(29);
+  expect(await roundMsOf(1)).toBeLessThan(29);
+});
+
 describe('a failure', () => {
   it('leaves only the reported messages, which come again and end as dead letters', async () => {
     const { settings, send, left, deadLetters } = await createQueue();

@@ -8,6 +8,12 @@ import { receiveBatch } from './receive-batch.ts';
 const initialPollers = 5;
 const addedPerSecond = 5;
 const backoffMs = 1000;
+/**
+ * A round of a poller, from one receive to the next, takes about so long at least: on AWS its three calls (receive,
+ * invoke, delete) go over a network, and meanwhile the queue fills. Here they take 4 ms, and each message had an
+ * invocation of its own.
+ */
+const shortestRoundMs = 30;
 
 export interface MappingOptions extends Omit<Processing, 'call'> {
   readonly settings: MappingSettings;
@@ -81,10 +87,14 @@ export class EventSourceMapping {
   async #pollOnce(signal: AbortSignal): Promise<void> {
     const { settings, call } = this.#options;
     const batch = await receiveBatch(call, settings, signal);
+    const began = performance.now();
     const { length } = batch.messages;
     if (length === 0) return;
-    if (length === settings.batchSize) this.#fullBatches++;
+    const isFull = length === settings.batchSize;
+    if (isFull) this.#fullBatches++;
     await processBatch(batch, settings, this.#options, signal);
+    const left = shortestRoundMs - (performance.now() - began);
+    if (left > 0 && !isFull) await delay(left, undefined, { signal });
   }
 
   #report(isPolling: boolean): void {
