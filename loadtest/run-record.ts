@@ -34,6 +34,15 @@ export interface FiredAlarm {
   readonly from: number;
   /** Absent of one that was still on. */
   readonly to?: number;
+  /** How far back it looks: it may fire for what was before the run. Absent where that isn't known. */
+  readonly windowSeconds?: number;
+}
+
+/** A run that loaded the same stack before this one. */
+export interface FormerRun {
+  readonly scenario: string;
+  /** Milliseconds since 1970. */
+  readonly until: number;
 }
 
 /** What was counted of one function during the run. */
@@ -52,6 +61,26 @@ export interface MemorySample {
   readonly at: number;
   readonly bytes: number;
 }
+
+/** Milliseconds, by what processing says of each webhook at its first try. */
+export interface StageTimes {
+  /** From receipt to the start of processing. */
+  readonly queueWait?: Percentiles;
+  /** From the start of processing to its end: to the last destination's answer, and what is written of it. */
+  readonly processing?: Percentiles;
+}
+
+/** What a stage is asked for besides what became of the webhooks. */
+export const observations = [
+  'claimChecked',
+  'ages',
+  'alarms',
+  'functions',
+  'memory',
+  'stages',
+] as const;
+
+export type Observation = (typeof observations)[number];
 
 /** What a run could not find out, and why: a part of the sentence "… could not be checked, since …". */
 export interface Unchecked {
@@ -81,8 +110,13 @@ export interface RunRecord {
   readonly alarms?: readonly FiredAlarm[];
   readonly functions?: readonly FunctionFigures[];
   readonly memory?: readonly MemorySample[];
-  /** Names of gates of which such a stage tells nothing. */
-  readonly unseen?: readonly string[];
+  readonly stages?: StageTimes;
+  /** Why something of that is absent: what went wrong, as a sentence. */
+  readonly blind?: Readonly<Partial<Record<Observation, string>>>;
+  /** Whether a stage on AWS was loaded, of which not all can be told that an embedded one tells. */
+  readonly isOnAws?: boolean;
+  /** What loaded the same stack shortly before, and may still make an alarm fire. */
+  readonly formerRuns?: readonly FormerRun[];
   /** Where this is anything, nothing is known of what became of the webhooks. */
   readonly unchecked?: readonly Unchecked[];
   /** Ended by somebody before its plan was. */

@@ -8,7 +8,7 @@ export interface WantedMetric {
   readonly namespace: string;
   readonly name: string;
   readonly dimensions: Readonly<Record<string, string>>;
-  readonly statistic: 'Sum' | 'Maximum';
+  readonly statistic: 'Sum' | 'Maximum' | `p${number}`;
 }
 
 /** One minute of a metric. */

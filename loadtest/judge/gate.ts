@@ -1,4 +1,4 @@
-import type { RunRecord } from '../run-record.ts';
+import type { Observation, RunRecord } from '../run-record.ts';
 import type { Growths } from './growth.ts';
 import type { Measurements } from './measure.ts';
 import type { Counts } from './reconcile.ts';
@@ -20,8 +20,10 @@ export interface GateDefinition {
   readonly kind: GateKind;
   /** What only the stage itself can tell; the others need nothing but the answers. */
   readonly seenIn?: 'stage';
-  /** Where it is false, nobody looked, and the gate is left out. */
-  readonly isKnown?: (run: Judged) => boolean;
+  /** What it looks at besides the answers and what became of the webhooks. Without it nobody looked. */
+  readonly needs?: Observation;
+  /** Why a run can't tell although it was looked at: a sentence. */
+  readonly whyUnknown?: (run: Judged) => string | undefined;
   readonly title: string;
   readonly unit: '' | '%' | 'ms' | 's';
   readonly bound: 'at most' | 'at least' | 'below';
@@ -29,7 +31,8 @@ export interface GateDefinition {
   readonly value: (run: Judged) => number;
 }
 
-export interface Gate extends Omit<GateDefinition, 'limit' | 'value' | 'seenIn' | 'isKnown'> {
+export interface Gate
+  extends Omit<GateDefinition, 'limit' | 'value' | 'seenIn' | 'needs' | 'whyUnknown'> {
   readonly name: string;
   readonly limit: number;
   /** Measured; NaN where the run has no such figure, which no gate passes. */
@@ -44,7 +47,7 @@ const passes: Record<GateDefinition['bound'], (value: number, limit: number) => 
 };
 
 export function applyGate(name: string, gate: GateDefinition, run: Judged): Gate {
-  const { seenIn: _, isKnown: __, ...shown } = gate;
+  const { seenIn: _, needs: __, whyUnknown: ___, ...shown } = gate;
   const limit = gate.limit(run);
   const value = gate.value(run);
   return { ...shown, name, limit, value, passed: passes[gate.bound](value, limit) };
@@ -55,6 +58,6 @@ export function none(
   kind: GateKind,
   title: string,
   value: (run: Judged) => number,
-): Omit<GateDefinition, 'seenIn'> {
+): Omit<GateDefinition, 'seenIn' | 'needs' | 'whyUnknown'> {
   return { kind, title, unit: '', bound: 'at most', limit: () => 0, value };
 }

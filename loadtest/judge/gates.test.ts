@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRun, plan, startOfRun } from '../fixtures/run.ts';
-import type { RunRecord } from '../run-record.ts';
+import type { Observation, RunRecord } from '../run-record.ts';
 import type { Sent } from '../samples/sample.ts';
 import { judge } from './verdict.ts';
 
@@ -20,6 +20,11 @@ const scenario = (name: string, change: Partial<Sent>, record: Partial<RunRecord
     ),
     ...record,
   });
+
+const withoutSight = (record: RunRecord, ...names: readonly Observation[]): RunRecord =>
+  Object.fromEntries(
+    Object.entries(record).filter(([name]) => !names.some((one) => one === name)),
+  ) as unknown as RunRecord;
 
 const withoutTheEighth = usual.arrivals.filter(({ deliveryId }) => deliveryId !== 'delivery-8');
 const poisoned = { arrivals: withoutTheEighth, deadLetters: ['delivery-8'] };
@@ -52,10 +57,10 @@ describe('bodies that are larger than a message', () => {
     expect(judge(record).verdict).toBe('failed');
   });
 
-  it('are not judged by it where nobody looked', () => {
-    expect(judge(scenario('large', large)).gates.map(({ name }) => name)).not.toContain(
-      'claimCheck',
-    );
+  it('pass no run where nobody looked', () => {
+    const { verdict, notLookedAt } = judge(withoutSight(scenario('large', large), 'claimChecked'));
+    expect(notLookedAt.map(({ gate }) => gate)).toEqual(['claimCheck']);
+    expect(verdict).toBe('unfinished');
   });
 });
 
@@ -88,7 +93,37 @@ describe('alarms', () => {
     expect(failedWith([])).toEqual(['poisonAlarm']);
   });
 
-  it('are not judged where nobody looked', () => {
-    expect(failedGates(scenario('poison', { intent: 'poison' }, poisoned))).toEqual([]);
+  it('pass no run where nobody looked, and say why and what to do', () => {
+    const poison = withoutSight(scenario('poison', { intent: 'poison' }, poisoned), 'alarms');
+    const { verdict, notLookedAt } = judge({ ...poison, blind: { alarms: 'Denied.' } });
+    expect(notLookedAt.map(({ gate }) => gate)).toEqual(['alarms', 'poisonAlarm']);
+    expect(notLookedAt[0]).toMatchObject({
+      why: 'Denied.',
+      remedy: expect.stringContaining('cloudwatch:DescribeAlarms'),
+    });
+    expect(verdict).toBe('unfinished');
+  });
+
+  it('can not tell of poison in time where it was on before', () => {
+    const alarms = [alarm('dlq-not-empty', -60)];
+    const { verdict, gates, notLookedAt } = judge(
+      scenario('poison', { intent: 'poison' }, { ...poisoned, alarms }),
+    );
+    expect(gates.filter(({ passed }) => !passed)).toEqual([]);
+    expect(notLookedAt.map(({ gate }) => gate)).toEqual(['poisonAlarm']);
+    expect(verdict).toBe('unfinished');
+  });
+
+  it('are not held against a run that was on before it, or that may tell of a run before', () => {
+    const failedWith = (record: Partial<RunRecord>) => failedGates(scenario('spike', {}, record));
+    expect(failedWith({ alarms: [alarm('dlq-not-empty', -1)] })).toEqual([]);
+    const formerRuns = [{ scenario: 'poison', until: startOfRun - 100_000 }];
+    const late = { ...alarm('dlq-growing', 10), windowSeconds: 900 };
+    expect(failedWith({ formerRuns, alarms: [late] })).toEqual([]);
+    expect(failedWith({ formerRuns, alarms: [{ ...late, name: 'queue-age' }] })).toEqual([
+      'alarms',
+    ]);
+    const isOverThen = { ...late, from: startOfRun + 1_000_000 };
+    expect(failedWith({ formerRuns, alarms: [isOverThen] })).toEqual(['alarms']);
   });
 });

@@ -55,6 +55,14 @@ const promisedBy: Readonly<Partial<Record<GateName, string>>> = {
   memoryGrowth: 'soak',
 };
 
+/** Of which gates a stage on AWS tells nothing, and why: behind "Not on AWS: ". */
+export const notOnAws: Readonly<Partial<Record<GateName, string>>> = {
+  altered: 'it keeps no bodies, so that only a destination can tell.',
+  duplicate: 'it keeps one row of each delivery; how often it arrived its destination can tell.',
+  unexpected: 'it keeps nothing of what nobody sent; what else arrived its destination can tell.',
+  memoryGrowth: "Lambda starts its functions anew, and keeps no process of the stage's.",
+};
+
 /** The gates of a scenario; one that a user wrote has all that need no kind of webhook and no phase of their own. */
 export function gatesOf({
   scenario,

@@ -343,12 +343,23 @@ describe('service', () => {
   });
 });
 
-it('names what a scenario promises and nobody looked at', () => {
-  const soak = { ...plan, scenario: 'soak' };
-  const title = 'Growth that is shown: memory';
-  expect(judge(createRun({ plan: soak })).notLookedAt).toContain(title);
-  expect(judge(createRun({ plan: soak, memory: [] })).notLookedAt).not.toContain(title);
-  expect(judge(usual).notLookedAt).not.toContain(title);
+describe('what a scenario promises and nobody looked at', () => {
+  const soak = createRun({ plan: { ...plan, scenario: 'soak' } });
+  const named = (record: RunRecord) => judge(record).notLookedAt.map(({ gate }) => gate);
+
+  it('is named', () => {
+    expect(named(soak)).toEqual(['memoryGrowth']);
+    expect(named({ ...soak, memory: [] })).toEqual([]);
+    expect(named(usual)).toEqual([]);
+  });
+
+  it('is not wanted of a stage on AWS that can not tell, which is said', () => {
+    const onAws = { ...soak, isOnAws: true };
+    expect(named(onAws)).toEqual([]);
+    expect(judge(onAws).untold).toContainEqual(
+      expect.stringMatching(/^Not on AWS: Growth that is shown: memory: Lambda /),
+    );
+  });
 });
 
 describe('validity', () => {

@@ -4,7 +4,7 @@ import { type Growths, growthsOf } from './growth.ts';
 import { type Knee, kneeOf } from './knee.ts';
 import { type Measurements, measure } from './measure.ts';
 import { type Reconciliation, reconcile } from './reconcile.ts';
-import { gatesOf } from './scenarios.ts';
+import { type NotLookedAt, sortBySight } from './sight.ts';
 
 /**
  * `invalid`: nothing was lost, but the generator did not keep up, so the figures say nothing. `unfinished`: what was seen
@@ -17,8 +17,10 @@ export interface Judgement extends Reconciliation {
   readonly gates: readonly Gate[];
   readonly measured: Measurements;
   readonly growths: Growths;
-  /** What the scenario promises and nobody looked at: titles of gates, without which the verdict is. */
-  readonly notLookedAt: readonly string[];
+  /** What the scenario promises and nobody looked at: without it no run passes. */
+  readonly notLookedAt: readonly NotLookedAt[];
+  /** What can't be told of such a stage, a sentence for each gate. */
+  readonly untold: readonly string[];
   /** Of a scenario whose phases are steps of load. */
   readonly knee?: Knee;
 }
@@ -29,30 +31,30 @@ export function judge(record: RunRecord): Judgement {
   const measured = measure(record);
   const growths = growthsOf(record, measured.startedAt);
   const run = { record, counts, measured, growths };
-  const isSeen = (record.unchecked ?? []).length === 0;
-  const promised = gatesOf(record.plan)
-    .filter(([, { seenIn }]) => isSeen || seenIn === undefined)
-    .filter(([name]) => !record.unseen?.includes(name));
-  const isKnown = ([, gate]: (typeof promised)[number]) => gate.isKnown?.(run) ?? true;
-  const gates = promised.filter(isKnown).map(([name, gate]) => applyGate(name, gate, run));
-  const notLookedAt = promised.filter((one) => !isKnown(one)).map(([, { title }]) => title);
+  const { seen, notLookedAt, untold } = sortBySight(run);
+  const gates = seen.map(([name, gate]) => applyGate(name, gate, run));
   const isWaiting = counts.inFlight > 0 && record.inFlight === undefined;
-  const verdict = verdictOf(gates, record, isWaiting);
+  const verdict = verdictOf(gates, record, { isWaiting, notLookedAt });
   const knee = record.plan.scenario === 'breakpoint' ? kneeOf(record, measured) : undefined;
-  const judged = { verdict, gates, counts, ids, measured, growths, notLookedAt };
+  const judged = { verdict, gates, counts, ids, measured, growths, notLookedAt, untold };
   return { ...judged, ...(knee && { knee }) };
 }
 
-/** @param isWaiting something is without an end, and the queue holds messages whose ids nobody knows */
+interface Missing {
+  /** Something is without an end, and the queue holds messages whose ids nobody knows. */
+  readonly isWaiting: boolean;
+  readonly notLookedAt: readonly NotLookedAt[];
+}
+
 function verdictOf(
   gates: readonly Gate[],
-  { unchecked, isInterrupted }: RunRecord,
-  isWaiting: boolean,
+  { unchecked = [], isInterrupted }: RunRecord,
+  { isWaiting, notLookedAt }: Missing,
 ): Verdict {
   const failed = (kind: GateKind) => gates.some((gate) => gate.kind === kind && !gate.passed);
   if (failed('conservation')) return 'failed';
   if (isInterrupted || isWaiting) return 'unfinished';
   if (failed('validity')) return 'invalid';
   if (failed('service')) return 'failed';
-  return unchecked?.length ? 'unfinished' : 'passed';
+  return unchecked.length + notLookedAt.length > 0 ? 'unfinished' : 'passed';
 }

@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 import { describeKnee } from './describe-knee.ts';
 import { formatGate, formatMilliseconds, formatName, formatNumber } from './format.ts';
 import type { Report } from './json.ts';
-import { summarize, verdictWords } from './summary.ts';
+import { notesOf, summarize, verdictWords } from './summary.ts';
 
 const colours = {
   passed: 'green',
@@ -31,8 +31,7 @@ export function renderVerdict(report: Report): string {
     '',
     `${styleText(['bold', colours[verdict]], verdictWords[verdict])}  ${summarize(report)}`,
     styleText('dim', `Measured on ${environment.stack}, by ${environment.machine}.`),
-    ...report.unchecked.map(({ what, why }) => `${what} could not be checked: ${why}`),
-    ...report.remarks,
+    ...notesOf(report),
     '',
     ...gates,
     '',

@@ -8,7 +8,7 @@ import { renderHeatMap } from './heat-map-figure.ts';
 import type { Report } from './json.ts';
 import { limitsOf } from './limits.ts';
 import { styleSheet } from './style.ts';
-import { summarize, verdictWords } from './summary.ts';
+import { notesOf, summarize, verdictWords } from './summary.ts';
 
 /** The whole report as one file that loads nothing. */
 export function renderHtml(report: Report): string {
@@ -29,7 +29,7 @@ export function renderHtml(report: Report): string {
 <h1>${verdictWords[verdict]}</h1>
 <p>${escapeHtml(summarize(report))}</p>
 </section>
-${renderUnchecked(report)}${renderTiles(report)}
+${renderNotes(report)}${renderTiles(report)}
 <h2>Gates <span class="muted">${gates.filter(({ passed }) => passed).length} of ${gates.length} passed</span></h2>
 ${renderGates(report.gates)}
 ${renderIds(report)}
@@ -53,12 +53,8 @@ ${renderAlarms(report)}${renderFunctions(report)}
 `;
 }
 
-function renderUnchecked({ unchecked, remarks }: Report): string {
-  const lines = [
-    ...unchecked.map(({ what, why }) => `${what} could not be checked: ${why}`),
-    ...remarks,
-  ];
-  const items = lines.map((line) => `<li>${escapeHtml(line)}</li>`);
+function renderNotes(report: Report): string {
+  const items = notesOf(report).map((line) => `<li>${escapeHtml(line)}</li>`);
   return items.length === 0 ? '' : `<ul class="card notes">${items.join('')}</ul>\n`;
 }
 

@@ -2,13 +2,13 @@ import { markdownTable } from '../../docs/markdown-table.ts';
 import { formatGate, formatMilliseconds, formatName, formatNumber } from './format.ts';
 import type { Report } from './json.ts';
 import { limitsOf } from './limits.ts';
-import { summarize, verdictWords } from './summary.ts';
+import { notesOf, summarize, verdictWords } from './summary.ts';
 
 const shownIds = 10;
 
 /** The report for a pull request: the verdict and what decided it first, all else folded up. */
 export function renderMarkdown(report: Report): string {
-  const { scenario, verdict, gates, unchecked, remarks, environment } = report;
+  const { scenario, verdict, gates, environment } = report;
   const failed = gates.filter(({ passed }) => !passed);
   const { commit, hasLocalChanges, machine, node, artillery } = environment;
   return [
@@ -16,8 +16,7 @@ export function renderMarkdown(report: Report): string {
     '',
     `${plain(summarize(report))} Measured on ${plain(environment.stack)}.`,
     '',
-    ...unchecked.map(({ what, why }) => `- ${plain(`${what} could not be checked: ${why}`)}`),
-    ...remarks.map((remark) => `- ${plain(remark)}`),
+    ...notesOf(report).map((note) => `- ${plain(note)}`),
     ...failed.map((gate) => `- **${gate.title}**: ${sentenceOf(gate)}`),
     ...idsOf(report),
     '',

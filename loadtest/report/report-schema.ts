@@ -210,6 +210,8 @@ export const reportSchema = z.object({
     .array(z.object({ second: seconds, ageSeconds: z.number() }))
     .readonly()
     .optional(),
+  /** Since when the queue read empty at the end. Absent where it did not, or nobody looked. */
+  emptySince: seconds.optional(),
   alarms: z.array(alarm).readonly().optional(),
   functions: z.array(functionFigures).readonly().optional(),
   memory: z
@@ -225,7 +227,12 @@ export const reportSchema = z.object({
     .optional(),
   /** What could not be found out: parts of the sentence "… could not be checked, since …". */
   unchecked: z.array(z.object({ what: z.string(), why: z.string() })).readonly(),
-  /** Why the answers were as they were, a sentence each. */
+  /** What the scenario promises and nobody looked at: without it no run passes. Sentences. */
+  notLookedAt: z
+    .array(z.object({ gate: z.string(), title: z.string(), why: z.string(), remedy: z.string() }))
+    .readonly()
+    .default([]),
+  /** Why the answers were as they were, and what else is to be known: a sentence each. */
   remarks: z.array(z.string()).readonly(),
   environment,
 });

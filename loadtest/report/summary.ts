@@ -16,3 +16,15 @@ export function summarize({ counts, measured: { rate, latency }, unchecked }: Re
   const p99 = formatMilliseconds(latency.sustained.total?.p99);
   return `${formatNumber(counts.accepted)} webhooks accepted, ${kept}, at ${formatNumber(rate.sustainedPerSecond)} a second; 99 % were answered within ${p99}.`;
 }
+
+/** What stands between a run and its verdict, or beside it: a line each. */
+export function notesOf({ unchecked, notLookedAt, remarks }: Report): readonly string[] {
+  return [
+    ...unchecked.map(({ what, why }) => `${what} could not be checked: ${why}`),
+    ...notLookedAt.map(
+      ({ title, why, remedy }) =>
+        `Nobody looked at this, without which no run passes: ${title}: ${why} ${remedy}`,
+    ),
+    ...remarks,
+  ];
+}

@@ -4,12 +4,13 @@ import { type Judgement, judge } from '../judge/verdict.ts';
 import { describeEnvironment } from '../report/environment.ts';
 import { createReport, type Report } from '../report/json.ts';
 import { writeReport } from '../report/write-report.ts';
-import type { RunRecord } from '../run-record.ts';
+import type { Observation, RunRecord } from '../run-record.ts';
 import { followSamples } from '../samples/follow-samples.ts';
-import type { Plan, Sample } from '../samples/sample.ts';
+import type { Plan } from '../samples/sample.ts';
 import { readSamples } from '../samples/samples-file.ts';
 import { explainAnswers } from './explain-answers.ts';
-import { lookAtStage, type SentSamples, type Sight } from './look-at-stage.ts';
+import { lookAtStage, type Sight } from './look-at-stage.ts';
+import type { SentSamples } from './observer.ts';
 import type { OpenRun } from './open-run.ts';
 import type { Progress } from './progress.ts';
 
@@ -24,9 +25,9 @@ export async function closeRun(run: OpenRun, closing: Closing): Promise<Report> 
   if (isInterrupted) await untilAnswered(run, progress);
   const samples = readSamples(run.samplesFile);
   const plan = samples.find((one): one is Plan => one.kind === 'plan') ?? run.handover.plan;
-  const sent = { plan, samples, warmUp: readSamples(run.warmUpFile) };
+  const sent = { plan, samples, warmUp: readSamples(run.warmUpFile), isInterrupted };
   const seen = await lookAt(run, sent, progress);
-  const record: RunRecord = { ...sent, ...seen, isInterrupted };
+  const record: RunRecord = { ...sent, ...seen, formerRuns: run.formerRuns };
   progress.step('Judging');
   const judgement = judge(record);
   const report = createReport({
@@ -35,24 +36,35 @@ export async function closeRun(run: OpenRun, closing: Closing): Promise<Report> 
     environment: describeEnvironment(run.observer.stack),
     startedAt: run.startedAt,
     finishedAt: new Date(),
-    remarks: [...remarksOf(run, plan, samples), ...remarksOn(judgement)],
+    remarks: remarksOf(run, record, judgement),
   });
   writeReport(run.folder, report);
   progress.done();
   return report;
 }
 
-function remarksOf(run: OpenRun, plan: Plan, samples: readonly Sample[]): readonly string[] {
-  const { observer, clockAheadMs } = run;
-  const unseen = 'unseen' in observer && observer.unseen ? [observer.unseen.why] : [];
-  return [...explainAnswers({ plan, samples, clockAheadMs }), ...unseen];
+function remarksOf(
+  { clockAheadMs }: OpenRun,
+  { plan, samples, blind = {} }: RunRecord,
+  { untold, notLookedAt }: Judgement,
+): readonly string[] {
+  const ofGates = new Set(notLookedAt.map(({ why }) => why));
+  const missing = Object.entries(blind).filter(([, why]) => !ofGates.has(why));
+  return [
+    ...explainAnswers({ plan, samples, clockAheadMs }),
+    ...untold,
+    ...missing.map(([what, why]) => `The report is without ${figuresOf[what] ?? what}: ${why}`),
+  ];
 }
 
-function remarksOn({ notLookedAt }: Judgement): readonly string[] {
-  return notLookedAt.map(
-    (title) => `The verdict is without this, at which nobody looked: ${title}`,
-  );
-}
+const figuresOf: Readonly<Partial<Record<string, string>>> = {
+  ages: 'the age of the oldest message',
+  functions: 'the figures of the functions',
+  stages: 'the times in the queue and of processing',
+  memory: "the memory of the stack's process",
+  alarms: 'the alarms',
+  claimChecked: 'the bodies in the bucket',
+} satisfies Record<Observation, string>;
 
 /** What is under way when nothing more is sent is still answered. */
 async function untilAnswered(

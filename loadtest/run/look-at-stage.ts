@@ -1,17 +1,13 @@
 import type { RunRecord, Unchecked } from '../run-record.ts';
 import { isAccepted, requestsOf } from '../samples/requests.ts';
-import type { Plan, Sample } from '../samples/sample.ts';
-import type { Observer, Outcomes } from './observer.ts';
+import { lookAtTelemetry, type Told } from './look-at-telemetry.ts';
+import type { Observer, Outcomes, SentSamples } from './observer.ts';
 import type { Progress } from './progress.ts';
 import type { BacklogWatch } from './watch-backlog.ts';
 
-export type Sight = Outcomes & Pick<RunRecord, 'backlog' | 'unchecked' | 'unseen'>;
-
-export interface SentSamples {
-  readonly plan: Plan;
-  readonly samples: readonly Sample[];
-  readonly warmUp: readonly Sample[];
-}
+export type Sight = Outcomes &
+  Told &
+  Pick<RunRecord, 'backlog' | 'emptySince' | 'unchecked' | 'isOnAws'>;
 
 const unsettled: Unchecked = {
   what: 'What is lost',
@@ -33,23 +29,28 @@ export async function lookAtStage(
       unchecked.push({ what, why: error instanceof Error ? error.message : String(error) });
       return undefined;
     });
-  const isDrained = await attempt('The backlog', () => drain(observer, watch, progress));
+  const emptySince = await attempt('The backlog', () => drain(observer, watch, progress));
+  const isDrained = emptySince !== undefined;
   await attempt('The backlog', watch.stop);
   progress.step('Comparing what was accepted with what became of it');
-  const accepted = requestsOf([...sent.warmUp, ...sent.samples], sent.plan.timeoutMs);
+  const requests = requestsOf([...sent.warmUp, ...sent.samples], sent.plan.timeoutMs);
+  const accepted = requests.filter(isAccepted);
   const outcomes = await attempt('What became of the webhooks', () =>
-    observer.readOutcomes(accepted.filter(isAccepted), sent.plan.webhooks),
+    observer.readOutcomes(accepted, sent.plan.webhooks),
   );
+  const told = await lookAtTelemetry(observer, sent, accepted, progress);
   observer.close();
   const { inFlight, ...ends } = outcomes ?? nothing;
   if (!isDrained && isEmptyNow(watch)) unchecked.push(unsettled);
   return {
     ...ends,
+    ...told,
+    ...(isDrained && { emptySince }),
     // What waits has left no trace yet: while the queue holds anything, these ids are not all.
     ...(isDrained && inFlight ? { inFlight } : {}),
     backlog: watch.samples,
     unchecked,
-    unseen: observer.unseen?.gates ?? [],
+    isOnAws: observer.stack === 'AWS',
   };
 }
 
@@ -57,13 +58,13 @@ async function drain(
   { settling }: Observer,
   watch: BacklogWatch,
   progress: Progress,
-): Promise<boolean> {
+): Promise<number | undefined> {
   progress.step('Waiting until the queue is empty');
-  const isEmpty = await watch.untilEmpty(settling, ({ waiting, inFlight }) =>
+  const emptySince = await watch.untilEmpty(settling, ({ waiting, inFlight }) =>
     progress.update(`${waiting} waiting, ${inFlight} in flight`),
   );
-  progress.update(isEmpty ? 'empty' : 'not empty yet');
-  return isEmpty;
+  progress.update(emptySince === undefined ? 'not empty yet' : 'empty');
+  return emptySince;
 }
 
 function isEmptyNow({ samples }: BacklogWatch): boolean {

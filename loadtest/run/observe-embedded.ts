@@ -1,11 +1,22 @@
+import { openLogs } from '../../client/logs/open-logs.ts';
 import type { StackDescription } from '../../client/stack-file.ts';
+import { createClients } from '../../client/stage/clients.ts';
+import { embeddedStageOf } from '../../client/stage/stage.ts';
 import type { Observer } from './observer.ts';
 import { countArrivals, readArrivals } from './read-arrivals.ts';
-import { openQueues } from './stage-queues.ts';
+import { openStageQueues } from './stage-queues.ts';
+import { openTelemetry } from './telemetry/open-telemetry.ts';
+import { watchMemory } from './telemetry/watch-memory.ts';
 
-/** Its queues say exactly what they hold, and its sink what arrived. */
-export async function observeEmbedded(stack: StackDescription): Promise<Observer> {
-  const queues = await openQueues(stack);
+/** Its queues say exactly what they hold, and its sink what arrived. @param startedAt milliseconds since 1970 */
+export async function observeEmbedded(
+  stack: StackDescription,
+  startedAt: number,
+): Promise<Observer> {
+  const stage = embeddedStageOf(stack);
+  const clients = createClients(stage);
+  const logs = openLogs(stage);
+  const queues = await openStageQueues(clients.sqs, stage);
   const before = await countArrivals(stack.sinkUrl);
   return {
     stack: 'the embedded stack, not AWS',
@@ -15,6 +26,11 @@ export async function observeEmbedded(stack: StackDescription): Promise<Observer
       arrivals: await readArrivals(stack.sinkUrl, before),
       deadLetters: await queues.readDeadLetters(),
     }),
-    close: queues.close,
+    telemetry: openTelemetry({ stage, clients, logs, startedAt }),
+    memory: watchMemory(stack.pid),
+    close() {
+      clients.destroy();
+      logs.destroy();
+    },
   };
 }

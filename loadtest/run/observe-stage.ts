@@ -6,6 +6,7 @@ import type { Observer } from './observer.ts';
 import { readFiltered } from './read-filtered.ts';
 import { readSettled } from './read-settled.ts';
 import { openStageQueues } from './stage-queues.ts';
+import { openTelemetry } from './telemetry/open-telemetry.ts';
 
 interface StageOptions {
   readonly stage: Stage;
@@ -15,11 +16,6 @@ interface StageOptions {
   /** For how long the queue has to read empty. */
   readonly emptyMs?: number | undefined;
 }
-
-const unseen = {
-  gates: ['altered', 'duplicate', 'unexpected'],
-  why: 'A deployed stage keeps no bodies, one row of each delivery, and none of what nobody sent: whether one arrived twice, altered or unasked is for its destinations to say.',
-} as const;
 
 /** SQS's counts may lag by a minute, and what is parked comes back after minutes. */
 const defaultEmptyMs = 180_000;
@@ -38,7 +34,6 @@ export async function observeStage(options: StageOptions): Promise<Observer> {
   const queues = await openStageQueues(clients.sqs, stage);
   return {
     stack: 'AWS',
-    unseen,
     sampleBacklog: queues.sampleBacklog,
     settling: { everyMs: Math.min(5000, emptyMs), emptyMs, patienceMs },
     async readOutcomes(accepted, webhooks) {
@@ -51,6 +46,7 @@ export async function observeStage(options: StageOptions): Promise<Observer> {
       const { arrivals, inFlight } = settled;
       return { arrivals, deadLetters: [...new Set(deadLetters)], inFlight, filtered };
     },
+    telemetry: openTelemetry({ stage, clients, logs, startedAt }),
     close() {
       clients.destroy();
       logs.destroy();

@@ -1,7 +1,17 @@
 import type { MeasuredStack } from '../report/environment.ts';
-import type { BacklogSample, RunRecord, Unchecked } from '../run-record.ts';
+import type {
+  AgeSample,
+  BacklogSample,
+  FiredAlarm,
+  FunctionFigures,
+  RunRecord,
+  StageTimes,
+  Unchecked,
+} from '../run-record.ts';
 import type { Request } from '../samples/requests.ts';
-import type { PlannedWebhook } from '../samples/sample.ts';
+import type { Plan, PlannedWebhook, Sample } from '../samples/sample.ts';
+import type { LogRange } from './telemetry/query-logs.ts';
+import type { MemoryWatch } from './telemetry/watch-memory.ts';
 
 /** What a run can see of the stage that it loads. */
 export interface Observer {
@@ -18,9 +28,32 @@ export interface Observer {
     accepted: readonly Request[],
     webhooks: readonly PlannedWebhook[],
   ) => Promise<Outcomes>;
-  /** Names of gates of which such a stage tells nothing, and why that is: a sentence. */
-  readonly unseen?: { readonly gates: readonly string[]; readonly why: string };
+  readonly telemetry: Telemetry;
+  /** Of the process of an embedded stack. */
+  readonly memory?: MemoryWatch;
   readonly close: () => void;
+}
+
+/** What a stage tells of itself, from the beginning of the run on. Each may fail by itself. */
+export interface Telemetry {
+  readonly alarms: () => Promise<readonly FiredAlarm[]>;
+  readonly ages: () => Promise<readonly AgeSample[]>;
+  readonly functions: () => Promise<readonly FunctionFigures[]>;
+  readonly stages: (range: LogRange) => Promise<StageTimes>;
+  /** Delivery ids of those webhooks whose bodies lie in the bucket. */
+  readonly claimChecked: (
+    accepted: readonly Request[],
+    webhooks: readonly PlannedWebhook[],
+  ) => Promise<readonly string[]>;
+}
+
+/** What a run sent. */
+export interface SentSamples {
+  readonly plan: Plan;
+  readonly samples: readonly Sample[];
+  readonly warmUp: readonly Sample[];
+  /** Nobody wants to wait any more. */
+  readonly isInterrupted?: boolean;
 }
 
 /** When a queue counts as drained. Milliseconds. */

@@ -21,7 +21,7 @@ export async function openObserver(
   { stack, endpoint, stage: named }: Target,
   { env, startedAt, emptyMs }: Looking,
 ): Promise<Observer | Unobserved> {
-  if (stack !== undefined) return observeEmbedded(stack);
+  if (stack !== undefined) return observeEmbedded(stack, startedAt);
   const stage = named ? { name: named, isEmbedded: false } : stageToMark({ stack, env });
   if (stage !== undefined) {
     return observeDeployed(stage, { startedAt, emptyMs });

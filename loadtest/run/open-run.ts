@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import type { Handover } from '../generator/open-generator.ts';
 import { prepareRun } from '../plan/prepare-run.ts';
 import { readVariables } from '../plan/read-variables.ts';
+import type { FormerRun } from '../run-record.ts';
 import { openSamples } from '../samples/samples-file.ts';
 import { createFolder } from './create-folder.ts';
+import { readFormerRuns } from './former-runs.ts';
 import type { Observer, Unobserved } from './observer.ts';
 import { openObserver } from './open-observer.ts';
 import type { Progress } from './progress.ts';
@@ -33,6 +35,7 @@ export interface OpenRun {
   readonly clockAheadMs: number | undefined;
   readonly samplesFile: string;
   readonly warmUpFile: string;
+  readonly formerRuns: readonly FormerRun[];
 }
 
 /** @throws Error whose message says what to do */
@@ -52,7 +55,9 @@ export async function openRun(opening: Opening): Promise<OpenRun> {
     ]);
     const watch = 'sampleBacklog' in observer ? watchBacklog(observer.sampleBacklog) : undefined;
     const warmUpFile = join(folder, 'warm-up.jsonl');
-    const run = { handover, folder, observer, startedAt, clockAheadMs, samplesFile, warmUpFile };
+    const files = { folder, samplesFile, warmUpFile };
+    const formerRuns = readFormerRuns(env);
+    const run = { ...files, handover, observer, startedAt, clockAheadMs, formerRuns };
     await sendEachOnce(run, target.stack !== undefined, opening);
     return { ...run, ...(watch && { watch }) };
   } catch (error) {

@@ -1,8 +1,10 @@
 import { startFauxqs } from 'fauxqs';
 import { expect, it } from 'vitest';
+import { createClients } from '../../client/stage/clients.ts';
+import { embeddedStageOf } from '../../client/stage/stage.ts';
 import { type Envelope, writeEnvelope } from '../../service/webhook/envelope.ts';
 import { stackEnvironment } from '../../test/factories/stack-environment.ts';
-import { openQueues } from './stage-queues.ts';
+import { openStageQueues } from './stage-queues.ts';
 
 const envelope: Envelope = {
   v: 1,
@@ -20,7 +22,7 @@ async function startQueues() {
   const server = await startFauxqs({ port: 0, logger: false });
   server.createQueue('spillway-dev-intake');
   server.createQueue('spillway-dev-dead-letters');
-  const queues = await openQueues({
+  const stage = embeddedStageOf({
     pid: process.pid,
     stage: 'dev',
     endpoint: 'http://127.0.0.1:1/dev',
@@ -28,11 +30,13 @@ async function startQueues() {
     sources: {},
     env: stackEnvironment(server.address),
   });
+  const { sqs, destroy } = createClients(stage);
+  const queues = await openStageQueues(sqs, stage);
   return {
     server,
     queues,
     async [Symbol.asyncDispose]() {
-      queues.close();
+      destroy();
       await server.stop();
     },
   };

@@ -1,33 +1,22 @@
 import { readLetter } from '../../client/dead-letters/dead-letter.ts';
 import { lookThrough } from '../../client/dead-letters/letter-taker.ts';
-import type { StackDescription } from '../../client/stack-file.ts';
-import { type Clients, createClients } from '../../client/stage/clients.ts';
+import type { Clients } from '../../client/stage/clients.ts';
 import { findQueue, readDepth } from '../../client/stage/queues.ts';
-import { embeddedStageOf, type Stage } from '../../client/stage/stage.ts';
+import type { Stage } from '../../client/stage/stage.ts';
 import type { BacklogSample } from '../run-record.ts';
 
-export interface Queues {
+interface Queues {
   readonly sampleBacklog: () => Promise<BacklogSample>;
   /** The delivery ids of all dead letters. They stay in their queue. */
   readonly readDeadLetters: () => Promise<readonly string[]>;
-  readonly close: () => void;
 }
 
 const max = 100_000;
 
-export async function openQueues(stack: StackDescription): Promise<Queues> {
-  const stage = embeddedStageOf(stack);
-  const { sqs, destroy } = createClients(stage);
-  return { ...(await openStageQueues(sqs, stage)), close: destroy };
-}
-
 /** On AWS only a long poll asks all of SQS's servers. */
 const longPollSeconds = 1;
 
-export async function openStageQueues(
-  sqs: Clients['sqs'],
-  stage: Stage,
-): Promise<Omit<Queues, 'close'>> {
+export async function openStageQueues(sqs: Clients['sqs'], stage: Stage): Promise<Queues> {
   const [intakeUrl, url] = await Promise.all([
     findQueue(sqs, stage.name, 'intake'),
     findQueue(sqs, stage.name, 'dead-letters'),

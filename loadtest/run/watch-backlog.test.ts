@@ -16,12 +16,14 @@ const settlingIn = (patienceMs: number) => ({ everyMs: 20, emptyMs: 10, patience
 it('waits until the queue is empty twice in a row', async () => {
   const watch = watchBacklog(createQueue(3, 0, 1, 0, 0));
   const seen: number[] = [];
+  let emptiedAt = 0;
 
-  expect(await watch.untilEmpty(settlingIn(10_000), ({ inFlight }) => seen.push(inFlight))).toBe(
-    true,
-  );
+  const emptySince = await watch.untilEmpty(settlingIn(10_000), ({ at, inFlight }) => {
+    if (seen.push(inFlight) === 3) emptiedAt = at;
+  });
   await watch.stop();
 
+  expect(emptySince).toBe(emptiedAt);
   expect(seen).toEqual([0, 1, 0, 0]);
   expect(watch.samples.map(({ inFlight }) => inFlight).slice(0, 2)).toEqual([3, 0]);
 });
@@ -29,7 +31,7 @@ it('waits until the queue is empty twice in a row', async () => {
 it('gives up in time on a queue that never empties', async () => {
   const watch = watchBacklog(createQueue(1));
 
-  expect(await watch.untilEmpty(settlingIn(300), () => undefined)).toBe(false);
+  expect(await watch.untilEmpty(settlingIn(300), () => undefined)).toBeUndefined();
   await watch.stop();
 });
 

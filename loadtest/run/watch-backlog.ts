@@ -7,12 +7,12 @@ export interface BacklogWatch {
   readonly samples: readonly BacklogSample[];
   /**
    * Waits until nothing waits and nothing is in flight, twice in a row at least.
-   * @returns whether that came to pass in time
+   * @returns since when that was so, in milliseconds since 1970; undefined where it did not come to pass in time
    */
   readonly untilEmpty: (
     settling: Settling,
     onSample: (sample: BacklogSample) => void,
-  ) => Promise<boolean>;
+  ) => Promise<number | undefined>;
   readonly stop: () => Promise<void>;
 }
 
@@ -41,11 +41,11 @@ export function watchBacklog(sample: () => Promise<BacklogSample>): BacklogWatch
         const isEmpty = latest.waiting + latest.inFlight === 0;
         const isSettled = emptySince !== undefined && latest.at - emptySince >= emptyMs;
         emptySince = isEmpty ? (emptySince ?? latest.at) : undefined;
-        return (isEmpty && isSettled) || undefined;
+        return isEmpty && isSettled ? emptySince : undefined;
       };
       const isOver = after(patienceMs, () => performance.now());
       const polling = { everyMilliseconds: everyMs, sleep, isOver };
-      return (await pollUntil(look, polling)) ?? false;
+      return await pollUntil(look, polling);
     },
     async stop() {
       stopped.abort();

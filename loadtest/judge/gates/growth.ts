@@ -1,4 +1,4 @@
-import type { GateDefinition, Judged } from '../gate.ts';
+import type { GateDefinition } from '../gate.ts';
 import type { Growths } from '../growth.ts';
 
 /** What a machine that does other work too may add without anything being kept. */
@@ -19,8 +19,5 @@ function growthGate(figure: keyof Growths, title: string) {
 export const growthGates = {
   latencyGrowth: growthGate('latency', 'p99, answer'),
   ageGrowth: { ...growthGate('age', 'p99, arrival'), seenIn: 'stage' },
-  memoryGrowth: {
-    ...growthGate('memory', 'memory'),
-    isKnown: ({ record }: Judged) => record.memory !== undefined,
-  },
+  memoryGrowth: { ...growthGate('memory', 'memory'), seenIn: 'stage', needs: 'memory' },
 } as const satisfies Record<string, GateDefinition>;

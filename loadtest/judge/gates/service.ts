@@ -87,7 +87,8 @@ export const serviceGates = {
   },
   claimCheck: {
     ...none('service', 'Large, and not claim-checked', ({ record }) => notClaimChecked(record)),
-    isKnown: ({ record }: Judged) => record.claimChecked !== undefined,
+    seenIn: 'stage',
+    needs: 'claimChecked',
   },
   // The alarm queue-age needs five minutes of it, which no short run has.
   age: {
