@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+const aPercentage = 'must be a number from 0 to 100';
+
 /** Everything that may differ between stages, with its bounds and its default. */
 export const settingsSchema = z.strictObject({
   /** `owner/name` on GitHub: alarms link to the runbooks there. */
@@ -35,6 +37,17 @@ export const settingsSchema = z.strictObject({
    * WARN: only what went wrong, such as a timeout. Each webhook's own line says how long it took, and in how much memory.
    */
   systemLogLevel: z.enum(['DEBUG', 'INFO', 'WARN'], 'must be DEBUG, INFO or WARN').default('INFO'),
+
+  /**
+   * Requests of each second that X-Ray records, and the share of those beyond, in percent. Each one is billed, and so is
+   * each batch of processing that has one of them. The lines of the log have every webhook anyhow.
+   */
+  tracedPerSecond: wholeNumber(0, 1_000).default(10),
+  tracedPercent: z.coerce
+    .number<number>(aPercentage)
+    .min(0, aPercentage)
+    .max(100, aPercentage)
+    .default(5),
 
   /** Requests a second that the stage accepts before it answers 503, and the largest burst. */
   throttleRatePerSecond: wholeNumber(1, 10_000).default(1_000),

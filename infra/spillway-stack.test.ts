@@ -309,6 +309,21 @@ describe('the API', () => {
   });
 });
 
+describe('the traces', () => {
+  it('are sampled by a rule that is for this stage’s gateway alone, few of them in prod', () => {
+    const rulesOf = ({ ofType }: SynthesizedStack) =>
+      ofType('AWS::XRay::SamplingRule').map(({ properties }) => properties.SamplingRule);
+    const ofStage = (stage: string) => ({
+      ...{ RuleName: `spillway-${stage}`, ServiceName: `spillway-${stage}/${stage}` },
+      ServiceType: 'AWS::ApiGateway::Stage',
+    });
+    expect(rulesOf(prod)).toMatchObject([
+      { ...ofStage('prod'), ReservoirSize: 0, FixedRate: 0.01 },
+    ]);
+    expect(rulesOf(dev)).toMatchObject([{ ...ofStage('dev'), ReservoirSize: 10, FixedRate: 0.05 }]);
+  });
+});
+
 describe('the logs', () => {
   it('are JSON, without what Lambda says of each invocation where the stage says so', () => {
     const configs = (stack: SynthesizedStack) =>

@@ -22,6 +22,7 @@ import { SavedQueries } from './saved-queries.ts';
 import { ServiceEvents } from './service-events.ts';
 import type { Settings } from './settings-schema.ts';
 import { SigningSecrets } from './signing-secrets.ts';
+import { TraceSampling } from './trace-sampling.ts';
 import { watch } from './watch.ts';
 import { WebhookApi } from './webhook-api.ts';
 import { WebhookBucket } from './webhook-bucket.ts';
@@ -82,6 +83,7 @@ export class SpillwayStack extends Stack {
     });
     this.addChecks({ settings, config, bundles }, { queues, deliveries, ingestion });
     const { api } = new WebhookApi(this, 'Api', settings, config.sources, ingestion.alias);
+    new TraceSampling(this, 'TraceSampling', settings, api.restApiName);
     const { events } = config;
     if (events) {
       new ServiceEvents(this, 'Events', { settings, events, api, ingestion: ingestion.alias });

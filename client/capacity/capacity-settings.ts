@@ -24,4 +24,6 @@ export type CapacitySettings = Pick<
   | 'retryCapSeconds'
   | 'intakeRetentionDays'
   | 'ticketAlarms'
+  | 'tracedPerSecond'
+  | 'tracedPercent'
 >;

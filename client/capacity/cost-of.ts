@@ -43,5 +43,7 @@ function usageOf(load: Load, settings: CapacitySettings): StageUsage {
         ((bodyBytes + deliveryOverheadBytes) * attempts * destinations + answerBytes) / gigabyte,
       ...(isInBucket && { objectWrite: 1, objectRead: attempts }),
     },
+    traces: { gateway: 1, behindQueue: invocations },
+    sampling: { perSecond: settings.tracedPerSecond, share: settings.tracedPercent / 100 },
   };
 }

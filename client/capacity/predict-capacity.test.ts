@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readSettings } from '../../infra/read-settings.ts';
+import { createBill } from '../cost/bill.ts';
+import { plannedUsage } from '../cost/planned-usage.ts';
 import type { Load } from './load.ts';
 import { firstFiring } from './predict-alarms.ts';
 import { predictCapacity } from './predict-capacity.ts';
@@ -115,12 +117,14 @@ it('lets 20,000 webhooks wait for 4 s at 5,000 a second, until pollers are there
 });
 
 describe('the cost', () => {
-  it('is that of the worked example at 10 a second in batches of 4', () => {
+  it('is the planned one at 10 a second in batches of 4', () => {
     const settings = settingsOf('plain', {
       ...{ ingestionMemoryMb: 1024, processingMemoryMb: 1024, batchWindowSeconds: 2 },
+      ...{ tracedPerSecond: 0, tracedPercent: 1 },
     });
     const { cost } = predict({ ratePerSecond: 10, processingMs: 40 }, settings);
-    expect(Math.abs(cost.usdPerMillion - 10.91)).toBeLessThan(0.05);
+    const planned = createBill(plannedUsage, 10).usdPerMillion;
+    expect(Math.abs(cost.usdPerMillion - planned)).toBeLessThan(0.05);
   });
 
   it('has another claim and delivery for each further destination', () => {

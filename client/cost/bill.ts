@@ -1,6 +1,7 @@
 import type { BillableUnit } from '../../dashboards/list-prices.ts';
 import { type Part, partOf } from './parts.ts';
 import { type PricedRegion, priceOf } from './price-of.ts';
+import { sampledTraces } from './sampled-traces.ts';
 import { addUsage, entriesOf, type StageUsage, type Usage } from './usage.ts';
 
 /** One thing that AWS counts, in a month. */
@@ -49,11 +50,7 @@ export function createBill(
 ): Bill {
   const webhooksPerMonth = ratePerSecond * monthSeconds;
   const millions = webhooksPerMonth / 1_000_000;
-  const trace = usage.tracesPerWebhook.reduce(
-    (total, each) => total + each * sampledShare(each * ratePerSecond),
-    0,
-  );
-  const perWebhook = addUsage(usage.perWebhook, { trace });
+  const perWebhook = addUsage(usage.perWebhook, { trace: sampledTraces(usage, ratePerSecond) });
   const webhooks = linesOf(perWebhook, webhooksPerMonth, region);
   const stage = linesOf(usage.perMonth, 1, region);
   const fixedUsdPerMonth = sum(stage);
@@ -65,16 +62,6 @@ export function createBill(
     usdPerMillion: usdPerMonth / millions,
     fixedUsdPerMillion: fixedUsdPerMonth / millions,
   };
-}
-
-/**
- * X-Ray's rule by default: the first request of each second, and 5 % of the others.
- *
- * @see https://docs.aws.amazon.com/xray/latest/devguide/xray-console-sampling.html
- */
-function sampledShare(ratePerSecond: number): number {
-  if (ratePerSecond <= 1) return 1;
-  return (1 + 0.05 * (ratePerSecond - 1)) / ratePerSecond;
 }
 
 function linesOf(usage: Usage, times: number, region: PricedRegion): readonly BillLine[] {

@@ -1,6 +1,7 @@
 import { createBill } from './bill.ts';
 import { meteredUsage } from './metered-usage.ts';
 import type { Part } from './parts.ts';
+import { plannedUsage } from './planned-usage.ts';
 import type { FunctionTime, MeterReading } from './read-meter.ts';
 
 /** What a million webhooks like those of a run cost, without what the stage costs by itself. */
@@ -13,8 +14,8 @@ export interface RunCost {
 }
 
 /**
- * The cost of a run by what the embedded stack metered of it, at list prices of us-east-1 and without free tiers. The
- * readings are `readMeter`'s: one before the first webhook, one when the queues are empty again.
+ * The cost of a run by what the embedded stack metered of it, at list prices of us-east-1 and without free tiers, with the
+ * sampling of prod. The readings are `readMeter`'s: one before the first webhook, one when the queues are empty again.
  *
  * @param webhooks that were accepted in between, those of a warm-up too if it lies in between
  * @param hasAcl whether a web ACL looks at each request, as in the settings of every stage
@@ -33,7 +34,11 @@ export function costOfRun(
   const ratePerSecond = webhooks / seconds;
   const functions = [...timesBetween(before, after)];
   const metered = meteredUsage({ seconds, accepted: webhooks, usage, functions }, hasAcl);
-  const { usdPerMillion, parts } = createBill({ ...metered, perMonth: {} }, ratePerSecond);
+  const { sampling } = plannedUsage;
+  const { usdPerMillion, parts } = createBill(
+    { ...metered, sampling, perMonth: {} },
+    ratePerSecond,
+  );
   return {
     ratePerSecond,
     dollars: usdPerMillion,

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { declaredSampling } from './declared-sampling.ts';
 import { fixedUsage } from './fixed-usage.ts';
 import { meteredUsage } from './metered-usage.ts';
+import { defaultSampling } from './sampled-traces.ts';
 
 const resource = (type: string, properties = {}) => ({ id: 'a', type, properties });
 
@@ -20,6 +22,17 @@ describe('what a stage uses by itself', () => {
       metricRead: 12 * 8760,
       queueCall: 5 * 3 * 60 * 730,
     });
+  });
+});
+
+describe('the share that X-Ray records', () => {
+  it('is that of the template’s rule, and X-Ray’s own where it has none', () => {
+    const SamplingRule = { ReservoirSize: 3, FixedRate: 0.02, ServiceName: 'spillway-prod/prod' };
+    const queue = resource('AWS::SQS::Queue');
+    expect(
+      declaredSampling([queue, resource('AWS::XRay::SamplingRule', { SamplingRule })]),
+    ).toEqual({ perSecond: 3, share: 0.02 });
+    expect(declaredSampling([queue])).toEqual(defaultSampling);
   });
 });
 
@@ -55,7 +68,7 @@ describe('what a webhook used', () => {
         ...{ restRequest: 1.1, aclRequest: 1.1, queueCall: 1.5, invocation: 1 },
         gigabyteSecond: 1 / 200 / 2,
       },
-      tracesPerWebhook: [1.1, 0.5],
+      traces: { gateway: 1.1, behindQueue: 0.5 },
     });
   });
 });

@@ -4,6 +4,7 @@ import type { Clients } from '../stage/clients.ts';
 import { readDeployedResources } from '../stage/deployed-resources.ts';
 import type { Stage } from '../stage/stage.ts';
 import { countSeries } from './count-series.ts';
+import { declaredSampling } from './declared-sampling.ts';
 import { fixedUsage } from './fixed-usage.ts';
 import { functionCost } from './function-cost.ts';
 import { fewestWebhooks, meteredUsage } from './metered-usage.ts';
@@ -31,24 +32,27 @@ export const plannedQuantities: CountedUsage = {
  */
 export async function countUsage(stage: Stage, clients: Clients): Promise<CountedUsage> {
   const callAws = createCallAws(clients, { stack: stage.stack });
-  const declared = fixedUsage(await readDeployedResources(stage.name, callAws));
+  const resources = await readDeployedResources(stage.name, callAws);
+  const declared = fixedUsage(resources);
+  const sampling = declaredSampling(resources);
   const { customMetric = 0, secretCall = 0 } = plannedUsage.perMonth;
   const assumed = { secretCall };
-  const template = `Alarms, dashboards, secrets and web ACL: as in the template of ${stage.name}.`;
+  const template = `Alarms, dashboards, secrets, web ACL and X-Ray's share: as in the template of ${stage.name}.`;
   const reading = stage.stack && (await readMeter(stage.stack));
   if (reading === undefined || reading.accepted < fewestWebhooks) {
     const few = reading ? `, since only ${reading.accepted} webhooks were metered` : '';
     return {
-      usage: { ...plannedUsage, perMonth: addUsage(declared, assumed, { customMetric }) },
+      usage: { ...plannedUsage, sampling, perMonth: addUsage(declared, assumed, { customMetric }) },
       basis: [template, `Webhooks and metrics: as planned${few}, for GitHub webhooks of 8 KB.`],
     };
   }
   const { own, ofMethods } = await countSeries(clients.cloudWatch);
-  const { perWebhook, tracesPerWebhook } = meteredUsage(reading, declared.acl === 1);
+  const { perWebhook, traces } = meteredUsage(reading, declared.acl === 1);
   return {
     usage: {
       perWebhook: addUsage(perWebhook, keptUsage(perWebhook)),
-      tracesPerWebhook,
+      traces,
+      sampling,
       perMonth: addUsage(declared, assumed, { customMetric: own + ofMethods }),
     },
     basis: [

@@ -15,16 +15,20 @@ export const fewestWebhooks = 100;
 export function meteredUsage(
   { accepted, usage, functions }: MeterReading,
   hasAcl: boolean,
-): Omit<StageUsage, 'perMonth'> {
+): Pick<StageUsage, 'perWebhook' | 'traces'> {
   const counted = usage.filter(({ unit, of }) => !byTime[unit]?.test(of));
   const each: Usage = addUsage(
     ...counted.map(({ unit, amount }) => ({ [unit]: amount / accepted })),
   );
   const { trace: _, ...counts } = each;
   const perWebhook = { ...counts, gigabyteSecond: functionCost({ accepted, functions }).own };
-  const traces = counted.filter(({ unit }) => unit === 'trace');
+  const tracesOf = (isMeant: (of: string) => boolean) =>
+    counted
+      .filter(({ unit, of }) => unit === 'trace' && isMeant(of))
+      .reduce((sum, { amount }) => sum + amount / accepted, 0);
+  const isGateway = (of: string) => of === 'API Gateway';
   return {
     perWebhook: { ...perWebhook, ...(hasAcl ? { aclRequest: each.restRequest ?? 0 } : {}) },
-    tracesPerWebhook: traces.map(({ amount }) => amount / accepted),
+    traces: { gateway: tracesOf(isGateway), behindQueue: tracesOf((of) => !isGateway(of)) },
   };
 }

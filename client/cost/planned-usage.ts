@@ -32,7 +32,8 @@ export const plannedUsage: StageUsage = {
     gigabyteOut: (9.5 * kilobyte) / gigabyte,
     ...keptUsage({ logGigabyte }),
   },
-  tracesPerWebhook: [1],
+  traces: { gateway: 1, behindQueue: 0.25 },
+  sampling: { perSecond: 0, share: 0.01 },
   perMonth: {
     ...{ customMetric: 30, alarmMetric: 50, compositeAlarm: 4, dashboard: 2 },
     ...{ acl: 1, aclRule: 1, secret: 3, secretCall: 210_000 },

@@ -3,14 +3,21 @@ import type { BillableUnit } from '../../dashboards/list-prices.ts';
 /** How much of each thing AWS counts was used. GB are of 2^30 bytes. */
 export type Usage = Readonly<Partial<Record<BillableUnit, number>>>;
 
+/** Which of the requests X-Ray records: so many of each second, and a share from 0 to 1 of those beyond. */
+export interface Sampling {
+  readonly perSecond: number;
+  readonly share: number;
+}
+
 /** What a stage uses, apart by what makes it grow. */
 export interface StageUsage {
   /** For each webhook that was accepted, whatever the rate. */
   readonly perWebhook: Usage;
   /** In a month without a single webhook. */
   readonly perMonth: Usage;
-  /** Of each that begins traces, how many for a webhook if all were sampled: the gateway, and functions behind a queue. */
-  readonly tracesPerWebhook: readonly number[];
+  /** What begins traces, for each webhook: requests to the gateway, and invocations behind the queue. */
+  readonly traces: { readonly gateway: number; readonly behindQueue: number };
+  readonly sampling: Sampling;
 }
 
 export function addUsage(...usages: readonly Usage[]): Usage {

@@ -11,6 +11,7 @@ import { s3Types } from '../aws/s3/resource-types.ts';
 import { secretsManagerTypes } from '../aws/secrets-manager/resource-types.ts';
 import { snsTypes } from '../aws/sns/resource-types.ts';
 import { sqsTypes } from '../aws/sqs/resource-types.ts';
+import { xrayTypes } from '../aws/xray/resource-types.ts';
 import { unlistedPaths } from './template/property-paths.ts';
 import type { Template } from './template/read-template.ts';
 
@@ -28,6 +29,7 @@ export const resourceTypes: ResourceTypes = {
   ...secretsManagerTypes,
   ...snsTypes,
   ...sqsTypes,
+  ...xrayTypes,
   'AWS::CDK::Metadata': 'it is for AWS',
 };
 

@@ -1,4 +1,5 @@
 import type { TokenRequirement } from '../cognito/authorize-token.ts';
+import type { SamplingRule } from '../xray/sampling-rules.ts';
 
 /** One REST API with its one stage, as the template declares it. */
 export interface ApiSettings {
@@ -11,6 +12,8 @@ export interface ApiSettings {
   /** Whether there are metrics of each method, besides those of the stage. */
   readonly hasMethodMetrics?: boolean;
   readonly routes: readonly Route[];
+  /** Which requests X-Ray records. Absent: by its default rule. */
+  readonly samplingRules?: readonly SamplingRule[];
   readonly gatewayResponses: Readonly<Record<string, GatewayResponse>>;
   /** Absent: not throttled by the stage. */
   readonly throttle?: Throttle;

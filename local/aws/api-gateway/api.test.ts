@@ -296,6 +296,23 @@ describe('a trace', () => {
       /^Root=1-00000000-000000000000000000000001;Parent=[0-9a-f]{16};Sampled=0$/,
     );
   });
+
+  it.each([
+    ['no request', 'spillway-dev/dev', 0, false],
+    ['each request', 'spillway-dev/dev', 1, true],
+    ['by the default rule, the first of a second', 'spillway-dev/other', 0, true],
+  ])(
+    'is recorded as a rule says for its stage: %s',
+    async (_, serviceName, fixedRate, isSampled) => {
+      const others = { resourceArn: '*', host: '*', method: 'GET', path: '/dev/webhooks/*' };
+      const matches = { serviceName, serviceType: 'AWS::ApiGateway::*', ...others };
+      const { endpoint } = await start(echo, {
+        samplingRules: [{ matches, perSecond: 0, fixedRate }],
+      });
+      const response = await fetch(`${endpoint}/webhooks/github?a=1`);
+      expect(response.headers.get('x-trace')).toMatch(isSampled ? /;Sampled=1$/ : /;Sampled=0$/);
+    },
+  );
 });
 
 describe('the answer', () => {

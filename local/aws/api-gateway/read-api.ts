@@ -3,6 +3,7 @@ import type { World } from '../../boot/template/resolver.ts';
 import { type Resource, type Resources, readProperties } from '../../boot/template/resources.ts';
 import type { TokenRequirement } from '../cognito/authorize-token.ts';
 import { parseFunctionReference } from '../lambda/function-reference.ts';
+import { readSamplingRules } from '../xray/sampling-rules.ts';
 import type { ApiSettings, GatewayResponse, Route, Throttle } from './api-settings.ts';
 
 const apiProperties = z.object({
@@ -70,6 +71,7 @@ export function readApi(api: Resource, resources: Resources, world: World): ApiS
     binaryMediaTypes: BinaryMediaTypes,
     hasMethodMetrics: stage.MethodSettings.some(({ MetricsEnabled }) => MetricsEnabled),
     routes: readRoutes(resources, stage.MethodSettings),
+    samplingRules: readSamplingRules(resources),
     gatewayResponses: readGatewayResponses(resources),
     ...(throttle === undefined ? {} : { throttle }),
     ...(logging === undefined

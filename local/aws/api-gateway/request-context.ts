@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import {
-  createSampler,
   formatTraceHeader,
   newSegmentId,
   newTraceRoot,
@@ -34,10 +33,14 @@ export interface RequestContext {
   claims?: Readonly<Record<string, string>>;
 }
 
-export function createRequestReader(stage: string): (request: IncomingMessage) => RequestContext {
+/** Whether X-Ray records a request that its sender did not decide on. */
+export type ShouldSample = (request: IncomingMessage, now: number) => boolean;
+
+export function createRequestReader(
+  stage: string,
+): (request: IncomingMessage, shouldSample: ShouldSample) => RequestContext {
   const prefix = `/${stage}`;
-  const shouldSample = createSampler();
-  return (request) => {
+  return (request, shouldSample) => {
     const received = Date.now();
     const [fullPath, query] = splitUrl(request.url ?? '/');
     return {
@@ -80,7 +83,7 @@ function withoutStage(path: string, prefix: string): string | undefined {
 function readTrace(
   request: IncomingMessage,
   now: number,
-  shouldSample: (now: number) => boolean,
+  shouldSample: ShouldSample,
 ): Pick<RequestContext, 'traceHeader' | 'invocationTrace'> {
   const given = request.headers['x-amzn-trace-id'];
   const caller = typeof given === 'string' ? parseTraceHeader(given) : undefined;
@@ -90,7 +93,7 @@ function readTrace(
     invocationTrace: formatTraceHeader({
       root,
       parent: newSegmentId(),
-      isSampled: caller?.isSampled ?? shouldSample(now),
+      isSampled: caller?.isSampled ?? shouldSample(request, now),
     }),
   };
 }

@@ -14,6 +14,7 @@ import { createProxyEvent, takesBinary } from './proxy-event.ts';
 import type { ProxyResponse } from './proxy-response.ts';
 import { refuseUrl } from './refuse-url.ts';
 import { createRequestReader, type RequestContext } from './request-context.ts';
+import { createStageSampler } from './stage-sampler.ts';
 import { createTokenBucket } from './token-bucket.ts';
 
 const bodyLimitBytes = 10_485_760;
@@ -57,9 +58,9 @@ export async function startApi(options: ApiOptions): Promise<Api> {
   const server = createServer(
     { maxHeaderSize: headerLimitBytes, keepAliveTimeout: keepAliveMs },
     async (request, response) => {
-      const context = readRequest(request);
+      const { settings, shouldSample, handle, report } = deployed;
+      const context = readRequest(request, shouldSample);
       const began = performance.now();
-      const { settings, handle, report } = deployed;
       const handled = await handle(request, context).catch((): Handled => {
         const type = 'API_CONFIGURATION_ERROR';
         return {
@@ -83,7 +84,12 @@ export async function startApi(options: ApiOptions): Promise<Api> {
 
 function serve(deployed: DeployedApi, observer: Observer) {
   const { settings } = deployed;
-  return { settings, handle: createHandler(deployed), report: createReporter(settings, observer) };
+  return {
+    settings,
+    shouldSample: createStageSampler(settings),
+    handle: createHandler(deployed),
+    report: createReporter(settings, observer),
+  };
 }
 
 function createHandler({ settings, invoke, authorizeToken }: DeployedApi) {

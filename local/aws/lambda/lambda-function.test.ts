@@ -61,6 +61,28 @@ describe('an invocation', () => {
     expect(result.env).not.toHaveProperty('HOME');
   });
 
+  it.each([
+    ['if one message is', ['Sampled=0', 'Sampled=1'], 'Sampled=1'],
+    ['unless no message is, however few come', ['Sampled=0', 'Sampled=0'], 'Sampled=0'],
+    ['as Lambda decides where none says anything', ['Lineage=1:abc:0', undefined], 'Sampled=1'],
+  ])('with messages is recorded in a trace of its own: %s', async (_, decisions, decided) => {
+    const { lambda } = start(describeItself, { tracing: 'Active' });
+    const root = '1-00000000-000000000000000000000001';
+    const messageTraceHeaders = decisions.map(
+      (one) => one && `Root=${root};Parent=0000000000000001;${one}`,
+    );
+    const outcome = await lambda.invoke({ payload: '{}', messageTraceHeaders });
+    const { env } = outcome.kind === 'success' ? JSON.parse(outcome.payload) : { env: {} };
+    expect(env._X_AMZN_TRACE_ID).toContain(decided);
+    expect(env._X_AMZN_TRACE_ID).not.toContain(root);
+  });
+
+  it('is recorded by nobody’s decision only where tracing is active', async () => {
+    const { lambda } = start(describeItself, { tracing: 'PassThrough' });
+    const outcome = await lambda.invoke({ payload: '{}' });
+    expect(JSON.stringify(outcome)).toContain(';Sampled=0;');
+  });
+
   it('reuses a warm environment, and reports one cold start', async () => {
     const { lambda, events } = start(describeItself);
     await lambda.invoke({ payload: '{}' });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { InvocationFault } from '../../faults/function-faults.ts';
 import { billedInvocation } from '../metering/billed-invocation.ts';
 import type { Observer } from '../observer.ts';
+import { createFunctionSampler } from '../xray/create-sampler.ts';
 import type { AccountConcurrency } from './concurrency.ts';
 import type { EnvironmentPool, FailedStart } from './environment-pool.ts';
 import {
@@ -18,7 +19,6 @@ import type { RuntimeError } from './messages.ts';
 import { beginLines, endLines } from './platform-lines.ts';
 import { nextLineage } from './recursion.ts';
 import {
-  createSampler,
   formatTraceHeader,
   newSegmentId,
   newTraceRoot,
@@ -33,7 +33,7 @@ interface Running extends Version {
 /** One function: what the Lambda API does with an invocation, from the limits to the REPORT line. */
 export class LambdaFunction {
   readonly versions: FunctionVersions;
-  readonly #shouldSample = createSampler();
+  readonly #shouldSample = createFunctionSampler();
   readonly #complained = new Set<string>();
   readonly #machine: MachineSettings;
   readonly #account: Pick<AccountConcurrency, 'of' | 'claimed'>;
@@ -187,10 +187,11 @@ export class LambdaFunction {
   #traceFor({ traceHeader: caller, messageTraceHeaders = [] }: InvocationRequest): string {
     const now = Date.now();
     const given = caller === undefined ? undefined : parseTraceHeader(caller);
+    const decided = given?.isSampled ?? decisionOf(messageTraceHeaders);
     return formatTraceHeader({
       root: given?.root ?? newTraceRoot(now),
       parent: newSegmentId(),
-      isSampled: given?.isSampled ?? this.#shouldSample(now),
+      isSampled: decided ?? (this.settings.tracing === 'Active' && this.#shouldSample(now)),
       lineage: nextLineage([caller, ...messageTraceHeaders], this.settings.arn),
     });
   }
@@ -211,6 +212,20 @@ export class LambdaFunction {
     const alias = request.alias === undefined ? {} : { alias: request.alias };
     return { timestamp: Date.now(), functionName, ...alias };
   }
+}
+
+/**
+ * What was decided on the messages of an invocation: it is recorded if one of them is, in a trace of its own. Lambda decides
+ * only where none of them says anything.
+ *
+ * @see https://github.com/aws/aws-xray-sdk-node/tree/master/packages/core#oversampling-mitigation
+ * @see https://github.com/aws/aws-xray-sdk-node/issues/570
+ */
+function decisionOf(headers: readonly (string | undefined)[]): boolean | undefined {
+  const decisions = headers.flatMap(
+    (header) => (header === undefined ? undefined : parseTraceHeader(header)?.isSampled) ?? [],
+  );
+  return decisions.length === 0 ? undefined : decisions.includes(true);
 }
 
 function interrupt(environment: ExecutionEnvironment, fault: InvocationFault | undefined) {

@@ -60,16 +60,3 @@ export function newTraceRoot(now: number): string {
 export function newSegmentId(): string {
   return randomHex(8);
 }
-
-/** X-Ray's default rule: the first request of each second, and 5 % of the others. */
-export function createSampler(random: () => number = Math.random): (now: number) => boolean {
-  let second = -1;
-  return (now) => {
-    const current = Math.floor(now / 1000);
-    if (current !== second) {
-      second = current;
-      return true;
-    }
-    return random() < 0.05;
-  };
-}
