@@ -92,6 +92,7 @@ const texts: Readonly<Record<string, readonly string[]>> = {
 };
 const counts = [
   'limit',
+  'port',
   'sample',
   'wait',
   'stopAfter',

@@ -7,6 +7,7 @@ import { addAudit } from './audit/add-audit.ts';
 import { addCapacity } from './capacity/add-capacity.ts';
 import type { ProgramContext } from './command.ts';
 import { addCompletion } from './completion/completion.ts';
+import { addConsole } from './console/add-console.ts';
 import { addCost } from './cost/add-cost.ts';
 import { addDeliveryList } from './deliveries/add-list.ts';
 import { addDeliveryShow } from './deliveries/add-show.ts';
@@ -62,6 +63,7 @@ export function createProgram(context: ProgramContext): Command {
     .exitOverride()
     .hook('preAction', (_, command) => refuseForeignOptions(command))
     .hook('preAction', (_, command) => nameStage(command, context));
+  addConsole(program, context);
   addStatus(program, context);
   addAudit(program, context);
   addLogs(program, context);

@@ -13,6 +13,8 @@ const stackDescription = z.object({
   sinkUrl: z.string(),
   /** Where `npx spillway fault` switches faults. */
   faultsUrl: z.string().optional(),
+  /** The address of its console, with the token that opens it. */
+  consoleUrl: z.string().optional(),
   /** Where `npx spillway cost` reads what the stack used. */
   meterUrl: z.string().optional(),
   /** Absolute. Absent where the stack runs this project's own configuration. */

@@ -4,10 +4,11 @@ import { removeStackFile, type StackDescription, writeStackFile } from '../clien
 import { exitCodes } from '../client/terminal/exit-codes.ts';
 import { printableLines } from '../client/terminal/printable.ts';
 import { createTerminal } from '../client/terminal/terminal.ts';
-import { blindObserver } from './aws/observer.ts';
+import { blindObserver, observeAll } from './aws/observer.ts';
 import type { EmbeddedStack } from './boot/embedded-stack.ts';
 import type { Reload } from './boot/reload/reload.ts';
 import { startStack } from './boot/start-stack.ts';
+import { type RunningStack, type StackConsole, serveConsole } from './console/serve-console.ts';
 import { describeStack } from './describe-stack.ts';
 import { listenForStop } from './listen-for-stop.ts';
 import { type CommandLine, help, readCommandLine } from './terminal/command-line.ts';
@@ -30,15 +31,27 @@ async function main(): Promise<void> {
   const isOfNpm = process.env.npm_lifecycle_event !== undefined;
   listenForStop(isOfNpm, () => stopping.abort());
   const narrator = createNarrator(createTerminal(process.stdout, Boolean(process.env.NO_COLOR)));
-  const stack = await startUnlessStopped(commandLine, stopping.signal, narrator);
-  if (stack !== undefined) await runUntilStopped(stack, commandLine, narrator, stopping.signal);
+  const running = Promise.withResolvers<RunningStack>();
+  const served = await consoleFor(commandLine, running.promise);
+  const stack = await startUnlessStopped(commandLine, stopping.signal, narrator, served);
+  if (stack !== undefined) {
+    running.resolve({ stack, describe: () => describeStarted(stack, commandLine, served) });
+    await runUntilStopped(stack, commandLine, { narrator, served, signal: stopping.signal });
+  }
+  await served?.stop();
   if (process.connected) process.disconnect();
+}
+
+/** Its port follows those of the stack. */
+async function consoleFor({ hasConsole, port }: CommandLine, running: Promise<RunningStack>) {
+  return hasConsole ? serveConsole(port === 0 ? 0 : port + 7, running) : undefined;
 }
 
 async function startUnlessStopped(
   commandLine: CommandLine,
   signal: AbortSignal,
   { log, alarm }: Narrator,
+  served: StackConsole | undefined,
 ): Promise<EmbeddedStack | undefined> {
   const { port, context, configFile, isQuiet, isWatching, forwards, isSinkOnly } = commandLine;
   const began = performance.now();
@@ -51,10 +64,13 @@ async function startUnlessStopped(
       signal,
       ...(configFile === undefined ? {} : { configFile }),
       log: (line) => print(`  ${line}`),
-      ...(isQuiet ? {} : { observer: { ...blindObserver, log } }),
+      observer: observeAll([
+        ...(isQuiet ? [] : [{ ...blindObserver, log }]),
+        ...(served === undefined ? [] : [{ ...blindObserver, log: served.log }]),
+      ]),
       onAlarm: alarm,
       ...(isWatching
-        ? { onReload: (reload, stack) => showReload(reload, stack, commandLine) }
+        ? { onReload: (reload, stack) => showReload(reload, stack, commandLine, served) }
         : {}),
       onRefusal: (destination, why) => print(`  refused  a delivery to ${destination}: ${why}`),
     });
@@ -67,15 +83,20 @@ async function startUnlessStopped(
   }
 }
 
+interface Around {
+  readonly narrator: Narrator;
+  readonly served: StackConsole | undefined;
+  readonly signal: AbortSignal;
+}
+
 async function runUntilStopped(
   stack: EmbeddedStack,
   commandLine: CommandLine,
-  narrator: Narrator,
-  signal: AbortSignal,
+  { narrator, served, signal }: Around,
 ): Promise<void> {
-  const description = describeStarted(stack, commandLine);
+  const description = describeStarted(stack, commandLine, served);
   if (!commandLine.isUnlisted) writeStackFile(description);
-  introduce(stack, print);
+  introduce(stack, print, served?.url);
   process.send?.({ type: 'ready', ...description });
   if (!signal.aborted) await once(signal, 'abort');
   // What is cut off now is no news.
@@ -105,16 +126,26 @@ function portsFrom(port: number) {
   >;
 }
 
-function showReload(reload: Reload, stack: EmbeddedStack, commandLine: CommandLine): void {
+function showReload(
+  reload: Reload,
+  stack: EmbeddedStack,
+  commandLine: CommandLine,
+  served: StackConsole | undefined,
+): void {
   print(describeReload(reload));
   if (reload.kind !== 'reloaded') return;
-  if (!commandLine.isUnlisted) writeStackFile(describeStarted(stack, commandLine));
+  if (!commandLine.isUnlisted) writeStackFile(describeStarted(stack, commandLine, served));
   for (const name of reload.newSources) introduceSource(stack, name, print);
 }
 
-function describeStarted(stack: EmbeddedStack, { configFile }: CommandLine): StackDescription {
+function describeStarted(
+  stack: EmbeddedStack,
+  { configFile }: CommandLine,
+  served: StackConsole | undefined,
+): StackDescription {
   return {
     ...describeStack(stack),
+    ...(served === undefined ? {} : { consoleUrl: served.url }),
     ...(configFile === undefined ? {} : { configFile: resolve(configFile) }),
   };
 }

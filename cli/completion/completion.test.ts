@@ -44,6 +44,7 @@ function offered(line: string): readonly string[] {
 
 const commands = [
   ...[
+    'console',
     'status',
     'audit',
     'logs',

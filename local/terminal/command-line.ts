@@ -20,19 +20,20 @@ export interface CommandLine {
   readonly allowedHosts: readonly string[];
   /** Every destination is the sink, those too whose URL is on this machine. */
   readonly isSinkOnly: boolean;
+  readonly hasConsole: boolean;
 }
 
 export const defaultPort = 4100;
-/** The six after it are used as well. */
-export const highestPort = 65_529;
+/** The seven after it are used as well. */
+export const highestPort = 65_528;
 
 export const help = `Runs Spillway on this machine: the template that \`cdk deploy\` would deploy.
 
   npm start -- [options]
 
-  --port <n>        the API's port, default ${defaultPort}; the six after it are the sink, SQS/SNS/S3,
-                    Secrets Manager, CloudWatch, the token endpoint of events and the switch
-                    of npx spillway fault; 0 lets the system choose all
+  --port <n>        the API's port, default ${defaultPort}; the seven after it are the sink, SQS/SNS/S3,
+                    Secrets Manager, CloudWatch, the token endpoint of events, the switch
+                    of npx spillway fault and the console; 0 lets the system choose all
   --config <file>   another configuration than spillway.config.ts
   -c <name=value>   a setting of infra/settings.ts, as for cdk; may be repeated
   --forward <destination>=<url>
@@ -42,6 +43,7 @@ export const help = `Runs Spillway on this machine: the template that \`cdk depl
                     a host other than this machine that may be forwarded to; may be repeated
   --sink-only       deliver to the sink what the configuration sends to this machine
   --no-watch        don't deploy again when the configuration, infra/ or service/ is edited
+  --no-console      don't serve the console
   --quiet           don't tell what becomes of each webhook, only of alarms
   --unlisted        leave .spillway/stack.json alone, for a stack beside another one
   --help            this text
@@ -74,6 +76,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     forwards: values.forward.map((text) => readForward(text, allowedHosts)),
     allowedHosts,
     isSinkOnly: values['sink-only'],
+    hasConsole: !values['no-console'],
   };
 }
 
@@ -88,6 +91,7 @@ export function npmStartLine(line: CommandLine): string {
     ...allowedHosts.flatMap((host) => ['--allow-host', host]),
     ...(line.isSinkOnly ? ['--sink-only'] : []),
     ...(line.isWatching ? [] : ['--no-watch']),
+    ...(line.hasConsole ? [] : ['--no-console']),
     ...(line.isQuiet ? ['--quiet'] : []),
     ...(line.isUnlisted ? ['--unlisted'] : []),
   ];
@@ -103,6 +107,7 @@ function parse(args: readonly string[]) {
         quiet: { type: 'boolean', short: 'q', default: false },
         unlisted: { type: 'boolean', default: false },
         'no-watch': { type: 'boolean', default: false },
+        'no-console': { type: 'boolean', default: false },
         port: { type: 'string', short: 'p' },
         config: { type: 'string' },
         forward: { type: 'string', multiple: true, default: [] },

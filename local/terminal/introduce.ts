@@ -7,7 +7,8 @@ import { describeForwards } from '../sink/forwarding/describe-forwards.ts';
 type Print = (line: string) => void;
 
 /** Where everything is, and how to send something. */
-export function introduce(stack: EmbeddedStack, print: Print): void {
+export function introduce(stack: EmbeddedStack, print: Print, consoleUrl?: string): void {
+  if (consoleUrl !== undefined) print(`  Console       ${consoleUrl}`);
   print(`  API           ${stack.endpoint}/webhooks/{source}`);
   const { sinkUrl, env } = stack;
   print(`  Destinations  ${sinkUrl}  (what arrived: ${sinkUrl}/deliveries, ${sinkUrl}/messages)`);

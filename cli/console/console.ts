@@ -1,0 +1,33 @@
+import { once } from 'node:events';
+import type { Command } from 'commander';
+import { findStage } from '../../client/stage/stage.ts';
+import { openContext } from '../../local/console/server/open-context.ts';
+import { startConsole } from '../../local/console/server/start-console.ts';
+import type { ProgramContext, Shared } from '../command.ts';
+import { createCommandLines } from '../command-line.ts';
+
+export interface ConsoleFlags extends Shared {
+  readonly write?: boolean;
+  readonly port?: number;
+  readonly config?: string;
+}
+
+/** `spillway console` */
+export async function consoleOf(
+  { write = false, port = 0, config, json = false }: ConsoleFlags,
+  command: Command,
+  { root, signal, now, out }: ProgramContext,
+): Promise<void> {
+  const stage = findStage(command.optsWithGlobals<Shared>().stage, root);
+  const lines = createCommandLines(command);
+  const mayWrite = stage.isEmbedded || write;
+  const started = await startConsole({
+    port,
+    open: () => openContext({ stage: () => stage, lines, root, config, mayWrite, now }),
+  });
+  out.line(
+    json ? JSON.stringify({ url: started.url }) : `Console of ${stage.name}: ${started.url}`,
+  );
+  if (!signal.aborted) await once(signal, 'abort');
+  await started.stop();
+}

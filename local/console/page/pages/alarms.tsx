@@ -1,0 +1,3 @@
+export function AlarmsPage() {
+  return <h1>Alarms</h1>;
+}

@@ -1,0 +1,3 @@
+export function DashboardsPage() {
+  return <h1>Dashboards</h1>;
+}

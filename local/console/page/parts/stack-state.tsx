@@ -1,0 +1,23 @@
+import { connection } from '../state/rows.ts';
+import { session } from '../state/session.ts';
+import './stack-state.css';
+
+/** Says when what is shown is not what is. */
+export function StackState() {
+  const { value } = connection;
+  if (value.state === 'lost') {
+    const since = new Date(value.since).toTimeString().slice(0, 8);
+    const remedy = session.value?.isEmbedded ? 'Start it again with `npm start`.' : '';
+    return (
+      <p class="stack-state" role="alert">
+        Disconnected. This was shown at {since}. {remedy}
+      </p>
+    );
+  }
+  if (value.state !== 'trouble') return null;
+  return (
+    <p class="stack-state" role="alert">
+      Webhooks can’t be read: {value.why}
+    </p>
+  );
+}

@@ -1,0 +1,18 @@
+import { signal } from '@preact/signals';
+
+export interface Session {
+  readonly stage: string;
+  readonly isEmbedded: boolean;
+  readonly mayWrite: boolean;
+  /** Present where something may be changed. */
+  readonly writeToken?: string;
+  /** The stage's time when the session was read, in milliseconds since 1970. */
+  readonly now: number;
+}
+
+export const session = signal<Session | undefined>(undefined);
+
+export async function readSession(): Promise<void> {
+  const answer = await fetch('/api/session').catch(() => undefined);
+  if (answer?.ok) session.value = await answer.json();
+}

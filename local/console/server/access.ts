@@ -1,0 +1,81 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+
+/** Why a request is refused. */
+export interface Forbidden {
+  readonly status: 401 | 403;
+  readonly why: string;
+}
+
+/** Who may see the console, and who may change something by it. */
+export interface Access {
+  /** What the printed address carries once; it becomes the cookie. */
+  readonly token: string;
+  /** The value of `set-cookie`. */
+  readonly cookie: string;
+  /** What a change has to bring as the header `x-spillway-write`; a page of another origin can't read it. */
+  readonly writeToken: string;
+  /** Whether the token of the printed address is in it. */
+  bringsToken(url: URL): boolean;
+  /** @returns `undefined` for a request that is welcome */
+  refuse(request: IncomingMessage): Forbidden | undefined;
+}
+
+const forbidden = {
+  name: { status: 403, why: 'The console answers by a name of loopback only.' },
+  origin: { status: 403, why: 'The console answers its own page only.' },
+  cookie: { status: 401, why: 'Open the address that was printed: its token is missing here.' },
+  change: { status: 403, why: 'A change has to come from the console itself.' },
+} as const satisfies Record<string, Forbidden>;
+
+const reads: ReadonlySet<string | undefined> = new Set(['GET', 'HEAD']);
+const loopbackNames = ['127.0.0.1', 'localhost', '[::1]'];
+
+/**
+ * A page on the internet can make this user's browser call a port of this machine. So the name that it called must be
+ * one of loopback (a name of the attacker's may resolve to 127.0.0.1), the cookie must be there, and what changes
+ * something must come from this page and bring what only this page can read.
+ *
+ * @param port of the console; cookies know no ports, so it is in the cookie's name
+ * @see https://github.com/jupyter-server/jupyter_server (`check_host`, `check_origin`)
+ */
+export function createAccess(port: number): Access {
+  const token = randomBytes(24).toString('base64url');
+  const session = randomBytes(24).toString('base64url');
+  const writeToken = randomBytes(24).toString('base64url');
+  const name = `spillway-console-${port}`;
+  const hosts = new Set(loopbackNames.map((host) => `${host}:${port}`));
+  const isSignedIn = ({ headers }: IncomingMessage) =>
+    isEqual(cookieNamed(headers.cookie ?? '', name), session);
+  const mayChange = ({ headers, method }: IncomingMessage) =>
+    reads.has(method) ||
+    (headers.origin !== undefined && isEqual(String(headers['x-spillway-write']), writeToken));
+  const refuse = (request: IncomingMessage): Forbidden | undefined => {
+    const { host = '', origin } = request.headers;
+    if (!hosts.has(host)) return forbidden.name;
+    if (origin !== undefined && origin !== `http://${host}`) return forbidden.origin;
+    if (!isSignedIn(request)) return forbidden.cookie;
+    return mayChange(request) ? undefined : forbidden.change;
+  };
+  return {
+    ...{ token, writeToken, refuse },
+    cookie: `${name}=${session}; HttpOnly; SameSite=Strict; Path=/`,
+    bringsToken: (url) => isEqual(url.searchParams.get('token') ?? '', token),
+  };
+}
+
+/** Whether somebody calls by a name of loopback, which is asked before a token is taken. */
+export function isLoopbackHost(host: string | undefined, port: number): boolean {
+  return loopbackNames.some((name) => host === `${name}:${port}`);
+}
+
+function cookieNamed(header: string, name: string): string {
+  const pairs = header.split(';').map((pair) => pair.trim());
+  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1) ?? '';
+}
+
+/** In a time that tells nothing of how much is right. */
+function isEqual(given: string, expected: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(given), digest(expected));
+}

@@ -1,0 +1,100 @@
+import { readRowLine } from './read-row-line.ts';
+import type { FeedFrame, WebhookFeed } from './webhook-feed.ts';
+import type { WebhookRow } from './webhook-row.ts';
+import { WebhookRows } from './webhook-rows.ts';
+
+/** Where lines come from while somebody looks. */
+export interface LineSource {
+  /** Those of the time before, the oldest first. */
+  read(signal: AbortSignal): AsyncIterable<TimedLine>;
+  /** Those that come. @returns what ends it */
+  follow(onLine: (line: TimedLine) => void, onTrouble: (why: string) => void): () => void;
+}
+
+export interface TimedLine {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly line: string;
+}
+
+/** So many frames a second at most. */
+const framesMs = 100;
+
+interface Listener {
+  readonly onFrame: (frame: FeedFrame) => void;
+  readonly onTrouble: (why: string) => void;
+}
+
+/** A feed that reads its source only while somebody has subscribed. */
+export function createFeed(source: LineSource): WebhookFeed & { stop(): void } {
+  const rows = new WebhookRows();
+  const listeners = new Set<Listener>();
+  let changed = new Map<string, WebhookRow>();
+  let number = 0;
+  let timer: NodeJS.Timeout | undefined;
+  let end: (() => void) | undefined;
+
+  const send = () => {
+    timer = undefined;
+    number += 1;
+    const frame = { number, rows: [...changed.values()] };
+    changed = new Map();
+    for (const { onFrame } of listeners) onFrame(frame);
+  };
+  const take = ({ line, at }: TimedLine) => {
+    const found = readRowLine(line, at);
+    if (found === undefined) return;
+    changed.set(found.key, rows.add(found));
+    timer ??= setTimeout(send, framesMs);
+  };
+  const stop = () => {
+    end?.();
+    end = undefined;
+    clearTimeout(timer);
+    timer = undefined;
+    changed.clear();
+  };
+  const start = () => {
+    const ending = new AbortController();
+    rows.clear();
+    const tellTrouble = (why: string) => {
+      for (const { onTrouble } of listeners) onTrouble(why);
+    };
+    const endFollowing = source.follow(take, tellTrouble);
+    void readBefore(source, ending.signal, take, tellTrouble);
+    return () => {
+      ending.abort();
+      endFollowing();
+    };
+  };
+
+  return {
+    stop,
+    snapshot: async () => ({ number, rows: rows.all().toSorted((a, b) => a.at - b.at) }),
+    subscribe(onFrame, onTrouble) {
+      const listener = { onFrame, onTrouble };
+      listeners.add(listener);
+      end ??= start();
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size === 0) stop();
+      };
+    },
+  };
+}
+
+async function readBefore(
+  source: LineSource,
+  signal: AbortSignal,
+  take: (line: TimedLine) => void,
+  tellTrouble: (why: string) => void,
+): Promise<void> {
+  try {
+    for await (const line of source.read(signal)) {
+      if (signal.aborted) return;
+      take(line);
+    }
+  } catch (error) {
+    if (!signal.aborted) tellTrouble(error instanceof Error ? error.message : String(error));
+  }
+}

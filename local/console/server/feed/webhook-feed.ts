@@ -1,0 +1,17 @@
+import type { WebhookRow } from './webhook-row.ts';
+
+/** What came since the last frame. */
+export interface FeedFrame {
+  /** Counts up; a page that missed one asks for all again. */
+  readonly number: number;
+  /** New ones, and those of which more is known. */
+  readonly rows: readonly WebhookRow[];
+}
+
+/** Of the requests that a stage received lately. It reads nothing while nobody looks. */
+export interface WebhookFeed {
+  /** The newest ones last, and where the frames after them begin. */
+  snapshot(): Promise<FeedFrame>;
+  /** @returns what ends it */
+  subscribe(onFrame: (frame: FeedFrame) => void, onTrouble: (why: string) => void): () => void;
+}

@@ -1,0 +1,55 @@
+import type { RowLine } from './read-row-line.ts';
+import type { WebhookRow } from './webhook-row.ts';
+
+/** The latest requests. The oldest one goes where there are more than `most`. */
+export class WebhookRows {
+  readonly #most: number;
+  /** In the order in which they were first heard of. */
+  readonly #rows = new Map<string, WebhookRow>();
+  /** When the line was written that the outcome is from. */
+  readonly #toldAt = new Map<string, number>();
+
+  constructor(most = 10_000) {
+    this.#most = most;
+  }
+
+  all(): readonly WebhookRow[] {
+    return [...this.#rows.values()];
+  }
+
+  clear(): void {
+    this.#rows.clear();
+    this.#toldAt.clear();
+  }
+
+  /** @returns the row as it is now */
+  add(line: RowLine): WebhookRow {
+    const row = this.#merged(line);
+    this.#rows.set(line.key, row);
+    if (this.#rows.size > this.#most) this.#forgetOldest();
+    return row;
+  }
+
+  /** Lines may come in another order than they were written. */
+  #merged({ key, at, outcome, receivedAt, fields }: RowLine): WebhookRow {
+    const before = this.#rows.get(key);
+    const isNews = at >= (this.#toldAt.get(key) ?? 0) && outcome !== 'in-flight';
+    if (isNews) this.#toldAt.set(key, at);
+    const [older = {}, newer = {}] = isNews ? [before, fields] : [fields, before];
+    return {
+      destinations: [],
+      ...older,
+      ...newer,
+      key,
+      at: receivedAt ?? before?.at ?? at,
+      outcome: isNews || before === undefined ? outcome : before.outcome,
+    };
+  }
+
+  #forgetOldest(): void {
+    const [oldest] = this.#rows.keys();
+    if (oldest === undefined) return;
+    this.#rows.delete(oldest);
+    this.#toldAt.delete(oldest);
+  }
+}

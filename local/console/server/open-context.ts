@@ -1,0 +1,47 @@
+import type { CommandLines } from '../../../client/command-lines.ts';
+import { openLogs } from '../../../client/logs/open-logs.ts';
+import { createClients } from '../../../client/stage/clients.ts';
+import { createReadRoutes } from '../../../client/stage/configuration.ts';
+import type { Stage } from '../../../client/stage/stage.ts';
+import { createFeed, type LineSource } from './feed/create-feed.ts';
+import { createLogLines } from './feed/log-lines.ts';
+import type { OpenedConsole } from './start-console.ts';
+
+export interface ContextOptions {
+  /** As it is now: an edited configuration changes what a stack says of itself. */
+  readonly stage: () => Stage;
+  readonly lines: CommandLines;
+  /** Of the project. */
+  readonly root: string;
+  /** Of the stage, where it is another than the project's own. */
+  readonly config?: string | undefined;
+  readonly mayWrite: boolean;
+  readonly now: () => number;
+  /** Where the lines come from, given those of CloudWatch Logs; these where absent. */
+  readonly linesFrom?: (logged: LineSource) => LineSource;
+}
+
+/** Opens all that the console needs of a stage. */
+export async function openContext(options: ContextOptions): Promise<OpenedConsole> {
+  const { stage, config, root, linesFrom = (logged: LineSource) => logged, ...given } = options;
+  const ending = new AbortController();
+  const clients = createClients(stage());
+  const logs = openLogs(stage());
+  const feed = createFeed(linesFrom(createLogLines(stage().name, logs)));
+  return {
+    context: {
+      ...{ ...given, clients, root, feed, signal: ending.signal },
+      get stage() {
+        return stage();
+      },
+      // A configuration that was edited is another one from then on.
+      readRoutes: () => createReadRoutes(root, config ?? stage().configFile)(),
+    },
+    async close() {
+      ending.abort();
+      feed.stop();
+      logs.destroy();
+      clients.destroy();
+    },
+  };
+}
