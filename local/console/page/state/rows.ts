@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import type { FeedFrame } from '../../server/feed/webhook-feed.ts';
 import type { WebhookRow } from '../../server/feed/webhook-row.ts';
+import { RowStore } from './row-store.ts';
 import { readSession } from './session.ts';
 
 export type Connection =
@@ -12,51 +13,34 @@ export type Connection =
 export const connection = signal<Connection>({ state: 'connecting' });
 /** Changes with each frame. The rows themselves are no signal: there are 10,000 of them. */
 export const version = signal(0);
-export const mostRows = 10_000;
 
-const byKey = new Map<string, number>();
-let rows: WebhookRow[] = [];
+const store = new RowStore();
 let lastFrame = 0;
 
 /** The latest requests, the newest last. Read it after `version`. */
 export function currentRows(): readonly WebhookRow[] {
-  return rows;
+  return store.all();
 }
 
-function takeSnapshot({ number, rows: all }: FeedFrame): void {
-  rows = [...all];
-  index();
+/** Read it after `version`. */
+export function rowOf(key: string): WebhookRow | undefined {
+  return store.rowOf(key);
+}
+
+function takeSnapshot({ number, rows }: FeedFrame): void {
+  store.replaceAll(rows);
   lastFrame = number;
   version.value += 1;
 }
 
-function takeFrame(frame: FeedFrame, refetch: () => void): void {
-  if (frame.number > lastFrame + 1) {
+function takeFrame({ number, rows }: FeedFrame, refetch: () => void): void {
+  if (number > lastFrame + 1) {
     refetch();
     return;
   }
-  lastFrame = Math.max(lastFrame, frame.number);
-  for (const row of frame.rows) put(row);
-  if (rows.length > mostRows * 1.1) {
-    rows = rows.slice(-mostRows);
-    index();
-  }
+  lastFrame = Math.max(lastFrame, number);
+  store.put(rows);
   version.value += 1;
-}
-
-function put(row: WebhookRow): void {
-  const at = byKey.get(row.key);
-  if (at !== undefined) {
-    rows[at] = row;
-    return;
-  }
-  byKey.set(row.key, rows.length);
-  rows.push(row);
-}
-
-function index(): void {
-  byKey.clear();
-  for (const [at, { key }] of rows.entries()) byKey.set(key, at);
 }
 
 /** Hears the server for as long as the page is seen. A page in the background costs nothing. */

@@ -1,0 +1,39 @@
+import type { WebhookRow } from '../../../server/feed/webhook-row.ts';
+import { OutcomeBadge } from '../../parts/outcome-badge.tsx';
+import { msText, shortId, timeText } from '../../parts/short-text.ts';
+import { isNarrow } from '../../state/is-narrow.ts';
+import { addressOf, cursor, openKey } from './shown-rows.ts';
+
+/** One line of the list; on a telephone two. */
+export function EventRow({ row }: { readonly row: WebhookRow }) {
+  const { key, at, outcome, source, type, deliveryId, destinations, latencyMs } = row;
+  const isOpen = openKey.value === key;
+  return (
+    <a
+      class="event-row"
+      id={rowId(key)}
+      href={addressOf(key)}
+      aria-current={isOpen ? 'true' : undefined}
+      data-cursor={cursor.value === key ? '' : undefined}
+      onFocus={() => {
+        cursor.value = key;
+      }}
+    >
+      <time class="mono event-time" dateTime={new Date(at).toISOString()}>
+        {timeText(at)}
+      </time>
+      <OutcomeBadge outcome={outcome} />
+      <span class="event-source">{source ?? '–'}</span>
+      <span class="event-type">{type ?? '–'}</span>
+      <span class="mono event-id" title={deliveryId}>
+        {deliveryId === undefined ? '–' : shortId(deliveryId, isNarrow.value ? 14 : 20)}
+      </span>
+      <span class="event-destinations">{destinations.join(', ') || '–'}</span>
+      <span class="mono event-latency">{msText(latencyMs)}</span>
+    </a>
+  );
+}
+
+export function rowId(key: string): string {
+  return `row-${key}`;
+}
