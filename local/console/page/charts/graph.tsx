@@ -1,0 +1,75 @@
+import { useState } from 'preact/hooks';
+import './series-colours.css';
+import './graph.css';
+import type { GraphProps } from './graph-props.ts';
+import { Legend } from './legend.tsx';
+import { NoData } from './no-data.tsx';
+import { Plot } from './plot.tsx';
+import { ValueTable } from './value-table.tsx';
+
+/**
+ * Values over time. All graphs of a page share their cursor; the button Table shows the same values as a table.
+ *
+ * @example
+ * <Graph
+ *   title="Age of the oldest message"
+ *   times={[1795700000, 1795700060]}
+ *   series={[{ label: 'oldest', values: [12.5, null] }]}
+ *   left={{ unit: 's', min: 0 }}
+ *   lines={[{ at: 900, label: 'alarm queue-age' }]}
+ * />
+ */
+export function Graph(graph: GraphProps) {
+  const { title, left, right, height, legend = 'bottom' } = graph;
+  const [isTable, setTable] = useState(false);
+  const [at, setCursor] = useState<number | null>(null);
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+  const toggle = (label: string) => setHidden((before) => toggled(before, label));
+  const hasRight = graph.series.some(({ axis }) => axis === 'right');
+  return (
+    <figure class={`graph legend-${legend}`}>
+      <figcaption class="graph-head">
+        <span class="graph-title">{title}</span>
+        <button
+          type="button"
+          class="graph-switch"
+          aria-pressed={isTable}
+          aria-label={`Table: ${title}`}
+          onClick={() => setTable(!isTable)}
+        >
+          Table
+        </button>
+      </figcaption>
+      {isTable ? (
+        <ValueTable graph={graph} />
+      ) : (
+        <div class="graph-body">
+          <div class="graph-drawing">
+            <p class="graph-units" aria-hidden="true">
+              <span>{left?.unit}</span>
+              <span>{hasRight && right?.unit}</span>
+            </p>
+            {hasValues(graph) ? (
+              <Plot {...{ graph, hidden }} onCursor={setCursor} />
+            ) : (
+              <NoData height={height ?? 200} />
+            )}
+          </div>
+          {legend !== 'hidden' && graph.series.length > 0 && (
+            <Legend {...{ graph, at, hidden }} onToggle={toggle} />
+          )}
+        </div>
+      )}
+    </figure>
+  );
+}
+
+function hasValues({ series }: GraphProps): boolean {
+  return series.some(({ values }) => values.some((value) => value !== null && value !== undefined));
+}
+
+function toggled(hidden: ReadonlySet<string>, label: string): ReadonlySet<string> {
+  return new Set(
+    hidden.has(label) ? [...hidden].filter((one) => one !== label) : [...hidden, label],
+  );
+}
