@@ -4,8 +4,10 @@ import {
   DescribeAlarmHistoryCommand,
   DescribeAlarmsCommand,
   DisableAlarmActionsCommand,
+  GetDashboardCommand,
   GetMetricDataCommand,
   GetMetricStatisticsCommand,
+  ListDashboardsCommand,
   ListMetricsCommand,
   PutMetricDataCommand,
   SetAlarmStateCommand,
@@ -435,6 +437,99 @@ describe('the API', () => {
     expect(Datapoints).toMatchObject([
       { Sum: 9, SampleCount: 4, ExtendedStatistics: { p50: 2 }, Unit: 'None' },
     ]);
+  });
+
+  describe('of metrics that a search finds', () => {
+    const put = async (MetricName: string, source: string, Value: number) => {
+      const Dimensions = [
+        { Name: 'service', Value: 'f' },
+        { Name: 'source', Value: source },
+      ];
+      const MetricData = [{ MetricName, Dimensions, Value, Timestamp: new Date(clock.now()) }];
+      await client.send(new PutMetricDataCommand({ Namespace: 'N', MetricData }));
+    };
+    const search = (terms: string) => `SEARCH('{N,service,source} ${terms}', 'Sum', 60)`;
+    const ask = (...MetricDataQueries: readonly object[]) =>
+      client.send(
+        new GetMetricDataCommand({
+          StartTime: new Date(clock.now() - 600_000),
+          EndTime: new Date(clock.now() + 60_000),
+          MetricDataQueries: MetricDataQueries as never,
+        }),
+      );
+
+    beforeEach(async () => {
+      await put('a', 'github', 3);
+      await put('a', 'stripe', 5);
+      await put('b', 'github', 7);
+    });
+
+    it('gives one series each under its id, with labels that say what they are of', async () => {
+      const { MetricDataResults } = await ask(
+        {
+          Id: 'e',
+          Expression: search('MetricName="a" service="f"'),
+          Label: `$\{PROP('Dim.source')}`,
+        },
+        { Id: 'none', Expression: search('MetricName="a" service="g"') },
+        { Id: 'all', Expression: 'SUM(e)', Label: `max $\{MAX}` },
+      );
+      const told = MetricDataResults?.map(({ Id, Label, Values }) => [Id, Label, Values]);
+      expect(told).toEqual([
+        ['e', 'github', [3]],
+        ['e', 'stripe', [5]],
+        ['all', 'max 8', [8]],
+      ]);
+    });
+
+    it('says what it can’t search for', async () => {
+      await expect(ask({ Id: 'e', Expression: search('NOT a') })).rejects.toThrow('from "NOT a"');
+    });
+
+    it('takes metrics of other periods beside an expression', async () => {
+      const Metric = { Namespace: 'N', MetricName: 'a' };
+      const { MetricDataResults } = await ask(
+        { Id: 'hour', MetricStat: { Metric, Period: 3600, Stat: 'Sum' } },
+        { Id: 'minute', MetricStat: { Metric, Period: 60, Stat: 'Sum' }, ReturnData: false },
+        { Id: 'e', Expression: 'FILL(minute, PERIOD(minute))' },
+      );
+      expect(MetricDataResults?.find(({ Id }) => Id === 'e')?.Values?.[0]).toBe(60);
+      const mixed = [
+        { Id: 'hour', MetricStat: { Metric, Period: 3600, Stat: 'Sum' } },
+        { Id: 'minute', MetricStat: { Metric, Period: 60, Stat: 'Sum' } },
+        { Id: 'e', Expression: 'hour + minute' },
+      ];
+      await expect(ask(...mixed)).rejects.toThrow('e: expressions over metrics of different');
+    });
+  });
+
+  it('gives the dashboards that were deployed, and refuses others by AWS’s name', async () => {
+    const body = JSON.stringify({ widgets: [] });
+    const dashboards = ['spillway-dev-b', 'spillway-dev-a', 'other'].map((name) => ({
+      name,
+      body,
+    }));
+    cloudWatch.deploy({ alarms: [], dashboards });
+    const listed = await client.send(
+      new ListDashboardsCommand({ DashboardNamePrefix: 'spillway-dev-' }),
+    );
+    expect(
+      listed.DashboardEntries?.map(({ DashboardName, Size }) => [DashboardName, Size]),
+    ).toEqual([
+      ['spillway-dev-a', body.length],
+      ['spillway-dev-b', body.length],
+    ]);
+    const got = await client.send(new GetDashboardCommand({ DashboardName: 'other' }));
+    expect(got).toMatchObject({
+      DashboardArn: 'arn:aws:cloudwatch::000000000000:dashboard/other',
+      DashboardBody: body,
+    });
+    await expect(
+      client.send(new GetDashboardCommand({ DashboardName: 'none' })),
+    ).rejects.toMatchObject({
+      name: 'ResourceNotFound',
+      message: expect.stringContaining('none'),
+    });
   });
 
   it('takes a request that the SDK has compressed', async () => {

@@ -4,6 +4,7 @@ import type { AlarmResource } from './alarms/alarm-definition.ts';
 import { type AlarmOptions, Alarms } from './alarms/alarms.ts';
 import { startApi } from './api/server.ts';
 import type { Clock } from './clock.ts';
+import type { Dashboard } from './dashboards/dashboard.ts';
 import { parseEmf } from './metrics/emf.ts';
 import { MappingPolls } from './metrics/mapping-polls.ts';
 import type { CountEntries } from './metrics/metric-filter.ts';
@@ -16,6 +17,7 @@ export interface Watched {
   readonly alarms: readonly AlarmResource[];
   /** The filters that count entries of log groups. */
   readonly metricFilters?: readonly CountEntries[];
+  readonly dashboards?: readonly Dashboard[];
 }
 
 export interface CloudWatchOptions extends AlarmOptions, Watched {}
@@ -40,8 +42,9 @@ const maxStepsBehind = 60;
 
 /** Metrics and alarms of the embedded stack. Log lines and events carry the machine's time. */
 export function createCloudWatch(options: CloudWatchOptions): CloudWatch {
-  const { clock } = options;
+  const { clock, accountId } = options;
   let watched: Watched = options;
+  let deployedAt = clock.now();
   const store = new MetricStore();
   const queues = new QueueMetrics();
   const polls = new MappingPolls();
@@ -79,10 +82,12 @@ export function createCloudWatch(options: CloudWatchOptions): CloudWatch {
     enforceAccess: guard.enforce,
     deploy(next) {
       watched = next;
+      deployedAt = clock.now();
       alarms.deploy(next.alarms);
     },
     async start(port = 0) {
-      const api = await startApi({ clock, store, alarms }, port, guard);
+      const dashboards = () => ({ list: watched.dashboards ?? [], accountId, deployedAt });
+      const api = await startApi({ clock, store, alarms, dashboards }, port, guard);
       const everyMinute = (end: number) => {
         const start = end - minuteMs;
         for (const datum of queues.flush(start)) store.put(datum);

@@ -6,6 +6,7 @@ import type { AlarmResource } from './alarms/alarm-definition.ts';
 import { requirePublish } from './alarms/require-publish.ts';
 import { createClock, type JumpingClock } from './clock.ts';
 import { type CloudWatch, createCloudWatch, type Watched } from './cloudwatch.ts';
+import { readDashboards } from './dashboards/dashboard.ts';
 import { createMetricFilter } from './metrics/metric-filter.ts';
 
 const alarmTypes = ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'] as const;
@@ -86,5 +87,6 @@ export function readWatched(resources: StackTemplate['resources']): Watched {
     metricFilters: resources
       .ofType('AWS::Logs::MetricFilter')
       .map(({ properties }) => createMetricFilter(properties)),
+    dashboards: readDashboards(resources),
   };
 }

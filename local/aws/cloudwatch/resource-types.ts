@@ -39,5 +39,8 @@ export const cloudWatchTypes: ResourceTypes = {
     ],
     ignored: { Tags: because.tagged },
   },
-  'AWS::CloudWatch::Dashboard': 'dashboards are for the console',
+  'AWS::CloudWatch::Dashboard': {
+    emulated: ['DashboardName', 'DashboardBody'],
+    ignored: { Tags: because.tagged },
+  },
 };

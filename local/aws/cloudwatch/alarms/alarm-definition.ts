@@ -155,8 +155,9 @@ function simpleQuery(alarm: MetricAlarmProperties): MetricQuery {
 /** An entry of `Metrics`, of an alarm or of GetMetricData. */
 export function toQuery(entry: z.infer<typeof query>): MetricQuery {
   const { Id: id, Label, Expression, ReturnData: returnData, MetricStat } = entry;
+  const { Period: periodSeconds } = entry;
   const label = Label === undefined ? {} : { label: Label };
-  if (!MetricStat) return { id, ...label, returnData, expression: Expression ?? '' };
+  if (!MetricStat) return { id, ...label, returnData, expression: Expression ?? '', periodSeconds };
   const { Metric, Period, Stat, Unit } = MetricStat;
   return {
     id,

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Alarms } from '../alarms/alarms.ts';
 import type { Clock } from '../clock.ts';
+import type { Dashboard } from '../dashboards/dashboard.ts';
 import type { MetricStore } from '../metrics/metric-store.ts';
 import { invalidParameter } from './api-error.ts';
 
@@ -8,6 +9,14 @@ export interface ApiContext {
   readonly clock: Clock;
   readonly store: MetricStore;
   readonly alarms: Alarms;
+  readonly dashboards: () => DeployedDashboards;
+}
+
+export interface DeployedDashboards {
+  readonly list: readonly Dashboard[];
+  readonly accountId: string;
+  /** Milliseconds since 1970. */
+  readonly deployedAt: number;
 }
 
 /** One action of the API: takes the request's JSON, returns the answer's. Times are seconds since 1970. */

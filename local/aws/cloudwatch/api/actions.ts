@@ -7,8 +7,10 @@ import {
 } from './actions/alarm-mute-rules.ts';
 import { describeAlarmHistory } from './actions/describe-alarm-history.ts';
 import { describeAlarms } from './actions/describe-alarms.ts';
+import { getDashboard } from './actions/get-dashboard.ts';
 import { getMetricData } from './actions/get-metric-data.ts';
 import { getMetricStatistics } from './actions/get-metric-statistics.ts';
+import { listDashboards } from './actions/list-dashboards.ts';
 import { listMetrics } from './actions/list-metrics.ts';
 import { putMetricData } from './actions/put-metric-data.ts';
 import { setAlarmState } from './actions/set-alarm-state.ts';
@@ -22,9 +24,11 @@ export const actions: Readonly<Record<string, Action>> = {
   DisableAlarmActions: disableAlarmActions,
   EnableAlarmActions: enableAlarmActions,
   GetAlarmMuteRule: getAlarmMuteRule,
+  GetDashboard: getDashboard,
   GetMetricData: getMetricData,
   GetMetricStatistics: getMetricStatistics,
   ListAlarmMuteRules: listAlarmMuteRules,
+  ListDashboards: listDashboards,
   ListMetrics: listMetrics,
   PutAlarmMuteRule: putAlarmMuteRule,
   PutMetricData: putMetricData,

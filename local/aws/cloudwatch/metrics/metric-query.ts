@@ -1,6 +1,6 @@
 import { evaluateExpression, singleSeries } from './expression/evaluate.ts';
 import { ExpressionError } from './expression/expression-error.ts';
-import { type Node, parseExpression } from './expression/parse.ts';
+import { type Node, namesIn, parseExpression } from './expression/parse.ts';
 import type { Series, Value } from './expression/value.ts';
 import type { MetricId, MetricStore } from './metric-store.ts';
 import { readerOf } from './statistics.ts';
@@ -10,12 +10,16 @@ export interface MetricQuery {
   readonly id: string;
   readonly label?: string;
   readonly returnData: boolean;
-  readonly metric?: MetricId & {
-    readonly periodSeconds: number;
-    readonly statistic: string;
-    readonly unit?: string;
-  };
-  readonly expression?: string;
+  readonly metric?:
+    | (MetricId & {
+        readonly periodSeconds: number;
+        readonly statistic: string;
+        readonly unit?: string;
+      })
+    | undefined;
+  readonly expression?: string | undefined;
+  /** Of an expression. */
+  readonly periodSeconds?: number | undefined;
 }
 
 /** Periods that follow each other without a gap, the oldest first. */
@@ -37,6 +41,12 @@ export interface CompiledQueries {
   evaluate(id: string, grid: TimeGrid): Value;
   /** Like `evaluate`, for an alarm, which may have only one result. */
   evaluateSingle(id: string, grid: TimeGrid): Series;
+  /**
+   * Of the metrics that a query is computed from, in seconds.
+   *
+   * @throws ExpressionError where they differ
+   */
+  periodOf(id: string): number;
 }
 
 /**
@@ -77,26 +87,61 @@ export function compileQueries(
   const api: CompiledQueries = {
     evaluate: (id, grid) => evaluate(id, grid, new Map(), []),
     evaluateSingle: (id, grid) => singleSeries(evaluate(id, grid, new Map(), [])),
+    periodOf: (id) => commonPeriod(id, compiled),
   };
   // A trial over a few empty periods finds unknown ids and functions before the first real use.
   for (const { id } of queries) api.evaluate(id, gridEndingAt(0, 60, 3));
   return api;
 }
 
+function commonPeriod(id: string, compiled: ReadonlyMap<string, Compiled>): number {
+  const periods = new Set<number>();
+  const seen = new Set<string>();
+  const visit = (name: string) => {
+    const entry = compiled.get(name);
+    if (entry === undefined || seen.has(name)) return;
+    seen.add(name);
+    if (entry.kind === 'metric') periods.add(entry.periodSeconds);
+    else for (const used of namesIn(entry.node)) visit(used);
+  };
+  visit(id);
+  const entry = compiled.get(id);
+  const own = entry?.kind === 'expression' ? entry.periodSeconds : undefined;
+  // What METRICS() computes with is not named.
+  const [any] = [...compiled.values()].filter((one) => one.kind === 'metric');
+  const [period = own ?? any?.periodSeconds ?? 60, ...others] = periods;
+  if (others.length === 0) return period;
+  throw new ExpressionError(
+    `${id}: expressions over metrics of different periods are not supported`,
+  );
+}
+
 /** The values of what was evaluated over the same periods before. */
 type Known = Map<string, Value>;
 
 type Compiled =
-  | { readonly kind: 'expression'; readonly node: Node }
-  | { readonly kind: 'metric'; readonly read: (grid: TimeGrid) => Series };
+  | {
+      readonly kind: 'expression';
+      readonly node: Node;
+      readonly periodSeconds: number | undefined;
+    }
+  | {
+      readonly kind: 'metric';
+      readonly periodSeconds: number;
+      readonly read: (grid: TimeGrid) => Series;
+    };
 
-function compile({ id, metric, expression }: MetricQuery, store: MetricStore): Compiled {
-  if (expression !== undefined) return { kind: 'expression', node: parseExpression(expression) };
+function compile(query: MetricQuery, store: MetricStore): Compiled {
+  const { id, metric, expression, periodSeconds } = query;
+  if (expression !== undefined) {
+    return { kind: 'expression', node: parseExpression(expression), periodSeconds };
+  }
   if (!metric) throw new ExpressionError(`${id} has neither a metric nor an expression`);
   const readStatistic = readerOf(metric.statistic);
   const readMetric = store.reader(metric);
   return {
     kind: 'metric',
+    periodSeconds: metric.periodSeconds,
     read: ({ times, periodSeconds }) =>
       times.map((start) => {
         const found = readMetric(start, start + periodSeconds * 1000, metric.unit);

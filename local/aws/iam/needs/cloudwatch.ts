@@ -7,6 +7,7 @@ export function cloudwatchNeeds(
   { region, accountId }: Place,
 ): readonly Need[] {
   const { AlarmName, AlarmNames, Namespace, MuteTargets, Name, AlarmMuteRuleName } = Object(input);
+  const { DashboardName } = Object(input);
   const names: readonly unknown[] =
     MuteTargets?.AlarmNames ?? AlarmNames ?? (AlarmName === undefined ? [] : [AlarmName]);
   const context = typeof Namespace === 'string' ? { 'cloudwatch:namespace': Namespace } : {};
@@ -18,6 +19,10 @@ export function cloudwatchNeeds(
   const rules = action.endsWith('MuteRule')
     ? [on('alarm-mute-rule', Name ?? AlarmMuteRuleName)]
     : [];
+  // A dashboard is of no Region.
+  if (DashboardName !== undefined) {
+    return [{ ...need, resource: `arn:aws:cloudwatch::${accountId}:dashboard/${DashboardName}` }];
+  }
   const all = [...rules, ...names.map((name) => on('alarm', name))];
   return all.length === 0 ? [{ ...need, resource: '*' }] : all;
 }

@@ -238,6 +238,10 @@ it('CloudWatch asks for alarms by name, and for nothing in particular where it i
       context: { 'cloudwatch:namespace': 'Spillway' },
     },
   ]);
+  const dashboard = cloudwatchNeeds('GetDashboard', { DashboardName: 'd' }, place);
+  expect(told(dashboard)).toEqual([
+    'cloudwatch:GetDashboard arn:aws:cloudwatch::000000000000:dashboard/d',
+  ]);
   const describeAlarms = cloudwatchNeeds('DescribeAlarms', { AlarmNames: ['a'] }, place);
   expect(told(describeAlarms)).toEqual([
     `cloudwatch:DescribeAlarms ${arn('cloudwatch', 'alarm:a')}`,

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { querySchema, toQuery } from '../../alarms/alarm-definition.ts';
+import { dynamicLabel } from '../../metrics/dynamic-label.ts';
 import type { Series, Value } from '../../metrics/expression/value.ts';
 import { compileQueries, type MetricQuery, type TimeGrid } from '../../metrics/metric-query.ts';
+import { expandSearches } from '../../metrics/search.ts';
 import { defineAction, toSeconds } from '../action.ts';
 import { invalidParameter } from '../api-error.ts';
 import { periodsBetween } from '../periods.ts';
@@ -19,26 +21,19 @@ const schema = z.strictObject({
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
  */
 export const getMetricData = defineAction(schema, (input, { store }) => {
-  const queries = input.MetricDataQueries.map(toQuery);
+  const found = expandSearches(input.MetricDataQueries.map(toQuery), () => store.list());
+  const queries = found.map(({ query }) => query);
   const compiled = compileQueries(queries, store);
-  const periods = queries.flatMap(({ metric }) => (metric ? [metric.periodSeconds] : []));
-  const results = queries
-    .filter(({ returnData }) => returnData)
-    .flatMap((query) => {
-      const period = query.metric?.periodSeconds ?? commonPeriod(query, periods);
-      const grid = periodsBetween(input.StartTime, input.EndTime, period);
+  const results = found
+    .filter(({ query }) => query.returnData)
+    .flatMap(({ query, of }) => {
+      const grid = periodsBetween(input.StartTime, input.EndTime, compiled.periodOf(query.id));
       return toSeries(compiled.evaluate(query.id, grid)).map((points) =>
-        toResult(query, points, grid, input.ScanBy === 'TimestampDescending'),
+        toResult({ ...query, id: of }, points, grid, input.ScanBy === 'TimestampDescending'),
       );
     });
   return { MetricDataResults: results, Messages: [] };
 });
-
-function commonPeriod({ id }: MetricQuery, periods: readonly number[]): number {
-  const [period = 60, ...others] = new Set(periods);
-  if (others.length === 0) return period;
-  throw invalidParameter(`${id}: expressions over metrics of different periods are not supported`);
-}
 
 function toSeries(value: Value): readonly Series[] {
   if (value.kind === 'series') return [value.points];
@@ -51,10 +46,14 @@ function toResult(query: MetricQuery, points: Series, { times }: TimeGrid, desce
     const time = times[index];
     return value === undefined || time === undefined ? [] : [{ value, time: toSeconds(time) }];
   });
+  const label = dynamicLabel(
+    query,
+    present.map(({ value }) => value),
+  );
   if (descending) present.reverse();
   return {
     Id: query.id,
-    Label: query.label ?? query.metric?.name ?? query.id,
+    Label: label,
     Timestamps: present.map(({ time }) => time),
     Values: present.map(({ value }) => value),
     StatusCode: 'Complete',

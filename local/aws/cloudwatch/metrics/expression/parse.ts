@@ -16,6 +16,24 @@ export type Node =
     }
   | { readonly kind: 'call'; readonly name: string; readonly args: readonly Node[] };
 
+/** The ids that an expression computes with, and keywords. */
+export function namesIn(node: Node): readonly string[] {
+  switch (node.kind) {
+    case 'name':
+      return [node.name];
+    case 'negate':
+      return namesIn(node.operand);
+    case 'operation':
+      return [...namesIn(node.left), ...namesIn(node.right)];
+    case 'list':
+      return node.members.flatMap(namesIn);
+    case 'call':
+      return node.args.flatMap(namesIn);
+    default:
+      return [];
+  }
+}
+
 /** From the loosest to the tightest. */
 const precedence = [
   ['||'],
