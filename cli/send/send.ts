@@ -5,15 +5,17 @@ import { openLogs } from '../../client/logs/open-logs.ts';
 import { type BadKind, badTexts } from '../../client/send/bad-kinds.ts';
 import type { Channel } from '../../client/send/channel.ts';
 import { type Composed, composeWebhook } from '../../client/send/compose.ts';
-import { chooseSource, openChannel, type Sources } from '../../client/send/open-channel.ts';
+import { listExamples } from '../../client/send/list-examples.ts';
+import { chooseSource, openChannel } from '../../client/send/open-channel.ts';
+import { readSources } from '../../client/send/read-sources.ts';
 import { sendMany } from '../../client/send/send-many.ts';
 import { sendBad, sendOne } from '../../client/send/send-one.ts';
-import { createReadRoutes, readSenders, receiversOf } from '../../client/stage/configuration.ts';
+import { createReadRoutes, receiversOf } from '../../client/stage/configuration.ts';
 import { exitCodes } from '../../client/terminal/exit-codes.ts';
 import { type ChangeFlags, type ProgramContext, print } from '../command.ts';
 import { confirmChange, connectToChange } from '../confirm-change.ts';
 import { type Connected, connect } from '../connect.ts';
-import { listExamples, printExamples } from './list-examples.ts';
+import { printExamples } from './print-examples.ts';
 import { printBad, printMany, printOne } from './print-sent.ts';
 import { readBody } from './read-body.ts';
 import { warnOfType } from './warn-of-type.ts';
@@ -61,7 +63,7 @@ function refuseContradictions(
 }
 
 async function list(connected: Connected, flags: SendFlags, context: ProgramContext) {
-  const sources = await readSources(connected, flags, context);
+  const sources = await readSources(connected.stage, context.root, flags.config);
   const { source } = flags;
   if (source !== undefined) chooseSource(sources, source);
   print(flags, context, listExamples(sources, source), (listed, out) =>
@@ -69,21 +71,8 @@ async function list(connected: Connected, flags: SendFlags, context: ProgramCont
   );
 }
 
-async function readSources(
-  { stage }: Connected,
-  { config }: SendFlags,
-  { root }: ProgramContext,
-): Promise<Sources> {
-  const senders = await readSenders(stage, root, config);
-  if (stage.stack && config === undefined) {
-    return { senders, hasEvents: stage.stack.events !== undefined };
-  }
-  const { events } = await createReadRoutes(root, config)();
-  return { senders, hasEvents: events !== undefined };
-}
-
 async function sendTo(connected: Connected, flags: SendFlags, context: ProgramContext) {
-  const sources = await readSources(connected, flags, context);
+  const sources = await readSources(connected.stage, context.root, flags.config);
   const source = chooseSource(sources, flags.source);
   const body = flags.body === undefined ? undefined : await readBody(flags.body, context);
   const { channel, account } = await openChannel(source, sources, connected);

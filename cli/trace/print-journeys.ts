@@ -1,3 +1,4 @@
+import { describeEvent } from '../../client/journey/describe-event.ts';
 import type {
   Journey,
   JourneyEvent,
@@ -9,7 +10,6 @@ import type {
 import { formatSeconds } from '../../client/terminal/format.ts';
 import { printable } from '../../client/terminal/printable.ts';
 import type { Terminal } from '../../client/terminal/terminal.ts';
-import { describeEvent } from './describe-event.ts';
 
 /** Writes for people the way of each webhook with the id, one after the other, and where was looked. */
 export function printJourneys(journeys: Journeys, terminal: Terminal): void {

@@ -1,3 +1,4 @@
+import type { WebhookRequest } from '../../service/webhook/request.ts';
 import type { Sender } from '../../service/webhook/sender.ts';
 import { shellQuote } from '../terminal/shell-quote.ts';
 import { firstExampleOf } from './examples-of.ts';
@@ -22,8 +23,14 @@ export function curlLine(
   const example = firstExampleOf(name) ?? minimalExample(sender);
   const request = example && signExample(sender, example, signing);
   if (request === undefined) return undefined;
-  const { method, headers, query, body } = request;
-  if (Object.values(headers).some((value) => value.includes(signing.secret))) return undefined;
+  if (Object.values(request.headers).some((value) => value.includes(signing.secret))) {
+    return undefined;
+  }
+  return curlOf(url, request);
+}
+
+/** A command that makes a request when pasted into a shell. @param request with a body that is text */
+export function curlOf(url: string, { method, headers, query, body }: WebhookRequest): string {
   const words = [
     'curl',
     '-i',

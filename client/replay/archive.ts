@@ -61,7 +61,7 @@ export async function* readArchive(
   range: ArchiveRange,
 ): AsyncGenerator<Readable | Unusable> {
   for await (const keys of inGroups(listArchive(s3, range))) {
-    yield* await Promise.all(keys.map((key) => readOne(s3, range.bucket, key)));
+    yield* await Promise.all(keys.map((key) => readArchived(s3, range.bucket, key)));
   }
 }
 
@@ -76,7 +76,12 @@ async function* inGroups(keys: AsyncIterable<string>): AsyncGenerator<readonly s
   if (group.length > 0) yield group;
 }
 
-async function readOne(s3: S3Client, bucket: string, key: string): Promise<Readable | Unusable> {
+/** One of the archive, by its key. */
+export async function readArchived(
+  s3: S3Client,
+  bucket: string,
+  key: string,
+): Promise<Readable | Unusable> {
   try {
     const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
     const envelope = parseEnvelope((await Body?.transformToString()) ?? '');

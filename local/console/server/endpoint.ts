@@ -11,6 +11,8 @@ export interface ConsoleContext {
   readonly lines: CommandLines;
   /** Of the project. */
   readonly root: string;
+  /** Of the stage, where it is another than the project's own. */
+  readonly config?: string | undefined;
   readonly readRoutes: () => Promise<StageRoutes>;
   readonly feed: WebhookFeed;
   /** Whether something may be changed. */

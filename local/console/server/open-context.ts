@@ -30,7 +30,7 @@ export async function openContext(options: ContextOptions): Promise<OpenedConsol
   const feed = createFeed(linesFrom(createLogLines(stage().name, logs)));
   return {
     context: {
-      ...{ ...given, clients, root, feed, signal: ending.signal },
+      ...{ ...given, clients, root, config, feed, signal: ending.signal },
       get stage() {
         return stage();
       },

@@ -70,6 +70,7 @@ export function createFeed(source: LineSource): WebhookFeed & { stop(): void } {
 
   return {
     stop,
+    find: (key) => rows.find(key),
     snapshot: async () => ({ number, rows: rows.all().toSorted((a, b) => a.at - b.at) }),
     subscribe(onFrame, onTrouble) {
       const listener = { onFrame, onTrouble };

@@ -12,6 +12,8 @@ export interface FeedFrame {
 export interface WebhookFeed {
   /** The newest ones last, and where the frames after them begin. */
   snapshot(): Promise<FeedFrame>;
+  /** The row with this key, where it is among the latest. */
+  find(key: string): WebhookRow | undefined;
   /** @returns what ends it */
   subscribe(onFrame: (frame: FeedFrame) => void, onTrouble: (why: string) => void): () => void;
 }

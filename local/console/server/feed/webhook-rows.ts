@@ -17,6 +17,10 @@ export class WebhookRows {
     return [...this.#rows.values()];
   }
 
+  find(key: string): WebhookRow | undefined {
+    return this.#rows.get(key);
+  }
+
   clear(): void {
     this.#rows.clear();
     this.#toldAt.clear();

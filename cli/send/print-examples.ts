@@ -1,29 +1,6 @@
 import type { CommandLines } from '../../client/command-lines.ts';
-import { serviceEvents } from '../../client/example-webhook/examples/service-events.ts';
-import { examplesOf } from '../../client/example-webhook/examples-of.ts';
-import { type Sources, sourceNames } from '../../client/send/open-channel.ts';
+import type { ListedExamples } from '../../client/send/list-examples.ts';
 import type { Terminal } from '../../client/terminal/terminal.ts';
-
-export interface ListedExamples {
-  readonly source: string;
-  readonly sender: string;
-  readonly examples: readonly { readonly name: string; readonly type: string }[];
-}
-
-/** The examples of each source, the one that is sent by default first. @param only of this one */
-export function listExamples(
-  sources: Sources,
-  only: string | undefined,
-): readonly ListedExamples[] {
-  return sourceNames(sources)
-    .filter((name) => only === undefined || name === only)
-    .map((source) => {
-      const sender = sources.senders.get(source)?.name ?? 'service';
-      const examples = sender === 'service' ? serviceEvents : examplesOf(sender);
-      const named = Object.entries(examples).map(([name, { type }]) => ({ name, type }));
-      return { source, sender, examples: named };
-    });
-}
 
 const few = 12;
 

@@ -1,5 +1,5 @@
-import type { EventKind, JourneyEvent } from '../../client/journey/journey.ts';
-import { formatSeconds } from '../../client/terminal/format.ts';
+import { formatSeconds } from '../terminal/format.ts';
+import type { EventKind, JourneyEvent } from './journey.ts';
 
 type Describe = (event: JourneyEvent) => string;
 

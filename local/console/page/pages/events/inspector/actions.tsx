@@ -1,0 +1,126 @@
+import { useState } from 'preact/hooks';
+import type { SentOne } from '../../../../../../client/send/send-one.ts';
+import type { ReplayedWebhook } from '../../../../server/endpoints/replay-webhook.ts';
+import type { SignedCurl } from '../../../../server/endpoints/sign-curl.ts';
+import type { WebhookRow } from '../../../../server/feed/webhook-row.ts';
+import { useKeys } from '../../../parts/keyboard.ts';
+import { CallError, call } from '../../../state/call.ts';
+import { session } from '../../../state/session.ts';
+import { DeliveryLink } from './delivery-link.tsx';
+
+interface Props {
+  readonly row: WebhookRow;
+  readonly onDone: () => void;
+}
+
+/** What became of the last click. */
+type Done =
+  | { readonly kind: 'busy'; readonly text: string }
+  | { readonly kind: 'said'; readonly text: string }
+  | { readonly kind: 'sent'; readonly sent: SentOne }
+  | { readonly kind: 'curl'; readonly line: string }
+  | { readonly kind: 'failed'; readonly error: Error };
+
+export function Actions({ row, onDone }: Props) {
+  const [done, setDone] = useState<Done>();
+  const { key, deliveryId } = row;
+  const isStored = deliveryId !== undefined && row.source !== undefined;
+  const mayWrite = session.value?.mayWrite === true;
+  const post = async <T,>(what: string, text: string, finish: (answer: T) => Done) => {
+    setDone({ kind: 'busy', text });
+    const path = `/api/webhooks/${encodeURIComponent(key)}/${what}`;
+    await call<T>(path, { method: 'POST' }).then(
+      (answer) => setDone(finish(answer)),
+      (error: Error) => setDone({ kind: 'failed', error }),
+    );
+    onDone();
+  };
+  const send = () => post<SentOne>('send', 'Sending …', (sent) => ({ kind: 'sent', sent }));
+  const replay = () =>
+    post<ReplayedWebhook>('replay', 'Replaying …', ({ run }) => ({
+      ...{ kind: 'said', text: `Replayed as run ${run}. Its journey goes on below.` },
+    }));
+  const sign = () => post<SignedCurl>('curl', 'Signing …', ({ line }) => ({ kind: 'curl', line }));
+  const copy = () => copyText(deliveryId ?? key).then((text) => setDone({ kind: 'said', text }));
+  useKeys({ copy, ...(mayWrite && isStored ? { again: replay } : {}) });
+  return (
+    <>
+      <div class="row inspector-actions">
+        {mayWrite && isStored && (
+          <>
+            <button type="button" onClick={replay}>
+              Replay
+            </button>
+            <button type="button" onClick={send}>
+              Send again
+            </button>
+            <button type="button" onClick={sign}>
+              Signed curl
+            </button>
+          </>
+        )}
+        <button type="button" onClick={copy}>
+          Copy id
+        </button>
+        {!mayWrite && <span class="quiet">This console only reads: start it with --write.</span>}
+        {mayWrite && !isStored && (
+          <span class="quiet">It was not stored: there is nothing to send again.</span>
+        )}
+      </div>
+      <div role="status" class="inspector-done">
+        {done && <Result done={done} />}
+      </div>
+    </>
+  );
+}
+
+async function copyText(text: string): Promise<string> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return 'Copied.';
+  } catch {
+    return `The browser did not let it be copied: ${text}`;
+  }
+}
+
+function Result({ done }: { readonly done: Done }) {
+  if (done.kind === 'failed') return <Failed error={done.error} />;
+  if (done.kind === 'sent') return <SentAgain sent={done.sent} />;
+  if (done.kind === 'curl') return <Curl line={done.line} />;
+  return <p>{done.text}</p>;
+}
+
+function Failed({ error }: { readonly error: Error }) {
+  return (
+    <p class="of-alarm isolated lines">
+      ✕ {error.message}
+      {error instanceof CallError && error.remedy && `\n${error.remedy}`}
+    </p>
+  );
+}
+
+function SentAgain({ sent: { answer, deliveryId } }: { readonly sent: SentOne }) {
+  const { status, milliseconds, reason } = answer;
+  return (
+    <p>
+      Answered {status} after {milliseconds} ms{reason && `: ${reason}`}.{' '}
+      {deliveryId !== undefined && <DeliveryLink id={deliveryId} />}
+    </p>
+  );
+}
+
+function Curl({ line }: { readonly line: string }) {
+  const [said, say] = useState('');
+  return (
+    <>
+      <p>
+        Whoever has this line can send this webhook.{' '}
+        <button type="button" onClick={() => copyText(line).then(say)}>
+          Copy
+        </button>{' '}
+        {said}
+      </p>
+      <pre class="inspector-body isolated">{line}</pre>
+    </>
+  );
+}

@@ -1,0 +1,18 @@
+import { shortId } from '../../../parts/short-text.ts';
+import { currentRows, version } from '../../../state/rows.ts';
+
+/** The newest row with a delivery id; until it has come, a search for it. */
+export function DeliveryLink({ id }: { readonly id: string }) {
+  version.value;
+  const row = currentRows().findLast(({ deliveryId }) => deliveryId === id);
+  const href =
+    row === undefined
+      ? `/events?q=${encodeURIComponent(id)}`
+      : `/events/${encodeURIComponent(row.key)}`;
+  return (
+    <a href={href}>
+      Open <span class="mono isolated">{shortId(id)}</span>
+      {row && `: ${row.outcome}`}
+    </a>
+  );
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { badKinds } from '../../../../client/send/bad-kinds.ts';
+import { BadRequestError } from '../endpoint.ts';
+
+const order = z.object({
+  source: z.string(),
+  example: z.string().optional(),
+  type: z.string().optional(),
+  /** Sent as it is, in UTF-8. */
+  body: z.string().optional(),
+  bad: z.enum(badKinds).optional(),
+  count: z.int().min(1).max(1000).default(1),
+  ratePerSecond: z.number().positive().max(200).default(20),
+});
+export type SendOrder = z.output<typeof order>;
+
+/** What the page asks to be sent; nothing of it is the sender's first example. */
+export type SendWish = z.input<typeof order>;
+
+/** @throws BadRequestError that names the field */
+export function readSendOrder(body: unknown): SendOrder {
+  const { data, error } = order.safeParse(body);
+  if (data !== undefined) return data;
+  const [issue] = error.issues;
+  throw new BadRequestError(`${issue?.path.join('.') || 'The order'}: ${issue?.message}`);
+}
