@@ -1,4 +1,5 @@
 import { type Level, waitingIn } from '../../service/audit/audit.ts';
+import type { Sums } from '../../service/audit/counted.ts';
 import type { WriteOff } from '../../service/audit/ledger.ts';
 import { type BookClients, openBooks, readBooks } from './open-books.ts';
 
@@ -8,6 +9,8 @@ export interface AuditReport {
   readonly until: string;
   readonly accepted: number;
   readonly settled: number;
+  /** Their sum is `settled`. */
+  readonly settledAs: SettledAs;
   /** How far the settled may exceed the accepted without a fault. */
   readonly uncertain: number;
   readonly queue: Level & { readonly total: number };
@@ -21,6 +24,15 @@ export interface AuditReport {
   readonly writeOffs: readonly WriteOff[];
 }
 
+export interface SettledAs {
+  readonly processed: number;
+  readonly duplicate: number;
+  readonly filtered: number;
+  readonly deadLettered: number;
+  /** Moved to the dead letters by SQS, written off, or found by comparing with an empty queue. */
+  readonly otherwise: number;
+}
+
 const periodMs = 5 * 60_000;
 
 /** Adds up as the audit does, up to now. Changes nothing. @throws CommandError where there is no ledger yet */
@@ -31,18 +43,27 @@ export async function readAudit(
 ): Promise<AuditReport> {
   const ports = await openBooks(clients, stage);
   const books = await readBooks(ports, stage, now);
-  const { totals, residue, level, isAtRest, ledger } = books;
+  const { totals, residue, level, isAtRest, ledger, sums } = books;
   const before = isAtRest ? books : await readBooks(ports, stage, now - periodMs);
   const band =
     Math.abs(totals.accepted - before.totals.accepted) +
     Math.abs(totals.settled - before.totals.settled);
   return {
     ...{ stage, until: new Date(books.until).toISOString(), ...totals },
+    settledAs: settledAs(totals.settled, sums),
     queue: { ...level, total: waitingIn(level) },
     ...{ residue, band, isAtRest },
     verdict: verdictOf(residue, band, totals.uncertain),
     writeOffs: ledger.writeOffs,
   };
+}
+
+function settledAs(
+  settled: number,
+  { processed, duplicate, filtered, deadLettered }: Sums,
+): SettledAs {
+  const ended = processed + duplicate + filtered + deadLettered;
+  return { processed, duplicate, filtered, deadLettered, otherwise: settled - ended };
 }
 
 /** As the alarm judges. */

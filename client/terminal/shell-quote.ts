@@ -17,6 +17,8 @@ function singleQuoted(text: string): string {
 }
 
 function printf(text: string): string {
-  const octal = [...Buffer.from(text)].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`);
+  const octal = [...new TextEncoder().encode(text)].map(
+    (byte) => `\\${byte.toString(8).padStart(3, '0')}`,
+  );
   return `"$(printf '${octal.join('')}')"`;
 }

@@ -1,21 +1,27 @@
 import type { Endpoint } from './endpoint.ts';
 import { listSenders } from './endpoints/list-senders.ts';
+import { readBooks } from './endpoints/read-books.ts';
 import { readCopies } from './endpoints/read-copies.ts';
+import { readExample } from './endpoints/read-example.ts';
 import { readOverview } from './endpoints/read-overview.ts';
 import { readWebhook } from './endpoints/read-webhook.ts';
 import { replayWebhook } from './endpoints/replay-webhook.ts';
 import { sendAgain } from './endpoints/send-again.ts';
 import { sendWebhooks } from './endpoints/send-webhooks.ts';
 import { signCurl } from './endpoints/sign-curl.ts';
+import { signOrder } from './endpoints/sign-order.ts';
 
 /** All that the page can ask for, beside its session and the stream of rows. */
 export const endpoints: readonly Endpoint[] = [
   readOverview,
+  readBooks,
   readWebhook,
   readCopies,
   replayWebhook,
   sendAgain,
   signCurl,
   listSenders,
+  readExample,
   sendWebhooks,
+  signOrder,
 ];

@@ -2,12 +2,11 @@ import { setTimeout } from 'node:timers/promises';
 import { wrongUsage } from '../../../../client/command-error.ts';
 import { openLogs } from '../../../../client/logs/open-logs.ts';
 import type { Channel } from '../../../../client/send/channel.ts';
-import { type Composed, composeWebhook } from '../../../../client/send/compose.ts';
-import { chooseSource, openChannel } from '../../../../client/send/open-channel.ts';
-import { readSources } from '../../../../client/send/read-sources.ts';
+import type { Composed } from '../../../../client/send/compose.ts';
 import { type Sent, sendMany } from '../../../../client/send/send-many.ts';
 import { type SentOne, sendBad, sendOne } from '../../../../client/send/send-one.ts';
 import type { ConsoleContext, Endpoint } from '../endpoint.ts';
+import { openOrder } from '../webhook/open-order.ts';
 import { readSendOrder, type SendOrder } from '../webhook/send-order.ts';
 import { sendPorts } from '../webhook/send-ports.ts';
 
@@ -25,11 +24,7 @@ export const sendWebhooks: Endpoint = {
   path: '/api/send',
   async answer({ body, signal }, context): Promise<SendAnswer> {
     const order = readSendOrder(body);
-    const sources = await readSources(context.stage, context.root, context.config);
-    const source = chooseSource(sources, order.source);
-    const { channel } = await openChannel(source, sources, context);
-    const given = order.body === undefined ? undefined : Buffer.from(order.body);
-    const composed = composeWebhook(channel, { ...order, body: given });
+    const { channel, composed } = await openOrder(order, context);
     const send = order.bad !== undefined ? bad : order.count > 1 ? many : one;
     return send({ channel, composed, order, context, signal });
   },

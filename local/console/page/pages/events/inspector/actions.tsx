@@ -1,12 +1,14 @@
 import { useState } from 'preact/hooks';
 import type { SentOne } from '../../../../../../client/send/send-one.ts';
 import type { ReplayedWebhook } from '../../../../server/endpoints/replay-webhook.ts';
-import type { SignedCurl } from '../../../../server/endpoints/sign-curl.ts';
 import type { WebhookRow } from '../../../../server/feed/webhook-row.ts';
+import type { SignedCurl } from '../../../../server/webhook/signed-curl.ts';
+import { copyText } from '../../../parts/copy-text.ts';
+import { CurlLine } from '../../../parts/curl-line.tsx';
+import { DeliveryLink } from '../../../parts/delivery-link.tsx';
 import { useKeys } from '../../../parts/keyboard.ts';
 import { CallError, call } from '../../../state/call.ts';
 import { session } from '../../../state/session.ts';
-import { DeliveryLink } from './delivery-link.tsx';
 
 interface Props {
   readonly row: WebhookRow;
@@ -74,19 +76,10 @@ export function Actions({ row, onDone }: Props) {
   );
 }
 
-async function copyText(text: string): Promise<string> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return 'Copied.';
-  } catch {
-    return `The browser did not let it be copied: ${text}`;
-  }
-}
-
 function Result({ done }: { readonly done: Done }) {
   if (done.kind === 'failed') return <Failed error={done.error} />;
   if (done.kind === 'sent') return <SentAgain sent={done.sent} />;
-  if (done.kind === 'curl') return <Curl line={done.line} />;
+  if (done.kind === 'curl') return <CurlLine line={done.line} />;
   return <p>{done.text}</p>;
 }
 
@@ -106,21 +99,5 @@ function SentAgain({ sent: { answer, deliveryId } }: { readonly sent: SentOne })
       Answered {status} after {milliseconds} ms{reason && `: ${reason}`}.{' '}
       {deliveryId !== undefined && <DeliveryLink id={deliveryId} />}
     </p>
-  );
-}
-
-function Curl({ line }: { readonly line: string }) {
-  const [said, say] = useState('');
-  return (
-    <>
-      <p>
-        Whoever has this line can send this webhook.{' '}
-        <button type="button" onClick={() => copyText(line).then(say)}>
-          Copy
-        </button>{' '}
-        {said}
-      </p>
-      <pre class="inspector-body isolated">{line}</pre>
-    </>
   );
 }

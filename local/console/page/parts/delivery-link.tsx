@@ -1,5 +1,5 @@
-import { shortId } from '../../../parts/short-text.ts';
-import { currentRows, version } from '../../../state/rows.ts';
+import { currentRows, version } from '../state/rows.ts';
+import { shortId } from './short-text.ts';
 
 /** The newest row with a delivery id; until it has come, a search for it. */
 export function DeliveryLink({ id }: { readonly id: string }) {

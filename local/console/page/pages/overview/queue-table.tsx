@@ -1,0 +1,49 @@
+import type { QueueStatus } from '../../../../../client/status/read-queues.ts';
+import type { Status } from '../../../../../client/status/read-status.ts';
+import { formatSeconds } from '../../../../../client/terminal/format.ts';
+
+export function QueueTable({ status: { queues, resting = [] } }: { readonly status: Status }) {
+  return (
+    <section class="panel">
+      <h2>Queues</h2>
+      <div class="overview-table">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Queue</th>
+              <th scope="col">Visible</th>
+              <th scope="col">In flight</th>
+              <th scope="col">Delayed</th>
+              <th scope="col">Oldest</th>
+            </tr>
+          </thead>
+          <tbody>
+            {queues.map((queue) => (
+              <Queue key={queue.name} queue={queue} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {resting.map(({ destination, restsUntil }) => (
+        <p key={destination}>
+          ‖ <strong>{destination}</strong> rests until {restsUntil.slice(11, 19)} UTC: what is for
+          it waits.
+        </p>
+      ))}
+    </section>
+  );
+}
+
+function Queue({ queue }: { readonly queue: QueueStatus }) {
+  const { name, role, visible, inFlight, delayed, oldestAgeSeconds, oldestDelayedSeconds } = queue;
+  const ages = [oldestAgeSeconds, oldestDelayedSeconds].filter((age) => age !== undefined);
+  return (
+    <tr>
+      <th scope="row">{role === 'dead-letters' ? <a href="/dead-letters">{name}</a> : name}</th>
+      <td>{visible.toLocaleString('en-US')}</td>
+      <td>{inFlight.toLocaleString('en-US')}</td>
+      <td>{delayed.toLocaleString('en-US')}</td>
+      <td>{ages.length === 0 ? '–' : formatSeconds(Math.max(...ages))}</td>
+    </tr>
+  );
+}
