@@ -7,7 +7,7 @@ export type Part = PartText & {
 };
 
 type PartText =
-  | { readonly kind: 'heading'; readonly text: string }
+  | { readonly kind: 'heading'; readonly text: string; readonly level: number }
   /** A paragraph, or the first one of a list item, which has a marker: `-`, `1.` */
   | { readonly kind: 'paragraph'; readonly text: string; readonly marker: string | undefined }
   | { readonly kind: 'code'; readonly lines: readonly string[] }
@@ -60,7 +60,10 @@ function readPart(lines: readonly string[], indent: number): PartText {
     const code = lines.slice(1).filter((line) => !fence.test(line));
     return { kind: 'code', lines: code.map((line) => line.slice(indent)) };
   }
-  if (heading.test(first)) return { kind: 'heading', text: first.replace(heading, '') };
+  if (heading.test(first)) {
+    const level = first.indexOf(' ');
+    return { kind: 'heading', text: first.replace(heading, ''), level };
+  }
   if (row.test(first)) return { kind: 'table', rows: readRows(lines) };
   const text = lines.join('\n').replace(marker, '');
   return { kind: 'paragraph', text, marker: marker.exec(first)?.[1] };

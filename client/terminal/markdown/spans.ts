@@ -4,6 +4,8 @@ export type SpanKind = 'text' | 'code' | 'strong' | 'emphasis' | 'link';
 export interface Span {
   readonly kind: SpanKind;
   readonly text: string;
+  /** Where a link leads. */
+  readonly target?: string;
 }
 
 /** What is shown behind a link's text for where it leads; nothing is shown for an empty text. */
@@ -35,7 +37,7 @@ function spansOf(groups: Readonly<Record<string, string>>, place: Place): readon
   if (kind === undefined) return [];
   // What is emphasized may have code in it.
   const spans = readSpans(groups[kind] ?? '', place).map((span) =>
-    span.kind === 'text' ? { ...span, kind } : span,
+    span.kind === 'text' ? { ...span, kind, ...(target && { target }) } : span,
   );
   const shown = target === undefined ? '' : place(target);
   const isSaid = spans.some(({ text }) => text === shown);

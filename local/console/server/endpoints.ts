@@ -1,7 +1,12 @@
 import type { Endpoint } from './endpoint.ts';
+import { listDashboards } from './endpoints/list-dashboards.ts';
 import { listSenders } from './endpoints/list-senders.ts';
 import { readBooks } from './endpoints/read-books.ts';
 import { readCopies } from './endpoints/read-copies.ts';
+import { readDashboard } from './endpoints/read-dashboard.ts';
+import { readDashboardAlarms } from './endpoints/read-dashboard-alarms.ts';
+import { readDashboardLog } from './endpoints/read-dashboard-log.ts';
+import { readDashboardMetrics } from './endpoints/read-dashboard-metrics.ts';
 import { readExample } from './endpoints/read-example.ts';
 import { readOverview } from './endpoints/read-overview.ts';
 import { readWebhook } from './endpoints/read-webhook.ts';
@@ -24,4 +29,9 @@ export const endpoints: readonly Endpoint[] = [
   readExample,
   sendWebhooks,
   signOrder,
+  listDashboards,
+  readDashboard,
+  readDashboardAlarms,
+  readDashboardLog,
+  readDashboardMetrics,
 ];

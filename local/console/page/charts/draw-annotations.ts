@@ -39,7 +39,13 @@ function drawLine(plot: uPlot, line: GraphLine): void {
   const isHigh = y - bbox.top < 14 * devicePixelRatio;
   ctx.textAlign = 'right';
   ctx.textBaseline = isHigh ? 'top' : 'bottom';
-  write(ctx, label, right - pad, isHigh ? y + pad : y - pad, colour);
+  write(
+    ctx,
+    fitted(ctx, label, bbox.width - 2 * pad),
+    right - pad,
+    isHigh ? y + pad : y - pad,
+    colour,
+  );
 }
 
 function drawMark(plot: uPlot, { at, to, label, fill, colour = mark }: GraphMark): void {
@@ -79,4 +85,11 @@ function write(ctx: CanvasRenderingContext2D, text: string, x: number, y: number
   ctx.fillStyle = resolveColour(colour);
   ctx.fillText(text, x, y);
   Object.assign(ctx, { lineWidth, strokeStyle });
+}
+
+/** As much of a label as there is room for. */
+function fitted(ctx: CanvasRenderingContext2D, text: string, width: number): string {
+  const whole = ctx.measureText(text).width;
+  if (whole <= width) return text;
+  return `${text.slice(0, Math.max(1, Math.floor((text.length * width) / whole) - 1))}…`;
 }

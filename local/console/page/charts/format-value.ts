@@ -1,7 +1,7 @@
 /** What a graph calls a unit → how its values are written. */
 const units: readonly (readonly [RegExp, (value: number) => string])[] = [
   [/^(ms|milliseconds)\b/i, (value) => duration(value)],
-  [/^(s|seconds)$/i, (value) => duration(value * 1000)],
+  [/^(s|seconds)$/i, (value) => (value === 0 ? '0 s' : duration(value * 1000))],
   [/^(%|percent)/i, (value) => `${plain(value, 4)} %`],
   [/^bytes\b/i, (value) => scaled(value, ['B', 'kB', 'MB', 'GB', 'TB'])],
 ];

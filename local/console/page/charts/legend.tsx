@@ -1,5 +1,6 @@
 import { formatValue } from './format-value.ts';
 import type { GraphProps, GraphSeries } from './graph-props.ts';
+import { latestValue } from './latest-value.ts';
 import { seriesLook } from './series-look.ts';
 
 interface Props {
@@ -25,7 +26,7 @@ export function Legend({ graph, at, hidden, onToggle }: Props) {
             <Swatch index={index} colour={one.colour} />
             <span class="graph-label">{one.label}</span>
             <span class="graph-value">
-              {formatValue(at === null ? lastOf(one) : one.values[at], unitOf(graph, one))}
+              {formatValue(at === null ? latestValue(one) : one.values[at], unitOf(graph, one))}
             </span>
           </button>
         </li>
@@ -45,10 +46,6 @@ export function Swatch(props: { readonly index: number; readonly colour?: string
       />
     </svg>
   );
-}
-
-function lastOf({ values }: GraphSeries): number | undefined {
-  return values.findLast((value) => value !== null && value !== undefined) ?? undefined;
 }
 
 export function unitOf(graph: GraphProps, { axis = 'left' }: GraphSeries): string | undefined {

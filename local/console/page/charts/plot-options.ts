@@ -1,5 +1,6 @@
 import type uPlot from 'uplot';
 import { axisRange } from './axis-range.ts';
+import { axisSteps } from './axis-steps.ts';
 import { drawAnnotations } from './draw-annotations.ts';
 import { formatTimeMark } from './format-time.ts';
 import { formatValue } from './format-value.ts';
@@ -30,7 +31,7 @@ export function plotOptions(
     ...size,
     // Its own legend is a table that can't be named; ours stands below.
     legend: { show: false },
-    padding: [8, sides.includes('right') ? 4 : 12, 0, 0],
+    padding: [8, sides.includes('right') ? 4 : 20, 0, 0],
     tzDate: asUtc,
     cursor: {
       sync: { key: sync, setSeries: false },
@@ -88,12 +89,14 @@ function timeAxis(): uPlot.Axis {
 }
 
 function valueAxis(side: Side, unit: () => GraphAxis['unit']): uPlot.Axis {
+  const steps = axisSteps(unit());
   return {
     ...inkOfAxis,
     scale: side,
     side: side === 'left' ? 3 : 1,
     grid: { show: side === 'left', stroke: () => resolveFill('var(--line)', 0.6), width: 1 },
     space: 28,
+    ...(steps && { incrs: steps }),
     size: (_, values) => 12 + 6.4 * Math.max(3, ...(values ?? []).map(({ length }) => length)),
     values: (_, marks) => marks.map((mark) => formatValue(mark, unit())),
   };
