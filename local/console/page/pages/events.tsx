@@ -1,18 +1,20 @@
 import { useEffect } from 'preact/hooks';
 import { useKeys } from '../parts/keyboard.ts';
-import { go, setQuery } from '../state/location.ts';
+import { go } from '../state/location.ts';
 import { EventFilters } from './events/event-filters.tsx';
 import { EventList } from './events/event-list.tsx';
+import { rowId } from './events/event-row.tsx';
 import { Inspector } from './events/inspector.tsx';
 import {
-  addressOf,
+  addressOfList,
+  addressOfRow,
   cursor,
-  hold,
   holdOnce,
   isFollowing,
   list,
   moveCursor,
   openKey,
+  pause,
   setFollowing,
 } from './events/shown-rows.ts';
 import './events.css';
@@ -27,7 +29,7 @@ export function EventsPage() {
   useKeys({
     next: () => step(1),
     previous: () => step(-1),
-    open: () => cursor.value !== undefined && go(addressOf(cursor.value)),
+    open: () => cursor.value !== undefined && go(addressOfRow(cursor.value)),
     close: () => openKey.value !== undefined && close(),
     follow: () => setFollowing(!isFollowing.value),
   });
@@ -44,17 +46,19 @@ export function EventsPage() {
 }
 
 function step(by: 1 | -1): void {
-  if (isFollowing.value) {
-    hold();
-    setQuery({ follow: '0' });
-  }
+  pause();
   const row = moveCursor(by);
   if (row !== undefined && openKey.value !== undefined) {
-    go(addressOf(row.key), { replaces: true });
+    go(addressOfRow(row.key), { replaces: true });
   }
 }
 
+/** Who closes it stands on its row again. */
 function close(): void {
-  cursor.value = openKey.value;
-  go(addressOf(undefined), { replaces: true });
+  const { value: key } = openKey;
+  cursor.value = key;
+  go(addressOfList(), { replaces: true });
+  requestAnimationFrame(() => {
+    document.getElementById(rowId(key ?? ''))?.focus({ preventScroll: true });
+  });
 }

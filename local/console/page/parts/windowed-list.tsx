@@ -12,8 +12,8 @@ interface Props<T> {
   readonly seen?: string | undefined;
   /** Whether the top stays in sight, whatever comes. */
   readonly followsTop?: boolean;
-  /** Called when a person has scrolled. @param top whether the first row is in sight */
-  readonly onScrolled?: (top: boolean) => void;
+  /** Called when a person has scrolled. @param first the index of the first row in sight */
+  readonly onScrolled?: (first: number) => void;
   readonly children: (item: T, index: number) => ComponentChildren;
 }
 
@@ -22,12 +22,13 @@ const spare = 6;
 
 /** A list of which only what is seen is in the document, however long it is. What is read stays where it is. */
 export function WindowedList<T>(props: Props<T>) {
-  const { items, keyOf, rowHeight, label, children } = props;
+  const { items, rowHeight, label, children } = props;
   const box = useRef<HTMLDivElement>(null);
   const { top, height } = useView(box, props);
   useAnchor(box, props);
   useSeen(box, props);
   const first = Math.max(0, Math.floor(top / rowHeight) - spare);
+  const slots = Math.ceil(height / rowHeight) + 2 * spare + 2;
   const last = Math.min(items.length, Math.ceil((top + height) / rowHeight) + spare);
   return (
     <div class="windowed" ref={box}>
@@ -39,7 +40,8 @@ export function WindowedList<T>(props: Props<T>) {
         {items.slice(first, last).map((item, index) => (
           <li
             class="windowed-row"
-            key={keyOf(item)}
+            // Elements stay and get another row: that costs a third of new ones, and a click begun on one ends on it.
+            key={(first + index) % slots}
             aria-setsize={items.length}
             aria-posinset={first + index + 1}
             style={{ top: `${(first + index) * rowHeight}px`, height: `${rowHeight}px` }}
@@ -55,7 +57,7 @@ export function WindowedList<T>(props: Props<T>) {
 type Box = RefObject<HTMLDivElement | null>;
 
 /** What is in sight. */
-function useView<T>(box: Box, { onScrolled }: Props<T>) {
+function useView<T>(box: Box, { onScrolled, rowHeight }: Props<T>) {
   const [view, setView] = useState({ top: 0, height: 600 });
   const latest = useRef(onScrolled);
   latest.current = onScrolled;
@@ -65,7 +67,8 @@ function useView<T>(box: Box, { onScrolled }: Props<T>) {
     const look = () => setView({ top: current.scrollTop, height: current.clientHeight });
     const onScroll = () => {
       look();
-      if (current.dataset.moved === undefined) latest.current?.(current.scrollTop < 1);
+      const first = Math.ceil(current.scrollTop / rowHeight);
+      if (current.dataset.moved === undefined) latest.current?.(first);
       delete current.dataset.moved;
     };
     const observer = new ResizeObserver(look);
@@ -75,7 +78,7 @@ function useView<T>(box: Box, { onScrolled }: Props<T>) {
       observer.disconnect();
       current.removeEventListener('scroll', onScroll);
     };
-  }, []);
+  }, [rowHeight]);
   return view;
 }
 

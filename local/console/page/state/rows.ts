@@ -11,7 +11,7 @@ export type Connection =
   | { readonly state: 'trouble'; readonly why: string };
 
 export const connection = signal<Connection>({ state: 'connecting' });
-/** Changes with each frame. The rows themselves are no signal: there are 10,000 of them. */
+/** Changes when rows have come, five times a second at most: nobody reads faster. The rows themselves are no signal: there are 10,000 of them. */
 export const version = signal(0);
 
 const store = new RowStore();
@@ -40,6 +40,14 @@ function takeFrame({ number, rows }: FeedFrame, refetch: () => void): void {
   }
   lastFrame = Math.max(lastFrame, number);
   store.put(rows);
+  timer ??= setTimeout(tell, shownEveryMs);
+}
+
+const shownEveryMs = 200;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+function tell(): void {
+  timer = undefined;
   version.value += 1;
 }
 

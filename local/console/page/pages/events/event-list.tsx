@@ -1,19 +1,19 @@
 import { useEffect } from 'preact/hooks';
 import { WindowedList } from '../../parts/windowed-list.tsx';
 import { isNarrow } from '../../state/is-narrow.ts';
-import { setQuery } from '../../state/location.ts';
 import { connection } from '../../state/rows.ts';
 import { session } from '../../state/session.ts';
 import { EventRow, rowId } from './event-row.tsx';
-import { clearFilter, cursor, hold, isFiltered, isFollowing, list, openKey } from './shown-rows.ts';
+import { clearFilter, cursor, hold, isFiltered, isFollowing, list, openKey, pause, rememberFirst } from './shown-rows.ts';
 
 export function EventList() {
   const { shown, waiting, all } = list.value;
+  useEffect(focusCursor, [cursor.value]);
   useEffect(() => {
-    if (cursor.value !== undefined) {
-      document.getElementById(rowId(cursor.value))?.focus({ preventScroll: true });
-    }
-  }, [cursor.value]);
+    const { activeElement } = document;
+    const isOnOther = activeElement?.id !== rowId(cursor.value ?? '');
+    if (activeElement?.matches('a.event-row') && isOnOther) focusCursor();
+  });
   if (connection.value.state === 'connecting') return <p class="skeleton" aria-busy="true" />;
   if (all === 0) return <NeverAny />;
   if (shown.length + waiting === 0) return <NoMatch all={all} />;
@@ -40,8 +40,9 @@ export function EventList() {
         label="Webhooks, the newest first"
         seen={cursor.value ?? openKey.value}
         followsTop={isFollowing.value}
-        onScrolled={(top) => {
-          if (isFollowing.value && !top) stop();
+        onScrolled={(first) => {
+          rememberFirst(shown[first]?.key);
+          if (first > 0) pause();
         }}
       >
         {(row) => <EventRow row={row} />}
@@ -50,9 +51,10 @@ export function EventList() {
   );
 }
 
-function stop(): void {
-  hold();
-  setQuery({ follow: '0' });
+/** Keys stand on the same row, wherever it has moved to. */
+function focusCursor(): void {
+  if (cursor.value === undefined) return;
+  document.getElementById(rowId(cursor.value))?.focus({ preventScroll: true });
 }
 
 function letIn(): void {

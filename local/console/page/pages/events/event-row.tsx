@@ -2,7 +2,7 @@ import type { WebhookRow } from '../../../server/feed/webhook-row.ts';
 import { OutcomeBadge } from '../../parts/outcome-badge.tsx';
 import { msText, shortId, timeText } from '../../parts/short-text.ts';
 import { isNarrow } from '../../state/is-narrow.ts';
-import { addressOf, cursor, openKey } from './shown-rows.ts';
+import { addressOfRow, cursor, openKey, pause } from './shown-rows.ts';
 
 /** One line of the list; on a telephone two. */
 export function EventRow({ row }: { readonly row: WebhookRow }) {
@@ -12,10 +12,12 @@ export function EventRow({ row }: { readonly row: WebhookRow }) {
     <a
       class="event-row"
       id={rowId(key)}
-      href={addressOf(key)}
+      href={addressOfRow(key)}
       aria-current={isOpen ? 'true' : undefined}
       data-cursor={cursor.value === key ? '' : undefined}
+      onPointerDown={pause}
       onFocus={() => {
+        pause();
         cursor.value = key;
       }}
     >

@@ -56,8 +56,16 @@ export function holdOnce(): boolean {
   return heldAt.value !== undefined;
 }
 
+/** Holds the list where it followed the newest. */
+export function pause(): void {
+  if (!isFollowing.value) return;
+  hold();
+  setQuery({ follow: '0' });
+}
+
 export function setFollowing(on: boolean): void {
-  if (on && openKey.value !== undefined) go(addressOf(undefined, { follow: '' }));
+  if (on) cursor.value = undefined;
+  if (on && openKey.value !== undefined) go(addressOfList({ follows: true }));
   else setQuery({ follow: on ? undefined : '0' });
 }
 
@@ -65,23 +73,38 @@ export function clearFilter(): void {
   setQuery(Object.fromEntries(filterNames.map((name) => [name, undefined])));
 }
 
-/** Of the list, or of one row beside it: with the same filter, and held where it is. */
-export function addressOf(key: string | undefined, { follow = '0' } = {}): string {
-  const kept = query.value.get('tab');
-  const tab: Record<string, string> = key !== undefined && kept !== null ? { tab: kept } : {};
-  const more: Record<string, string> = follow === '' ? tab : { ...tab, follow };
-  const at = key === undefined ? '/events' : `/events/${encodeURIComponent(key)}`;
-  return `${at}${searchOfFilter(filter.value, more)}`;
+/** Of one row beside the list: with the same filter and tab, and held where it is. */
+const searchOfRow = computed(() => {
+  const tab = query.value.get('tab');
+  return searchOfFilter(filter.value, { ...(tab === null ? {} : { tab }), follow: '0' });
+});
+
+export function addressOfRow(key: string): string {
+  return `/events/${encodeURIComponent(key)}${searchOfRow.value}`;
+}
+
+export function addressOfList({ follows = false } = {}): string {
+  return `/events${searchOfFilter(filter.value, follows ? {} : { follow: '0' })}`;
 }
 
 /** The row that the keys stand on. */
 export const cursor = signal<string | undefined>(undefined);
 
+/** Where keys begin: the first row in sight. */
+let firstInSight: string | undefined;
+
+export function rememberFirst(key: string | undefined): void {
+  firstInSight = key;
+  cursor.value = undefined;
+}
+
 export function moveCursor(by: 1 | -1): WebhookRow | undefined {
   const { shown } = list.value;
   const from = cursor.value ?? openKey.value;
-  const at = from === undefined ? -1 : shown.findIndex(({ key }) => key === from);
-  const next = shown[at === -1 ? 0 : Math.min(shown.length - 1, Math.max(0, at + by))];
+  const start = shown.findIndex(({ key }) => key === (from ?? firstInSight));
+  const isThere = from !== undefined && start !== -1;
+  const at = isThere ? start + by : Math.max(0, start);
+  const next = shown[Math.min(shown.length - 1, Math.max(0, at))];
   cursor.value = next?.key;
   return next;
 }
