@@ -40,14 +40,16 @@ function takeFrame({ number, rows }: FeedFrame, refetch: () => void): void {
   }
   lastFrame = Math.max(lastFrame, number);
   store.put(rows);
-  timer ??= setTimeout(tell, shownEveryMs);
+  if (isToldSoon) return;
+  isToldSoon = true;
+  setTimeout(tell, shownEveryMs);
 }
 
 const shownEveryMs = 200;
-let timer: ReturnType<typeof setTimeout> | undefined;
+let isToldSoon = false;
 
 function tell(): void {
-  timer = undefined;
+  isToldSoon = false;
   version.value += 1;
 }
 

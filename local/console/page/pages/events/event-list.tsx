@@ -4,7 +4,17 @@ import { isNarrow } from '../../state/is-narrow.ts';
 import { connection } from '../../state/rows.ts';
 import { session } from '../../state/session.ts';
 import { EventRow, rowId } from './event-row.tsx';
-import { clearFilter, cursor, hold, isFiltered, isFollowing, list, openKey, pause, rememberFirst } from './shown-rows.ts';
+import {
+  clearFilter,
+  cursor,
+  hold,
+  isFiltered,
+  isFollowing,
+  list,
+  openKey,
+  pause,
+  rememberFirst,
+} from './shown-rows.ts';
 
 export function EventList() {
   const { shown, waiting, all } = list.value;

@@ -1,0 +1,155 @@
+import { createHmac } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openArchive } from '../../../../cli/replay/archive-fixture.ts';
+import type { SentOne } from '../../../../client/send/send-one.ts';
+import { parseEnvelope } from '../../../../service/webhook/envelope.ts';
+import { type EndpointFixture, startEndpointFixture } from '../endpoint-fixture.ts';
+import type { SignedCurl } from '../webhook/signed-curl.ts';
+import { mostShownBytes, readCopies, type ShownCopies } from './read-copies.ts';
+import { readWebhook, type WebhookStory } from './read-webhook.ts';
+import { type ReplayedWebhook, replayWebhook } from './replay-webhook.ts';
+import { sendAgain } from './send-again.ts';
+import { signCurl } from './sign-curl.ts';
+
+const secret = 'a secret of its own';
+const receivedAt = Date.now() - 30_000;
+const body = '{"amount": 12345678901234567890, "note": "it\'s"}';
+let fixture: EndpointFixture;
+
+beforeAll(async () => {
+  fixture = await startEndpointFixture();
+  const { cli, log } = fixture;
+  cli.secrets.create('spillway/dev/sources/github', JSON.stringify({ current: secret }));
+  const { archive } = openArchive(cli);
+  const headers = { 'x-github-event': 'issues', 'x-github-delivery': 'd-1' };
+  const archived = { deliveryId: 'd-1', receivedAt: new Date(receivedAt).toISOString(), headers };
+  await archive({ ...archived, body, trackingId: 'r-1', type: 'issues' });
+  for (const id of ['d-1', 'd-large', 'd-none', 'd-dead']) accept(id);
+  await archive({ ...archived, deliveryId: 'd-large', body: '['.repeat(mostShownBytes + 1) });
+  log('processing', receivedAt + 500, {
+    ...{ message: 'webhook processed', deliveryId: 'd-1', trackingId: 'r-1' },
+    ...{ delivered: { app: 480 }, attempts: [{ destination: 'app', ms: 7, status: 200 }] },
+  });
+  cli.addDeadLetter({ deliveryId: 'd-dead', body: 'what died' });
+  log('processing', receivedAt + 600, {
+    ...{ message: 'webhook dead-lettered', deliveryId: 'd-dead', trackingId: 'r-dead' },
+    ...{ reason: 'refused', error: { message: 'said no' } },
+  });
+  log('ingestion', receivedAt, {
+    ...{ level: 'WARN', message: 'webhook rejected', trackingId: 'r-bad', status: 401 },
+    ...{ reason: 'signature-mismatch', explanation: 'body-reserialized', durationMs: 3 },
+  });
+});
+beforeEach(() => {
+  fixture.receiver.requests.length = 0;
+  fixture.receiver.answer = (response, { headers }) => {
+    const deliveryId = headers['x-github-delivery'];
+    if (deliveryId === undefined) response.writeHead(404).end();
+    else response.writeHead(202).end(JSON.stringify({ deliveryId }));
+  };
+});
+afterAll(() => fixture.stop());
+
+/** As ingestion logs it; the request's key is that of the id with an `r`. */
+function accept(deliveryId: string): void {
+  fixture.log('ingestion', receivedAt + 20, {
+    ...{ message: 'webhook accepted', type: 'issues', slot: 'current', durationMs: 20 },
+    ...{ deliveryId, trackingId: deliveryId.replace(/^d/, 'r') },
+  });
+}
+
+const of = (key: string) => ({ params: { key } });
+
+describe('the way of a webhook', () => {
+  it('is found by its request, as the log of the last day has it', async () => {
+    const { row, journey } = await fixture.ask<WebhookStory>(readWebhook, of('r-1'));
+    expect(row).toMatchObject({ key: 'r-1', at: receivedAt, outcome: 'processed' });
+    expect(journey?.events.map(({ event }) => event)).toEqual([
+      ...['received', 'verified', 'stored', 'attempt', 'processed'],
+    ]);
+  });
+
+  it('says of a refusal what the likely mistake is', async () => {
+    const story = await fixture.ask<WebhookStory>(readWebhook, of('r-bad'));
+    expect(story).toMatchObject({
+      row: { outcome: 'rejected', status: 401, why: 'signature-mismatch' },
+      explanation: 'something on the way parsed the JSON and wrote it anew',
+    });
+    expect(story).not.toHaveProperty('journey');
+  });
+
+  it('is nothing that is made up', async () => {
+    await expect(fixture.ask(readWebhook, of('nobody'))).rejects.toMatchObject({
+      message: 'Nothing is logged of the request nobody.',
+    });
+  });
+});
+
+describe('the body of a webhook', () => {
+  const textOf = ({ copies: [copy] }: ShownCopies) =>
+    Buffer.from(copy?.body ?? '', 'base64').toString();
+
+  it('is what was sent, from the archive', async () => {
+    const shown = await fixture.ask<ShownCopies>(readCopies, of('r-1'));
+    expect(textOf(shown)).toBe(body);
+    expect(shown.copies[0]).toMatchObject({
+      ...{ place: 'archive', isAsReceived: true, bytes: body.length },
+      headers: { 'x-github-event': 'issues' },
+    });
+  });
+
+  it('is its beginning where it is long', async () => {
+    const shown = await fixture.ask<ShownCopies>(readCopies, of('r-large'));
+    expect(textOf(shown)).toHaveLength(mostShownBytes);
+    expect(shown.copies[0]?.bytes).toBe(mostShownBytes + 1);
+  });
+
+  it('is that of its dead letter', async () => {
+    const shown = await fixture.ask<ShownCopies>(readCopies, of('r-dead'));
+    expect(textOf(shown)).toBe('what died');
+    expect(shown.copies[0]?.place).toBe('dead letter');
+  });
+
+  it('is nowhere, with a reason for each place', async () => {
+    const none = await fixture.ask<ShownCopies>(readCopies, of('r-none'));
+    expect(none.copies).toEqual([]);
+    expect(none.notHad.join('\n')).toMatch(/^The archive has no such webhook: archive: true/);
+    const rejected = await fixture.ask<ShownCopies>(readCopies, of('r-bad'));
+    expect(rejected.notHad).toEqual(['It was rejected: only what is accepted is stored.']);
+  });
+});
+
+it('replays one webhook of the archive, under a run of its own', async () => {
+  const { run } = await fixture.ask<ReplayedWebhook>(replayWebhook, of('r-1'));
+  const messages = fixture.cli.bodiesIn('intake').map(parseEnvelope);
+  expect(messages).toMatchObject([{ deliveryId: 'd-1', nonce: run, body, trackingId: 'r-1' }]);
+  await expect(fixture.ask(replayWebhook, of('r-none'))).rejects.toThrow(/d-none/);
+  await expect(fixture.ask(replayWebhook, of('r-bad'))).rejects.toThrow(/Nothing of the request/);
+});
+
+describe('a webhook that is sent again', () => {
+  it('has the same bytes and type, another id, and a signature of now', async () => {
+    const { answer, deliveryId } = await fixture.ask<SentOne>(sendAgain, of('r-1'));
+    const sent = fixture.receiver.requests.find(({ path }) => path === '/dev/webhooks/github');
+    const hmac = createHmac('sha256', secret).update(body).digest('hex');
+    expect([answer.status, String(sent?.body)]).toEqual([202, body]);
+    expect(sent?.headers).toMatchObject({
+      ...{ 'x-github-event': 'issues', 'x-hub-signature-256': `sha256=${hmac}` },
+      'x-github-delivery': deliveryId,
+    });
+    expect(deliveryId).not.toBe('d-1');
+  });
+
+  it('can be sent by a shell too, quotes and all', async () => {
+    const { line } = await fixture.ask<SignedCurl>(signCurl, of('r-1'));
+    expect(line).toContain(`${fixture.receiver.url}/dev/webhooks/github`);
+    expect(line).toContain(`--data-binary '${body.replaceAll("'", `'\\''`)}'`);
+    expect(line).not.toContain(secret);
+  });
+
+  it('can not be where nobody has its bytes any more', async () => {
+    const refused = { message: 'Its bytes can’t be had any more.' };
+    await expect(fixture.ask(sendAgain, of('r-none'))).rejects.toMatchObject(refused);
+    expect(fixture.receiver.requests.filter(({ method }) => method === 'POST')).toEqual([]);
+  });
+});
