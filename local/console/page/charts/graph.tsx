@@ -1,6 +1,9 @@
-import { useState } from 'preact/hooks';
+import { type ReadonlySignal, useSignal } from '@preact/signals';
+import { useMemo, useState } from 'preact/hooks';
 import './series-colours.css';
 import './graph.css';
+import { downsample } from './downsample.ts';
+import { formatTime } from './format-time.ts';
 import type { GraphProps } from './graph-props.ts';
 import { Legend } from './legend.tsx';
 import { NoData } from './no-data.tsx';
@@ -22,9 +25,12 @@ import { ValueTable } from './value-table.tsx';
 export function Graph(graph: GraphProps) {
   const { title, left, right, height, legend = 'bottom' } = graph;
   const [isTable, setTable] = useState(false);
-  const [at, setCursor] = useState<number | null>(null);
+  const cursor = useSignal<number | null>(null);
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const toggle = (label: string) => setHidden((before) => toggled(before, label));
+  const { times, series } = graph;
+  const columns = useMemo(() => downsample({ times, series }), [times, series]);
+  const drawn = { ...graph, ...columns };
   const hasRight = graph.series.some(({ axis }) => axis === 'right');
   return (
     <figure class={`graph legend-${legend}`}>
@@ -47,16 +53,22 @@ export function Graph(graph: GraphProps) {
           <div class="graph-drawing">
             <p class="graph-units" aria-hidden="true">
               <span>{left?.unit}</span>
+              <CursorTime {...{ times: columns.times, cursor }} />
               <span>{hasRight && right?.unit}</span>
             </p>
             {hasValues(graph) ? (
-              <Plot {...{ graph, hidden }} onCursor={setCursor} />
+              <Plot
+                {...{ graph: drawn, hidden }}
+                onCursor={(at) => {
+                  cursor.value = at;
+                }}
+              />
             ) : (
               <NoData height={height ?? 200} />
             )}
           </div>
           {legend !== 'hidden' && graph.series.length > 0 && (
-            <Legend {...{ graph, at, hidden }} onToggle={toggle} />
+            <Legend {...{ graph: drawn, cursor, hidden }} onToggle={toggle} />
           )}
         </div>
       )}
@@ -72,4 +84,14 @@ function toggled(hidden: ReadonlySet<string>, label: string): ReadonlySet<string
   return new Set(
     hidden.has(label) ? [...hidden].filter((one) => one !== label) : [...hidden, label],
   );
+}
+
+interface CursorTimeProps {
+  readonly times: readonly number[];
+  readonly cursor: ReadonlySignal<number | null>;
+}
+
+function CursorTime({ times, cursor }: CursorTimeProps) {
+  const time = cursor.value === null ? undefined : times[cursor.value];
+  return <span class="graph-value">{time !== undefined && formatTime(time)}</span>;
 }

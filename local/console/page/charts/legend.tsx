@@ -1,3 +1,4 @@
+import type { ReadonlySignal } from '@preact/signals';
 import { formatValue } from './format-value.ts';
 import type { GraphProps, GraphSeries } from './graph-props.ts';
 import { latestValue } from './latest-value.ts';
@@ -6,13 +7,14 @@ import { seriesLook } from './series-look.ts';
 interface Props {
   readonly graph: GraphProps;
   /** Where the cursor is; else the last value is said. */
-  readonly at: number | null;
+  readonly cursor: ReadonlySignal<number | null>;
   readonly hidden: ReadonlySet<string>;
   readonly onToggle: (label: string) => void;
 }
 
 /** Names the lines, with their last values or those under the cursor. A click takes one out of the graph. */
-export function Legend({ graph, at, hidden, onToggle }: Props) {
+export function Legend({ graph, cursor, hidden, onToggle }: Props) {
+  const at = cursor.value;
   return (
     <ul class="graph-legend">
       {graph.series.map((one, index) => (

@@ -37,6 +37,8 @@ export function plotOptions(
       sync: { key: sync, setSeries: false },
       drag: { x: onZoom !== undefined, y: false, setScale: false },
       points: { size: 6 },
+      // In another graph the same height is another value.
+      y: false,
       bind: {
         dblclick: () => () => {
           props().onZoom?.(undefined);

@@ -1,7 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { downsample } from './downsample.ts';
 import type { GraphProps } from './graph-props.ts';
 import { loadUplot } from './load-uplot.ts';
 import { plotOptions } from './plot-options.ts';
@@ -106,7 +105,7 @@ function makePlot(
 }
 
 function dataOf(graph: GraphProps, hidden: ReadonlySet<string>): uPlot.AlignedData {
-  const { times, series } = downsample(graph);
+  const { times, series } = graph;
   const isArea = (axis: string | undefined) => graph.stacked && axis !== 'right';
   const areas = series.filter(({ axis, label }) => isArea(axis) && !hidden.has(label));
   const sums = stack(areas.map(({ values }) => values));

@@ -26,6 +26,8 @@ const besidesPlot = 148;
 /** A metric widget, in the view that it names. */
 export function MetricBox({ widget, data }: Props) {
   const graph = useMemo(() => data && toGraph(widget, data), [widget, data]);
+  // The same element: it is not drawn again while its data are the same.
+  const drawn = useMemo(() => graph && <Graph {...graph} />, [graph]);
   if (graph === undefined) return <p class="skeleton" aria-busy="true" />;
   if (data?.error !== undefined) {
     return (
@@ -35,7 +37,7 @@ export function MetricBox({ widget, data }: Props) {
       </>
     );
   }
-  if (widget.view === 'timeSeries') return <Graph {...graph} />;
+  if (widget.view === 'timeSeries') return drawn;
   return (
     <>
       <h3>{widget.title}</h3>
