@@ -3,7 +3,7 @@ import { eventually } from '../../../../test/factories/eventually.ts';
 import { createFeed, type LineSource, type TimedLine } from './create-feed.ts';
 import type { FeedFrame } from './webhook-feed.ts';
 
-const start = Date.parse('2026-11-26T08:00:00.000Z');
+const start = Date.now() - 30_000;
 
 function accepted(key: string, at: number): TimedLine {
   const fields = { message: 'webhook accepted', source: 'github', trackingId: key };
@@ -15,9 +15,9 @@ function sourceOf(before: readonly TimedLine[]) {
   const followers = new Set<(line: TimedLine) => void>();
   let reads = 0;
   const source: LineSource = {
-    async *read() {
+    async *read({ since, until }) {
       reads += 1;
-      yield* before;
+      yield* before.filter(({ at }) => at >= since && at < until);
     },
     follow(onLine) {
       followers.add(onLine);
@@ -33,6 +33,32 @@ function sourceOf(before: readonly TimedLine[]) {
 const keysIn = (frames: readonly FeedFrame[]) =>
   frames.flatMap(({ rows }) => rows.map(({ key }) => key));
 
+it('looks back in steps, the latest first, until it has enough', async () => {
+  const { source } = sourceOf([]);
+  const ages: number[] = [];
+  const busy = (perMinute: number): LineSource => ({
+    ...source,
+    async *read({ since, until }) {
+      ages.push(Math.round((Date.now() - since) / 60_000));
+      const count = ((until - since) / 60_000) * perMinute;
+      for (let index = 0; index < count; index += 1) yield accepted(`${since} ${index}`, since);
+    },
+  });
+  for (const [perMinute, steps] of [
+    [100, [1, 5, 15]],
+    [600, [1, 5]],
+    [6000, [1]],
+  ] as const) {
+    ages.length = 0;
+    const feed = createFeed(busy(perMinute));
+    const frames: FeedFrame[] = [];
+    feed.subscribe((frame) => frames.push(frame), expect.unreachable);
+    await eventually('all steps are told', () => keysIn(frames).length >= steps.length * 100);
+    expect(ages).toEqual(steps);
+    feed.stop();
+  }
+});
+
 it('reads nothing before somebody looks, and nothing once nobody does', async () => {
   const { source, write, isFollowed, reads } = sourceOf([accepted('old', start)]);
   const feed = createFeed(source);
@@ -42,7 +68,7 @@ it('reads nothing before somebody looks, and nothing once nobody does', async ()
   write(accepted('new', start + 1));
   await eventually('both are told', () => keysIn(frames).length === 2);
   end();
-  expect([isFollowed(), reads()]).toEqual([false, 1]);
+  expect([isFollowed(), reads()]).toEqual([false, 3]);
 });
 
 it('counts its frames, so that a page knows when it missed one', async () => {

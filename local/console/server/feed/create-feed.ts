@@ -5,10 +5,16 @@ import { WebhookRows } from './webhook-rows.ts';
 
 /** Where lines come from while somebody looks. */
 export interface LineSource {
-  /** Those of the time before, the oldest first. */
-  read(signal: AbortSignal): AsyncIterable<TimedLine>;
+  /** Those of a stretch of time, the oldest first. */
+  read(stretch: Stretch, signal: AbortSignal): AsyncIterable<TimedLine>;
   /** Those that come. @returns what ends it */
   follow(onLine: (line: TimedLine) => void, onTrouble: (why: string) => void): () => void;
+}
+
+/** From `since` on and before `until`: milliseconds since 1970. */
+export interface Stretch {
+  readonly since: number;
+  readonly until: number;
 }
 
 export interface TimedLine {
@@ -61,7 +67,11 @@ export function createFeed(source: LineSource): WebhookFeed & { stop(): void } {
       for (const { onTrouble } of listeners) onTrouble(why);
     };
     const endFollowing = source.follow(take, tellTrouble);
-    void readBefore(source, ending.signal, take, tellTrouble);
+    const before = { source, now: Date.now(), take, count: () => rows.size };
+    void readBefore(before, ending.signal).catch((error: unknown) => {
+      if (ending.signal.aborted) return;
+      tellTrouble(error instanceof Error ? error.message : String(error));
+    });
     return () => {
       ending.abort();
       endFollowing();
@@ -84,18 +94,25 @@ export function createFeed(source: LineSource): WebhookFeed & { stop(): void } {
   };
 }
 
-async function readBefore(
-  source: LineSource,
-  signal: AbortSignal,
-  take: (line: TimedLine) => void,
-  tellTrouble: (why: string) => void,
-): Promise<void> {
-  try {
-    for await (const line of source.read(signal)) {
+interface Before {
+  readonly source: LineSource;
+  readonly now: number;
+  readonly take: (line: TimedLine) => void;
+  /** How many rows there are. */
+  readonly count: () => number;
+}
+
+/** So far back a page looks that was just opened, in steps: a busy stage has enough in a minute. */
+const stepsMs = [0, 60_000, 300_000, 900_000] as const;
+const enoughRows = 2_000;
+
+async function readBefore({ source, now, take, count }: Before, signal: AbortSignal) {
+  for (const [index, age] of stepsMs.slice(1).entries()) {
+    if (signal.aborted || count() >= enoughRows) return;
+    const stretch = { since: now - age, until: now - (stepsMs[index] ?? 0) };
+    for await (const line of source.read(stretch, signal)) {
       if (signal.aborted) return;
       take(line);
     }
-  } catch (error) {
-    if (!signal.aborted) tellTrouble(error instanceof Error ? error.message : String(error));
   }
 }

@@ -5,18 +5,14 @@ import type { LogSource } from '../../../../client/logs/log-source.ts';
 import { readLogs } from '../../../../client/logs/read-logs.ts';
 import type { LineSource } from './create-feed.ts';
 
-/** So far back a page looks that was just opened. */
-const beforeMs = 900_000;
-
-/** The lines of a stage as CloudWatch Logs has them: those that came before by a page, those that come once a second. */
+/** The lines of a stage as CloudWatch Logs has them; those that come, once a second. */
 export function createLogLines(stage: string, client: CloudWatchLogsClient): LineSource {
   const sourceUntil = (signal: AbortSignal): LogSource => ({
     ...{ stage, client, signal },
     sleep: (milliseconds) => setTimeout(milliseconds, undefined, { signal }).catch(() => undefined),
   });
   return {
-    read: (signal) =>
-      readLogs(sourceUntil(signal), { since: Date.now() - beforeMs, until: Date.now() }),
+    read: (stretch, signal) => readLogs(sourceUntil(signal), stretch),
     follow(onLine, onTrouble) {
       const ending = new AbortController();
       void followUntil(sourceUntil(ending.signal), onLine).catch((error: unknown) => {

@@ -13,6 +13,10 @@ export class WebhookRows {
     this.#most = most;
   }
 
+  get size(): number {
+    return this.#rows.size;
+  }
+
   all(): readonly WebhookRow[] {
     return [...this.#rows.values()];
   }

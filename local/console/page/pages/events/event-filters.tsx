@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { outcomes } from '../../../server/feed/webhook-row.ts';
 import { useKeys } from '../../parts/keyboard.ts';
 import { setQuery } from '../../state/location.ts';
@@ -32,6 +32,7 @@ export function EventFilters() {
         <Time name="to" label="To (UTC)" />
       </details>
       <Count />
+      <Said />
       <label class="row">
         <input
           type="checkbox"
@@ -56,6 +57,25 @@ function Count() {
           Clear filters
         </button>
       )}
+    </p>
+  );
+}
+
+const saidEveryMs = 5_000;
+
+/** For who hears the page: not with each webhook. */
+function Said() {
+  const [text, setText] = useState('');
+  useEffect(() => {
+    const timer = setInterval(() => {
+      const { matching, all, waiting } = list.peek();
+      setText(`${matching} of ${all} webhooks${waiting > 0 ? `, ${waiting} new` : ''}`);
+    }, saidEveryMs);
+    return () => clearInterval(timer);
+  }, []);
+  return (
+    <p class="hidden-text" role="status">
+      {text}
     </p>
   );
 }

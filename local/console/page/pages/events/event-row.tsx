@@ -1,3 +1,4 @@
+import { printable } from '../../../../../client/terminal/printable.ts';
 import type { WebhookRow } from '../../../server/feed/webhook-row.ts';
 import { OutcomeBadge } from '../../parts/outcome-badge.tsx';
 import { msText, shortId, timeText } from '../../parts/short-text.ts';
@@ -25,12 +26,12 @@ export function EventRow({ row }: { readonly row: WebhookRow }) {
         {timeText(at)}
       </time>
       <OutcomeBadge outcome={outcome} />
-      <span class="event-source">{source ?? '–'}</span>
-      <span class="event-type">{type ?? '–'}</span>
+      <span class="event-source">{source === undefined ? '–' : printable(source)}</span>
+      <span class="event-type">{type === undefined ? '–' : printable(type)}</span>
       <span class="mono event-id" title={deliveryId}>
         {deliveryId === undefined ? '–' : shortId(deliveryId, isNarrow.value ? 14 : 20)}
       </span>
-      <span class="event-destinations">{destinations.join(', ') || '–'}</span>
+      <span class="event-destinations">{printable(destinations.join(', ')) || '–'}</span>
       <span class="mono event-latency">{msText(latencyMs)}</span>
     </a>
   );

@@ -71,25 +71,24 @@ function Content({ view, shown: { bytes, text = '' }, contentType, isCut }: Cont
   return <Json formatted={formatJson(text)} isCut={isCut} />;
 }
 
-function Json({
-  formatted,
-  isCut,
-}: {
-  readonly formatted: FormattedJson;
-  readonly isCut: boolean;
-}) {
+/** Of what was cut nobody can tell whether it is JSON. */
+function Json({ formatted, isCut }: JsonProps) {
   const { text, rest, mistake } = formatted;
-  const isEnd = rest === '';
-  if (mistake === undefined || (isCut && isEnd)) return <Pre text={printableLines(text)} />;
+  if (mistake === undefined || isCut) return <Pre text={printableLines(text + rest)} />;
   return (
     <>
       <p class="of-alarm">
         ✕ It is no JSON: line {mistake.line}, column {mistake.column}, where {mistake.expected} is
         expected.
       </p>
-      <Pre text={printableLines(text)} marked={isEnd ? '(the end)' : printableLines(rest)} />
+      <Pre text={printableLines(text)} marked={rest === '' ? '(the end)' : printableLines(rest)} />
     </>
   );
+}
+
+interface JsonProps {
+  readonly formatted: FormattedJson;
+  readonly isCut: boolean;
 }
 
 /** @param marked what is behind a mistake */

@@ -25,8 +25,8 @@ function NoTrace({ hasFailed }: { readonly hasFailed: boolean }) {
   if (hasFailed) return <p>The trace can’t be read.</p>;
   return (
     <p>
-      No trace of it was recorded: it was sampled out. The stage records a part of all traces, and
-      all of them of what fails (docs/observing.md).
+      No trace of it was recorded: it was sampled out. A stage records some requests a second and a
+      part of the others (docs/observing.md).
     </p>
   );
 }
