@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import type { DiagnosedLetter } from '../../client/dead-letters/diagnose.ts';
 import {
@@ -10,11 +9,13 @@ import {
 import { countLetters, hasId } from '../../client/dead-letters/find-letters.ts';
 import { type LetterFilter, matchesFilter } from '../../client/dead-letters/letter-filter.ts';
 import { holdFor } from '../../client/dead-letters/letter-taker.ts';
+import { discardEndings } from '../../client/dead-letters/redrive-texts.ts';
 import { bucketName } from '../../client/stage/bucket.ts';
 import { accountOf, readDepth } from '../../client/stage/queues.ts';
 import { exitCodeOf } from '../../client/terminal/exit-codes.ts';
 import { progressBar } from '../../client/terminal/progress-bar.ts';
 import type { Terminal } from '../../client/terminal/terminal.ts';
+import { userName } from '../../client/user-name.ts';
 import { type ChangeFlags, endLook, type ProgramContext, print } from '../command.ts';
 import { confirmChange, connectToChange } from '../confirm-change.ts';
 import type { Connected } from '../connect.ts';
@@ -97,15 +98,6 @@ function end(
   err.line(`Go on with: ${lines.same({ limit: options.limit && options.limit - discarded })}`);
 }
 
-/** Who is at the terminal. Not every process has a user with a name. */
-function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return 'unknown';
-  }
-}
-
 function printDryRun(
   { count, groups }: DiscardDryRun,
   terminal: Terminal,
@@ -115,15 +107,10 @@ function printDryRun(
   printGroups(groups, terminal, listLine);
 }
 
-const endings = {
-  drained: '',
-  limit: ' The limit is reached.',
-  interrupted: ' Interrupted: the rest is where it was.',
-} as const satisfies Record<DiscardResult['stopped'], string>;
-
 function printResult(result: DiscardResult, terminal: Terminal): void {
   const { discarded, undeleted, skipped, archive, stopped } = result;
-  terminal.line(`${terminal.style('bold', `${discarded} discarded.`)}${endings[stopped]}`);
+  const ending = discardEndings[stopped];
+  terminal.line(`${terminal.style('bold', `${discarded} discarded.`)} ${ending}`.trimEnd());
   if (discarded > 0) terminal.line(`Archived in ${archive}<source>/<day>/`);
   if (skipped > 0) terminal.line(`${skipped} are others and stay.`);
   if (undeleted > 0) {

@@ -1,15 +1,16 @@
-import type { LetterClass } from '../../client/dead-letters/letter-classes.ts';
+import { classTitles } from '../../client/dead-letters/class-titles.ts';
+import { type LetterClass, letterClasses } from '../../client/dead-letters/letter-classes.ts';
 import type { DeadLetterGroup } from '../../client/dead-letters/summarize.ts';
 import { formatTable } from '../../client/terminal/format.ts';
 import { printable } from '../../client/terminal/printable.ts';
 import type { Terminal } from '../../client/terminal/terminal.ts';
 import { cut, toSecond } from './letter-cells.ts';
 
-const titles = {
-  poison: ['red', 'poison: no attempt will help until the cause is mended'],
-  transient: ['yellow', 'transient: their attempts are used up, another one may succeed'],
-  'never-processed': ['green', 'never processed: no destination was ever tried'],
-} as const satisfies Record<LetterClass, readonly ['red' | 'yellow' | 'green', string]>;
+const styles = {
+  poison: 'red',
+  transient: 'yellow',
+  'never-processed': 'green',
+} as const satisfies Record<LetterClass, string>;
 
 const header = ['FINGERPRINT', 'COUNT', 'SOURCE', 'VERSION', 'ATTEMPTS'];
 
@@ -33,13 +34,13 @@ export function printGroups<Group extends DeadLetterGroup>(
   listLine: ListLine,
 ): readonly Group[] {
   const printed: Group[] = [];
-  for (const [name, [style, title]] of Object.entries(titles)) {
+  for (const name of letterClasses) {
     const groups = all.filter((group) => group.class === name);
     if (groups.length === 0) continue;
     terminal.line();
-    terminal.line(terminal.style(style, title));
+    terminal.line(terminal.style(styles[name], classTitles[name]));
     const shown = groups.slice(0, groupsOfAClass);
-    const columns = [...header, ...timeColumns(name as LetterClass)];
+    const columns = [...header, ...timeColumns(name)];
     for (const line of formatTable(columns, shown.map(toRow))) terminal.line(printable(line));
     for (const group of shown) {
       terminal.line(printable(`${group.fingerprint}  ${whyText(group)}`));

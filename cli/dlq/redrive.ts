@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
-import { countResent } from '../../client/audit/count-resent.ts';
 import { withGoOn } from '../../client/command-error.ts';
 import type { CommandLines } from '../../client/command-lines.ts';
 import type { DiagnosedLetter } from '../../client/dead-letters/diagnose.ts';
@@ -11,17 +10,18 @@ import {
   type LetterFilter,
   matchesFilter,
 } from '../../client/dead-letters/letter-filter.ts';
-import {
-  cancelMove,
-  canSqsMove,
-  type MoveOptions,
-  moveDeadLetters,
-} from '../../client/dead-letters/move-by-sqs.ts';
+import { cancelMove, type MoveOptions } from '../../client/dead-letters/move-by-sqs.ts';
 import type { DeadLetters } from '../../client/dead-letters/open-dead-letters.ts';
-import { planRedrive, type RedriveOrder } from '../../client/dead-letters/plan-redrive.ts';
-import { type RedriveResult, redriveDeadLetters } from '../../client/dead-letters/redrive.ts';
+import type { RedriveOrder } from '../../client/dead-letters/plan-redrive.ts';
+import type { RedriveResult } from '../../client/dead-letters/redrive.ts';
+import {
+  isForSqs,
+  readMovePlaces,
+  runMove,
+  runRedrive,
+} from '../../client/dead-letters/run-redrive.ts';
 import { explainError } from '../../client/explain-error.ts';
-import { accountOf, findQueue, readArn, readDepth } from '../../client/stage/queues.ts';
+import { accountOf, findQueue, readDepth } from '../../client/stage/queues.ts';
 import { exitCodeOf, exitCodes } from '../../client/terminal/exit-codes.ts';
 import { progressBar } from '../../client/terminal/progress-bar.ts';
 import { type ChangeFlags, endLook, type ProgramContext, print } from '../command.ts';
@@ -61,14 +61,12 @@ async function choose(
   const { dryRun, cancel } = options;
   if (dryRun) await foresee(connected, options, context);
   else if (cancel) await cancelRedrive(connected, options, context);
-  else if (isForSqs(options)) await redriveAll(connected, options, context);
+  else if (isMove(options)) await redriveAll(connected, options, context);
   else await redriveSome(connected, { ...options, run: options.resume ?? randomUUID() }, context);
 }
 
-function isForSqs(options: RedriveFlags): boolean {
-  const { reason, limit, sample, stopAfter, resume, rate } = options;
-  const isPlain = [reason, limit, sample, stopAfter, resume].every((one) => one === undefined);
-  return isPlain && !hasFilter(options) && canSqsMove(rate);
+function isMove({ limit, sample, stopAfter, resume, rate, ...filter }: RedriveFlags): boolean {
+  return isForSqs(filter, { ratePerSecond: rate, others: [limit, sample, stopAfter, resume] });
 }
 
 async function foresee(
@@ -94,7 +92,7 @@ async function redriveAll(
   options: RedriveFlags,
   context: ProgramContext,
 ): Promise<void> {
-  const { clients, lines, stage } = connected;
+  const { lines } = connected;
   const move = await prepareMove(
     connected,
     options,
@@ -102,8 +100,7 @@ async function redriveAll(
     (visible) =>
       `Have SQS move all (about ${visible}) dead letters to the intake queue, ${options.rate} a second`,
   );
-  const result = await moveDeadLetters(clients.sqs, move);
-  await countResent(clients.cloudWatch, stage.name, result.moved);
+  const result = await runMove(connected, move);
   print(options, context, result, (end, out) => printMove(end, out, lines));
   if (result.stopped !== 'drained') context.setExitCode(exitCodes.interrupted);
 }
@@ -140,8 +137,7 @@ async function prepareMove(
   const { signal, sleep } = context;
   const queueUrl = await findQueue(clients.sqs, stage.name, 'dead-letters');
   return {
-    deadLetterArn: await readArn(clients.sqs, queueUrl),
-    intakeArn: await readArn(clients.sqs, await findQueue(clients.sqs, stage.name, 'intake')),
+    ...(await readMovePlaces(connected)),
     ratePerSecond: options.rate,
     ...{ signal, sleep, lines },
     confirm: () =>
@@ -173,15 +169,13 @@ async function redriveSome(
     isResumed: options.resume !== undefined,
     sample: sample === undefined ? undefined : { count: sample, waitSeconds: wait },
   };
-  const plan = await planRedrive(stage, letters, order, {
+  const result = await runRedrive(connected, letters, order, {
     ...{ now, sleep, signal, onSampleProgress: err.progress },
     onSamplePassed: (count) => err.line(`The sample passed: of ${count}, none came back.`),
     onProgress: showProgress(context),
-  });
-  const result = await redriveDeadLetters(plan).catch((error: unknown) => {
+  }).catch((error: unknown) => {
     throw withGoOn(explainError(error, stage, lines), goOn);
   });
-  await countResent(connected.clients.cloudWatch, stage.name, result.moved);
   print(options, context, result, printRedrive);
   end(result, options, context, lines);
 }

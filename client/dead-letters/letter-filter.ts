@@ -4,13 +4,13 @@ import type { LetterClass } from './letter-classes.ts';
 /** Which dead letters; all of what is given must hold. */
 export interface LetterFilter {
   /** Or its beginning. */
-  readonly fingerprint?: string;
-  readonly source?: string;
-  readonly class?: LetterClass;
-  readonly reason?: string;
+  readonly fingerprint?: string | undefined;
+  readonly source?: string | undefined;
+  readonly class?: LetterClass | undefined;
+  readonly reason?: string | undefined;
   /** When it failed last; of what was never tried, or tells no time, when we took it in. Both ends are included. */
-  readonly since?: Date;
-  readonly until?: Date;
+  readonly since?: Date | undefined;
+  readonly until?: Date | undefined;
 }
 
 export function hasFilter({

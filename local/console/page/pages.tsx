@@ -5,6 +5,7 @@ import { DeadLettersPage } from './pages/dead-letters.tsx';
 import { EventsPage } from './pages/events.tsx';
 import { FaultsPage } from './pages/faults.tsx';
 import { OverviewPage } from './pages/overview.tsx';
+import { RedrivesPage } from './pages/redrives.tsx';
 import { RoutesPage } from './pages/routes.tsx';
 import { SendPage } from './pages/send.tsx';
 import { SourcesPage } from './pages/sources.tsx';
@@ -22,6 +23,7 @@ export const pages: readonly PageEntry[] = [
   { at: '/', title: 'Overview', Page: OverviewPage },
   { at: '/events', title: 'Events', Page: EventsPage },
   { at: '/dead-letters', title: 'Dead letters', Page: DeadLettersPage },
+  { at: '/redrives', title: 'Run', Page: RedrivesPage, isHidden: true },
   { at: '/dashboards', title: 'Dashboards', Page: DashboardsPage },
   { at: '/alarms', title: 'Alarms', Page: AlarmsPage },
   { at: '/sources', title: 'Sources', Page: SourcesPage },

@@ -3,6 +3,7 @@ import type { Clients } from '../../../client/stage/clients.ts';
 import type { StageRoutes } from '../../../client/stage/configuration.ts';
 import type { Stage } from '../../../client/stage/stage.ts';
 import type { WebhookFeed } from './feed/webhook-feed.ts';
+import type { LetterDesk } from './jobs/letter-desk.ts';
 
 /** What an endpoint works with. */
 export interface ConsoleContext {
@@ -15,6 +16,8 @@ export interface ConsoleContext {
   readonly config?: string | undefined;
   readonly readRoutes: () => Promise<StageRoutes>;
   readonly feed: WebhookFeed;
+  /** Where dead letters are dealt with. */
+  readonly desk: LetterDesk;
   /** Whether something may be changed. */
   readonly mayWrite: boolean;
   /** Milliseconds since 1970, in the time of the stage's metrics and alarms. */

@@ -1,13 +1,19 @@
 import type { Endpoint } from './endpoint.ts';
+import { cancelLetterJob } from './endpoints/cancel-letter-job.ts';
 import { listDashboards } from './endpoints/list-dashboards.ts';
+import { listDeadLetters } from './endpoints/list-dead-letters.ts';
+import { listLetterJobs } from './endpoints/list-letter-jobs.ts';
 import { listSenders } from './endpoints/list-senders.ts';
 import { readBooks } from './endpoints/read-books.ts';
 import { readCopies } from './endpoints/read-copies.ts';
-import { readDashboard } from './endpoints/read-dashboard.ts';
 import { readDashboardAlarms } from './endpoints/read-dashboard-alarms.ts';
 import { readDashboardLog } from './endpoints/read-dashboard-log.ts';
 import { readDashboardMetrics } from './endpoints/read-dashboard-metrics.ts';
+import { readDashboard } from './endpoints/read-dashboard.ts';
+import { readDeadLetters } from './endpoints/read-dead-letters.ts';
 import { readExample } from './endpoints/read-example.ts';
+import { readLetterContents } from './endpoints/read-letter-contents.ts';
+import { readLetterJob } from './endpoints/read-letter-job.ts';
 import { readOverview } from './endpoints/read-overview.ts';
 import { readWebhook } from './endpoints/read-webhook.ts';
 import { replayWebhook } from './endpoints/replay-webhook.ts';
@@ -15,6 +21,8 @@ import { sendAgain } from './endpoints/send-again.ts';
 import { sendWebhooks } from './endpoints/send-webhooks.ts';
 import { signCurl } from './endpoints/sign-curl.ts';
 import { signOrder } from './endpoints/sign-order.ts';
+import { startLetterJob } from './endpoints/start-letter-job.ts';
+import { tryRedrive } from './endpoints/try-redrive.ts';
 
 /** All that the page can ask for, beside its session and the stream of rows. */
 export const endpoints: readonly Endpoint[] = [
@@ -34,4 +42,12 @@ export const endpoints: readonly Endpoint[] = [
   readDashboardAlarms,
   readDashboardLog,
   readDashboardMetrics,
+  readDeadLetters,
+  listDeadLetters,
+  readLetterContents,
+  tryRedrive,
+  startLetterJob,
+  listLetterJobs,
+  readLetterJob,
+  cancelLetterJob,
 ];

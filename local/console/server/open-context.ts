@@ -5,6 +5,7 @@ import { createReadRoutes } from '../../../client/stage/configuration.ts';
 import type { Stage } from '../../../client/stage/stage.ts';
 import { createFeed, type LineSource } from './feed/create-feed.ts';
 import { createLogLines } from './feed/log-lines.ts';
+import { LetterDesk } from './jobs/letter-desk.ts';
 import type { OpenedConsole } from './start-console.ts';
 
 export interface ContextOptions {
@@ -27,10 +28,11 @@ export async function openContext(options: ContextOptions): Promise<OpenedConsol
   const ending = new AbortController();
   const clients = createClients(stage());
   const logs = openLogs(stage());
+  const desk = new LetterDesk();
   const feed = createFeed(linesFrom(createLogLines(stage().name, logs)));
   return {
     context: {
-      ...{ ...given, clients, root, config, feed, signal: ending.signal },
+      ...{ ...given, clients, root, config, feed, desk, signal: ending.signal },
       get stage() {
         return stage();
       },
@@ -39,6 +41,8 @@ export async function openContext(options: ContextOptions): Promise<OpenedConsol
     },
     async close() {
       ending.abort();
+      // It gives back the letters that it holds, which takes the clients.
+      await desk.close();
       feed.stop();
       logs.destroy();
       clients.destroy();

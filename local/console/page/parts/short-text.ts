@@ -18,3 +18,8 @@ export function msText(ms: number | undefined): string {
   if (ms === undefined) return '–';
   return ms < 10_000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
 }
+
+/** `11-26 12:04:31`, in UTC: for what may be days old. @param at as of `timeText` */
+export function momentText(at: number | string): string {
+  return new Date(at).toISOString().slice(5, 19).replace('T', ' ');
+}

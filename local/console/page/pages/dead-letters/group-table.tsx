@@ -1,0 +1,67 @@
+import type { DeadLetterGroup } from '../../../../../client/dead-letters/summarize.ts';
+import { printable } from '../../../../../client/terminal/printable.ts';
+import { momentText } from '../../parts/short-text.ts';
+import '../../parts/card-table.css';
+import { queryOf } from './letter-query.ts';
+
+export function GroupTable({ groups }: { readonly groups: readonly DeadLetterGroup[] }) {
+  return (
+    <div class="card-table-box">
+      <table class="card-table">
+        <thead>
+          <tr>
+            <th scope="col">Kind</th>
+            <th scope="col">Count</th>
+            <th scope="col">Cause</th>
+            <th scope="col">Source</th>
+            <th scope="col">Destination</th>
+            <th scope="col">First (UTC)</th>
+            <th scope="col">Last (UTC)</th>
+          </tr>
+        </thead>
+        <tbody>
+          {groups.map((group) => (
+            <Group key={`${group.fingerprint} ${group.source} ${group.version}`} group={group} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Group({ group }: { readonly group: DeadLetterGroup }) {
+  const { fingerprint, source, count, reason, error, destinations, types, version } = group;
+  const { firstFailed = group.firstSeen, lastFailed = group.lastSeen } = group;
+  return (
+    <tr>
+      <th scope="row">
+        <a class="mono" href={`/dead-letters/${fingerprint}${queryOf({ source })}`}>
+          {fingerprint}
+        </a>
+      </th>
+      <td data-label="Count">
+        <strong>{count.toLocaleString('en-US')}</strong>
+      </td>
+      <td class="isolated">
+        <strong>{printable(reason)}</strong>
+        {error !== undefined && `: ${printable(error).slice(0, 200)}`}
+        <br />
+        <span class="quiet">
+          {printable(types.join(', '))}; version {printable(version)}
+        </span>
+      </td>
+      <td class="isolated" data-label="Source">
+        {printable(source)}
+      </td>
+      <td class="isolated" data-label="Destination">
+        {printable(destinations.join(', ')) || '–'}
+      </td>
+      <td class="mono" data-label="First">
+        {momentText(firstFailed)}
+      </td>
+      <td class="mono" data-label="Last">
+        {momentText(lastFailed)}
+      </td>
+    </tr>
+  );
+}
