@@ -55,6 +55,7 @@ it('shows totals, levels and residue, and that nothing is missing', async () => 
   await passHalfAnHour({ accepted: 1 });
   expect(await read()).toEqual({
     ...{ stage: 'dev', until: '2026-11-26T08:59:00.000Z', accepted: 1, settled: 1, uncertain: 0 },
+    settledAs: { processed: 1, duplicate: 0, filtered: 0, deadLettered: 0, otherwise: 0 },
     queue: { visible: 0, inFlight: 0, delayed: 0, total: 0 },
     ...{ residue: 0, band: 0, isAtRest: true, verdict: 'balanced', writeOffs: [] },
   });

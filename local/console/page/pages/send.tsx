@@ -3,9 +3,10 @@ import type { Sendable } from '../../server/endpoints/list-senders.ts';
 import type { SendAnswer } from '../../server/endpoints/send-webhooks.ts';
 import type { SendWish } from '../../server/webhook/send-order.ts';
 import type { SignedCurl } from '../../server/webhook/signed-curl.ts';
+import { CallFailed } from '../parts/call-failed.tsx';
 import { CurlLine } from '../parts/curl-line.tsx';
 import { LoadState } from '../parts/load-state.tsx';
-import { CallError, call } from '../state/call.ts';
+import { call } from '../state/call.ts';
 import { session } from '../state/session.ts';
 import { useCall } from '../state/use-call.ts';
 import { commandOf } from './send/command-of.ts';
@@ -99,11 +100,5 @@ function Answer({ state }: { readonly state: State | undefined }) {
   if (state.kind === 'sent') return <SendResult answer={state.answer} />;
   if (state.kind === 'curl') return <CurlLine line={state.line} />;
   if (state.kind === 'busy') return <p>Sending, and waiting for what becomes of it …</p>;
-  const { error } = state;
-  return (
-    <p class="of-alarm isolated lines">
-      ✕ {error.message}
-      {error instanceof CallError && error.remedy && `\n${error.remedy}`}
-    </p>
-  );
+  return <CallFailed error={state.error} />;
 }

@@ -1,7 +1,8 @@
 import { useEffect } from 'preact/hooks';
+import { printable } from '../../../../../client/terminal/printable.ts';
 import type { WebhookStory } from '../../../server/endpoints/read-webhook.ts';
 import { LoadState } from '../../parts/load-state.tsx';
-import { OutcomeBadge } from '../../parts/outcome-badge.tsx';
+import { isNarrow } from '../../state/is-narrow.ts';
 import { query, setQuery } from '../../state/location.ts';
 import { rowOf, version } from '../../state/rows.ts';
 import { useCall } from '../../state/use-call.ts';
@@ -42,10 +43,12 @@ export function Inspector({ of, onClose }: Props) {
     if (story.value !== undefined && story.value.row.outcome !== row?.outcome) story.again();
   }, [row?.outcome]);
   const known = row ?? story.value?.row;
+  // On a telephone it is a page of its own.
+  const Title = isNarrow.value ? 'h1' : 'h2';
   return (
     <section class="panel inspector" aria-label="Webhook">
       <div class="row inspector-title">
-        <h2>{known?.type ?? (known && <OutcomeBadge outcome={known.outcome} />) ?? 'Webhook'}</h2>
+        <Title>{known?.type === undefined ? 'Webhook' : printable(known.type)}</Title>
         <button type="button" onClick={onClose} aria-label="Close the webhook">
           <span aria-hidden="true">✕</span>
           <span class="inspector-back"> Back to the list</span>

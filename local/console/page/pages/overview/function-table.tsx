@@ -1,31 +1,30 @@
 import type { FunctionStatus } from '../../../../../client/status/read-functions.ts';
+import { WideTable } from '../../parts/wide-table.tsx';
 
 export function FunctionTable({ functions }: { readonly functions: readonly FunctionStatus[] }) {
   return (
     <section class="panel">
       <h2>Functions, last 15 minutes</h2>
-      <div class="overview-table">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Function</th>
-              <th scope="col">Invocations</th>
-              <th scope="col">Errors</th>
-              <th scope="col">Throttles</th>
+      <WideTable label="Functions">
+        <thead>
+          <tr>
+            <th scope="col">Function</th>
+            <th scope="col">Invocations</th>
+            <th scope="col">Errors</th>
+            <th scope="col">Throttles</th>
+          </tr>
+        </thead>
+        <tbody>
+          {functions.map(({ name, invocations, errors, throttles }) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td>{invocations.toLocaleString('en-US')}</td>
+              <Count of={errors} />
+              <Count of={throttles} />
             </tr>
-          </thead>
-          <tbody>
-            {functions.map(({ name, invocations, errors, throttles }) => (
-              <tr key={name}>
-                <th scope="row">{name}</th>
-                <td>{invocations.toLocaleString('en-US')}</td>
-                <Count of={errors} />
-                <Count of={throttles} />
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </WideTable>
     </section>
   );
 }

@@ -1,29 +1,28 @@
 import type { QueueStatus } from '../../../../../client/status/read-queues.ts';
 import type { Status } from '../../../../../client/status/read-status.ts';
 import { formatSeconds } from '../../../../../client/terminal/format.ts';
+import { WideTable } from '../../parts/wide-table.tsx';
 
 export function QueueTable({ status: { queues, resting = [] } }: { readonly status: Status }) {
   return (
     <section class="panel">
       <h2>Queues</h2>
-      <div class="overview-table">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Queue</th>
-              <th scope="col">Visible</th>
-              <th scope="col">In flight</th>
-              <th scope="col">Delayed</th>
-              <th scope="col">Oldest</th>
-            </tr>
-          </thead>
-          <tbody>
-            {queues.map((queue) => (
-              <Queue key={queue.name} queue={queue} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <WideTable label="Queues">
+        <thead>
+          <tr>
+            <th scope="col">Queue</th>
+            <th scope="col">Visible</th>
+            <th scope="col">In flight</th>
+            <th scope="col">Delayed</th>
+            <th scope="col">Oldest</th>
+          </tr>
+        </thead>
+        <tbody>
+          {queues.map((queue) => (
+            <Queue key={queue.name} queue={queue} />
+          ))}
+        </tbody>
+      </WideTable>
       {resting.map(({ destination, restsUntil }) => (
         <p key={destination}>
           ‖ <strong>{destination}</strong> rests until {restsUntil.slice(11, 19)} UTC: what is for

@@ -3,11 +3,12 @@ import type { SentOne } from '../../../../../../client/send/send-one.ts';
 import type { ReplayedWebhook } from '../../../../server/endpoints/replay-webhook.ts';
 import type { WebhookRow } from '../../../../server/feed/webhook-row.ts';
 import type { SignedCurl } from '../../../../server/webhook/signed-curl.ts';
+import { CallFailed } from '../../../parts/call-failed.tsx';
 import { copyText } from '../../../parts/copy-text.ts';
 import { CurlLine } from '../../../parts/curl-line.tsx';
 import { DeliveryLink } from '../../../parts/delivery-link.tsx';
 import { useKeys } from '../../../parts/keyboard.ts';
-import { CallError, call } from '../../../state/call.ts';
+import { call } from '../../../state/call.ts';
 import { session } from '../../../state/session.ts';
 
 interface Props {
@@ -77,19 +78,10 @@ export function Actions({ row, onDone }: Props) {
 }
 
 function Result({ done }: { readonly done: Done }) {
-  if (done.kind === 'failed') return <Failed error={done.error} />;
+  if (done.kind === 'failed') return <CallFailed error={done.error} />;
   if (done.kind === 'sent') return <SentAgain sent={done.sent} />;
   if (done.kind === 'curl') return <CurlLine line={done.line} />;
   return <p>{done.text}</p>;
-}
-
-function Failed({ error }: { readonly error: Error }) {
-  return (
-    <p class="of-alarm isolated lines">
-      ✕ {error.message}
-      {error instanceof CallError && error.remedy && `\n${error.remedy}`}
-    </p>
-  );
 }
 
 function SentAgain({ sent: { answer, deliveryId } }: { readonly sent: SentOne }) {
