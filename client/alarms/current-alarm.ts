@@ -1,3 +1,4 @@
+import { periodOf } from './alarm-condition.ts';
 import { readAlarmText } from './alarm-text.ts';
 import type { DeployedAlarm } from './deployed-alarms.ts';
 import { alarmPrefix } from './deployed-alarms.ts';
@@ -13,6 +14,8 @@ export interface CurrentAlarm {
   readonly severity?: 'P' | 'T';
   /** ISO 8601. */
   readonly since?: string;
+  /** When it fires: one sentence with the number. Empty for an alarm that is not described as ours are. */
+  readonly meaning: string;
   /** Why, in one line. */
   readonly reason: string;
   readonly impact?: string;
@@ -38,7 +41,8 @@ export function currentAlarm(
   const windowSeconds = windowOf(alarm);
   const since = alarm.StateTransitionedTimestamp ?? alarm.StateUpdatedTimestamp;
   return {
-    ...{ name, page: text.page ?? name, state, reason: reasonOf(alarm, text.meaning) },
+    ...{ name, page: text.page ?? name, state },
+    ...{ meaning: text.meaning, reason: reasonOf(alarm, text.meaning) },
     ...(text.severity === undefined ? {} : { severity: text.severity }),
     ...(since === undefined ? {} : { since: since.toISOString() }),
     ...(text.impact === undefined ? {} : { impact: text.impact }),
@@ -47,13 +51,10 @@ export function currentAlarm(
   };
 }
 
-/** An alarm of several metrics has its period with each of them. */
 function windowOf(alarm: DeployedAlarm): number | undefined {
   if (!('EvaluationPeriods' in alarm)) return undefined;
-  const { EvaluationPeriods: periods, Period, Metrics = [] } = alarm;
-  const ofMetrics = Metrics.map((metric) => metric.MetricStat?.Period ?? metric.Period ?? 0);
-  const seconds = Period ?? Math.max(0, ...ofMetrics);
-  return periods && seconds ? periods * seconds : undefined;
+  const seconds = periodOf(alarm);
+  return alarm.EvaluationPeriods && seconds ? alarm.EvaluationPeriods * seconds : undefined;
 }
 
 /**

@@ -3,6 +3,7 @@ import { type CliFixture, startCliFixture } from '../../../cli/cli-fixture.ts';
 import { readStackFile } from '../../../client/stack-file.ts';
 import { embeddedStageOf } from '../../../client/stage/stage.ts';
 import { type HttpReceiver, startHttpReceiver } from '../../../test/factories/http-receiver.ts';
+import type { AlarmResource } from '../../aws/cloudwatch/alarms/alarm-definition.ts';
 import type { Asked, ConsoleContext, Endpoint } from './endpoint.ts';
 import { openContext } from './open-context.ts';
 
@@ -13,7 +14,7 @@ export interface EndpointFixture {
   /** Stands for the API and for the sink. */
   readonly receiver: HttpReceiver;
   /** What an endpoint answers. */
-  ask<T>(endpoint: Endpoint, asked?: Partial<Omit<Asked, 'signal' | 'query'>>): Promise<T>;
+  ask<T>(endpoint: Endpoint, asked?: AskedFor): Promise<T>;
   /** Writes a line of a function, of a source `github`. */
   log(
     name: 'ingestion' | 'processing',
@@ -23,10 +24,17 @@ export interface EndpointFixture {
   stop(): Promise<void>;
 }
 
+interface AskedFor extends Partial<Pick<Asked, 'params' | 'body'>> {
+  readonly query?: Readonly<Record<string, string>>;
+}
+
 const configFile = join(import.meta.dirname, '../../../test/fixtures/default.config.ts');
 
-export async function startEndpointFixture(): Promise<EndpointFixture> {
-  const cli = await startCliFixture({ hasTable: true, sources: { github: { sender: 'github' } } });
+export async function startEndpointFixture(
+  options: { readonly alarms?: readonly AlarmResource[] } = {},
+): Promise<EndpointFixture> {
+  const sources = { github: { sender: 'github' } };
+  const cli = await startCliFixture({ hasTable: true, sources, ...options });
   const receiver = await startHttpReceiver();
   const described = readStackFile(join(cli.root, '.spillway', 'stack.json'));
   const { url } = receiver;
@@ -38,8 +46,8 @@ export async function startEndpointFixture(): Promise<EndpointFixture> {
   });
   return {
     ...{ cli, context, receiver },
-    ask: async <T>(endpoint: Endpoint, { params = {}, body }: Partial<Asked> = {}) => {
-      const asked = { params, body, query: new URLSearchParams(), signal: context.signal };
+    ask: async <T>(endpoint: Endpoint, { params = {}, body, query }: AskedFor = {}) => {
+      const asked = { params, body, query: new URLSearchParams(query), signal: context.signal };
       return (await endpoint.answer(asked, context)) as T;
     },
     log: (name, at, fields) =>

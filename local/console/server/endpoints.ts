@@ -1,9 +1,13 @@
 import type { Endpoint } from './endpoint.ts';
 import { cancelLetterJob } from './endpoints/cancel-letter-job.ts';
+import { listAlarms } from './endpoints/list-alarms.ts';
 import { listDashboards } from './endpoints/list-dashboards.ts';
 import { listDeadLetters } from './endpoints/list-dead-letters.ts';
 import { listLetterJobs } from './endpoints/list-letter-jobs.ts';
 import { listSenders } from './endpoints/list-senders.ts';
+import { readAlarm } from './endpoints/read-alarm.ts';
+import { readAlarmHistory } from './endpoints/read-alarm-history.ts';
+import { readAlarmMetrics } from './endpoints/read-alarm-metrics.ts';
 import { readBooks } from './endpoints/read-books.ts';
 import { readCopies } from './endpoints/read-copies.ts';
 import { readDashboard } from './endpoints/read-dashboard.ts';
@@ -50,4 +54,8 @@ export const endpoints: readonly Endpoint[] = [
   listLetterJobs,
   readLetterJob,
   cancelLetterJob,
+  listAlarms,
+  readAlarm,
+  readAlarmMetrics,
+  readAlarmHistory,
 ];

@@ -1,4 +1,4 @@
-import type { Alarm } from './alarm.ts';
+import type { Alarm, Verdict } from './alarm.ts';
 
 export interface HistoryItem {
   readonly alarmName: string;
@@ -28,4 +28,16 @@ export class AlarmHistory {
   list(): readonly HistoryItem[] {
     return this.#items;
   }
+}
+
+/** What the history says of a change: https://docs.aws.amazon.com/cli/latest/reference/cloudwatch/describe-alarm-history.html */
+export function changeOf(before: Verdict, after: Verdict): object {
+  return { version: '1.0', oldState: recorded(before), newState: recorded(after) };
+}
+
+function recorded({ state, reason, reasonData }: Verdict) {
+  return {
+    ...{ stateValue: state, stateReason: reason },
+    ...(reasonData === undefined ? {} : { stateReasonData: JSON.parse(reasonData) }),
+  };
 }

@@ -16,7 +16,7 @@ import {
   type AlarmResource,
   readAlarm,
 } from './alarm-definition.ts';
-import { AlarmHistory } from './alarm-history.ts';
+import { AlarmHistory, changeOf } from './alarm-history.ts';
 import type { AlarmState } from './alarm-state.ts';
 import { CompositeRuleError } from './composite-rule.ts';
 import { createEvaluator, type Evaluator } from './create-evaluator.ts';
@@ -156,14 +156,15 @@ export class Alarms {
 
   #enter(alarm: Alarm, verdict: Verdict): void {
     const at = this.#options.clock.now();
-    const previous = alarm.verdict.state;
+    const before = alarm.verdict;
+    const previous = before.state;
     alarm.verdict = verdict;
     if (previous === verdict.state) return;
     alarm.stateUpdatedAt = at;
     alarm.transitionedAt = at;
     const { state, reason } = verdict;
     const summary = `Alarm updated from ${previous} to ${state}`;
-    this.history.add(alarm, at, 'StateUpdate', summary, { oldState: previous, newState: verdict });
+    this.history.add(alarm, at, 'StateUpdate', summary, changeOf(before, verdict));
     // At the start each alarm enters its first state: news only if that is not good.
     const isNews = previous !== 'INSUFFICIENT_DATA' || state !== 'OK';
     const transition = { ...verdict, alarm, previous, at };

@@ -1,3 +1,10 @@
+import { path } from '../state/location.ts';
+import { AlarmPage } from './alarms/alarm-page.tsx';
+import { AlarmsList } from './alarms/alarms-list.tsx';
+import './alarms.css';
+
+/** `/alarms`: all of the stage. `/alarms/{name}`: one, beside its page. */
 export function AlarmsPage() {
-  return <h1>Alarms</h1>;
+  const [, , name] = path.value.split('/');
+  return name ? <AlarmPage key={name} name={decodeURIComponent(name)} /> : <AlarmsList />;
 }

@@ -1,0 +1,116 @@
+import type { AlarmStory, ShortAlarm } from '../../../server/endpoints/read-alarm.ts';
+import type { AlarmPast } from '../../../server/endpoints/read-alarm-history.ts';
+import type { AlarmMetrics } from '../../../server/endpoints/read-alarm-metrics.ts';
+import { AlarmState } from '../../parts/alarm-state.tsx';
+import { LoadState } from '../../parts/load-state.tsx';
+import { dateText, durationText } from '../../parts/since-text.ts';
+import { session } from '../../state/session.ts';
+import { useCall } from '../../state/use-call.ts';
+import { RangeBar } from '../dashboards/range-bar.tsx';
+import { rangeQuery, refreshEvery, timeRange } from '../dashboards/time-range.ts';
+import { AlarmGraphs } from './alarm-graphs.tsx';
+import { AlarmHistory } from './alarm-history.tsx';
+
+/** One alarm: what it says, measures and went through, beside its page. */
+export function AlarmPage({ name }: { readonly name: string }) {
+  const story = useCall<AlarmStory>(`/api/alarms/${encodeURIComponent(name)}`, 5_000);
+  return (
+    <>
+      <p class="alarm-back">
+        <a href="/alarms">All alarms</a>
+      </p>
+      <LoadState of={story}>
+        {(known) => (
+          <>
+            <Head story={known} isStale={story.error !== undefined} />
+            <div class="alarm">
+              <div class="alarm-seen">
+                <RangeBar />
+                <Past story={known} />
+                <Others title="Its parts" alarms={known.children} at={known.at} />
+                <Others
+                  title="May be on for the same cause"
+                  alarms={known.siblings}
+                  at={known.at}
+                />
+              </div>
+            </div>
+          </>
+        )}
+      </LoadState>
+    </>
+  );
+}
+
+function Past({ story: { name, condition } }: { readonly story: AlarmStory }) {
+  const time = timeRange();
+  const of = (what: string) =>
+    `/api/alarms/${encodeURIComponent(name)}/${what}?${rangeQuery(time)}`;
+  const every = refreshEvery(time, session.value?.isEmbedded === true);
+  const metrics = useCall<AlarmMetrics>(of('metrics'), every);
+  const past = useCall<AlarmPast>(of('history'), every);
+  return (
+    <>
+      <AlarmGraphs metrics={metrics} past={past.value} />
+      <AlarmHistory past={past} condition={condition} />
+    </>
+  );
+}
+
+function Head({ story, isStale }: { readonly story: AlarmStory; readonly isStale: boolean }) {
+  const { name, state, since, at, meaning, reason, impact, severity, dashboard } = story;
+  return (
+    <header class="alarm-head">
+      <h1>{name}</h1>
+      <p role="status">
+        {isStale && `As of ${dateText(at)}: `}
+        <AlarmState state={state} />
+        {since !== undefined && (
+          <>
+            {' '}
+            for {durationText(Date.parse(at) - Date.parse(since))}{' '}
+            <span class="quiet">(since {dateText(since)})</span>
+          </>
+        )}
+        {severity !== undefined && (
+          <span class="quiet">
+            {' · '}
+            {severity === 'P' ? 'P, wakes somebody' : 'T, waits for the morning'}
+          </span>
+        )}
+      </p>
+      <p class="isolated">{state === 'ALARM' ? reason : meaning}</p>
+      {impact !== undefined && <p class="isolated">Impact: {impact}</p>}
+      {dashboard !== undefined && (
+        <p>
+          <a href={`/dashboards/${encodeURIComponent(dashboard)}`}>Dashboard {dashboard}</a>
+        </p>
+      )}
+    </header>
+  );
+}
+
+interface OthersProps {
+  readonly title: string;
+  readonly alarms: readonly ShortAlarm[];
+  readonly at: string;
+}
+
+function Others({ title, alarms, at }: OthersProps) {
+  if (alarms.length === 0) return null;
+  return (
+    <section class="panel">
+      <h2>{title}</h2>
+      <ul class="plain alarm-others">
+        {alarms.map(({ name, state, since }) => (
+          <li key={name}>
+            <AlarmState state={state} /> <a href={`/alarms/${encodeURIComponent(name)}`}>{name}</a>
+            {since !== undefined && (
+              <span class="quiet"> {durationText(Date.parse(at) - Date.parse(since))}</span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
