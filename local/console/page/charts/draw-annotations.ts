@@ -19,7 +19,10 @@ export function drawAnnotations(
   ctx.clip();
   ctx.lineWidth = devicePixelRatio;
   ctx.font = `${11 * devicePixelRatio}px system-ui, sans-serif`;
-  for (const line of lines) drawLine(plot, line);
+  for (const line of lines) {
+    // An axis that no series has is nowhere.
+    if (plot.scales[line.axis ?? 'left']?.min != null) drawLine(plot, line);
+  }
   for (const one of marks) drawMark(plot, one);
   ctx.restore();
 }

@@ -23,9 +23,9 @@ export function plotOptions(
   { props, onCursor }: Live,
   size: { readonly width: number; readonly height: number },
 ): uPlot.Options {
-  const { series, stacked = false, onZoom } = props();
+  const { series, lines = [], stacked = false, onZoom } = props();
   const sides = (['left', 'right'] as const).filter(
-    (side) => side === 'left' || series.some(({ axis }) => axis === side),
+    (side) => side === 'left' || [...series, ...lines].some(({ axis }) => axis === side),
   );
   return {
     ...size,

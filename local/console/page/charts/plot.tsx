@@ -33,9 +33,10 @@ export function Plot({ graph, hidden, onCursor }: Props) {
 }
 
 /** Where two graphs have the same, one plot can draw both. */
-function shapeOf({ series, stacked, title, height, onZoom }: GraphProps): string {
+function shapeOf({ series, lines = [], stacked, title, height, onZoom }: GraphProps): string {
   const looks = series.map(({ label, axis, colour }) => [label, axis, colour]);
-  return JSON.stringify([title, stacked, height, onZoom !== undefined, looks]);
+  const sides = lines.map(({ axis }) => axis);
+  return JSON.stringify([title, stacked, height, onZoom !== undefined, looks, sides]);
 }
 
 interface Drawn {
@@ -85,7 +86,7 @@ function makePlot(
       isSeen = entries.at(-1)?.isIntersecting ?? false;
       if (isSeen) void make().then(update);
     },
-    { rootMargin: '200px' },
+    { rootMargin: '600px' },
   );
   seen.observe(box);
   const resized = new ResizeObserver(() => {

@@ -20,8 +20,9 @@ interface Props {
 
 /** Of one unit of a dashboard's grid, with the gap to the next. */
 const unitPixels = 48;
-/** Heading, units, legend. */
-const besidesPlot = 148;
+/** Heading and units. */
+const besidesPlot = 64;
+const legendBelow = 84;
 
 /** A metric widget, in the view that it names. */
 export function MetricBox({ widget, data }: Props) {
@@ -76,7 +77,10 @@ function toGraph(widget: Place & MetricWidget, data: WidgetData): GraphProps {
     })),
     from: seconds(data.range.from),
     to: seconds(data.range.to),
-    height: Math.max(120, height * unitPixels - besidesPlot),
+    height: Math.max(
+      120,
+      height * unitPixels - besidesPlot - (legend === 'bottom' ? legendBelow : 0),
+    ),
     onZoom: zoom,
   };
 }
