@@ -33,5 +33,5 @@ export function periodOfRange(
   const points = override === 'auto' ? roomyPoints : mostPoints;
   const least = kept.find(({ age }) => now - from > age)?.period ?? 1;
   const needed = Math.max(least, (to - from) / 1000 / points);
-  return period >= needed ? period : Math.ceil(needed / period) * period;
+  return Math.ceil(needed / period) * period;
 }

@@ -38,6 +38,13 @@ describe('a row of metrics', () => {
       { stat: 'Sum', period: 900 },
     ]);
     expect(rowsOf(metrics)[1]).toMatchObject({ stat: 'Average', period: 300 });
+    const other = { type: 'metric', properties: { metrics } };
+    expect(readWidget(other, 0, { stat: 'Maximum', period: 900 })).toMatchObject({
+      rows: [
+        { stat: 'p99', period: 60 },
+        { stat: 'Maximum', period: 900 },
+      ],
+    });
   });
 
   it('may be an expression, hidden, on the right, in a colour of its own', () => {

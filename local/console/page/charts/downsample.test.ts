@@ -31,15 +31,9 @@ it('keeps gaps, and tells them from a period that is not its own', () => {
 });
 
 it('gives each time one value where the last stretch has a single point', () => {
-  const { times, series } = downsample(
-    { times: seconds(9), series: [{ label: 'a', values: seconds(9) }] },
-    4,
-  );
-  expect(times).toHaveLength(series[0]?.values.length ?? 0);
-  expect(
-    downsample({ times: seconds(5), series: [{ label: 'a', values: seconds(5) }] }, 4),
-  ).toEqual({
-    times: [0, 2, 3, 4],
-    series: [{ label: 'a', values: [0, 2, 3, 4] }],
+  const columns = { times: seconds(4), series: [{ label: 'a', values: seconds(4) }] };
+  expect(downsample(columns, 3)).toEqual({
+    times: [0, 2, 3],
+    series: [{ label: 'a', values: [0, 2, 3] }],
   });
 });
