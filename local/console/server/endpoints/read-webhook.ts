@@ -10,6 +10,7 @@ import { openLogs } from '../../../../client/logs/open-logs.ts';
 import type { ConsoleContext, Endpoint } from '../endpoint.ts';
 import type { WebhookRow } from '../feed/webhook-row.ts';
 import { findWebhook } from '../webhook/find-webhook.ts';
+import { isArchived } from '../webhook/is-archived.ts';
 
 /** One request, and its way as `spillway trace` tells it. */
 export interface WebhookStory {
@@ -18,6 +19,8 @@ export interface WebhookStory {
   readonly explanation?: string;
   /** Absent of what was not accepted. */
   readonly journey?: Journey;
+  /** Whether it can be replayed; absent where that can't be read. */
+  readonly isArchived?: boolean;
   readonly traces: readonly TracePart[];
   readonly looked: readonly Look[];
 }
@@ -29,8 +32,13 @@ export const readWebhook: Endpoint = {
   path: '/api/webhooks/{key}',
   async answer({ params, signal }, context): Promise<WebhookStory> {
     const { row, lines } = await findWebhook(params.key ?? '', context, signal);
-    if (row.source !== undefined && row.deliveryId !== undefined) {
-      return { row, ...(await journeyOf(row, row.deliveryId, context, signal)) };
+    const { source, deliveryId, at } = row;
+    if (source !== undefined && deliveryId !== undefined) {
+      const [journey, archived] = await Promise.all([
+        journeyOf(row, deliveryId, context, signal),
+        isArchived({ source, deliveryId, at }, context),
+      ]);
+      return { row, ...journey, ...(archived === undefined ? {} : { isArchived: archived }) };
     }
     const [explanation] = lines.flatMap(({ fields }) => explanationText(fields.explanation) ?? []);
     const traces = await tracesOf(row, context, signal);

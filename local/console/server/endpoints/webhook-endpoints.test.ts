@@ -62,11 +62,18 @@ const of = (key: string) => ({ params: { key } });
 
 describe('the way of a webhook', () => {
   it('is found by its request, as the log of the last day has it', async () => {
-    const { row, journey } = await fixture.ask<WebhookStory>(readWebhook, of('r-1'));
+    const story = await fixture.ask<WebhookStory>(readWebhook, of('r-1'));
+    const { row, journey, isArchived } = story;
+    expect(isArchived).toBe(true);
     expect(row).toMatchObject({ key: 'r-1', at: receivedAt, outcome: 'processed' });
     expect(journey?.events.map(({ event }) => event)).toEqual([
       ...['received', 'verified', 'stored', 'attempt', 'processed'],
     ]);
+  });
+
+  it('says of a webhook that no archive has that it can not be replayed', async () => {
+    const { isArchived } = await fixture.ask<WebhookStory>(readWebhook, of('r-none'));
+    expect(isArchived).toBe(false);
   });
 
   it('says of a refusal what the likely mistake is', async () => {

@@ -55,7 +55,14 @@ export function Inspector({ of, onClose }: Props) {
         </button>
       </div>
       {known && <Facts row={known} explanation={story.value?.explanation} />}
-      {known && <Actions key={known.key} row={known} onDone={story.again} />}
+      {known && (
+        <Actions
+          key={known.key}
+          row={known}
+          isArchived={story.value?.isArchived}
+          onDone={story.again}
+        />
+      )}
       <Tabs story={story} />
     </section>
   );

@@ -13,6 +13,8 @@ import { session } from '../../../state/session.ts';
 
 interface Props {
   readonly row: WebhookRow;
+  /** `undefined` where that is not known. */
+  readonly isArchived: boolean | undefined;
   readonly onDone: () => void;
 }
 
@@ -24,7 +26,7 @@ type Done =
   | { readonly kind: 'curl'; readonly line: string }
   | { readonly kind: 'failed'; readonly error: Error };
 
-export function Actions({ row, onDone }: Props) {
+export function Actions({ row, isArchived, onDone }: Props) {
   const [done, setDone] = useState<Done>();
   const { key, deliveryId } = row;
   const isStored = deliveryId !== undefined && row.source !== undefined;
@@ -45,15 +47,18 @@ export function Actions({ row, onDone }: Props) {
     }));
   const sign = () => post<SignedCurl>('curl', 'Signing …', ({ line }) => ({ kind: 'curl', line }));
   const copy = () => copyText(deliveryId ?? key).then((text) => setDone({ kind: 'said', text }));
-  useKeys({ copy, ...(mayWrite && isStored ? { again: replay } : {}) });
+  const again = isArchived === false ? send : replay;
+  useKeys({ copy, ...(mayWrite && isStored ? { again } : {}) });
   return (
     <>
       <div class="row inspector-actions">
         {mayWrite && isStored && (
           <>
-            <button type="button" onClick={replay}>
-              Replay
-            </button>
+            {isArchived !== false && (
+              <button type="button" onClick={replay}>
+                Replay
+              </button>
+            )}
             <button type="button" onClick={send}>
               Send again
             </button>
@@ -66,6 +71,9 @@ export function Actions({ row, onDone }: Props) {
           Copy id
         </button>
         {!mayWrite && <span class="quiet">This console only reads: start it with --write.</span>}
+        {isArchived === false && (
+          <span class="quiet">No archive has it, so that it can’t be replayed.</span>
+        )}
         {mayWrite && !isStored && (
           <span class="quiet">It was not stored: there is nothing to send again.</span>
         )}
