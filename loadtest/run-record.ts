@@ -88,6 +88,16 @@ export interface Unchecked {
   readonly why: string;
 }
 
+/** The machines that shared the load, as far as they left their samples. */
+export interface WorkersSeen {
+  readonly expected: number;
+  /** Their names; and of those that began, and left nothing. */
+  readonly left: readonly string[];
+  readonly silent: readonly string[];
+  /** Milliseconds between the first webhook of the first one and of the last one. */
+  readonly withinMs: number;
+}
+
 /** Everything a run observed. The verdict follows from it alone. */
 export interface RunRecord {
   readonly plan: Plan;
@@ -119,6 +129,8 @@ export interface RunRecord {
   readonly formerRuns?: readonly FormerRun[];
   /** Where this is anything, nothing is known of what became of the webhooks. */
   readonly unchecked?: readonly Unchecked[];
+  /** Absent of a run on one machine. */
+  readonly workers?: WorkersSeen;
   /** Ended by somebody before its plan was. */
   readonly isInterrupted?: boolean;
 }

@@ -3,6 +3,7 @@ import { scenarioNames } from '../../loadtest/plan/scenario-files.ts';
 import { type ProgramContext, withShared, withYes } from '../command.ts';
 import { positiveInteger, positiveNumber } from '../option-values.ts';
 import { addCompare } from './add-compare.ts';
+import { addJudge } from './add-judge.ts';
 import type { LoadtestFlags, ScenarioChoice } from './loadtest.ts';
 
 /** `spillway loadtest …` */
@@ -49,4 +50,5 @@ Examples:
       await doer.loadtest(name, options, command, context);
     });
   addCompare(loadtest, context);
+  addJudge(loadtest, context);
 }

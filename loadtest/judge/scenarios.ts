@@ -67,11 +67,14 @@ export const notOnAws: Readonly<Partial<Record<GateName, string>>> = {
 export function gatesOf({
   scenario,
   phases,
+  machines,
 }: Plan): readonly (readonly [GateName, GateDefinition])[] {
   const promised: readonly string[] = promisedNot[scenario] ?? ['hostile'];
-  const without = phases.some(({ name }) => name === calmPhase)
-    ? promised
-    : [...promised, 'latency', 'hostile'];
+  const without = [
+    ...promised,
+    ...(phases.some(({ name }) => name === calmPhase) ? [] : ['latency', 'hostile']),
+    ...(machines === undefined ? ['workers'] : []),
+  ];
   return (Object.entries(gates) as [GateName, GateDefinition][]).filter(
     ([name]) => !without.includes(name) && (promisedBy[name] ?? scenario) === scenario,
   );

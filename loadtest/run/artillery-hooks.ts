@@ -6,7 +6,7 @@ import type { Verdict } from '../judge/verdict.ts';
 import { isOnLambda } from '../plan/is-on-lambda.ts';
 import { prepareRun, type TestConfig } from '../plan/prepare-run.ts';
 import { renderVerdict } from '../report/console.ts';
-import { uploadWorkerSamples } from '../samples/worker-samples.ts';
+import { announceWorker, uploadWorkerSamples } from '../samples/worker-samples.ts';
 import { closeRun } from './close-run.ts';
 import { watchInterruption } from './interruption.ts';
 import { type OpenRun, openRun } from './open-run.ts';
@@ -51,6 +51,7 @@ export function createArtilleryHooks(env: NodeJS.ProcessEnv, artillery: Artiller
     // On one of several machines, which sees only a part of the run.
     if (isOnLambda(env)) {
       await prepareRun(context, env, test);
+      await announceWorker(env);
       return;
     }
     interruption = watchInterruption(stop);

@@ -4,7 +4,7 @@ import { type Judgement, judge } from '../judge/verdict.ts';
 import { describeEnvironment } from '../report/environment.ts';
 import { createReport, type Report } from '../report/json.ts';
 import { writeReport } from '../report/write-report.ts';
-import type { Observation, RunRecord } from '../run-record.ts';
+import type { Observation, RunRecord, WorkersSeen } from '../run-record.ts';
 import { followSamples } from '../samples/follow-samples.ts';
 import type { Plan } from '../samples/sample.ts';
 import { readSamples } from '../samples/samples-file.ts';
@@ -19,24 +19,47 @@ interface Closing {
   readonly isInterrupted: boolean;
 }
 
+interface Watched
+  extends Pick<OpenRun, 'folder' | 'observer' | 'startedAt'>,
+    Partial<Pick<OpenRun, 'watch' | 'clockAheadMs' | 'formerRuns'>> {
+  /** Of a run on several machines. */
+  readonly workers?: WorkersSeen;
+}
+
 /** Waits for what was sent, looks what became of it, judges, and writes the report. */
 export async function closeRun(run: OpenRun, closing: Closing): Promise<Report> {
-  const { progress, isInterrupted } = closing;
-  if (isInterrupted) await untilAnswered(run, progress);
+  if (closing.isInterrupted) await untilAnswered(run, closing.progress);
   const samples = readSamples(run.samplesFile);
   const plan = samples.find((one): one is Plan => one.kind === 'plan') ?? run.handover.plan;
-  const sent = { plan, samples, warmUp: readSamples(run.warmUpFile), isInterrupted };
+  const sent = { plan, samples, warmUp: readSamples(run.warmUpFile) };
+  return await judgeSent(run, { ...sent, isInterrupted: closing.isInterrupted }, closing.progress);
+}
+
+/** The same of what was sent already, here or elsewhere. */
+export async function judgeSent(
+  run: Watched,
+  sent: SentSamples,
+  progress: Progress,
+): Promise<Report> {
+  const { formerRuns, workers } = run;
   const seen = await lookAt(run, sent, progress);
-  const record: RunRecord = { ...sent, ...seen, formerRuns: run.formerRuns };
+  const record: RunRecord = {
+    ...{ ...sent, ...seen },
+    ...(formerRuns && { formerRuns }),
+    ...(workers && { workers }),
+  };
   progress.step('Judging');
   const judgement = judge(record);
   const report = createReport({
     record,
     judgement,
-    environment: describeEnvironment(run.observer.stack),
+    environment: {
+      ...describeEnvironment(run.observer.stack),
+      ...(workers && { machine: `${workers.left.length} workers of Artillery elsewhere` }),
+    },
     startedAt: run.startedAt,
     finishedAt: new Date(),
-    remarks: remarksOf(run, record, judgement),
+    remarks: [...remarksOf(run, record, judgement), ...tellWorkers(workers)],
   });
   writeReport(run.folder, report);
   progress.done();
@@ -44,7 +67,7 @@ export async function closeRun(run: OpenRun, closing: Closing): Promise<Report> 
 }
 
 function remarksOf(
-  { clockAheadMs }: OpenRun,
+  { clockAheadMs }: Watched,
   { plan, samples, blind = {} }: RunRecord,
   { untold, notLookedAt }: Judgement,
 ): readonly string[] {
@@ -66,6 +89,22 @@ const figuresOf: Readonly<Partial<Record<string, string>>> = {
   claimChecked: 'the bodies in the bucket',
 } satisfies Record<Observation, string>;
 
+function tellWorkers(workers: WorkersSeen | undefined): readonly string[] {
+  if (workers === undefined) return [];
+  const { expected, left, silent, withinMs } = workers;
+  const unknown = expected - left.length - silent.length;
+  return [
+    `The ${left.length} workers began within ${(withinMs / 1000).toFixed(1)} s of each other. Phases count from the first one.`,
+    'Nobody watched the backlog while they sent.',
+    ...(silent.length > 0
+      ? [`These workers began and left no samples: ${silent.join(', ')}.`]
+      : []),
+    ...(unknown > 0
+      ? [`Of ${unknown} of ${expected} workers there is nothing: they never began.`]
+      : []),
+  ];
+}
+
 /** What is under way when nothing more is sent is still answered. */
 async function untilAnswered(
   { samplesFile, handover }: OpenRun,
@@ -82,7 +121,7 @@ async function untilAnswered(
 }
 
 function lookAt(
-  { observer, watch }: OpenRun,
+  { observer, watch }: Watched,
   sent: SentSamples,
   progress: Progress,
 ): Promise<Sight> | Sight {

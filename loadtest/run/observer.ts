@@ -16,6 +16,8 @@ import type { MemoryWatch } from './telemetry/watch-memory.ts';
 /** What a run can see of the stage that it loads. */
 export interface Observer {
   readonly stack: MeasuredStack;
+  /** By AWS's APIs alone, which tell nothing of bodies and of what arrived twice. */
+  readonly isSeenByApis?: boolean;
   readonly sampleBacklog: () => Promise<BacklogSample>;
   readonly settling: Settling;
   /**

@@ -30,6 +30,14 @@ export const validityGates = {
     limit: () => timerSlackMs,
     value: ({ measured }) => measured.lateness?.p99 ?? Number.NaN,
   },
+  workers: {
+    kind: 'validity',
+    title: 'Workers that left their samples',
+    unit: '',
+    bound: 'at least',
+    limit: ({ record: { workers } }) => workers?.expected ?? Number.NaN,
+    value: ({ record: { workers } }) => workers?.left.length ?? Number.NaN,
+  },
   generator: {
     kind: 'validity',
     title: "The generator's share of a core",
