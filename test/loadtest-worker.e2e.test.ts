@@ -71,7 +71,10 @@ it('runs with nothing but what Artillery uploads, leaves its samples in S3, and 
   const clients = createClients(embeddedStageOf(description));
   await clients.s3.send(new CreateBucketCommand({ Bucket }));
   const ended = await Promise.all(['worker-1', 'worker-2'].map((name) => runWorker(alone, name)));
-  expect(ended.map(({ exitCode }) => exitCode), ended.map(({ said }) => said).join()).toEqual([0, 0]);
+  expect(
+    ended.map(({ exitCode }) => exitCode),
+    ended.map(({ said }) => said).join(),
+  ).toEqual([0, 0]);
 
   const judge = async () =>
     JSON.parse(await runSpillway(['loadtest', 'judge', 'a-run', '--json'], { root: folder }));
