@@ -1,5 +1,7 @@
+import { createClients } from '../../../client/stage/clients.ts';
+import { embeddedStageOf } from '../../../client/stage/stage.ts';
 import type { Children } from '../../run/children.ts';
-import { openQueues } from '../../run/stage-queues.ts';
+import { openStageQueues } from '../../run/stage-queues.ts';
 import { startStack } from '../../run/start-stack.ts';
 import type { Side } from './side.ts';
 
@@ -10,7 +12,9 @@ export async function startEmbedded(
   inputs: readonly string[],
 ): Promise<Side> {
   const stack = await startStack({ children, env, inputs, timeoutMilliseconds: 60_000 });
-  const queues = await openQueues(stack);
+  const stage = embeddedStageOf(stack);
+  const { sqs, destroy } = createClients(stage);
+  const queues = await openStageQueues(sqs, stage);
   const { port, pathname } = new URL(stack.endpoint);
   return {
     door: {
@@ -23,7 +27,7 @@ export async function startEmbedded(
       return waiting + inFlight === 0;
     },
     async stop() {
-      queues.close();
+      destroy();
       await children.stopAll();
     },
   };
