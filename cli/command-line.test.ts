@@ -81,6 +81,7 @@ const texts: Readonly<Record<string, readonly string[]>> = {
   slot: ['url'],
   bad: ['altered'],
   for: ['2m'],
+  settle: ['2m'],
   seconds: ['-600'],
   'loadtest seconds': ['20'],
   type: ['push', odd],

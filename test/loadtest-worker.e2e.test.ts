@@ -7,7 +7,8 @@ import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { CreateBucketCommand, DeleteObjectCommand } from '@aws-sdk/client-s3';
+import { gzipSync } from 'node:zlib';
+import { CreateBucketCommand, DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createClients } from '../client/stage/clients.ts';
 import { embeddedStageOf } from '../client/stage/stage.ts';
@@ -16,6 +17,7 @@ import { buildWorker } from '../loadtest/worker/build-worker.ts';
 import type { EmbeddedStack } from '../local/boot/embedded-stack.ts';
 import { describeStack } from '../local/describe-stack.ts';
 import { compileCache } from './factories/compile-cache.ts';
+import { fixtureConfigFile } from './factories/fixture-inputs.ts';
 import { runSpillway } from './factories/run-spillway.ts';
 import { startFixtureStack } from './factories/start-fixture-stack.ts';
 
@@ -76,8 +78,12 @@ it('runs with nothing but what Artillery uploads, leaves its samples in S3, and 
     ended.map(({ said }) => said).join(),
   ).toEqual([0, 0]);
 
-  const judge = async () =>
-    JSON.parse(await runSpillway(['loadtest', 'judge', 'a-run', '--json'], { root: folder }));
+  const judge = async (run = 'a-run') =>
+    JSON.parse(
+      await runSpillway(['loadtest', 'judge', run, '--config', fixtureConfigFile, '--json'], {
+        root: folder,
+      }),
+    );
   const { counts, gates, verdict, environment, phases, remarks, unchecked } = await judge();
   expect(counts).toMatchObject({ sent: 80, accepted: 80, processed: 80, lost: 0, misrouted: 0 });
   const passed = new Map(gates.map((gate: Gate) => [gate.name, gate.passed]));
@@ -93,14 +99,21 @@ it('runs with nothing but what Artillery uploads, leaves its samples in S3, and 
 
   const Key = 'spillway-loadtest/a-run/worker-2.jsonl.gz';
   await clients.s3.send(new DeleteObjectCommand({ Bucket, Key }));
-  clients.destroy();
   const lacking = await judge();
   expect(lacking.verdict).toBe('invalid');
   expect(lacking.gates).toContainEqual(
     expect.objectContaining({ name: 'workers', value: 1, limit: 2, passed: false }),
   );
   expect(lacking.remarks).toContain('These workers began and left no samples: worker-2.');
-}, 120_000);
+
+  await clients.s3.send(new PutObjectCommand({ Bucket, Key, Body: gzipSync('{"kind":"sent"}\n') }));
+  await expect(judge()).rejects.toThrow("worker-2 left can't be read: line 1 of it is damaged");
+  await expect(judge(`s3://${Bucket}/spillway-loadtest/another`)).rejects.toThrow(
+    `No worker of the run another left anything in ${Bucket}`,
+  );
+  await expect(judge('reports/2026')).rejects.toThrow('neither the id of a run nor s3://');
+  clients.destroy();
+}, 180_000);
 
 type Gate = Report['gates'][number];
 

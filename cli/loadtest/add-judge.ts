@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
-import { type ProgramContext, withShared } from '../command.ts';
+import { type ProgramContext, withConfig, withShared } from '../command.ts';
 import { duration } from '../option-values.ts';
 import type { JudgeFlags } from './judge.ts';
 
 /** `spillway loadtest judge` */
 export function addJudge(loadtest: Command, context: ProgramContext): void {
-  withShared(loadtest.command('judge'), context)
+  withConfig(withShared(loadtest.command('judge'), context))
     .description('Judges a run whose workers were on AWS Lambda, by what they left in S3.')
     .argument('<run>', "Artillery's id of it, or s3://<bucket>/spillway-loadtest/<id>")
     .option(

@@ -9,6 +9,7 @@ import { connect } from '../connect.ts';
 import { printRuns } from './print-runs.ts';
 
 export interface JudgeFlags extends Shared {
+  readonly config?: string;
   /** Seconds. */
   readonly settle?: number;
 }
@@ -23,7 +24,7 @@ export function judge(
   const progress = createProgress(process.stderr);
   return connect(command, context, async ({ clients: { s3 }, stage }) => {
     try {
-      const routes = await createReadRoutes(context.root, stage.configFile)();
+      const routes = await createReadRoutes(context.root, options.config ?? stage.configFile)();
       const { report, folder } = await judgeWorkers({
         ...{ s3, run, stage, routes, progress, signal: context.signal },
         reports: join(context.root, 'reports'),

@@ -45,7 +45,11 @@ it('counts on those that left nothing, and names those of them that began', () =
 
 it('makes a run without one of them invalid', () => {
   const { plan: merged, samples: sent, workers } = mergeWorkers(partsOf('a'), []);
-  const record = createRun({ plan: { ...merged, webhooks: plan.webhooks }, samples: sent, workers });
+  const record = createRun({
+    plan: { ...merged, webhooks: plan.webhooks },
+    samples: sent,
+    workers,
+  });
   const { verdict, gates } = judge(record);
 
   expect(verdict).toBe('invalid');

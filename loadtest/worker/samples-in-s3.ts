@@ -88,9 +88,15 @@ export async function readWorker(
         return sample.parse(JSON.parse(line));
       });
   } catch (cause) {
-    const where = read === 0 ? 'it is' : `line ${read} of it is`;
-    const message = `What worker ${worker} left can't be read: ${where} damaged.`;
-    const remedy = `It is s3://${bucket}/${Key}. Without it the run can't be judged: repeat the run.`;
-    throw new CommandError(message, remedy, { cause });
+    throw damaged(worker, read, `s3://${bucket}/${Key}`, cause);
   }
+}
+
+function damaged(worker: string, line: number, where: string, cause: unknown): CommandError {
+  const part = line === 0 ? 'it is' : `line ${line} of it is`;
+  return new CommandError(
+    `What worker ${worker} left can't be read: ${part} damaged.`,
+    `It is ${where}. Without it the run can't be judged: repeat the run.`,
+    { cause },
+  );
 }
