@@ -82,7 +82,7 @@ export const sample = z.discriminatedUnion('kind', [
     request: z.string(),
     at: z.number(),
     status: z.int(),
-    /** Of the request itself, as Artillery times it: what it waited to be sent is not in them. */
+    /** Of the request itself: what it waited to be sent is not in them. */
     firstByteMs: z.number(),
     totalMs: z.number(),
     /** What the answer names, where it does. */

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { planRun } from '../plan/plan-run.ts';
 import type { Intent, Sample } from '../samples/sample.ts';
-import { createHooks } from './hooks.ts';
 import { channelsOf } from './open-generator.ts';
+import { createSteps } from './steps.ts';
 import { createWorkload } from './workload.ts';
 
 const sources = { github: { sender: 'github', secret: 'a secret of these tests' } };
@@ -16,19 +16,16 @@ const { plan } = planRun({
 /** What is noted of as many webhooks as there are intents, of which the first `quiet` are due in a calm phase. */
 async function send(intents: readonly Intent[], quiet: number) {
   const samples: Sample[] = [];
-  const hooks = createHooks(() => ({
+  const sendAs = createSteps(() => ({
     ...{ quiet, worker: '1', dueAt: () => 0 },
     workload: createWorkload({ ...plan, channels: channelsOf(sources, endpoint), seed: 'a-run/1' }),
+    transmit: (_url, _request, { answered }) =>
+      answered({ status: 202, body: '{"deliveryId":"x"}', firstByteMs: 1, totalMs: 2 }),
     samples: { append: (line) => samples.push(line), close: () => undefined },
   }));
   for (const intent of intents) {
-    const [params, user] = [{ url: '/' }, { vars: {} }];
-    await new Promise((done) => hooks.send(intent)(params, user, undefined, done));
-    const timings = { phases: { firstByte: 1, total: 2 } };
-    const answer = { statusCode: 202, body: '{"deliveryId":"x"}', timings };
-    await new Promise<unknown>((done) =>
-      hooks.recordAnswer(params, answer, user, undefined, () => done(undefined)),
-    );
+    const metrics = { emit: () => undefined };
+    await new Promise<unknown>((done) => sendAs(intent)({ vars: {} }, metrics, done));
   }
   return samples;
 }
