@@ -1,5 +1,7 @@
 import { type ExitCode, exitCodes } from '../../client/terminal/exit-codes.ts';
+import type { Terminal } from '../../client/terminal/terminal.ts';
 import { renderVerdict } from '../../loadtest/report/console.ts';
+import { formatGate } from '../../loadtest/report/format.ts';
 import { writeIndex } from '../../loadtest/report/index-page.ts';
 import { summarize, verdictWords } from '../../loadtest/report/summary.ts';
 import type { JudgedRun } from '../../loadtest/run/run-scenario.ts';
@@ -22,23 +24,30 @@ export function printRuns(
     'reports',
     runs.map(({ folder }) => folder),
   );
-  const listed = runs.map(({ report, folder }) => ({
-    ...{ scenario: report.scenario, verdict: report.verdict, folder },
+  const listed = runs.map(({ report, folder, isRepeated = false }) => ({
+    ...{ scenario: report.scenario, verdict: report.verdict, folder, isRepeated },
   }));
   print(options, context, { page, runs: listed }, (_, out) => {
-    for (const { report } of runs) {
-      const mark = report.verdict === 'passed' ? out.style('green', '✓') : out.style('red', '✗');
-      const name = report.scenario.padEnd(11);
-      out.line(`${mark} ${name} ${verdictWords[report.verdict]}: ${summarize(report)}`);
-    }
+    for (const run of runs) printRun(run, out);
     out.line(`Reports: ${page}`);
   });
 }
 
-/** A failed run says more than one that says nothing. */
+function printRun({ report, isRepeated }: JudgedRun, out: Terminal): void {
+  const mark = report.verdict === 'passed' ? out.style('green', '✓') : out.style('red', '✗');
+  const name = report.scenario.padEnd(11);
+  const next = isRepeated ? ' Only slow, so it was run again:' : '';
+  out.line(`${mark} ${name} ${verdictWords[report.verdict]}: ${summarize(report)}${next}`);
+  for (const gate of report.gates.filter(({ passed }) => !passed)) {
+    const { measured, allowed } = formatGate(gate);
+    out.line(`    ${gate.title}: ${measured}, ${allowed}`);
+  }
+}
+
+/** A failed run says more than one that says nothing; one that was repeated says no more than its repetition. */
 export function exitCodeOf(runs: readonly JudgedRun[], signal: AbortSignal): ExitCode {
   if (signal.aborted) return exitCodes.interrupted;
-  const codes = runs.map(({ exitCode }) => exitCode);
+  const codes = runs.flatMap(({ exitCode, isRepeated }) => (isRepeated ? [] : [exitCode]));
   if (codes.every((code) => code === exitCodes.done)) return exitCodes.done;
   return codes.every((code) => code === exitCodes.done || code === exitCodes.invalid)
     ? exitCodes.invalid

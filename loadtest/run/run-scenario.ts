@@ -28,6 +28,8 @@ export interface JudgedRun {
   readonly folder: string;
   /** Of Artillery, whose hooks judged. */
   readonly exitCode: number;
+  /** Another run was made in its place. */
+  readonly isRepeated?: boolean;
 }
 
 /**
