@@ -34,7 +34,10 @@ export interface GateDefinition {
 }
 
 export interface Gate
-  extends Omit<GateDefinition, 'limit' | 'value' | 'seenIn' | 'needs' | 'whyUnknown' | 'isOfNoPace'> {
+  extends Omit<
+    GateDefinition,
+    'limit' | 'value' | 'seenIn' | 'needs' | 'whyUnknown' | 'isOfNoPace'
+  > {
   readonly name: string;
   readonly limit: number;
   /** Measured; NaN where the run has no such figure, which no gate passes. */

@@ -397,9 +397,9 @@ describe('validity', () => {
     [401, 'failed'],
     [503, 'invalid'],
   ])('has a webhook answered %d by such a generator, and calls the run %s', (status, verdict) => {
-    const samples = usual.samples.flatMap((one) => {
-      if (one.kind === 'load') return [{ ...one, cpuShare: 0.8 }];
-      return [one.kind === 'answered' && one.request === '1-8' ? { ...one, status } : one];
+    const samples = usual.samples.map((one) => {
+      if (one.kind === 'load') return { ...one, cpuShare: 0.8 };
+      return one.kind === 'answered' && one.request === '1-8' ? { ...one, status } : one;
     });
     const arrivals = usual.arrivals.filter(({ deliveryId }) => deliveryId !== 'delivery-8');
     expect(judge(createRun({ samples, arrivals })).verdict).toBe(verdict);
