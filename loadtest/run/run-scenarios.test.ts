@@ -3,22 +3,24 @@ import { reportOf } from '../fixtures/report.ts';
 import { isOnlySlow } from './run-scenarios.ts';
 
 const { gates } = reportOf();
-const names = gates.map(({ name }) => name);
-const failing = (...failed: readonly string[]) => ({
-  gates: gates.map((gate) => ({ ...gate, passed: !failed.includes(gate.name) })),
+const names = gates.flatMap(({ kind, name }) => (kind === 'validity' ? [] : [name]));
+const failing = (...failed: readonly string[]) =>
+  isOnlySlow({
+    verdict: 'failed',
+    gates: gates.map((gate) => ({ ...gate, passed: !failed.includes(gate.name) })),
+  });
+
+it('repeats a run that failed by times alone', () => {
+  const times = ['latency', 'ceiling', 'drain', 'age'];
+  expect(names.filter((name) => failing(name))).toEqual(times);
+  expect(failing(...times)).toBe(true);
+  for (const name of ['lost', 'forged', 'rejected', 'unavailable']) {
+    expect(failing('latency', name), name).toBe(false);
+  }
 });
 
-it.each(names)(
-  'repeats a run that failed by %s only where that is a time, or the generator’s',
-  (name) => {
-    const slow = ['ceiling', 'latency', 'drain', 'age', 'subject', 'rate', 'lateness', 'generator'];
-    expect(isOnlySlow(failing(name))).toBe(slow.includes(name));
-  },
-);
-
-it('repeats none that passed, or was wrong as well as late', () => {
-  expect(isOnlySlow(failing())).toBe(false);
-  expect(isOnlySlow(failing('lateness', 'ceiling'))).toBe(true);
-  expect(isOnlySlow(failing('lateness', 'lost'))).toBe(false);
-  expect(isOnlySlow(failing('lateness', 'rejected'))).toBe(false);
+it('repeats one that says nothing, and none that passed or could not be finished', () => {
+  expect(isOnlySlow({ gates, verdict: 'invalid' })).toBe(true);
+  expect(isOnlySlow({ gates, verdict: 'passed' })).toBe(false);
+  expect(isOnlySlow({ gates, verdict: 'unfinished' })).toBe(false);
 });
