@@ -1,3 +1,4 @@
+import type { RunCost } from '../client/cost/cost-of-run.ts';
 import type { Percentiles } from './judge/statistics.ts';
 import type { Plan, Sample } from './samples/sample.ts';
 
@@ -75,9 +76,11 @@ export const observations = [
   'claimChecked',
   'ages',
   'alarms',
+  'cost',
   'functions',
   'memory',
   'stages',
+  'taken',
 ] as const;
 
 export type Observation = (typeof observations)[number];
@@ -121,6 +124,10 @@ export interface RunRecord {
   readonly functions?: readonly FunctionFigures[];
   readonly memory?: readonly MemorySample[];
   readonly stages?: StageTimes;
+  /** How many webhooks a stage on AWS took in the minutes of the run, whoever sent them. */
+  readonly taken?: number;
+  /** Of a million webhooks like those of the run, by what an embedded stack metered. */
+  readonly cost?: RunCost;
   /** Why something of that is absent: what went wrong, as a sentence. */
   readonly blind?: Readonly<Partial<Record<Observation, string>>>;
   /** Whether a stage on AWS was loaded, of which not all can be told that an embedded one tells. */

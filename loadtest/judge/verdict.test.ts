@@ -381,7 +381,7 @@ describe('validity', () => {
         ? { ...one, sentAt: one.dueAt + 1000 }
         : one,
     );
-    expect(failedGates(createRun({ samples }))).toEqual(['rate', 'lateness']);
+    expect(failedGates(createRun({ samples }))).toEqual(['lateness']);
     expect(judge(createRun({ samples })).verdict).toBe('invalid');
   });
 

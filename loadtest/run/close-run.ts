@@ -13,10 +13,14 @@ import { lookAtStage, type Sight } from './look-at-stage.ts';
 import type { SentSamples } from './observer.ts';
 import type { OpenRun } from './open-run.ts';
 import type { Progress } from './progress.ts';
+import type { Sketch } from './read-sketch.ts';
+import { tellOthers } from './tell-others.ts';
 
 interface Closing {
   readonly progress: Progress;
   readonly isInterrupted: boolean;
+  /** Artillery's own percentiles, where it has any. */
+  readonly sketch?: Sketch | undefined;
 }
 
 interface Watched
@@ -24,6 +28,8 @@ interface Watched
     Partial<Pick<OpenRun, 'watch' | 'clockAheadMs' | 'formerRuns'>> {
   /** Of a run on several machines. */
   readonly workers?: WorkersSeen;
+  /** Artillery's own percentiles. */
+  readonly sketch?: Sketch;
 }
 
 /** Waits for what was sent, looks what became of it, judges, and writes the report. */
@@ -32,7 +38,9 @@ export async function closeRun(run: OpenRun, closing: Closing): Promise<Report> 
   const samples = readSamples(run.samplesFile);
   const plan = samples.find((one): one is Plan => one.kind === 'plan') ?? run.handover.plan;
   const sent = { plan, samples, warmUp: readSamples(run.warmUpFile) };
-  return await judgeSent(run, { ...sent, isInterrupted: closing.isInterrupted }, closing.progress);
+  const { isInterrupted, progress, sketch } = closing;
+  const watched = { ...run, ...(sketch && { sketch }) };
+  return await judgeSent(watched, { ...sent, isInterrupted }, progress);
 }
 
 /** The same of what was sent already, here or elsewhere. */
@@ -41,7 +49,7 @@ export async function judgeSent(
   sent: SentSamples,
   progress: Progress,
 ): Promise<Report> {
-  const { formerRuns, workers } = run;
+  const { formerRuns, workers, sketch } = run;
   const seen = await lookAt(run, sent, progress);
   const record: RunRecord = {
     ...{ ...sent, ...seen },
@@ -59,6 +67,7 @@ export async function judgeSent(
     },
     startedAt: run.startedAt,
     finishedAt: new Date(),
+    ...(sketch && { sketch }),
     remarks: [...remarksOf(run, record, judgement), ...tellWorkers(workers)],
   });
   writeReport(run.folder, report);
@@ -68,13 +77,15 @@ export async function judgeSent(
 
 function remarksOf(
   { clockAheadMs }: Watched,
-  { plan, samples, blind = {} }: RunRecord,
+  record: RunRecord,
   { untold, notLookedAt }: Judgement,
 ): readonly string[] {
+  const { plan, samples, blind = {} } = record;
   const ofGates = new Set(notLookedAt.map(({ why }) => why));
   const missing = Object.entries(blind).filter(([, why]) => !ofGates.has(why));
   return [
     ...explainAnswers({ plan, samples, clockAheadMs }),
+    ...tellOthers(record),
     ...untold,
     ...missing.map(([what, why]) => `The report is without ${figuresOf[what] ?? what}: ${why}`),
   ];
@@ -82,8 +93,10 @@ function remarksOf(
 
 const figuresOf: Readonly<Partial<Record<string, string>>> = {
   ages: 'the age of the oldest message',
+  cost: 'what it cost',
   functions: 'the figures of the functions',
   stages: 'the times in the queue and of processing',
+  taken: 'the count of what others sent',
   memory: "the memory of the stack's process",
   alarms: 'the alarms',
   claimChecked: 'the bodies in the bucket',
