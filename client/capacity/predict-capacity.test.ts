@@ -130,8 +130,8 @@ describe('the cost', () => {
   it('has another claim and delivery for each further destination', () => {
     const [one, two] = [predict(), predict({ destinations: 2 })];
     const difference = two.cost.usdPerMillion - one.cost.usdPerMillion;
-    // docs/costs.md: 3 write units, and 9 KB out.
-    expect(Math.abs(difference - (3 * 0.625 + 0.77))).toBeLessThan(0.05);
+    // docs/costs.md: 2 write units, and 9 KB out.
+    expect(Math.abs(difference - (2 * 0.625 + 0.77))).toBeLessThan(0.05);
   });
 });
 

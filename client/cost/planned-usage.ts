@@ -26,7 +26,7 @@ const logGigabyte = (2.2 * kilobyte) / gigabyte;
 /** GitHub webhooks of 8 KB with one destination, in the settings of prod, as they were planned. */
 export const plannedUsage: StageUsage = {
   perWebhook: {
-    ...{ restRequest: 1, aclRequest: 1, writeUnit: 3, queueCall: 1.5 },
+    ...{ restRequest: 1, aclRequest: 1, writeUnit: 2, queueCall: 1.5 },
     ...{ invocation: 1.25, gigabyteSecond: 0.006 + 0.25 * 0.04 },
     logGigabyte,
     gigabyteOut: (9.5 * kilobyte) / gigabyte,
