@@ -34,6 +34,8 @@ export async function startStack(start: StackOptions): Promise<StackDescription>
     [...(start.inputs ?? ownInputs), ...options],
     {
       env: start.env,
+      // As `npm start` has it.
+      execArgv: [...process.execArgv, '--max-semi-space-size=16'],
       // Ctrl-C reaches its parent alone, which then stops its children in order.
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
