@@ -26,7 +26,7 @@ Takes two to four minutes; close what else uses the machine. Writes reports/benc
                and in random order; Mann-Whitney's test, by Holm over all lines. Takes five minutes
   --against ministack
                instead: what the embedded stack and MiniStack, another emulator, take of the same template from the same closed
-               loop. Installs MiniStack with pip in a temporary folder; needs Python 3.10. Takes four minutes
+               loop. Installs MiniStack with pip in a temporary folder, unless \`python3\` has it; needs Python 3.10. Takes four minutes
   --rounds     how often each side of these is measured (10)
   --json       print the report as JSON
   --help       print this

@@ -62,7 +62,7 @@ export async function benchMinistack(options: MinistackOptions): Promise<Minista
     const inputs = ['--config', configFile, ...fixtureArguments.settings];
     const sides = { embedded: await startEmbedded(children, env, inputs), ministack };
     const seconds = isQuick ? 1 : 6;
-    for (const name of names) await loop(sides[name], 3);
+    for (const name of names) await loop(sides[name], isQuick ? 1 : 8);
     const measured = await inTurn(sides, { seconds, rounds, progress });
     const { ratio, least, greatest } = compare(
       measured,
