@@ -39,10 +39,7 @@ type Check = (words: readonly string[]) => unknown;
 /** Those of this project, by their first words; all else as in its documents. */
 const checks: readonly (readonly [pattern: RegExp, check: Check])[] = [
   [/^beside_each_other /, ([, ...scripts]) => scripts.forEach(requireScript)],
-  [
-    /^\S*\.ci\/load-tests /,
-    ([, ...rest]) => checkCommand(['npx', 'spillway', 'loadtest', ...rest]),
-  ],
+  [/^\S*\.ci\/load-tests /, ([, ...rest]) => checkCommand(['.ci/load-tests', ...rest])],
   [/^\S*\.ci\//, () => undefined],
   [/^npm run drill -- /, ([, , , , ...rest]) => chooseDrills(parseOptions(rest), drillGroups)],
   // The settings of a stage come from outside.
