@@ -6,7 +6,7 @@ import { parseFilterPattern } from '../local/aws/logs/filter-pattern.ts';
 import { senders } from '../service/webhook/senders.ts';
 import { isFinal } from '../service/webhook/status-policy.ts';
 import { fixtureInputs } from '../test/factories/fixture-inputs.ts';
-import { writeStandIns } from '../test/factories/stand-in-bundles.ts';
+import { writeStandIns } from './stand-in-bundles.ts';
 import {
   readAssembly,
   type SynthesizedStack,

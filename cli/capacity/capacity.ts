@@ -2,9 +2,9 @@ import type { Command } from 'commander';
 import { accuracyOf, forecasts } from '../../client/capacity/forecasts.ts';
 import { predictCapacity } from '../../client/capacity/predict-capacity.ts';
 import { readStageSettings } from '../../client/capacity/read-stage-settings.ts';
-import { wrongUsage } from '../../client/command-error.ts';
 import { type ProgramContext, print, type Shared } from '../command.ts';
 import { createCommandLines } from '../command-line.ts';
+import { readContext } from '../read-context.ts';
 import { describeAccuracy } from './describe-accuracy.ts';
 import { printCapacity } from './print-capacity.ts';
 
@@ -52,17 +52,4 @@ export async function capacity(
     out.line();
     for (const line of describeAccuracy(accuracy)) out.line(line);
   });
-}
-
-function readContext(given: readonly string[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    given.map((text) => {
-      const [, name, value] = /^(\w+)=(.*)$/s.exec(text) ?? [];
-      if (name !== undefined && value !== undefined && name !== 'stage') return [name, value];
-      throw wrongUsage(
-        `-c ${text}: it must be the name of a setting, = and its value.`,
-        name === 'stage' ? 'Name the stage with --stage.' : 'Such as -c maxConcurrency=100',
-      );
-    }),
-  );
 }

@@ -18,7 +18,7 @@ export interface RunCost {
  * sampling of prod. The readings are `readMeter`'s: one before the first webhook, one when the queues are empty again.
  *
  * @param webhooks that were accepted in between, those of a warm-up too if it lies in between
- * @param hasAcl whether a web ACL looks at each request, as in the settings of every stage
+ * @param hasAcl whether a web ACL looks at each request, as one does in prod
  * @returns nothing where no webhook was accepted, or where the stack was started anew in between
  */
 export function costOfRun(

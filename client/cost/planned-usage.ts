@@ -1,43 +1,75 @@
-import type { StageUsage, Usage } from './usage.ts';
+import { plannedFigures as planned } from './planned-figures.ts';
+import type { Sampling, StageUsage, Usage } from './usage.ts';
+
+/** What of a stage's template decides on what a webhook uses. */
+export interface PlannedStage {
+  readonly ingestionMemoryMb: number;
+  readonly processingMemoryMb: number;
+  /** Whether a web ACL looks at each request. */
+  readonly hasAcl: boolean;
+  readonly sampling: Sampling;
+  /** How long its logs are kept. */
+  readonly logDays: number;
+  /** Whether Lambda writes lines of its own on each invocation. */
+  readonly hasSystemLog: boolean;
+}
 
 const gigabyte = 2 ** 30;
 const kilobyte = 1024;
-
-/** Of a delivery in the table: so many bytes for so many days. */
-const storedBytes = 350;
-const storedDays = 20;
 const monthDays = 30.4;
-const logMonths = 3;
-/** Logs are billed as they are kept: compressed. */
-const logCompression = 0.15;
+const millisecond = 1 / 1000;
 
-/** What is kept of a webhook when it is over: its rows, and its lines of logs for 90 days. */
-export function keptUsage({ logGigabyte = 0 }: Usage): Usage {
+/** Those of prod, in which the figures were planned. */
+export const plannedProd: PlannedStage = {
+  ...{ ingestionMemoryMb: 1024, processingMemoryMb: 1024, hasAcl: true, hasSystemLog: false },
+  sampling: { perSecond: 0, share: 0.01 },
+  logDays: 90,
+};
+
+/** What is kept of a webhook when it is over: its rows, and its lines of logs. */
+export function keptUsage({ logGigabyte = 0 }: Usage, logDays = plannedProd.logDays): Usage {
+  const { storedBytes, storedDays, logCompression } = planned;
   const gigabyteMonths = (storedBytes * storedDays) / monthDays / gigabyte;
   return {
     tableGigabyte: gigabyteMonths,
     recoverableGigabyte: gigabyteMonths,
-    logGigabyteMonth: logCompression * logMonths * logGigabyte,
+    logGigabyteMonth: (logCompression * logGigabyte * logDays) / monthDays,
   };
 }
 
-/** Ingestion's line, processing's with its share of a batch's metrics, and an entry of the access log; each with 26 bytes more. */
-const logGigabyte = (569 + 690 + 335) / gigabyte;
+/** A webhook as it is planned, in the settings of a stage. */
+export function planWebhook(stage: PlannedStage): Omit<StageUsage, 'perMonth'> {
+  const batches = 1 / planned.webhooksPerBatch;
+  const lines =
+    planned.logBytes + (stage.hasSystemLog ? (1 + batches) * planned.systemLogBytes : 0);
+  const logGigabyte = lines / gigabyte;
+  const sentBytes = planned.bodyBytes + planned.deliveryOverheadBytes + planned.answerBytes;
+  return {
+    perWebhook: {
+      ...{ restRequest: 1, writeUnit: planned.writeUnits },
+      ...(stage.hasAcl ? { aclRequest: 1 } : {}),
+      // Sent, and for each batch received and deleted.
+      queueCall: 1 + 2 * batches,
+      invocation: 1 + batches,
+      gigabyteSecond:
+        (millisecond / kilobyte) *
+        (planned.ingestionMs * stage.ingestionMemoryMb +
+          batches * planned.processingMs * stage.processingMemoryMb),
+      logGigabyte,
+      gigabyteOut: sentBytes / gigabyte,
+      ...keptUsage({ logGigabyte }, stage.logDays),
+    },
+    traces: { gateway: 1, behindQueue: batches },
+    sampling: stage.sampling,
+  };
+}
 
-/** GitHub webhooks of 8 KB with one destination, in the settings of prod, as they were planned. */
+/** The stage and the webhook of docs/costs.md, for who has no template at hand. */
 export const plannedUsage: StageUsage = {
-  perWebhook: {
-    ...{ restRequest: 1, aclRequest: 1, writeUnit: 2, queueCall: 1.5 },
-    ...{ invocation: 1.25, gigabyteSecond: 0.006 + 0.25 * 0.04 },
-    logGigabyte,
-    gigabyteOut: (9.5 * kilobyte) / gigabyte,
-    ...keptUsage({ logGigabyte }),
-  },
-  traces: { gateway: 1, behindQueue: 0.25 },
-  sampling: { perSecond: 0, share: 0.01 },
+  ...planWebhook(plannedProd),
   perMonth: {
-    ...{ customMetric: 30, alarmMetric: 50, compositeAlarm: 4, dashboard: 2 },
-    ...{ acl: 1, aclRule: 1, secret: 3, secretCall: 210_000 },
+    ...{ customMetric: planned.ownMetrics, alarmMetric: 50, compositeAlarm: 4, dashboard: 2 },
+    ...{ acl: 1, aclRule: 1, secret: 3, secretCall: planned.secretCallsPerMonth },
     // Five pollers, each of which waits 20 s for a message.
     queueCall: 657_000,
   },

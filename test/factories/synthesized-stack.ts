@@ -8,7 +8,7 @@ import { startSynthesis } from '../../local/boot/synthesis/start-synthesis.ts';
 import { createSynthesisCache } from '../../local/boot/synthesis/synthesis-cache.ts';
 import { type SynthesisInputs, synthesisKey } from '../../local/boot/synthesis/synthesis-key.ts';
 import { fixtureInputs } from './fixture-inputs.ts';
-import { writeStandIns } from './stand-in-bundles.ts';
+import { writeStandIns } from '../../infra/stand-in-bundles.ts';
 
 type StackOptions = Pick<SynthesizeOptions, 'stage' | 'configFile' | 'context'>;
 

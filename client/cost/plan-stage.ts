@@ -1,0 +1,38 @@
+import type { ReadableResource } from '../stage/readable-template.ts';
+import { declaredStage } from './declared-stage.ts';
+import { fixedUsage } from './fixed-usage.ts';
+import { planWebhook } from './planned-usage.ts';
+import type { Sampling, StageUsage } from './usage.ts';
+
+export interface CountedUsage {
+  readonly usage: StageUsage;
+  /** Accepted webhooks a second, where they were counted over a time that says something of it. */
+  readonly ratePerSecond?: number;
+  /** Where the quantities are from, a line each. */
+  readonly basis: readonly string[];
+}
+
+export const plannedWebhooks = 'planned ones: from GitHub, 8 KB each, to one destination';
+
+/**
+ * What a stage uses by its template, with planned webhooks.
+ *
+ * @param why they are not counted ones
+ */
+export function planStage(resources: readonly ReadableResource[], why?: string): CountedUsage {
+  const declared = declaredStage(resources);
+  return {
+    usage: { ...planWebhook(declared), perMonth: fixedUsage(resources) },
+    basis: [
+      describeTemplate(declared.sampling),
+      `Webhooks: ${plannedWebhooks}${why === undefined ? '' : `, since ${why}`}. Metrics: planned, too.`,
+    ],
+  };
+}
+
+export function describeTemplate({ perSecond, share }: Sampling): string {
+  const percent = `${(100 * share).toFixed(share < 0.001 ? 2 : 0)} % of requests`;
+  const sampled =
+    perSecond === 0 ? percent : `${perSecond} requests a second and ${percent} beyond`;
+  return `Alarms, dashboards, secrets, memory and web ACL: as in the template, by which X-Ray records ${sampled}.`;
+}

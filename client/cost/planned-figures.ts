@@ -1,0 +1,32 @@
+const kilobyte = 1024;
+
+/**
+ * What a webhook uses as it is planned: one from GitHub of 8 KB, delivered to one destination. What depends on the stage, such
+ * as memory and X-Ray's share, is in its template.
+ */
+export const plannedFigures = {
+  webhooksPerBatch: 4,
+  ingestionMs: 6,
+  /** Of a batch. */
+  processingMs: 40,
+  bodyBytes: 8 * kilobyte,
+  /** Headers of a delivery, and the answer to a sender. */
+  deliveryOverheadBytes: kilobyte,
+  answerBytes: kilobyte / 2,
+  /** A claim and its end. */
+  writeUnits: 2,
+  /** Lines of ingestion, of processing and of the access log. */
+  logBytes: 2.2 * kilobyte,
+  /** What Lambda says of each invocation, where the stage has it say that. */
+  systemLogBytes: 700,
+  /** Of a delivery in the table: so many bytes for so many days. */
+  storedBytes: 350,
+  storedDays: 20,
+  /** Logs are billed as they are kept: compressed. */
+  logCompression: 0.15,
+  /** Metrics of our own that have data in every hour, of a stage with one source and one destination. */
+  ownMetrics: 20,
+  /** Metrics of API Gateway's methods, where they are on. */
+  methodMetrics: 10,
+  secretCallsPerMonth: 210_000,
+} as const;
