@@ -6,12 +6,12 @@ import { parseFilterPattern } from '../local/aws/logs/filter-pattern.ts';
 import { senders } from '../service/webhook/senders.ts';
 import { isFinal } from '../service/webhook/status-policy.ts';
 import { fixtureInputs } from '../test/factories/fixture-inputs.ts';
-import { writeStandIns } from './stand-in-bundles.ts';
 import {
   readAssembly,
   type SynthesizedStack,
   synthesizeStack,
 } from '../test/factories/synthesized-stack.ts';
+import { writeStandIns } from './stand-in-bundles.ts';
 import { synthesize } from './synthesize.ts';
 
 // A synthesis takes a second of a free core, and much more on a busy machine.

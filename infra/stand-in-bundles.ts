@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { bundleFunctions } from './bundle.ts';
 import { reconciledSources } from '../service/webhook/reconciled-sources.ts';
+import type { bundleFunctions } from './bundle.ts';
 
 /** Folders where the functions' code would be, for a template that nobody runs. */
 export const writeStandIns: typeof bundleFunctions = async ({ config }, directory) => {

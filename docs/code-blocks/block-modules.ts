@@ -44,7 +44,7 @@ export function writeBlockModules(blocks: readonly CodeBlock[]): readonly BlockM
 function joined(modules: readonly BlockModule[]): string {
   const files = modules.flatMap(({ kind, file }) => (kind === 'configuration' ? [file] : []));
   return [
-    "import { joinConfigurations } from './join-configurations.ts';",
+    "import { joinConfigurations } from '../../docs/code-blocks/join-configurations.ts';",
     ...files.map((file, index) => `import config${index} from './${basename(file)}';`),
     `export default joinConfigurations([${files.map((_, index) => `config${index}`).join(', ')}]);`,
   ].join('\n');
