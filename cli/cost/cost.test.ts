@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { createBill } from '../../client/cost/bill.ts';
+import { plannedUsage } from '../../client/cost/planned-usage.ts';
 import { runSpillway } from '../../test/factories/run-spillway.ts';
 
 const fixtures = join(import.meta.dirname, '../../test/fixtures');
@@ -24,6 +26,10 @@ describe('npx spillway cost', () => {
     expect(amount(prod, 'gigabyteSecond')).toBeCloseTo(2 * amount(dev, 'gigabyteSecond'), 3);
     expect(amount(prod, 'logGigabyte')).toBeLessThan(amount(dev, 'logGigabyte'));
     expect(prod.bill.fixedUsdPerMonth).toBeGreaterThan(dev.bill.fixedUsdPerMonth + 6);
+    // What docs/costs.md publishes is the same stage. An alarm more is no reason to publish it anew.
+    const published = createBill(plannedUsage, 100, 'eu-west-1');
+    expect(prod.bill.lines.webhooks).toEqual(published.lines.webhooks);
+    expect(Math.abs(prod.bill.fixedUsdPerMonth - published.fixedUsdPerMonth)).toBeLessThan(1);
   });
 
   it('says that nothing runs where the running stack was asked for', async () => {

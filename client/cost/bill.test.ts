@@ -12,7 +12,10 @@ const logGigabyte = (2.2 * 1024) / gigabyte;
 const workedExample: StageUsage = {
   ...planned,
   perWebhook: { ...planned.perWebhook, writeUnit: 3, logGigabyte, ...keptUsage({ logGigabyte }) },
-  perMonth: { ...planned.perMonth, customMetric: 30 },
+  perMonth: {
+    ...planned.perMonth,
+    ...{ customMetric: 30, alarmMetric: 50, compositeAlarm: 4, metricRead: 0 },
+  },
   traces: { gateway: 1, behindQueue: 0 },
   sampling: defaultSampling,
 };
@@ -31,7 +34,7 @@ describe('what a million webhooks cost', () => {
     const [calm, busy] = [createBill(planned, 10), createBill(planned, 100)];
     expect(calm.fixedUsdPerMonth).toBeCloseTo(busy.fixedUsdPerMonth, 9);
     expect(calm.fixedUsdPerMillion).toBeCloseTo(10 * busy.fixedUsdPerMillion, 9);
-    expect(calm.fixedUsdPerMonth).toBeCloseTo(29.2 - 3 + 1.05 + 0.26, 1);
+    expect(calm.fixedUsdPerMonth).toBeCloseTo(29.2 - 3 + 4.1 + 0.5 + 1.05 + 1.05 + 0.26, 1);
   });
 
   it('is the sum of its parts, the dearest first', () => {

@@ -29,4 +29,6 @@ export const plannedFigures = {
   /** Metrics of API Gateway's methods, where they are on. */
   methodMetrics: 10,
   secretCallsPerMonth: 210_000,
-} as const;
+};
+
+export type PlannedFigures = Readonly<typeof plannedFigures>;

@@ -1,4 +1,4 @@
-import { plannedFigures as planned } from './planned-figures.ts';
+import { type PlannedFigures, plannedFigures as planned } from './planned-figures.ts';
 import type { Sampling, StageUsage, Usage } from './usage.ts';
 
 /** What of a stage's template decides on what a webhook uses. */
@@ -38,23 +38,26 @@ export function keptUsage({ logGigabyte = 0 }: Usage, logDays = plannedProd.logD
 }
 
 /** A webhook as it is planned, in the settings of a stage. */
-export function planWebhook(stage: PlannedStage): Omit<StageUsage, 'perMonth'> {
-  const batches = 1 / planned.webhooksPerBatch;
+export function planWebhook(
+  stage: PlannedStage,
+  figures: PlannedFigures = planned,
+): Omit<StageUsage, 'perMonth'> {
+  const batches = 1 / figures.webhooksPerBatch;
   const lines =
-    planned.logBytes + (stage.hasSystemLog ? (1 + batches) * planned.systemLogBytes : 0);
+    figures.logBytes + (stage.hasSystemLog ? (1 + batches) * figures.systemLogBytes : 0);
   const logGigabyte = lines / gigabyte;
-  const sentBytes = planned.bodyBytes + planned.deliveryOverheadBytes + planned.answerBytes;
+  const sentBytes = figures.bodyBytes + figures.deliveryOverheadBytes + figures.answerBytes;
   return {
     perWebhook: {
-      ...{ restRequest: 1, writeUnit: planned.writeUnits },
+      ...{ restRequest: 1, writeUnit: figures.writeUnits },
       ...(stage.hasAcl ? { aclRequest: 1 } : {}),
       // Sent, and for each batch received and deleted.
       queueCall: 1 + 2 * batches,
       invocation: 1 + batches,
       gigabyteSecond:
         (millisecond / kilobyte) *
-        (planned.ingestionMs * stage.ingestionMemoryMb +
-          batches * planned.processingMs * stage.processingMemoryMb),
+        (figures.ingestionMs * stage.ingestionMemoryMb +
+          batches * figures.processingMs * stage.processingMemoryMb),
       logGigabyte,
       gigabyteOut: sentBytes / gigabyte,
       ...keptUsage({ logGigabyte }, stage.logDays),
@@ -68,8 +71,10 @@ export function planWebhook(stage: PlannedStage): Omit<StageUsage, 'perMonth'> {
 export const plannedUsage: StageUsage = {
   ...planWebhook(plannedProd),
   perMonth: {
-    ...{ customMetric: planned.ownMetrics, alarmMetric: 50, compositeAlarm: 4, dashboard: 2 },
+    ...{ customMetric: planned.ownMetrics, alarmMetric: 91, compositeAlarm: 5, dashboard: 2 },
     ...{ acl: 1, aclRule: 1, secret: 3, secretCall: planned.secretCallsPerMonth },
+    // The audit reads 12 metrics every five minutes.
+    metricRead: 105_120,
     // Five pollers, each of which waits 20 s for a message.
     queueCall: 657_000,
   },
