@@ -39,5 +39,5 @@ export const costHistory: readonly CostState[] = [
     commit: '700c30d',
     usageAt: () => ({ ...planWebhook(plannedProd, claimsInTransactions), perMonth }),
   },
-  { title: 'now', usageAt: () => plannedUsage },
+  { title: 'claims by INSERTs: now', usageAt: () => plannedUsage },
 ];
