@@ -13,7 +13,7 @@ export interface CostState {
 }
 
 const { perMonth } = plannedUsage;
-const claimsInTransactions = { ...plannedFigures, writeUnits: 3, logBytes: 2.2 * 1024 };
+const claimsInTransactions = { ...plannedFigures, writeUnits: 3 };
 const batchesPerWebhook = 1 / plannedFigures.webhooksPerBatch;
 
 /** Lambda decided on each batch by itself, whatever had been decided on its webhooks. */

@@ -43,8 +43,7 @@ export function planWebhook(
   figures: PlannedFigures = planned,
 ): Omit<StageUsage, 'perMonth'> {
   const batches = 1 / figures.webhooksPerBatch;
-  const lines =
-    figures.logBytes + (stage.hasSystemLog ? (1 + batches) * figures.systemLogBytes : 0);
+  const lines = logBytes(figures, stage, batches);
   const logGigabyte = lines / gigabyte;
   const sentBytes = figures.bodyBytes + figures.deliveryOverheadBytes + figures.answerBytes;
   return {
@@ -65,6 +64,13 @@ export function planWebhook(
     traces: { gateway: 1, behindQueue: batches },
     sampling: stage.sampling,
   };
+}
+
+function logBytes(figures: PlannedFigures, { hasSystemLog }: PlannedStage, batches: number) {
+  const own =
+    figures.ingestionLogBytes + figures.processingLogBytes + batches * figures.batchMetricsBytes;
+  const system = hasSystemLog ? (1 + batches) * figures.systemLogBytes : 0;
+  return own + figures.accessLogBytes + system;
 }
 
 /** The stage and the webhook of docs/costs.md, for who has no template at hand. */
