@@ -59,7 +59,7 @@ async function countStage(
     );
   }
   const now = context.now();
-  const sinceSeconds = since && (now - since.getTime()) / 1000;
+  const sinceSeconds = since && 60 * Math.max(1, Math.round((now - since.getTime()) / 60_000));
   const counted: [string, CountedUsage][] = [];
   await connect(command, context, async ({ clients, stage }) => {
     context.err.progress('reading …');
