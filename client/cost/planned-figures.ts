@@ -21,7 +21,7 @@ export const plannedFigures = {
   processingLogBytes: 346 + 26,
   batchMetricsBytes: 800 + 26,
   /** Of a request, as the embedded stack metered it. */
-  accessLogBytes: 520,
+  accessLogBytes: 335,
   /** What Lambda says of each invocation, where the stage has it say that. */
   systemLogBytes: 560,
   /** Of a delivery in the table: so many bytes for so many days. */
