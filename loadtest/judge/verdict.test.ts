@@ -97,6 +97,15 @@ describe('conservation', () => {
   });
 });
 
+it('fails a run whose webhooks something else took, valid or not', () => {
+  const samples = answeredOtherwise('1-8', { status: 200, isForeign: true });
+  const { gates, verdict, ids } = judge(createRun({ samples }));
+
+  expect(gates.filter(({ passed }) => !passed).map(({ name }) => name)).toEqual(['foreign']);
+  expect(verdict).toBe('failed');
+  expect(ids.lost).toEqual([]);
+});
+
 describe('outcomes other than an arrival', () => {
   it('counts a dead-lettered webhook as such, not as lost', () => {
     const arrivals = withoutArrivals('delivery-7');
@@ -318,6 +327,14 @@ describe('service', () => {
       run: {
         arrivals: usual.arrivals.map((arrival, index) =>
           index === 204 ? { ...arrival, arrivedAt: arrival.arrivedAt + 30_100 } : arrival,
+        ),
+      },
+    },
+    'let a webhook wait for as long as the alarm on the age of the queue allows': {
+      gate: 'age',
+      run: {
+        arrivals: usual.arrivals.map((arrival, index) =>
+          index === 3 ? { ...arrival, receivedAt: arrival.arrivedAt - 120_000 } : arrival,
         ),
       },
     },

@@ -1,5 +1,6 @@
 import type { GateDefinition } from '../gate.ts';
 import { timerSlackMs } from '../measure.ts';
+import { pressureOf } from '../pressure.ts';
 import { isSubject } from '../subject.ts';
 
 /** Whether the generator did what was planned; otherwise its figures say nothing of the stage. */
@@ -37,6 +38,18 @@ export const validityGates = {
     bound: 'at least',
     limit: ({ record: { workers } }) => workers?.expected ?? Number.NaN,
     value: ({ record: { workers } }) => workers?.left.length ?? Number.NaN,
+  },
+  // In place of the three around it, of a run that has to go beyond what a stage takes.
+  pressure: {
+    kind: 'validity',
+    title: 'Sent in time, or more than was taken at once',
+    unit: '%',
+    bound: 'at least',
+    limit: () => 99,
+    value: ({ record, measured }) => {
+      const { inTime, isPressed } = pressureOf(record, measured);
+      return isPressed ? 100 : 100 * inTime;
+    },
   },
   generator: {
     kind: 'validity',
