@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { wrongUsage } from '../../client/command-error.ts';
 import { embeddedStage } from '../../client/stage/embedded-stage.ts';
@@ -84,6 +85,7 @@ async function run(
     const { environment, ...variables } = where === 'stack' ? { environment: undefined } : where;
     const runs = await runScenarios({
       ...{ children, progress, signal, env: { ...env, ...variables } },
+      reports: join(context.root, 'reports'),
       ...(stack && { stack }),
       ...(environment && { environment }),
       scenarios: names.map((name) => ({ file: scenarioFile(name), size: sizeOf(name, options) })),

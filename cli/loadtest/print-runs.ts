@@ -1,3 +1,4 @@
+import { join, relative } from 'node:path';
 import { type ExitCode, exitCodes } from '../../client/terminal/exit-codes.ts';
 import type { Terminal } from '../../client/terminal/terminal.ts';
 import { renderVerdict } from '../../loadtest/report/console.ts';
@@ -16,20 +17,21 @@ export function printRuns(
   const [only] = runs;
   if (runs.length === 1 && only !== undefined) {
     print(options, context, only.report, (report, out) => {
-      out.line(`${renderVerdict(report)}  Report: ${only.folder}/report.html`);
+      out.line(`${renderVerdict(report)}  Report: ${pathOf(only.folder)}/report.html`);
     });
     return;
   }
   const page = writeIndex(
-    'reports',
+    join(context.root, 'reports'),
     runs.map(({ folder }) => folder),
   );
   const listed = runs.map(({ report, folder, isRepeated = false }) => ({
-    ...{ scenario: report.scenario, verdict: report.verdict, folder, isRepeated },
+    ...{ scenario: report.scenario, verdict: report.verdict, isRepeated },
+    folder: pathOf(folder),
   }));
-  print(options, context, { page, runs: listed }, (_, out) => {
+  print(options, context, { page: pathOf(page), runs: listed }, (_, out) => {
     for (const run of runs) printRun(run, out);
-    out.line(`Reports: ${page}`);
+    out.line(`Reports: ${pathOf(page)}`);
   });
 }
 
@@ -43,6 +45,8 @@ function printRun({ report, isRepeated }: JudgedRun, out: Terminal): void {
     out.line(`    ${gate.title}: ${measured}, ${allowed}`);
   }
 }
+
+const pathOf = (path: string) => relative('', path);
 
 /** A failed run says more than one that says nothing; one that was repeated says no more than its repetition. */
 export function exitCodeOf(runs: readonly JudgedRun[], signal: AbortSignal): ExitCode {

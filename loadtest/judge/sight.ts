@@ -31,19 +31,24 @@ export function sortBySight(run: Judged): BySight {
   const { record } = run;
   const isSeen = (record.unchecked ?? []).length === 0;
   const promised = gatesOf(record.plan);
-  const isUntold = ([name]: Named) => record.isOnAws === true && notOnAws[name] !== undefined;
+  const whyUntold = ([name, { title }]: Named) => {
+    if (record.isOnAws && notOnAws[name]) return `Not on AWS: ${title}: ${notOnAws[name]}`;
+    const isRepeated = (record.formerRuns ?? []).some(
+      ({ scenario }) => scenario === record.plan.scenario,
+    );
+    // An alarm that the run before made fire is still on.
+    return name === 'poisonAlarm' && isRepeated ? `${title}: the run before tells of that.` : undefined;
+  };
   // Of what nobody could look into, one sentence tells already.
   const told = promised
     .filter(([, { seenIn }]) => isSeen || seenIn === undefined)
-    .filter((one) => !isUntold(one));
+    .filter((one) => whyUntold(one) === undefined);
   const notLookedAt = told.flatMap((one) => missingOf(one, run));
   const missing = new Set(notLookedAt.map(({ gate }) => gate));
   return {
     seen: told.filter(([name]) => !missing.has(name)),
     notLookedAt,
-    untold: promised
-      .filter(isUntold)
-      .map(([name, { title }]) => `Not on AWS: ${title}: ${notOnAws[name]}`),
+    untold: promised.flatMap((one) => whyUntold(one) ?? []),
   };
 }
 
