@@ -1,5 +1,6 @@
 import type { Observation } from '../run-record.ts';
 import type { GateDefinition, Judged } from './gate.ts';
+import { alarmGates } from './gates/alarms.ts';
 import { type GateName, gatesOf, notOnAws } from './scenarios.ts';
 
 /** A gate that a scenario promises, and at which nobody looked. */
@@ -37,7 +38,9 @@ export function sortBySight(run: Judged): BySight {
       ({ scenario }) => scenario === record.plan.scenario,
     );
     // An alarm that the run before made fire is still on.
-    return name === 'poisonAlarm' && isRepeated ? `${title}: the run before tells of that.` : undefined;
+    return name === 'poisonAlarm' && isRepeated && alarmGates.poisonAlarm.whyUnknown(run)
+      ? `${title}: the run before tells of that.`
+      : undefined;
   };
   // Of what nobody could look into, one sentence tells already.
   const told = promised
