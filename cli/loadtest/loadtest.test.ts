@@ -25,3 +25,15 @@ it.each([
   const runs = ended.map((one) => ({ ...one, report: reportOf(), folder: '' }));
   expect(exitCodeOf(runs, new AbortController().signal)).toBe(code);
 });
+
+it.each([
+  ['latency', true, 4],
+  ['latency', false, 1],
+  ['lost', true, 1],
+])('ends a run that failed by %s, patient or not (%s), with %d', (failed, isPatient, code) => {
+  const whole = reportOf();
+  const gates = whole.gates.map((gate) => ({ ...gate, passed: gate.name !== failed }));
+  const report = { ...whole, verdict: 'failed' as const, gates };
+  const runs = [{ report, folder: '', exitCode: exitCodes.failed }];
+  expect(exitCodeOf(runs, new AbortController().signal, isPatient)).toBe(code);
+});

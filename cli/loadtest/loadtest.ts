@@ -92,7 +92,7 @@ async function run(
       isPatient: options.again === true,
     });
     printRuns(runs, options, context);
-    context.setExitCode(exitCodeOf(runs, signal));
+    context.setExitCode(exitCodeOf(runs, signal, options.again));
   } catch (error) {
     progress.fail();
     throw error;

@@ -6,6 +6,7 @@ import { formatGate } from '../../loadtest/report/format.ts';
 import { writeIndex } from '../../loadtest/report/index-page.ts';
 import { summarize, verdictWords } from '../../loadtest/report/summary.ts';
 import type { JudgedRun } from '../../loadtest/run/run-scenario.ts';
+import { isOnlySlow } from '../../loadtest/run/run-scenarios.ts';
 import { type ProgramContext, print, type Shared } from '../command.ts';
 
 /** One run as a whole; of several a line each, and a page that leads to their reports. */
@@ -48,10 +49,21 @@ function printRun({ report, isRepeated }: JudgedRun, out: Terminal): void {
 
 const pathOf = (path: string) => relative('', path);
 
-/** A failed run says more than one that says nothing; one that was repeated says no more than its repetition. */
-export function exitCodeOf(runs: readonly JudgedRun[], signal: AbortSignal): ExitCode {
+/**
+ * A failed run says more than one that says nothing; one that was repeated says no more than its repetition.
+ *
+ * @param isPatient whether what was only slow was run again: slow twice, it shows nothing, as the machine may be slow
+ */
+export function exitCodeOf(
+  runs: readonly JudgedRun[],
+  signal: AbortSignal,
+  isPatient = false,
+): ExitCode {
   if (signal.aborted) return exitCodes.interrupted;
-  const codes = runs.flatMap(({ exitCode, isRepeated }) => (isRepeated ? [] : [exitCode]));
+  const codes = runs.flatMap(({ exitCode, isRepeated, report }) => {
+    if (isRepeated) return [];
+    return [isPatient && isOnlySlow(report) ? exitCodes.invalid : exitCode];
+  });
   if (codes.every((code) => code === exitCodes.done)) return exitCodes.done;
   return codes.every((code) => code === exitCodes.done || code === exitCodes.invalid)
     ? exitCodes.invalid
