@@ -22,6 +22,8 @@ export const stages = {
     addressLimitPer5Minutes: 300_000,
     ingestionMemoryMb: 1_024,
     processingMemoryMb: 1_024,
+    // Batches of 4 at 10 a second: docs/decisions/batches-of-two-seconds.md
+    batchWindowSeconds: 2,
     maxConcurrency: 100,
   },
 } satisfies Record<string, StageSettings>;

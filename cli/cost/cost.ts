@@ -48,7 +48,7 @@ function isStageNamed(command: Command, { defaultStage }: ProgramContext): boole
 }
 
 async function countStage(
-  { since, config, context: settings }: CostFlags,
+  { rate, since, config, context: settings }: CostFlags,
   command: Command,
   context: ProgramContext,
 ): Promise<Counted> {
@@ -63,13 +63,15 @@ async function countStage(
   const counted: [string, CountedUsage][] = [];
   await connect(command, context, async ({ clients, stage }) => {
     context.err.progress('reading …');
-    counted.push([stage.name, await countUsage(stage, clients, { now, sinceSeconds })]);
+    const plannedPerSecond = rate ?? usualRate;
+    const options = { now, sinceSeconds, plannedPerSecond };
+    counted.push([stage.name, await countUsage(stage, clients, options)]);
   });
   return counted;
 }
 
 async function planProject(
-  { since, config, context: settings }: CostFlags,
+  { rate = usualRate, since, config, context: settings }: CostFlags,
   { root, err, signal }: ProgramContext,
 ): Promise<Counted> {
   if (since !== undefined) {
@@ -82,5 +84,5 @@ async function planProject(
     ...{ root, signal, configFile: config, context: readContext(settings ?? []) },
     onStage: (name) => err.progress(`synthesizing ${name} …`),
   });
-  return stages.map(({ name, resources }) => [name, planStage(resources)]);
+  return stages.map(({ name, resources }) => [name, planStage(resources, rate)]);
 }

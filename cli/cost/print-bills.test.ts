@@ -6,7 +6,7 @@ import { printBills } from './print-bills.ts';
 
 function printed(names: readonly string[], isTTY = false): string {
   let text = '';
-  const bill = createBill(plannedUsage, 100);
+  const bill = createBill(plannedUsage(100), 100);
   const stages = names.map((stage) => ({ stage, basis: [`Of ${stage}.`], bill }));
   printBills(stages, createTerminal({ isTTY, write: (written) => (text += written) }));
   return text;

@@ -122,8 +122,8 @@ describe('the cost', () => {
       ...{ ingestionMemoryMb: 1024, processingMemoryMb: 1024, batchWindowSeconds: 2 },
       ...{ tracedPerSecond: 0, tracedPercent: 1 },
     });
-    const { cost } = predict({ ratePerSecond: 10, processingMs: 40 }, settings);
-    const planned = createBill(plannedUsage, 10).usdPerMillion;
+    const { cost } = predict({ ratePerSecond: 10, processingMs: 41 }, settings);
+    const planned = createBill(plannedUsage(10), 10).usdPerMillion;
     expect(Math.abs(cost.usdPerMillion - planned)).toBeLessThan(0.05);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createBill } from './bill.ts';
-import { keptUsage, plannedUsage as planned } from './planned-usage.ts';
+import { keptUsage, plannedUsage } from './planned-usage.ts';
 import { priceOf } from './price-of.ts';
 import { defaultSampling } from './sampled-traces.ts';
 import type { StageUsage } from './usage.ts';
@@ -8,10 +8,16 @@ import type { StageUsage } from './usage.ts';
 const gigabyte = 2 ** 30;
 const logGigabyte = (2.2 * 1024) / gigabyte;
 
-/** What a webhook used before there was a rule for X-Ray: claims in transactions, and an example reckoned by hand. */
+const planned = plannedUsage(10);
+
+/** What a webhook used before there was a rule for X-Ray: claims in transactions, and an example reckoned by hand, of batches of 4. */
 const workedExample: StageUsage = {
   ...planned,
-  perWebhook: { ...planned.perWebhook, writeUnit: 3, logGigabyte, ...keptUsage({ logGigabyte }) },
+  perWebhook: {
+    ...planned.perWebhook,
+    ...{ queueCall: 1.5, invocation: 1.25, gigabyteSecond: 0.006 + 0.04 / 4 },
+    ...{ writeUnit: 3, logGigabyte, ...keptUsage({ logGigabyte }) },
+  },
   perMonth: {
     ...planned.perMonth,
     ...{ customMetric: 30, alarmMetric: 50, compositeAlarm: 4, metricRead: 0 },

@@ -1,5 +1,10 @@
 import { plannedFigures } from './planned-figures.ts';
-import { plannedProd, plannedUsage, planWebhook } from './planned-usage.ts';
+import {
+  plannedPerMonth as perMonth,
+  plannedProd,
+  plannedUsage,
+  planWebhook,
+} from './planned-usage.ts';
 import { defaultSampling } from './sampled-traces.ts';
 import type { StageUsage } from './usage.ts';
 
@@ -12,16 +17,16 @@ export interface CostState {
   readonly usageAt: (ratePerSecond: number) => StageUsage;
 }
 
-const { perMonth } = plannedUsage;
+const noWindow = { ...plannedProd, batchWindowSeconds: 0 };
 const longAccessLog = { ...plannedFigures, accessLogBytes: 520 };
 const claimsInTransactions = { ...longAccessLog, writeUnits: 3 };
-const batchesPerWebhook = 1 / plannedFigures.webhooksPerBatch;
 
 /** Lambda decided on each batch by itself, whatever had been decided on its webhooks. */
 function atTheStart(ratePerSecond: number): StageUsage {
-  const usage = planWebhook({ ...plannedProd, sampling: defaultSampling }, claimsInTransactions);
-  const batches = batchesPerWebhook * ratePerSecond;
   const { perSecond, share } = defaultSampling;
+  const stage = { ...noWindow, sampling: defaultSampling };
+  const usage = planWebhook(stage, ratePerSecond, claimsInTransactions);
+  const batches = usage.traces.behindQueue * ratePerSecond;
   const all = Math.min(batches, perSecond);
   const trace = (all + share * (batches - all)) / ratePerSecond;
   return {
@@ -38,12 +43,17 @@ export const costHistory: readonly CostState[] = [
   {
     title: 'traces by a rule',
     commit: '700c30d',
-    usageAt: () => ({ ...planWebhook(plannedProd, claimsInTransactions), perMonth }),
+    usageAt: (rate) => ({ ...planWebhook(noWindow, rate, claimsInTransactions), perMonth }),
   },
   {
     title: 'claims by INSERTs',
     commit: '25f9818',
-    usageAt: () => ({ ...planWebhook(plannedProd, longAccessLog), perMonth }),
+    usageAt: (rate) => ({ ...planWebhook(noWindow, rate, longAccessLog), perMonth }),
   },
-  { title: 'a shorter access log: now', usageAt: () => plannedUsage },
+  {
+    title: 'a shorter access log',
+    commit: 'c3336a3',
+    usageAt: (rate) => ({ ...planWebhook(noWindow, rate), perMonth }),
+  },
+  { title: 'batches of two seconds: now', usageAt: plannedUsage },
 ];

@@ -1,7 +1,7 @@
 import { createBill } from './bill.ts';
 import { meteredUsage } from './metered-usage.ts';
 import type { Part } from './parts.ts';
-import { plannedUsage } from './planned-usage.ts';
+import { plannedProd } from './planned-usage.ts';
 import type { FunctionTime, MeterReading } from './read-meter.ts';
 
 /** What a million webhooks like those of a run cost, without what the stage costs by itself. */
@@ -34,7 +34,7 @@ export function costOfRun(
   const ratePerSecond = webhooks / seconds;
   const functions = [...timesBetween(before, after)];
   const metered = meteredUsage({ seconds, accepted: webhooks, usage, functions }, hasAcl);
-  const { sampling } = plannedUsage;
+  const { sampling } = plannedProd;
   const { usdPerMillion, parts } = createBill(
     { ...metered, sampling, perMonth: {} },
     ratePerSecond,

@@ -13,6 +13,8 @@ interface CountOptions {
   readonly now: number;
   /** How far CloudWatch's counts go back. Absent: a day, and of an embedded stage its own meter is read instead. */
   readonly sinceSeconds?: number | undefined;
+  /** Of planned webhooks, where those that came are too few. */
+  readonly plannedPerSecond: number;
 }
 
 const daySeconds = 86_400;
@@ -24,14 +26,15 @@ const daySeconds = 86_400;
 export async function countUsage(
   stage: Stage,
   clients: Clients,
-  { now, sinceSeconds }: CountOptions,
+  { now, sinceSeconds, plannedPerSecond }: CountOptions,
 ): Promise<CountedUsage> {
   const callAws = createCallAws(clients, { stack: stage.stack });
   const resources = await readDeployedResources(stage.name, callAws);
   if (stage.stack && sinceSeconds === undefined) {
     const reading = await readMeter(stage.stack);
     if (reading.accepted >= fewestWebhooks) return countMetered(resources, reading, clients);
-    return planStage(resources, `only ${reading.accepted} were metered`);
+    return planStage(resources, plannedPerSecond, `only ${reading.accepted} were metered`);
   }
-  return countUsed(resources, { now, seconds: sinceSeconds ?? daySeconds }, clients);
+  const window = { now, seconds: sinceSeconds ?? daySeconds, plannedPerSecond };
+  return countUsed(resources, window, clients);
 }

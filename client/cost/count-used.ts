@@ -16,6 +16,8 @@ interface Window {
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly seconds: number;
+  /** Of planned webhooks, where those that came are too few. */
+  readonly plannedPerSecond: number;
 }
 
 /** What a stage uses by its template, with the webhooks that CloudWatch counted. */
@@ -28,16 +30,22 @@ export async function countUsed(
   const used = await readUsed(cloudWatch, meteredNames(resources), { ...window, region });
   const past = `the last ${formatSeconds(window.seconds)}`;
   if (used.accepted < fewestWebhooks) {
-    const plan = planStage(resources, `CloudWatch counted ${used.accepted} in ${past}`);
+    const why = `CloudWatch counted ${used.accepted} in ${past}`;
+    const plan = planStage(resources, window.plannedPerSecond, why);
     return { ...plan, basis: [...plan.basis, describeReading(used)] };
   }
   const stage = declaredStage(resources);
-  const { usage, planned } = usedUsage(used, planWebhook(stage));
+  const ratePerSecond = used.accepted / window.seconds;
+  const { usage, planned } = usedUsage(
+    used,
+    planWebhook(stage, ratePerSecond),
+    stage.batchWindowSeconds,
+  );
   const { queueCall: _, ...fixed } = fixedUsage(resources);
   const missing = ['bytes to the internet', 'S3', 'what is stored', 'metrics', 'reads of secrets'];
   return {
     usage: { ...usage, perMonth: addUsage(usage.perMonth, fixed) },
-    ratePerSecond: used.accepted / window.seconds,
+    ratePerSecond,
     basis: [
       describeTemplate(stage.sampling),
       `Webhooks: ${used.accepted.toLocaleString('en-US')} in ${past}, as CloudWatch counted them. Durations leave the start of environments out.`,

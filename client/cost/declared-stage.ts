@@ -10,6 +10,9 @@ export function declaredStage(resources: readonly ReadableResource[]): PlannedSt
         type === 'AWS::Lambda::Function' && String(properties.FunctionName).endsWith(`-${name}`),
     )?.properties;
   const [ingestion, processing] = [functionOf('ingestion'), functionOf('processing')];
+  const mapping = resources.find(
+    ({ type }) => type === 'AWS::Lambda::EventSourceMapping',
+  )?.properties;
   const logGroup = resources.find(
     ({ type, properties }) =>
       type === 'AWS::Logs::LogGroup' && properties.RetentionInDays !== undefined,
@@ -17,6 +20,9 @@ export function declaredStage(resources: readonly ReadableResource[]): PlannedSt
   return {
     ingestionMemoryMb: ingestion?.MemorySize ?? plannedProd.ingestionMemoryMb,
     processingMemoryMb: processing?.MemorySize ?? plannedProd.processingMemoryMb,
+    batchSize: mapping?.BatchSize ?? plannedProd.batchSize,
+    batchWindowSeconds: mapping?.MaximumBatchingWindowInSeconds ?? plannedProd.batchWindowSeconds,
+    maxConcurrency: mapping?.ScalingConfig?.MaximumConcurrency ?? plannedProd.maxConcurrency,
     hasAcl: resources.some(({ type }) => type === 'AWS::WAFv2::WebACL'),
     sampling: declaredSampling(resources),
     logDays: logGroup?.properties.RetentionInDays ?? plannedProd.logDays,

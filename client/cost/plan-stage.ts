@@ -15,14 +15,18 @@ export interface CountedUsage {
 export const plannedWebhooks = 'planned ones: from GitHub, 8 KB each, to one destination';
 
 /**
- * What a stage uses by its template, with planned webhooks.
+ * What a stage uses by its template, with planned webhooks at a rate.
  *
  * @param why they are not counted ones
  */
-export function planStage(resources: readonly ReadableResource[], why?: string): CountedUsage {
+export function planStage(
+  resources: readonly ReadableResource[],
+  ratePerSecond: number,
+  why?: string,
+): CountedUsage {
   const declared = declaredStage(resources);
   return {
-    usage: { ...planWebhook(declared), perMonth: fixedUsage(resources) },
+    usage: { ...planWebhook(declared, ratePerSecond), perMonth: fixedUsage(resources) },
     basis: [
       describeTemplate(declared.sampling),
       `Webhooks: ${plannedWebhooks}${why === undefined ? '' : `, since ${why}`}. Metrics: planned, too.`,

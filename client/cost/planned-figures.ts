@@ -5,10 +5,9 @@ const kilobyte = 1024;
  * as memory and X-Ray's share, is in its template.
  */
 export const plannedFigures = {
-  webhooksPerBatch: 4,
   ingestionMs: 6,
-  /** Of a batch. */
-  processingMs: 40,
+  /** Of a batch, and more for each webhook in it. */
+  processingMs: { batch: 20, webhook: 5 },
   bodyBytes: 8 * kilobyte,
   /** Headers of a delivery, and the answer to a sender. */
   deliveryOverheadBytes: kilobyte,
@@ -17,8 +16,10 @@ export const plannedFigures = {
   writeUnits: 2,
   /** Of its line, and 26 for the event, as `npm run bench -- --telemetry` measures it. */
   ingestionLogBytes: 544 + 26,
-  /** Of its line, and of the metrics of a batch, which are a line of their own where it holds more than one webhook. */
-  processingLogBytes: 346 + 26,
+  /** Of a webhook that is alone in its batch: its line has the metrics too. */
+  processingLogBytes: 904 + 26,
+  /** Of a webhook beside others, and of the metrics of their batch, which are lines of their own. */
+  sharedProcessingLogBytes: 346 + 26,
   batchMetricsBytes: 800 + 26,
   /** Of a request, as the embedded stack metered it. */
   accessLogBytes: 335,

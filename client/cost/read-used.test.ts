@@ -72,8 +72,12 @@ afterAll(async () => {
   await cloudWatch.stop();
 });
 
-const count = (seconds: number) =>
-  countUsed(resources, { now: clock.now(), seconds }, { cloudWatch: client });
+const count = (seconds: number, batchWindowSeconds = 0) => {
+  const properties = { MaximumBatchingWindowInSeconds: batchWindowSeconds };
+  const mapping = { id: 'Mapping', type: 'AWS::Lambda::EventSourceMapping', properties };
+  const window = { now: clock.now(), seconds, plannedPerSecond: 10 };
+  return countUsed([...resources, mapping], window, { cloudWatch: client });
+};
 
 describe('what a deployed stage used', () => {
   it('is what CloudWatch counted in the window, for each accepted webhook', async () => {
@@ -88,6 +92,11 @@ describe('what a deployed stage used', () => {
       queueCall: expect.closeTo(1 + 2 * 0.1, 9),
     });
     expect(traces).toEqual({ gateway: 1.1, behindQueue: 0.1 });
+  });
+
+  it('received each message by itself where batches are gathered in a window', async () => {
+    const { perWebhook } = (await count(86_400, 2)).usage;
+    expect(perWebhook.queueCall).toBeCloseTo(1 + 1 + 0.1, 9);
   });
 
   it('has what goes by time apart, for a whole month', async () => {

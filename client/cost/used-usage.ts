@@ -16,12 +16,16 @@ const begunMs = 0.5;
 
 /**
  * What a stage used by CloudWatch's counts. Receives and deletes are no metrics: there is one of each for a batch, and one
- * more receive for each empty one.
+ * more receive for each empty one. With a batching window each message has its receive, as in `usual-batch.ts`.
  *
  * @param used with at least one accepted webhook
  * @param planned of the same stage: it stands for what is no metric, such as bytes to the internet and what is stored
  */
-export function usedUsage(used: Used, planned: Omit<StageUsage, 'perMonth'>): UsedUsage {
+export function usedUsage(
+  used: Used,
+  planned: Omit<StageUsage, 'perMonth'>,
+  batchWindowSeconds: number,
+): UsedUsage {
   const { accepted, functions, requests, aclRequests, writeUnits } = used;
   const each = (amount: number) => amount / accepted;
   const perMonth = (amount: number) => (amount * monthSeconds) / used.seconds;
@@ -32,13 +36,14 @@ export function usedUsage(used: Used, planned: Omit<StageUsage, 'perMonth'>): Us
       .filter(({ of }) => byTime.logGigabyte?.test(of) !== isWanted)
       .reduce((sum, { bytes }) => sum + bytes / gigabyte, 0);
   const batches = ofWebhooks.find(({ of }) => of.endsWith('-processing'))?.invocations ?? 0;
+  const receives = batchWindowSeconds === 0 ? batches : receivesInWindow(used, batches);
   const counted: Usage = {
     restRequest: each(requests ?? accepted),
     ...(planned.perWebhook.aclRequest
       ? { aclRequest: each(aclRequests ?? requests ?? accepted) }
       : {}),
     ...functionUsage(ofWebhooks, each),
-    queueCall: each(callsOf(used) + 2 * batches),
+    queueCall: each(callsOf(used) + receives + batches),
     ...(writeUnits === undefined ? {} : { writeUnit: each(writeUnits) }),
     ...(used.readUnits === undefined ? {} : { readUnit: each(used.readUnits) }),
     ...(used.logBytes.length === 0 ? {} : { logGigabyte: each(logs(true)) }),
@@ -75,6 +80,10 @@ function functionUsage(functions: readonly UsedFunction[], per: (amount: number)
 
 function callsOf({ sent = 0, sentBytes = 0 }: Used): number {
   return Math.max(sent, sentBytes / chunkBytes);
+}
+
+function receivesInWindow({ sent, accepted }: Used, batches: number): number {
+  return Math.max(batches, sent ?? accepted);
 }
 
 function missingOf(used: Used, { perWebhook }: Pick<StageUsage, 'perWebhook'>): readonly string[] {
