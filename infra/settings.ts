@@ -15,7 +15,7 @@ export const stages = {
     logRetentionDays: 90,
     systemLogLevel: 'WARN',
     tracedPerSecond: 0,
-    tracedPercent: 1,
+    tracedPercent: 0.5,
     throttleRatePerSecond: 5_000,
     throttleBurst: 5_000,
     // 1,000 a second from one address, kept up for 5 minutes: far above a sender's burst, far below a flood.

@@ -32,8 +32,6 @@ const accessLogFields = {
   path: '$context.path',
   status: '$context.status',
   responseLatency: '$context.responseLatency',
-  integrationStatus: '$context.integration.status',
-  integrationLatency: '$context.integration.latency',
   errorType: '$context.error.responseType',
   errorMessage: '$context.error.message',
 } as const;

@@ -120,7 +120,7 @@ describe('the cost', () => {
   it('is the planned one at 10 a second in batches of 4', () => {
     const settings = settingsOf('plain', {
       ...{ ingestionMemoryMb: 1024, processingMemoryMb: 1024, batchWindowSeconds: 2 },
-      ...{ tracedPerSecond: 0, tracedPercent: 1 },
+      ...{ tracedPerSecond: 0, tracedPercent: 0.5 },
     });
     const { cost } = predict({ ratePerSecond: 10, processingMs: 41 }, settings);
     const planned = createBill(plannedUsage(10), 10).usdPerMillion;

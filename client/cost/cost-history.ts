@@ -17,8 +17,10 @@ export interface CostState {
   readonly usageAt: (ratePerSecond: number) => StageUsage;
 }
 
-const noWindow = { ...plannedProd, batchWindowSeconds: 0 };
-const longAccessLog = { ...plannedFigures, accessLogBytes: 520 };
+const moreTraces = { ...plannedProd, sampling: { perSecond: 0, share: 0.01 } };
+const noWindow = { ...moreTraces, batchWindowSeconds: 0 };
+const threeDocuments = { ...plannedFigures, accessLogBytes: 335, batchMetricsBytes: 826 };
+const longAccessLog = { ...threeDocuments, accessLogBytes: 520 };
 const claimsInTransactions = { ...longAccessLog, writeUnits: 3 };
 
 /** Lambda decided on each batch by itself, whatever had been decided on its webhooks. */
@@ -53,7 +55,12 @@ export const costHistory: readonly CostState[] = [
   {
     title: 'a shorter access log',
     commit: 'c3336a3',
-    usageAt: (rate) => ({ ...planWebhook(noWindow, rate), perMonth }),
+    usageAt: (rate) => ({ ...planWebhook(noWindow, rate, threeDocuments), perMonth }),
   },
-  { title: 'batches of two seconds: now', usageAt: plannedUsage },
+  {
+    title: 'batches of two seconds',
+    commit: '4b04a55',
+    usageAt: (rate) => ({ ...planWebhook(moreTraces, rate, threeDocuments), perMonth }),
+  },
+  { title: 'half as many traces, shorter logs: now', usageAt: plannedUsage },
 ];

@@ -35,7 +35,7 @@ export function planStage(
 }
 
 export function describeTemplate({ perSecond, share }: Sampling): string {
-  const percent = `${(100 * share).toFixed(share < 0.001 ? 2 : 0)} % of requests`;
+  const percent = `${Number((100 * share).toPrecision(3))} % of requests`;
   const sampled =
     perSecond === 0 ? percent : `${perSecond} requests a second and ${percent} beyond`;
   return `Alarms, dashboards, secrets, memory and web ACL: as in the template, by which X-Ray records ${sampled}.`;

@@ -24,7 +24,7 @@ const millisecond = 1 / 1000;
 export const plannedProd: PlannedStage = {
   ...{ ingestionMemoryMb: 1024, processingMemoryMb: 1024, hasAcl: true, hasSystemLog: false },
   ...{ batchSize: 10, batchWindowSeconds: 2, maxConcurrency: 100 },
-  sampling: { perSecond: 0, share: 0.01 },
+  sampling: { perSecond: 0, share: 0.005 },
   logDays: 90,
 };
 
