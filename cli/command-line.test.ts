@@ -70,6 +70,7 @@ const odd = `it's "all" of $HOME;\u202e \\ 'now'`;
 /** What options take that are not a text of one's own. */
 const texts: Readonly<Record<string, readonly string[]>> = {
   rate: ['0.5'],
+  atMost: ['0.5'],
   at: ['2h'],
   from: ['2h'],
   fingerprint: ['3f1c2f60c1d1'],
@@ -81,6 +82,7 @@ const texts: Readonly<Record<string, readonly string[]>> = {
   slot: ['url'],
   bad: ['altered'],
   for: ['2m'],
+  settle: ['2m'],
   seconds: ['-600'],
   'loadtest seconds': ['20'],
   type: ['push', odd],

@@ -22,8 +22,8 @@ export class DeliveryTable extends Construct {
 }
 
 /**
- * The permissions to claim, complete and fail a delivery. A transaction of puts needs only PutItem. Circuits are
- * read with BatchGetItem: one call for a whole batch of webhooks.
+ * The permissions to claim, complete and fail a delivery: several are claimed by one batch of INSERTs. Circuits are read
+ * with BatchGetItem, one call for a whole batch of webhooks, and written with PutItem.
  */
 export function grantDeliveries(table: Table, role: Role): void {
   table.grant(
@@ -33,5 +33,6 @@ export function grantDeliveries(table: Table, role: Role): void {
     'dynamodb:PutItem',
     'dynamodb:UpdateItem',
     'dynamodb:BatchWriteItem',
+    'dynamodb:PartiQLInsert',
   );
 }

@@ -15,13 +15,15 @@ export const stages = {
     logRetentionDays: 90,
     systemLogLevel: 'WARN',
     tracedPerSecond: 0,
-    tracedPercent: 1,
+    tracedPercent: 0.5,
     throttleRatePerSecond: 5_000,
     throttleBurst: 5_000,
     // 1,000 a second from one address, kept up for 5 minutes: far above a sender's burst, far below a flood.
     addressLimitPer5Minutes: 300_000,
     ingestionMemoryMb: 1_024,
     processingMemoryMb: 1_024,
+    // Batches of 4 at 10 a second: docs/decisions/batches-of-two-seconds.md
+    batchWindowSeconds: 2,
     maxConcurrency: 100,
   },
 } satisfies Record<string, StageSettings>;

@@ -2,16 +2,18 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { plannedFigures } from '../client/cost/planned-figures.ts';
+import { fillTemplate } from '../local/aws/api-gateway/context-values.ts';
 import { parseFilterPattern } from '../local/aws/logs/filter-pattern.ts';
 import { senders } from '../service/webhook/senders.ts';
 import { isFinal } from '../service/webhook/status-policy.ts';
 import { fixtureInputs } from '../test/factories/fixture-inputs.ts';
-import { writeStandIns } from '../test/factories/stand-in-bundles.ts';
 import {
   readAssembly,
   type SynthesizedStack,
   synthesizeStack,
 } from '../test/factories/synthesized-stack.ts';
+import { writeStandIns } from './stand-in-bundles.ts';
 import { synthesize } from './synthesize.ts';
 
 // A synthesis takes a second of a free core, and much more on a busy machine.
@@ -169,6 +171,18 @@ describe('the API', () => {
     expect(stage?.properties.TracingEnabled).toBe(true);
   });
 
+  it('logs a request in as many bytes as are planned', () => {
+    const [stage] = prod.ofType('AWS::ApiGateway::Stage');
+    const entry = fillTemplate(stage?.properties.AccessLogSetting.Format, {
+      requestId: 'c6af9ac6-7b61-11e6-9a41-93e8deadbeef',
+      ...{ 'identity.sourceIp': '140.82.115.101', 'identity.userAgent': 'GitHub-Hookshot/044aadd' },
+      ...{ httpMethod: 'POST', path: '/prod/webhooks/github', status: 202, responseLatency: 31 },
+    });
+    // 26 for the event. Each byte is $0.0005 a million requests.
+    const bytes = Buffer.byteLength(entry) + 26;
+    expect(Math.abs(bytes / plannedFigures.accessLogBytes - 1)).toBeLessThan(0.05);
+  });
+
   it('throttles as the stage says', async () => {
     const limits = (stack: SynthesizedStack) => {
       const [settings] = stack.ofType('AWS::ApiGateway::Stage')[0]?.properties.MethodSettings ?? [];
@@ -318,7 +332,7 @@ describe('the traces', () => {
       ServiceType: 'AWS::ApiGateway::Stage',
     });
     expect(rulesOf(prod)).toMatchObject([
-      { ...ofStage('prod'), ReservoirSize: 0, FixedRate: 0.01 },
+      { ...ofStage('prod'), ReservoirSize: 0, FixedRate: 0.005 },
     ]);
     expect(rulesOf(dev)).toMatchObject([{ ...ofStage('dev'), ReservoirSize: 10, FixedRate: 0.05 }]);
   });

@@ -1,7 +1,8 @@
 // Artillery's entry: plain .mjs, because Artillery bundles a .ts processor to CommonJS, which a package of
 // type "module" can't load. Node runs the imported .ts files as they are.
-import { createHooks } from './generator/hooks.ts';
+
 import { openGenerator } from './generator/open-generator.ts';
+import { createSteps } from './generator/steps.ts';
 
 /** Of Artillery's main process; its workers, which load this file too, need none of what judges a run. */
 let run;
@@ -27,11 +28,8 @@ export function finishRun(_context, _events, done) {
   run.after().then(() => done());
 }
 
-const { send, recordAnswer, recordFailure } = createHooks(({ vars }) =>
-  openGenerator(vars.handover, process.env),
-);
+const send = createSteps(({ vars }) => openGenerator(vars.handover, process.env));
 
-export { recordAnswer, recordFailure };
 export const sendWebhook = send('valid');
 export const sendLarge = send('large');
 export const sendAgain = send('repeated');

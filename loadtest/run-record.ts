@@ -1,3 +1,4 @@
+import type { RunCost } from '../client/cost/cost-of-run.ts';
 import type { Percentiles } from './judge/statistics.ts';
 import type { Plan, Sample } from './samples/sample.ts';
 
@@ -75,9 +76,11 @@ export const observations = [
   'claimChecked',
   'ages',
   'alarms',
+  'cost',
   'functions',
   'memory',
   'stages',
+  'taken',
 ] as const;
 
 export type Observation = (typeof observations)[number];
@@ -86,6 +89,16 @@ export type Observation = (typeof observations)[number];
 export interface Unchecked {
   readonly what: string;
   readonly why: string;
+}
+
+/** The machines that shared the load, as far as they left their samples. */
+export interface WorkersSeen {
+  readonly expected: number;
+  /** Their names; and of those that began, and left nothing. */
+  readonly left: readonly string[];
+  readonly silent: readonly string[];
+  /** Milliseconds between the first webhook of the first one and of the last one. */
+  readonly withinMs: number;
 }
 
 /** Everything a run observed. The verdict follows from it alone. */
@@ -111,6 +124,10 @@ export interface RunRecord {
   readonly functions?: readonly FunctionFigures[];
   readonly memory?: readonly MemorySample[];
   readonly stages?: StageTimes;
+  /** How many webhooks a stage on AWS took in the minutes of the run, whoever sent them. */
+  readonly taken?: number;
+  /** Of a million webhooks like those of the run, by what an embedded stack metered. */
+  readonly cost?: RunCost;
   /** Why something of that is absent: what went wrong, as a sentence. */
   readonly blind?: Readonly<Partial<Record<Observation, string>>>;
   /** Whether a stage on AWS was loaded, of which not all can be told that an embedded one tells. */
@@ -119,6 +136,8 @@ export interface RunRecord {
   readonly formerRuns?: readonly FormerRun[];
   /** Where this is anything, nothing is known of what became of the webhooks. */
   readonly unchecked?: readonly Unchecked[];
+  /** Absent of a run on one machine. */
+  readonly workers?: WorkersSeen;
   /** Ended by somebody before its plan was. */
   readonly isInterrupted?: boolean;
 }

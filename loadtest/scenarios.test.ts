@@ -14,16 +14,7 @@ const script = z.object({
     z.strictObject({
       name: z.string(),
       weight: z.int().positive(),
-      onError: z.literal('recordFailure'),
-      flow: z.tuple([
-        z.strictObject({
-          post: z.strictObject({
-            url: z.literal('/'),
-            beforeRequest: z.string(),
-            afterResponse: z.literal('recordAnswer'),
-          }),
-        }),
-      ]),
+      flow: z.tuple([z.strictObject({ function: z.string() })]),
     }),
   ),
 });
@@ -48,8 +39,8 @@ describe.each(scenarioNames)('%s', (name) => {
 
   it('names only functions that its processor has', () => {
     const processor = readFileSync(new URL('./processor.mjs', import.meta.url), 'utf8');
-    const named = read(name).scenarios.flatMap(({ flow }) => flow[0].post.beforeRequest);
-    const missing = named.filter((hook) => !processor.includes(`export const ${hook} = send(`));
+    const named = read(name).scenarios.map(({ flow }) => flow[0].function);
+    const missing = named.filter((step) => !processor.includes(`export const ${step} = send(`));
     expect(missing).toEqual([]);
   });
 

@@ -66,5 +66,5 @@ it.each([
   ['npm run demo', project.scripts.demo],
   ['npx cdk', JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8')).app],
 ])('is loaded before all else by %s', (_, command) => {
-  expect(command).toMatch(/^node --require \.\/check-installation\.cjs \S+\.ts$/);
+  expect(command).toMatch(/^node --require \.\/check-installation\.cjs (--\S+ )?\S+\.ts$/);
 });

@@ -26,6 +26,9 @@ describe('spillway capacity', () => {
     expect(shown).toMatch(/✗ +processing's invocations at once +20 +50 +2,000\/s +setting/);
     expect(shown).toContain('As it is set the stage carries 2,000 a second');
     expect(shown).toMatch(/Alarms, as it is set: .*queue-age \(P, \d+ min\)/);
+    expect(shown).toMatch(
+      /How near this has come, in \d+ spikes .*: most webhooks waiting [−+]\d+ %/,
+    );
     expect(shown).toContain(
       `npx cdk deploy -c stage=prod -c settings=${file} -c maxConcurrency=63`,
     );

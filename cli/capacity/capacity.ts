@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
+import { accuracyOf, forecasts } from '../../client/capacity/forecasts.ts';
 import { predictCapacity } from '../../client/capacity/predict-capacity.ts';
 import { readStageSettings } from '../../client/capacity/read-stage-settings.ts';
-import { wrongUsage } from '../../client/command-error.ts';
 import { type ProgramContext, print, type Shared } from '../command.ts';
 import { createCommandLines } from '../command-line.ts';
+import { readContext } from '../read-context.ts';
+import { describeAccuracy } from './describe-accuracy.ts';
 import { printCapacity } from './print-capacity.ts';
 
 export interface CapacityFlags extends Shared {
@@ -44,18 +46,10 @@ export async function capacity(
   );
   const lines = createCommandLines(command);
   const given = options.context ?? [];
-  print(options, context, predicted, (one, out) => printCapacity(one, out, { lines, given }));
-}
-
-function readContext(given: readonly string[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    given.map((text) => {
-      const [, name, value] = /^(\w+)=(.*)$/s.exec(text) ?? [];
-      if (name !== undefined && value !== undefined && name !== 'stage') return [name, value];
-      throw wrongUsage(
-        `-c ${text}: it must be the name of a setting, = and its value.`,
-        name === 'stage' ? 'Name the stage with --stage.' : 'Such as -c maxConcurrency=100',
-      );
-    }),
-  );
+  const accuracy = accuracyOf(forecasts);
+  print(options, context, { ...predicted, accuracy }, (one, out) => {
+    printCapacity(one, out, { lines, given });
+    out.line();
+    for (const line of describeAccuracy(accuracy)) out.line(line);
+  });
 }

@@ -1,27 +1,41 @@
 import { type Command, Option } from 'commander';
 import { pricedRegions } from '../../client/cost/price-of.ts';
-import { type ProgramContext, withShared } from '../command.ts';
-import { positiveNumber } from '../option-values.ts';
+import { type ProgramContext, withConfig, withShared } from '../command.ts';
+import { collect, pointInTime, positiveNumber } from '../option-values.ts';
 import type { CostFlags } from './cost.ts';
 
 export function addCost(program: Command, context: ProgramContext): void {
-  withShared(program.command('cost'), context)
+  withConfig(withShared(program.command('cost'), context))
     .description('What a month and a million webhooks cost at list prices, part by part.')
-    .option('--rate <number>', 'accepted webhooks a second, all month long', positiveNumber, 10)
+    .option(
+      '--rate <number>',
+      'accepted webhooks a second, all month long; 10, or what a deployed stage took',
+      positiveNumber,
+    )
     .addOption(
       new Option('--region <name>', 'whose prices').choices(pricedRegions).default('us-east-1'),
+    )
+    .option(
+      '--since <time>',
+      'how far back to count: a time, a day or an age; 24h of a deployed stage',
+      pointInTime(context.now),
+    )
+    .option(
+      '-c, --context <name=value>',
+      'a setting in place of each stage’s, as for `npx cdk deploy`',
+      collect,
     )
     .addHelpText(
       'after',
       `
-Beside \`npm start\` it takes what the stack has metered of the webhooks that it took so far, and of its template what a
-stage costs by itself; of a deployed stage only the latter. Where neither is at hand the quantities are planned ones. Free
-tiers are left out, and what the destinations themselves cost, such as mail or events.
+Without --stage: each stage of infra/settings.ts side by side, by the template that would be deployed and planned webhooks.
+--stage local takes what the running \`npm start\` metered of its webhooks; of a deployed stage, what CloudWatch counted, for
+which AWS bills less than a cent. Free tiers are left out, and what the destinations themselves cost, such as mail or events.
 
 Examples:
-  npx spillway cost
-  npx spillway cost --stage prod --rate 100
-  npx spillway cost --rate 5000 --region eu-west-1 --json`,
+  npx spillway cost --rate 100
+  npx spillway cost --stage local
+  npx spillway cost --stage prod --since 7d --region eu-west-1 --json`,
     )
     .action(async (options: CostFlags, command: Command) => {
       const { cost } = await import('./cost.ts');

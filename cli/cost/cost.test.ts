@@ -1,20 +1,37 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { createBill } from '../../client/cost/bill.ts';
+import { plannedUsage } from '../../client/cost/planned-usage.ts';
 import { runSpillway } from '../../test/factories/run-spillway.ts';
 
-const run = (args: string) => runSpillway(args.split(' '), { root: '/nowhere' });
+const fixtures = join(import.meta.dirname, '../../test/fixtures');
+const ofFixtures = [
+  ...['-c', `settings=${fixtures}/settings.ts`],
+  ...['--config', `${fixtures}/default.config.ts`],
+];
+const run = (args: string) => runSpillway([...args.split(' ')], { root: '/nowhere' });
 
 describe('npx spillway cost', () => {
-  it('says what a million and a month cost at a rate, part by part', async () => {
-    const text = await run('cost --rate 100');
-    expect(text).toContain('All quantities are planned ones');
-    expect(text).toMatch(/^API Gateway +3\.50 +0\.00 +3\.50 +█{30}$/m);
-    expect(text).toMatch(/At 100\/s, 262\.8 million webhooks a month: \$\d+\.\d\d a million/);
-  });
-
-  it('gives the same as data', async () => {
-    const { region, bill } = JSON.parse(await run('cost --rate 100 --region eu-west-1 --json'));
+  it('has each stage of the project by its own template', async () => {
+    const args = ['cost', '--rate', '100', '--region', 'eu-west-1', '--json', ...ofFixtures];
+    const { region, stages } = JSON.parse(await runSpillway(args, { root: '/nowhere' }));
     expect(region).toBe('eu-west-1');
-    expect(bill).toMatchObject({ ratePerSecond: 100, webhooksPerMonth: 262_800_000 });
+    const [dev, prod] = stages;
+    expect([dev.stage, prod.stage]).toEqual(['dev', 'prod']);
+    expect(dev.bill).toMatchObject({ ratePerSecond: 100, webhooksPerMonth: 262_800_000 });
+    const amount = ({ bill }: typeof dev, name: string) =>
+      bill.lines.webhooks.find(({ unit }: { readonly unit: string }) => unit === name)?.amount;
+    expect(amount(dev, 'aclRequest')).toBeUndefined();
+    expect(amount(prod, 'aclRequest')).toBe(262_800_000);
+    // Half the memory, and a batch for each webhook where those of prod gather for two seconds.
+    expect(amount(dev, 'invocation') / amount(prod, 'invocation')).toBeCloseTo(2 / 1.1, 6);
+    expect(amount(prod, 'gigabyteSecond')).toBeLessThan(1.2 * amount(dev, 'gigabyteSecond'));
+    expect(amount(prod, 'logGigabyte')).toBeLessThan(amount(dev, 'logGigabyte'));
+    expect(prod.bill.fixedUsdPerMonth).toBeGreaterThan(dev.bill.fixedUsdPerMonth + 6);
+    // What docs/costs.md publishes is the same stage. An alarm more is no reason to publish it anew.
+    const published = createBill(plannedUsage(100), 100, 'eu-west-1');
+    expect(prod.bill.lines.webhooks).toEqual(published.lines.webhooks);
+    expect(Math.abs(prod.bill.fixedUsdPerMonth - published.fixedUsdPerMonth)).toBeLessThan(1);
   });
 
   it('says that nothing runs where the running stack was asked for', async () => {
@@ -23,5 +40,13 @@ describe('npx spillway cost', () => {
 
   it.each(['0', '-1', 'fast'])('refuses %s as a rate', async (rate) => {
     await expect(run(`cost --rate=${rate}`)).rejects.toThrow('It must be a number above 0.');
+  });
+
+  it.each([
+    ['cost --since 2d', '--since is for a stage that took webhooks.'],
+    ['cost --stage local -c ingestionMemoryMb=512', '-c and --config are for stages'],
+    ['cost -c settings=/nowhere/settings.ts', '/nowhere/settings.ts'],
+  ])('refuses %s with a reason', async (args, reason) => {
+    await expect(run(args)).rejects.toThrow(reason);
   });
 });

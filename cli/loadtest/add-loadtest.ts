@@ -3,6 +3,7 @@ import { scenarioNames } from '../../loadtest/plan/scenario-files.ts';
 import { type ProgramContext, withShared, withYes } from '../command.ts';
 import { positiveInteger, positiveNumber } from '../option-values.ts';
 import { addCompare } from './add-compare.ts';
+import { addJudge } from './add-judge.ts';
 import type { LoadtestFlags, ScenarioChoice } from './loadtest.ts';
 
 /** `spillway loadtest …` */
@@ -12,7 +13,7 @@ export function addLoadtest(program: Command, context: ProgramContext): void {
       'Loads a stage, waits until it has drained, and judges what became of each webhook.',
     )
     .addArgument(
-      new Argument('<scenario>', 'what is sent; all of them, one after the other').choices([
+      new Argument('<scenarios...>', 'what is sent, one after the other').choices([
         ...scenarioNames,
         'all',
       ]),
@@ -23,9 +24,18 @@ export function addLoadtest(program: Command, context: ProgramContext): void {
     )
     .option('--rate <n>', 'webhooks a second in the highest phase', positiveNumber)
     .option(
+      '--at-most <n>',
+      'the same, of those scenarios only that would send more',
+      positiveNumber,
+    )
+    .option(
       '--seconds <n>',
       'how long that phase lasts; the others keep their proportion',
       positiveInteger,
+    )
+    .option(
+      '--again',
+      'runs a scenario once more that was no more than late or slow, as on a machine with other work to do',
     )
     .option('--target <url>', 'a URL in place of a stage, whose secret is in SPILLWAY_SECRET')
     .addHelpText(
@@ -41,12 +51,14 @@ Examples:
   npx spillway loadtest spike
   npx spillway loadtest spike --rate 50 --seconds 5
   npx spillway loadtest all --quick
+  npx spillway loadtest smoke spike hostile --quick --at-most 100 --again
   npx spillway loadtest steady --stage dev --rate 20 --yes
   npx spillway loadtest smoke --json | jq .counts`,
     )
-    .action(async (name: ScenarioChoice, options: LoadtestFlags, command: Command) => {
+    .action(async (names: ScenarioChoice[], options: LoadtestFlags, command: Command) => {
       const doer = await import('./loadtest.ts');
-      await doer.loadtest(name, options, command, context);
+      await doer.loadtest(names, options, command, context);
     });
   addCompare(loadtest, context);
+  addJudge(loadtest, context);
 }

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { exitCodes } from '../../client/terminal/exit-codes.ts';
+import { reportOf } from '../../loadtest/fixtures/report.ts';
 import { runSpillway } from '../../test/factories/run-spillway.ts';
+import { exitCodeOf } from './print-runs.ts';
 
 const run = (args: string) => runSpillway(['loadtest', ...args.split(' ')], { root: '/nowhere' });
 
@@ -13,4 +15,25 @@ it.each([
     message: expect.stringContaining(message),
     exitCode: exitCodes.usage,
   });
+});
+
+it.each([
+  [0, [{ exitCode: 4, isRepeated: true }, { exitCode: 0 }]],
+  [4, [{ exitCode: 1, isRepeated: true }, { exitCode: 4 }, { exitCode: 0 }]],
+  [1, [{ exitCode: 4 }, { exitCode: 1 }]],
+])('ends with %d where its runs ended with %j', (code, ended) => {
+  const runs = ended.map((one) => ({ ...one, report: reportOf(), folder: '' }));
+  expect(exitCodeOf(runs, new AbortController().signal)).toBe(code);
+});
+
+it.each([
+  ['latency', true, 4],
+  ['latency', false, 1],
+  ['lost', true, 1],
+])('ends a run that failed by %s, patient or not (%s), with %d', (failed, isPatient, code) => {
+  const whole = reportOf();
+  const gates = whole.gates.map((gate) => ({ ...gate, passed: gate.name !== failed }));
+  const report = { ...whole, verdict: 'failed' as const, gates };
+  const runs = [{ report, folder: '', exitCode: exitCodes.failed }];
+  expect(exitCodeOf(runs, new AbortController().signal, isPatient)).toBe(code);
 });

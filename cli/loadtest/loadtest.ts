@@ -1,8 +1,8 @@
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { wrongUsage } from '../../client/command-error.ts';
 import { embeddedStage } from '../../client/stage/embedded-stage.ts';
 import {
-  quickSizes,
   type ScenarioName,
   scenarioFile,
   scenarioNames,
@@ -14,13 +14,12 @@ import { startStack } from '../../loadtest/run/start-stack.ts';
 import type { ChangeFlags, ProgramContext } from '../command.ts';
 import { confirmChange, connectToChange } from '../confirm-change.ts';
 import { exitCodeOf, printRuns } from './print-runs.ts';
+import { type SizeFlags, sizeOf } from './size-of.ts';
 
 export type ScenarioChoice = ScenarioName | 'all';
 
-export interface LoadtestFlags extends ChangeFlags {
-  readonly quick?: boolean;
-  readonly rate?: number;
-  readonly seconds?: number;
+export interface LoadtestFlags extends ChangeFlags, SizeFlags {
+  readonly again?: boolean;
   readonly target?: string;
 }
 
@@ -33,12 +32,12 @@ const terminated = 143;
 
 /** `spillway loadtest` */
 export async function loadtest(
-  choice: ScenarioChoice,
+  choices: readonly ScenarioChoice[],
   options: LoadtestFlags,
   command: Command,
   context: ProgramContext,
 ): Promise<void> {
-  const names = choice === 'all' ? scenarioNames : [choice];
+  const names = scenarioNames.filter((name) => choices.includes('all') || choices.includes(name));
   const { stage, target } = options;
   if (target !== undefined) {
     if (command.getOptionValueSource('stage') === 'cli') throw wrongUsage(bothNamed);
@@ -86,27 +85,20 @@ async function run(
     const { environment, ...variables } = where === 'stack' ? { environment: undefined } : where;
     const runs = await runScenarios({
       ...{ children, progress, signal, env: { ...env, ...variables } },
+      reports: join(context.root, 'reports'),
       ...(stack && { stack }),
       ...(environment && { environment }),
       scenarios: names.map((name) => ({ file: scenarioFile(name), size: sizeOf(name, options) })),
+      isPatient: options.again === true,
     });
     printRuns(runs, options, context);
-    context.setExitCode(exitCodeOf(runs, signal));
+    context.setExitCode(exitCodeOf(runs, signal, options.again));
   } catch (error) {
     progress.fail();
     throw error;
   } finally {
     await children.stopAll();
   }
-}
-
-function sizeOf(name: ScenarioName, { quick, rate, seconds }: LoadtestFlags) {
-  const quickly = quick ? quickSizes[name] : {};
-  return {
-    ...quickly,
-    ...(rate === undefined ? {} : { rate }),
-    ...(seconds === undefined ? {} : { seconds }),
-  };
 }
 
 function urlOf(target: string, { env = {} }: ProgramContext): string {

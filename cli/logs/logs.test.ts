@@ -98,7 +98,7 @@ describe('spillway logs', () => {
 
 describe('spillway logs --function gateway', () => {
   const request = {
-    ...{ service: 'spillway-dev', requestId: 'r-1', requestTime: '25/Nov/2026:11:59:00 +0000' },
+    ...{ service: 'spillway-dev', requestId: 'r-1' },
     ...{ ip: '192.0.2.1', method: 'POST', path: '/dev/webhooks/github', status: '202' },
     ...{ responseLatency: '12', errorType: '-', errorMessage: '-' },
   };

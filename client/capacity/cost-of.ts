@@ -1,4 +1,5 @@
 import { type Bill, createBill } from '../cost/bill.ts';
+import { plannedFigures } from '../cost/planned-figures.ts';
 import { plannedUsage } from '../cost/planned-usage.ts';
 import type { StageUsage } from '../cost/usage.ts';
 import type { CapacitySettings } from './capacity-settings.ts';
@@ -17,28 +18,30 @@ export function costOf(load: Load, settings: CapacitySettings): Bill {
   return createBill(usageOf(load, settings), load.ratePerSecond);
 }
 
-/** The planned stage, with what depends on the load reckoned anew. */
+/** The planned stage at this rate, with what depends on the load reckoned anew. */
 function usageOf(load: Load, settings: CapacitySettings): StageUsage {
   const { bodyBytes, destinations, ingestionMs, processingMs } = load;
   const attempts = attemptsOf(load, settings);
-  const batch = usualBatchOf(load, settings);
-  const invocations = attempts / batch;
+  const { webhooks, receives } = usualBatchOf(load, settings);
+  const invocations = attempts / webhooks;
   const isInBucket = bodyBytes > settings.queueMessageLimitBytes;
   const messageBytes = messageBytesOf(load, settings);
   const chunks = (bytes: number) => Math.ceil(bytes / chunkBytes);
-  const { writeUnit = 0 } = plannedUsage.perWebhook;
+  const planned = plannedUsage(load.ratePerSecond);
   return {
-    ...plannedUsage,
+    ...planned,
     perWebhook: {
-      ...plannedUsage.perWebhook,
+      ...planned.perWebhook,
       invocation: 1 + invocations,
       gigabyteSecond:
         ((settings.ingestionMemoryMb / kilobyte) * ingestionMs +
           (settings.processingMemoryMb / kilobyte) * processingMs * invocations) /
         1000,
-      // Sent, received in a batch, and deleted in one.
-      queueCall: chunks(messageBytes) + invocations * (chunks(messageBytes * batch) + 1),
-      writeUnit: writeUnit * attempts * destinations,
+      // Sent, received, and deleted as a batch.
+      queueCall:
+        chunks(messageBytes) +
+        invocations * (receives * chunks((messageBytes * webhooks) / receives) + 1),
+      writeUnit: plannedFigures.writeUnits * attempts * destinations,
       gigabyteOut:
         ((bodyBytes + deliveryOverheadBytes) * attempts * destinations + answerBytes) / gigabyte,
       ...(isInBucket && { objectWrite: 1, objectRead: attempts }),

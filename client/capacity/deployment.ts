@@ -58,7 +58,10 @@ export function pipelineOf(
 }
 
 function calmBatchOf(load: Load, settings: CapacitySettings) {
-  const batch = usualBatchOf({ ...load, ratePerSecond: load.calmPerSecond }, settings);
+  const { webhooks: batch } = usualBatchOf(
+    { ...load, ratePerSecond: load.calmPerSecond },
+    settings,
+  );
   const seconds = load.processingMs / 1000;
   return { seconds, perPoller: batch / seconds / attemptsOf(load, settings) };
 }

@@ -1,4 +1,4 @@
-import { plannedUsage } from '../cost/planned-usage.ts';
+import { plannedFigures } from '../cost/planned-figures.ts';
 import type { CapacitySettings } from './capacity-settings.ts';
 import { type Load, underWay } from './load.ts';
 import {
@@ -29,9 +29,6 @@ export interface Needs {
   readonly bucketPutsPerSecond: number;
 }
 
-/** A claim, and how the delivery ended. */
-const { writeUnit: writesPerDelivery = 0 } = plannedUsage.perWebhook;
-
 export function needsOf(load: Load, settings: CapacitySettings, unreserved: number): Needs {
   const { ratePerSecond, processingMs, bodyBytes } = load;
   const { batchSize, secretCacheSeconds } = settings;
@@ -49,7 +46,7 @@ export function needsOf(load: Load, settings: CapacitySettings, unreserved: numb
     provisionedPollers:
       attemptsPerSecond / perProvisionedPoller(batches, messageBytesOf(load, settings)),
     inFlight: underWay(attemptsPerSecond, processingMs),
-    tableWritesPerSecond: attemptsPerSecond * load.destinations * writesPerDelivery,
+    tableWritesPerSecond: attemptsPerSecond * load.destinations * plannedFigures.writeUnits,
     secretReadsPerSecond: secretCacheSeconds === 0 ? ratePerSecond : ingestion / secretCacheSeconds,
     bucketPutsPerSecond: bodyBytes > settings.queueMessageLimitBytes ? ratePerSecond : 0,
   };

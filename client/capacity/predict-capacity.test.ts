@@ -120,18 +120,18 @@ describe('the cost', () => {
   it('is the planned one at 10 a second in batches of 4', () => {
     const settings = settingsOf('plain', {
       ...{ ingestionMemoryMb: 1024, processingMemoryMb: 1024, batchWindowSeconds: 2 },
-      ...{ tracedPerSecond: 0, tracedPercent: 1 },
+      ...{ tracedPerSecond: 0, tracedPercent: 0.5 },
     });
-    const { cost } = predict({ ratePerSecond: 10, processingMs: 40 }, settings);
-    const planned = createBill(plannedUsage, 10).usdPerMillion;
+    const { cost } = predict({ ratePerSecond: 10, processingMs: 41 }, settings);
+    const planned = createBill(plannedUsage(10), 10).usdPerMillion;
     expect(Math.abs(cost.usdPerMillion - planned)).toBeLessThan(0.05);
   });
 
   it('has another claim and delivery for each further destination', () => {
     const [one, two] = [predict(), predict({ destinations: 2 })];
     const difference = two.cost.usdPerMillion - one.cost.usdPerMillion;
-    // docs/costs.md: 3 write units, and 9 KB out.
-    expect(Math.abs(difference - (3 * 0.625 + 0.77))).toBeLessThan(0.05);
+    // docs/costs.md: 2 write units, and 9 KB out.
+    expect(Math.abs(difference - (2 * 0.625 + 0.77))).toBeLessThan(0.05);
   });
 });
 

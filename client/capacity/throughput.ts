@@ -1,6 +1,7 @@
 import { awsLimits } from './aws-limits.ts';
 import type { CapacitySettings } from './capacity-settings.ts';
 import { attemptsPerWebhook, type Load, underWay } from './load.ts';
+import { type UsualBatch, usualBatch } from './usual-batch.ts';
 
 const referenceBytes = 1024;
 
@@ -49,16 +50,9 @@ export function attemptsOf({ failingShare }: Load, settings: CapacitySettings): 
   return attemptsPerWebhook(failingShare, settings.destinationAttempts);
 }
 
-/**
- * Webhooks in one invocation while nothing waits: those that come while a poller works, or waits for its window. There are
- * as many pollers as there were at first, until full batches are too much for them.
- */
-export function usualBatchOf(load: Load, settings: CapacitySettings): number {
-  const { batchSize, batchWindowSeconds, maxConcurrency } = settings;
-  const pollers = Math.min(awsLimits.standardPollers.first, maxConcurrency);
-  const seconds = batchWindowSeconds + load.processingMs / 1000;
-  const perPoller = (load.ratePerSecond * attemptsOf(load, settings)) / pollers;
-  return Math.min(batchSize, Math.max(1, perPoller * seconds));
+/** What one invocation has while nothing waits. */
+export function usualBatchOf(load: Load, settings: CapacitySettings): UsualBatch {
+  return usualBatch(load.ratePerSecond * attemptsOf(load, settings), load.processingMs, settings);
 }
 
 /** The next whole number; what arithmetic in floating point adds is no need of its own. */

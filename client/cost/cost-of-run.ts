@@ -1,7 +1,7 @@
 import { createBill } from './bill.ts';
 import { meteredUsage } from './metered-usage.ts';
 import type { Part } from './parts.ts';
-import { plannedUsage } from './planned-usage.ts';
+import { plannedProd } from './planned-usage.ts';
 import type { FunctionTime, MeterReading } from './read-meter.ts';
 
 /** What a million webhooks like those of a run cost, without what the stage costs by itself. */
@@ -18,7 +18,7 @@ export interface RunCost {
  * sampling of prod. The readings are `readMeter`'s: one before the first webhook, one when the queues are empty again.
  *
  * @param webhooks that were accepted in between, those of a warm-up too if it lies in between
- * @param hasAcl whether a web ACL looks at each request, as in the settings of every stage
+ * @param hasAcl whether a web ACL looks at each request, as one does in prod
  * @returns nothing where no webhook was accepted, or where the stack was started anew in between
  */
 export function costOfRun(
@@ -34,7 +34,7 @@ export function costOfRun(
   const ratePerSecond = webhooks / seconds;
   const functions = [...timesBetween(before, after)];
   const metered = meteredUsage({ seconds, accepted: webhooks, usage, functions }, hasAcl);
-  const { sampling } = plannedUsage;
+  const { sampling } = plannedProd;
   const { usdPerMillion, parts } = createBill(
     { ...metered, sampling, perMonth: {} },
     ratePerSecond,

@@ -16,10 +16,11 @@ describe('what a stage uses by itself', () => {
       ...[1, 2, 3].map(() => resource('AWS::SecretsManager::Secret')),
       resource('AWS::WAFv2::WebACL', { Rules: [{}, {}] }),
       resource('AWS::Lambda::EventSourceMapping'),
+      resource('AWS::ApiGateway::Stage', { MethodSettings: [{}, { MetricsEnabled: true }] }),
     ]);
     expect(usage).toEqual({
       ...{ alarmMetric: 2, compositeAlarm: 1, dashboard: 2, secret: 3, acl: 1, aclRule: 2 },
-      metricRead: 12 * 8760,
+      ...{ customMetric: 30, secretCall: 210_000, metricRead: 12 * 8760 },
       queueCall: 5 * 3 * 60 * 730,
     });
   });

@@ -1,5 +1,6 @@
 import { alarmPrice } from '../../infra/alarm-price.ts';
 import type { ReadableResource } from '../stage/readable-template.ts';
+import { plannedFigures as planned } from './planned-figures.ts';
 import type { Usage } from './usage.ts';
 
 const monthMinutes = 730 * 60;
@@ -10,10 +11,18 @@ const auditMinutes = 5;
 const pollers = 5;
 const pollsPerMinute = 3;
 
-/** What a stage uses in a month by what its template declares, without a single webhook. */
+/**
+ * What a stage uses in a month by what its template declares, without a single webhook. How many metrics have data and how
+ * often secrets are read is planned.
+ */
 export function fixedUsage(resources: readonly ReadableResource[]): Usage {
   const ofType = (type: string) => resources.filter((resource) => resource.type === type);
   const acls = ofType('AWS::WAFv2::WebACL');
+  const hasMethodMetrics = ofType('AWS::ApiGateway::Stage').some(({ properties }) =>
+    properties.MethodSettings?.some(
+      ({ MetricsEnabled }: { readonly MetricsEnabled?: boolean }) => MetricsEnabled,
+    ),
+  );
   const rules = acls.flatMap(({ properties }) => properties.Rules ?? []);
   const { metrics, composites } = alarmPrice({
     Resources: Object.fromEntries(
@@ -21,6 +30,8 @@ export function fixedUsage(resources: readonly ReadableResource[]): Usage {
     ),
   });
   return {
+    customMetric: planned.ownMetrics + (hasMethodMetrics ? planned.methodMetrics : 0),
+    secretCall: planned.secretCallsPerMonth,
     alarmMetric: metrics,
     compositeAlarm: composites,
     dashboard: ofType('AWS::CloudWatch::Dashboard').length,

@@ -11,14 +11,14 @@ export interface WantedMetric {
   readonly statistic: 'Sum' | 'Maximum' | `p${number}`;
 }
 
-/** One minute of a metric. */
+/** One period of a metric. */
 export interface Point {
-  /** When the minute began, in milliseconds since 1970. */
+  /** When it began, in milliseconds since 1970. */
   readonly at: number;
   readonly value: number;
 }
 
-/** What was published since then, minute by minute, the latest first. The answers are in the order of the metrics. */
+/** What was published since then, period by period, the latest first. The answers are in the order of the metrics. */
 export type ReadMetrics = (
   metrics: readonly WantedMetric[],
   sinceSeconds: number,
@@ -27,12 +27,17 @@ export type ReadMetrics = (
 const queryLimit = 500; // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
 const minuteMs = 60_000;
 
-export function createReadMetrics(cloudWatch: CloudWatchClient, now: number): ReadMetrics {
+/** @param periodSeconds of a point: a minute unless it is given */
+export function createReadMetrics(
+  cloudWatch: CloudWatchClient,
+  now: number,
+  periodSeconds = minuteMs / 1000,
+): ReadMetrics {
   return async (metrics, sinceSeconds) => {
     const found: (readonly Point[])[] = [];
     for (let start = 0; start < metrics.length; start += queryLimit) {
       const some = metrics.slice(start, start + queryLimit);
-      found.push(...(await readSome(cloudWatch, some, { now, sinceSeconds })));
+      found.push(...(await readSome(cloudWatch, some, { now, sinceSeconds, periodSeconds })));
     }
     return found;
   };
@@ -41,13 +46,17 @@ export function createReadMetrics(cloudWatch: CloudWatchClient, now: number): Re
 async function readSome(
   client: CloudWatchClient,
   metrics: readonly WantedMetric[],
-  { now, sinceSeconds }: { readonly now: number; readonly sinceSeconds: number },
+  {
+    now,
+    sinceSeconds,
+    periodSeconds,
+  }: Readonly<Record<'now' | 'sinceSeconds' | 'periodSeconds', number>>,
 ) {
   const points = metrics.map((): Point[] => []);
   const pages = paginateGetMetricData(
     { client },
     {
-      MetricDataQueries: metrics.map(toQuery),
+      MetricDataQueries: metrics.map((metric, index) => toQuery(metric, index, periodSeconds)),
       StartTime: new Date(now - sinceSeconds * 1000),
       EndTime: new Date(now + minuteMs), // the minute that has just begun is part of it
       ScanBy: 'TimestampDescending',
@@ -65,8 +74,9 @@ async function readSome(
 function toQuery(
   { namespace, name, dimensions, statistic }: WantedMetric,
   index: number,
+  Period: number,
 ): MetricDataQuery {
   const Dimensions = Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));
   const Metric = { Namespace: namespace, MetricName: name, Dimensions };
-  return { Id: `m${index}`, MetricStat: { Metric, Period: minuteMs / 1000, Stat: statistic } };
+  return { Id: `m${index}`, MetricStat: { Metric, Period, Stat: statistic } };
 }

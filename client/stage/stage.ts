@@ -56,15 +56,6 @@ export function findStage(name: string, root: string): Stage {
   }
 }
 
-/** Whether `local` is there. */
-export function isStackRunning(root: string): boolean {
-  try {
-    return findStage(embeddedStage, root).isEmbedded;
-  } catch {
-    return false;
-  }
-}
-
 function notRunning(cause: NoStackError): CommandError {
   const remedy =
     'Start it in another terminal with `npm start`, or name a deployed stage: --stage dev';

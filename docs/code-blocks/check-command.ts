@@ -59,6 +59,7 @@ const programs: Readonly<Record<string, Check>> = {
     if (file !== '-p') requireFile(file);
   },
   spillway: (words) => packages.spillway?.(words),
+  '.ci/load-tests': (words) => packages.spillway?.(['loadtest', ...words]),
 };
 
 const packages: Readonly<Record<string, Check>> = {

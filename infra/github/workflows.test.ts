@@ -115,7 +115,8 @@ describe('the workflows together', () => {
 
   it('check with what .ci/run does', () => {
     const steps = jobsOf('check.yml').check?.steps ?? [];
-    expect(steps.flatMap(({ run }) => run ?? [])).toEqual(['./.ci/run']);
+    const runs = steps.flatMap(({ run }) => run ?? []);
+    expect(runs.filter((run) => !run.startsWith('cat '))).toEqual(['./.ci/run']);
   });
 
   it('deploy only what was checked, and each stage only after the one before', () => {

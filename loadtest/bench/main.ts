@@ -6,10 +6,12 @@ import { benchAgainst } from './against/bench-against.ts';
 import { renderAgainst } from './against/render-against.ts';
 import { type BenchBundles, createBundles } from './bundles.ts';
 import { describeBenchEnvironment } from './environment.ts';
+import { benchMinistack } from './ministack/bench-ministack.ts';
+import { renderMinistack } from './ministack/render-ministack.ts';
 import { type BenchReport, limits, renderMarkdown, renderReport } from './report.ts';
 import { type BenchOptions, runBench } from './run-bench.ts';
 
-const usage = `Usage: npm run bench [-- --quick] [-- --long] [-- --telemetry] [-- --against <ref>] [-- --json]
+const usage = `Usage: npm run bench [-- --quick] [-- --long] [-- --telemetry] [-- --against <ref>|ministack] [-- --json]
 
 Measures ingestion against a floor, the smallest handler that verifies a GitHub webhook and calls
 SendMessage: CPU time per request, import and first invocation in a fresh process, and the bundles' sizes.
@@ -22,13 +24,17 @@ Takes two to four minutes; close what else uses the machine. Writes reports/benc
   --telemetry  only what telemetry costs
   --against    instead of all that: both functions of another commit against those of this checkout, in a worktree, in turn
                and in random order; Mann-Whitney's test, by Holm over all lines. Takes five minutes
-  --rounds     how often each side of that is measured (10)
+  --against ministack
+               instead: what the embedded stack and MiniStack, another emulator, take of the same template from the same closed
+               loop. Installs MiniStack with pip in a temporary folder, unless \`python3\` has it; needs Python 3.10. Takes four minutes
+  --rounds     how often each side of these is measured (10)
   --json       print the report as JSON
   --help       print this
 
 Examples:
   npm run bench
   npm run bench -- --against main
+  npm run bench -- --against ministack
   npm run --silent bench -- --json | jq '.measurements[] | {what, variant, ratio}'
 `;
 
@@ -52,7 +58,8 @@ async function main(args: readonly string[]): Promise<void> {
     return;
   }
   if (values.against !== undefined) {
-    await compareWith(values.against, values);
+    const compare = values.against === 'ministack' ? compareWithMinistack : compareWith;
+    await compare(values.against, values);
     return;
   }
   const report = await bench({
@@ -74,15 +81,40 @@ interface AgainstFlags {
   readonly json?: boolean;
 }
 
-async function compareWith(ref: string, { rounds, quick, json }: AgainstFlags): Promise<void> {
-  if (!/^[1-9]\d{0,3}$/.test(rounds)) {
-    throw new Error(`--rounds must be a whole number above 0, not "${rounds}"`);
-  }
+function readRounds({ rounds, quick }: AgainstFlags): number {
+  if (/^[1-9]\d{0,3}$/.test(rounds)) return quick ? 1 : Number(rounds);
+  throw new Error(`--rounds must be a whole number above 0, not "${rounds}"`);
+}
+
+async function compareWithMinistack(_: string, flags: AgainstFlags): Promise<void> {
+  const rounds = readRounds(flags);
+  const started = new Date();
+  const result = await inDirectory(started, (directory, progress) =>
+    benchMinistack({
+      rounds,
+      directory,
+      progress,
+      env: process.env,
+      isQuick: flags.quick === true,
+    }),
+  );
+  const environment = await describeBenchEnvironment();
+  const report = { schema: 1, startedAt: started.toISOString(), environment, ...result };
+  const file = await writeFiles(started, report, renderMinistack(report, 'markdown'));
+  process.stdout.write(
+    flags.json
+      ? `${JSON.stringify(report, null, 2)}\n`
+      : `${renderMinistack(report, 'text')}\nReport: ${relative(process.cwd(), file)}.md and .json\n`,
+  );
+}
+
+async function compareWith(ref: string, flags: AgainstFlags): Promise<void> {
+  const { quick, json } = flags;
+  const rounds = readRounds(flags);
   const started = new Date();
   const result = await inDirectory(started, (directory, progress) =>
     benchAgainst({
-      ...{ ref, directory, progress, isQuick: quick === true },
-      rounds: quick ? 1 : Number(rounds),
+      ...{ ref, directory, progress, rounds, isQuick: quick === true },
     }),
   );
   const environment = await describeBenchEnvironment();

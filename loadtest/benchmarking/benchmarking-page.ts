@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { markdownTable } from '../../docs/markdown-table.ts';
 import { limitsOf } from '../report/limits.ts';
 import { benchmarkFigures } from './figures.ts';
-import { type Results, resultsSchema, type Spread } from './results-schema.ts';
+import { readResults } from './read-results.ts';
+import type { Results, Spread } from './results-schema.ts';
 
 const method = `## Method
 
@@ -18,6 +17,7 @@ A figure is the median of the runs, one value each; in brackets the least and th
     npx spillway loadtest spike                    # one run, its report in reports/
     npx spillway loadtest compare <commit> <commit> # what differs between the runs of two commits
     npm run bench -- --against <ref>               # CPU time of both functions against another commit's
+    npm run bench -- --against ministack           # what the embedded stack takes against another emulator
 
 A comparison takes at least ten runs a side, in turn, on one machine: Mann-Whitney's test, by Holm over all lines, at 1 %
 for all of them together; nothing under 3 % is called a change.`;
@@ -54,6 +54,8 @@ export function benchmarkingPage(results: Results = readResults()): string {
     '',
     ...results.results.map(({ scenario, phases }) => `- ${scenario}: ${phases.join(', ')}`),
     '',
+    ...withItselfSection(results),
+    ...ministackSection(results),
     "## What they can't say",
     '',
     ...[...remarks, ...limitsOf(results)].map((limit) => `- ${limit}`),
@@ -61,9 +63,50 @@ export function benchmarkingPage(results: Results = readResults()): string {
   ].join('\n');
 }
 
-function readResults(): Results {
-  const text = readFileSync(join(import.meta.dirname, 'results.json'), 'utf8');
-  return resultsSchema.parse(JSON.parse(text));
+/** How often the comparison is wrong: two sides between which nothing has changed. */
+function withItselfSection({ withItself }: Results): readonly string[] {
+  if (withItself === undefined) return [];
+  const { runs, bench } = withItself;
+  return [
+    '## A commit against itself',
+    '',
+    'Nothing has changed between such sides, so that every line that is not `~` is an error of the comparison.',
+    '',
+    ...(runs === undefined
+      ? []
+      : [
+          `- \`npx spillway loadtest compare\`: ${runs.shown} of the ${runs.lines} lines of ${runs.comparisons} comparisons. ${runs.runs} runs of \`${runs.scenario}\` of commit ${runs.commit} were dealt out to two sides of ten at random each time; the comparisons share their runs.`,
+        ]),
+    ...(bench === undefined
+      ? []
+      : [
+          `- \`npm run bench -- --against\`: ${bench.shown} of ${bench.lines} lines, in ${bench.rounds} rounds of commit ${bench.commit}.`,
+        ]),
+    '',
+  ];
+}
+
+function ministackSection({ ministack }: Results): readonly string[] {
+  if (ministack === undefined) return [];
+  const { commit, version, connections, rounds, embedded, other, ratio } = ministack;
+  const spread = ({ median, least, greatest }: Spread, digits = 0) =>
+    `${median.toFixed(digits)} (${least.toFixed(digits)} – ${greatest.toFixed(digits)})`;
+  return [
+    '## Against MiniStack',
+    '',
+    `MiniStack ${version} and the embedded stack, with the same template, in turn, by \`npm run bench -- --against ministack\` of`,
+    `commit ${commit}: ${connections} connections, each of which sends its next webhook when the one before is answered; ${rounds} rounds.`,
+    '',
+    ...markdownTable(
+      ['', 'accepted a second'],
+      [
+        ['embedded stack', spread(embedded)],
+        [`MiniStack ${version}`, spread(other)],
+        ['ratio', spread(ratio, 1)],
+      ],
+    ),
+    '',
+  ];
 }
 
 function resultsTable({ results }: Results): readonly string[] {

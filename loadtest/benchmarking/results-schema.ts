@@ -13,6 +13,38 @@ const result = z.object({
   figures: z.record(z.string(), spread),
 });
 
+/** A commit compared with itself: all that is shown is shown wrongly. */
+const withItself = z.object({
+  runs: z
+    .object({
+      commit: z.string(),
+      scenario: z.string(),
+      runs: z.int(),
+      comparisons: z.int(),
+      /** Of all comparisons together. */
+      lines: z.int(),
+      shown: z.int(),
+    })
+    .optional(),
+  /** Of `npm run bench -- --against` the same commit. */
+  bench: z
+    .object({ commit: z.string(), rounds: z.int(), lines: z.int(), shown: z.int() })
+    .optional(),
+});
+
+/** What `npm run bench -- --against ministack` found. */
+const ministack = z.object({
+  commit: z.string(),
+  version: z.string(),
+  connections: z.int(),
+  rounds: z.int(),
+  /** Accepted a second. */
+  embedded: spread,
+  other: spread,
+  /** How many times the other's, round by round. */
+  ratio: spread,
+});
+
 /** What results.json has: the measured figures of loadtest/BENCHMARKING.md. */
 export const resultsSchema = z.object({
   measuredAt: z.iso.datetime(),
@@ -27,6 +59,8 @@ export const resultsSchema = z.object({
   /** What else is to be known of how they were taken, a sentence each. */
   remarks: z.array(z.string()).readonly(),
   results: z.array(result).readonly(),
+  withItself: withItself.optional(),
+  ministack: ministack.optional(),
 });
 
 export type Results = z.output<typeof resultsSchema>;

@@ -6,8 +6,9 @@ import type { Plan } from '../samples/sample.ts';
 import { openSamples } from '../samples/samples-file.ts';
 import { arrivalsOf, dueTimesOf } from './due-times.ts';
 import { openHalt } from './halt.ts';
-import { type Generator, recordOwnLoad, workerName } from './hooks.ts';
 import { now, startPace } from './pace.ts';
+import { type Generator, recordOwnLoad, workerName } from './steps.ts';
+import { createTransmit } from './transmit.ts';
 import { createWorkload } from './workload.ts';
 
 /** What `before` hands to the workers, in memory: it holds secrets. */
@@ -32,6 +33,7 @@ export function openGenerator(
     worker,
     samples,
     isHalted: openHalt(),
+    transmit: createTransmit(plan.timeoutMs),
     dueAt: startPace(dueTimesOf(plan.phases, share), now()),
     quiet: arrivalsOf(quietPhasesOf(plan.phases), share).reduce((total, each) => total + each, 0),
     workload: createWorkload({

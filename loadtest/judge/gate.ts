@@ -24,6 +24,8 @@ export interface GateDefinition {
   readonly needs?: Observation;
   /** Why a run can't tell although it was looked at: a sentence. */
   readonly whyUnknown?: (run: Judged) => string | undefined;
+  /** It counts in an invalid run, too: no lateness of the generator explains it. */
+  readonly isOfNoPace?: true;
   readonly title: string;
   readonly unit: '' | '%' | 'ms' | 's';
   readonly bound: 'at most' | 'at least' | 'below';
@@ -32,7 +34,10 @@ export interface GateDefinition {
 }
 
 export interface Gate
-  extends Omit<GateDefinition, 'limit' | 'value' | 'seenIn' | 'needs' | 'whyUnknown'> {
+  extends Omit<
+    GateDefinition,
+    'limit' | 'value' | 'seenIn' | 'needs' | 'whyUnknown' | 'isOfNoPace'
+  > {
   readonly name: string;
   readonly limit: number;
   /** Measured; NaN where the run has no such figure, which no gate passes. */
@@ -47,7 +52,7 @@ const passes: Record<GateDefinition['bound'], (value: number, limit: number) => 
 };
 
 export function applyGate(name: string, gate: GateDefinition, run: Judged): Gate {
-  const { seenIn: _, needs: __, whyUnknown: ___, ...shown } = gate;
+  const { seenIn: _, needs: __, whyUnknown: ___, isOfNoPace: ____, ...shown } = gate;
   const limit = gate.limit(run);
   const value = gate.value(run);
   return { ...shown, name, limit, value, passed: passes[gate.bound](value, limit) };

@@ -112,6 +112,12 @@ describe('alarms', () => {
     expect(gates.filter(({ passed }) => !passed)).toEqual([]);
     expect(notLookedAt.map(({ gate }) => gate)).toEqual(['poisonAlarm']);
     expect(verdict).toBe('unfinished');
+    const formerRuns = [{ scenario: 'poison', until: startOfRun - 1 }];
+    const again = scenario('poison', { intent: 'poison' }, { ...poisoned, alarms, formerRuns });
+    expect(judge(again)).toMatchObject({ verdict: 'passed', notLookedAt: [] });
+    expect(judge(again).untold).toEqual([
+      'First poison to dlq-not-empty: the run before tells of that.',
+    ]);
   });
 
   it('are not held against a run that was on before it, or that may tell of a run before', () => {

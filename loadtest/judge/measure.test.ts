@@ -23,7 +23,6 @@ it('measures rate, backlog and the way from receipt to arrival', () => {
   expect(rate).toEqual({
     planned: 204,
     achieved: 204,
-    sustainedShare: 1,
     sustainedPerSecond: 20,
   });
   expect(backlogPeak).toBe(5);

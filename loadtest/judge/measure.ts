@@ -2,7 +2,7 @@ import { slo } from '../../dashboards/slo.ts';
 import { planArrivals, sustainedPhaseOf } from '../plan/phases.ts';
 import type { RunRecord } from '../run-record.ts';
 import { isAccepted, type Request, requestsOf } from '../samples/requests.ts';
-import type { Plan, Sample } from '../samples/sample.ts';
+import type { Sample } from '../samples/sample.ts';
 import { phaseWindow } from './phase-window.ts';
 import { type Percentiles, percentilesOf } from './statistics.ts';
 
@@ -33,8 +33,6 @@ export interface Measurements {
   readonly rate: {
     readonly planned: number;
     readonly achieved: number;
-    /** The share of the sustained phase's planned webhooks that was sent in time. */
-    readonly sustainedShare: number;
     /** Webhooks per second of the sustained phase that got a 2xx, on average. */
     readonly sustainedPerSecond: number;
   };
@@ -80,7 +78,6 @@ export function measure(record: RunRecord): Measurements {
     rate: {
       planned: planArrivals(plan.phases).reduce((total, count) => total + count, 0),
       achieved: requests.length,
-      sustainedShare: sentInTime(plan, sustained),
       sustainedPerSecond:
         (accepted.filter(({ answered }) => isIn(answered?.at ?? 0)).length * 1000) / (to - from),
     },
@@ -91,14 +88,6 @@ export function measure(record: RunRecord): Measurements {
       to,
     ),
   };
-}
-
-/** Artillery sends everything in the end, so only lateness shows that it couldn't keep up. */
-function sentInTime({ phases }: Plan, requests: readonly Request[]): number {
-  const sustained = sustainedPhaseOf(phases);
-  const planned = planArrivals(sustained ? [sustained] : []);
-  const inTime = requests.filter(({ latenessMs }) => latenessMs <= timerSlackMs);
-  return inTime.length / planned.reduce((total, count) => total + count, 0);
 }
 
 function latencyOf(requests: readonly Request[]): Latency {

@@ -29,6 +29,8 @@ const underTooMuch = [
   'unavailable' as const,
 ];
 
+const bySender = ['rate', 'lateness', 'generator'] as const;
+
 /** Of each scenario: what it doesn't promise. Conservation holds in all of them. */
 const promisedNot: Readonly<Record<string, readonly Exclude<GateName, ConservationName>[]>> = {
   // One a second has no calm phase to be held against.
@@ -40,16 +42,17 @@ const promisedNot: Readonly<Record<string, readonly Exclude<GateName, Conservati
   poison: ['hostile'],
   // Bodies of megabytes take longer than others.
   large: ['latency', 'hostile'],
-  // More than the stage is made for: it may be slow, and lose nothing.
-  stress: underTooMuch,
+  // More than the stage is made for: it may be slow, and slow down a sender on the same machine, and loses nothing.
+  stress: [...underTooMuch, ...bySender],
   // It ends where either the stage or the generator gives up; the knee says which.
-  breakpoint: [...underTooMuch, ...(['rate', 'lateness', 'generator'] as const)],
+  breakpoint: [...underTooMuch, ...bySender],
   soak: ['hostile'],
 };
 
 /** What only these scenarios promise. */
 const promisedBy: Readonly<Partial<Record<GateName, string>>> = {
   poisonAlarm: 'poison',
+  pressure: 'stress',
   latencyGrowth: 'soak',
   ageGrowth: 'soak',
   memoryGrowth: 'soak',
@@ -67,11 +70,14 @@ export const notOnAws: Readonly<Partial<Record<GateName, string>>> = {
 export function gatesOf({
   scenario,
   phases,
+  machines,
 }: Plan): readonly (readonly [GateName, GateDefinition])[] {
   const promised: readonly string[] = promisedNot[scenario] ?? ['hostile'];
-  const without = phases.some(({ name }) => name === calmPhase)
-    ? promised
-    : [...promised, 'latency', 'hostile'];
+  const without = [
+    ...promised,
+    ...(phases.some(({ name }) => name === calmPhase) ? [] : ['latency', 'hostile']),
+    ...(machines === undefined ? ['workers'] : []),
+  ];
   return (Object.entries(gates) as [GateName, GateDefinition][]).filter(
     ([name]) => !without.includes(name) && (promisedBy[name] ?? scenario) === scenario,
   );

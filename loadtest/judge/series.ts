@@ -15,6 +15,8 @@ export interface Second {
   readonly answer: Percentiles | undefined;
   /** From receipt to arrival, for the webhooks received in this second. */
   readonly endToEnd: Percentiles | undefined;
+  /** Seconds: at the end of the second, the age of the oldest webhook that was received and had not arrived. */
+  readonly oldest: number;
 }
 
 interface BacklogPoint {
@@ -44,6 +46,7 @@ export function seriesOf(record: RunRecord, startedAt: number): Series {
   const arrived = Map.groupBy(arrivals, ({ arrivedAt }) => secondOf(arrivedAt));
   const due = Map.groupBy(requests, (one) => secondOf(one.sent.dueAt));
   const received = Map.groupBy(arrivals, ({ receivedAt }) => secondOf(receivedAt));
+  const oldest = oldestAt(arrivals, startedAt);
   const length = Math.max(planned.length, ...[...arrived.keys()].map((second) => second + 1));
 
   return {
@@ -57,6 +60,7 @@ export function seriesOf(record: RunRecord, startedAt: number): Series {
       endToEnd: percentilesOf(
         received.get(second)?.map(({ receivedAt, arrivedAt }) => arrivedAt - receivedAt) ?? [],
       ),
+      oldest: oldest.get(second) ?? 0,
     })),
     backlog: record.backlog.map(({ at, waiting, inFlight }) => ({
       second: (at - startedAt) / 1000,
@@ -64,4 +68,16 @@ export function seriesOf(record: RunRecord, startedAt: number): Series {
       inFlight,
     })),
   };
+}
+
+/** By second, counted from a start: how old the oldest was at its end that had not yet arrived. */
+function oldestAt(arrivals: RunRecord['arrivals'], startedAt: number): ReadonlyMap<number, number> {
+  const ages = new Map<number, number>();
+  for (const { receivedAt, arrivedAt } of arrivals) {
+    const [from, to] = [(receivedAt - startedAt) / 1000, (arrivedAt - startedAt) / 1000];
+    for (let second = Math.floor(from); second + 1 < to; second++) {
+      ages.set(second, Math.max(ages.get(second) ?? 0, second + 1 - from));
+    }
+  }
+  return ages;
 }

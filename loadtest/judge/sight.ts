@@ -1,5 +1,6 @@
 import type { Observation } from '../run-record.ts';
 import type { GateDefinition, Judged } from './gate.ts';
+import { alarmGates } from './gates/alarms.ts';
 import { type GateName, gatesOf, notOnAws } from './scenarios.ts';
 
 /** A gate that a scenario promises, and at which nobody looked. */
@@ -31,19 +32,26 @@ export function sortBySight(run: Judged): BySight {
   const { record } = run;
   const isSeen = (record.unchecked ?? []).length === 0;
   const promised = gatesOf(record.plan);
-  const isUntold = ([name]: Named) => record.isOnAws === true && notOnAws[name] !== undefined;
+  const whyUntold = ([name, { title }]: Named) => {
+    if (record.isOnAws && notOnAws[name]) return `Not on AWS: ${title}: ${notOnAws[name]}`;
+    const isRepeated = (record.formerRuns ?? []).some(
+      ({ scenario }) => scenario === record.plan.scenario,
+    );
+    // An alarm that the run before made fire is still on.
+    return name === 'poisonAlarm' && isRepeated && alarmGates.poisonAlarm.whyUnknown(run)
+      ? `${title}: the run before tells of that.`
+      : undefined;
+  };
   // Of what nobody could look into, one sentence tells already.
   const told = promised
     .filter(([, { seenIn }]) => isSeen || seenIn === undefined)
-    .filter((one) => !isUntold(one));
+    .filter((one) => whyUntold(one) === undefined);
   const notLookedAt = told.flatMap((one) => missingOf(one, run));
   const missing = new Set(notLookedAt.map(({ gate }) => gate));
   return {
     seen: told.filter(([name]) => !missing.has(name)),
     notLookedAt,
-    untold: promised
-      .filter(isUntold)
-      .map(([name, { title }]) => `Not on AWS: ${title}: ${notOnAws[name]}`),
+    untold: promised.flatMap((one) => whyUntold(one) ?? []),
   };
 }
 

@@ -97,6 +97,15 @@ describe('conservation', () => {
   });
 });
 
+it('fails a run whose webhooks something else took, valid or not', () => {
+  const samples = answeredOtherwise('1-8', { status: 200, isForeign: true });
+  const { gates, verdict, ids } = judge(createRun({ samples }));
+
+  expect(gates.filter(({ passed }) => !passed).map(({ name }) => name)).toEqual(['foreign']);
+  expect(verdict).toBe('failed');
+  expect(ids.lost).toEqual([]);
+});
+
 describe('outcomes other than an arrival', () => {
   it('counts a dead-lettered webhook as such, not as lost', () => {
     const arrivals = withoutArrivals('delivery-7');
@@ -321,6 +330,14 @@ describe('service', () => {
         ),
       },
     },
+    'let a webhook wait for as long as the alarm on the age of the queue allows': {
+      gate: 'age',
+      run: {
+        arrivals: usual.arrivals.map((arrival, index) =>
+          index === 3 ? { ...arrival, receivedAt: arrival.arrivedAt - 120_000 } : arrival,
+        ),
+      },
+    },
     'dead-lettered a webhook': {
       gate: 'deadLettered',
       run: { deadLetters: ['delivery-7'], arrivals: withoutArrivals('delivery-7') },
@@ -381,7 +398,7 @@ describe('validity', () => {
         ? { ...one, sentAt: one.dueAt + 1000 }
         : one,
     );
-    expect(failedGates(createRun({ samples }))).toEqual(['rate', 'lateness']);
+    expect(failedGates(createRun({ samples }))).toEqual(['lateness']);
     expect(judge(createRun({ samples })).verdict).toBe('invalid');
   });
 
@@ -391,6 +408,18 @@ describe('validity', () => {
     );
     expect(failedGates(createRun({ samples }))).toEqual(['generator']);
     expect(judge(createRun({ samples })).verdict).toBe('invalid');
+  });
+
+  it.each([
+    [401, 'failed'],
+    [503, 'invalid'],
+  ])('has a webhook answered %d by such a generator, and calls the run %s', (status, verdict) => {
+    const samples = usual.samples.map((one) => {
+      if (one.kind === 'load') return { ...one, cpuShare: 0.8 };
+      return one.kind === 'answered' && one.request === '1-8' ? { ...one, status } : one;
+    });
+    const arrivals = usual.arrivals.filter(({ deliveryId }) => deliveryId !== 'delivery-8');
+    expect(judge(createRun({ samples, arrivals })).verdict).toBe(verdict);
   });
 
   it('does not pass a run in which nothing was sent', () => {

@@ -34,26 +34,33 @@ export function judge(record: RunRecord): Judgement {
   const { seen, notLookedAt, untold } = sortBySight(run);
   const gates = seen.map(([name, gate]) => applyGate(name, gate, run));
   const isWaiting = counts.inFlight > 0 && record.inFlight === undefined;
-  const verdict = verdictOf(gates, record, { isWaiting, notLookedAt });
+  const isWrong = seen.some(
+    ([name, { isOfNoPace }]) =>
+      isOfNoPace && gates.some((gate) => gate.name === name && !gate.passed),
+  );
+  const verdict = verdictOf(gates, record, { isWaiting, isWrong, notLookedAt });
   const knee = record.plan.scenario === 'breakpoint' ? kneeOf(record, measured) : undefined;
   const judged = { verdict, gates, counts, ids, measured, growths, notLookedAt, untold };
   return { ...judged, ...(knee && { knee }) };
 }
 
-interface Missing {
+interface Found {
   /** Something is without an end, and the queue holds messages whose ids nobody knows. */
   readonly isWaiting: boolean;
+  /** Something failed that would have at any pace. */
+  readonly isWrong: boolean;
   readonly notLookedAt: readonly NotLookedAt[];
 }
 
 function verdictOf(
   gates: readonly Gate[],
   { unchecked = [], isInterrupted }: RunRecord,
-  { isWaiting, notLookedAt }: Missing,
+  { isWaiting, isWrong, notLookedAt }: Found,
 ): Verdict {
   const failed = (kind: GateKind) => gates.some((gate) => gate.kind === kind && !gate.passed);
   if (failed('conservation')) return 'failed';
   if (isInterrupted || isWaiting) return 'unfinished';
+  if (isWrong) return 'failed';
   if (failed('validity')) return 'invalid';
   if (failed('service')) return 'failed';
   return unchecked.length + notLookedAt.length > 0 ? 'unfinished' : 'passed';

@@ -25,6 +25,8 @@ interface PlanOptions {
   /** Threads of Artillery on this machine. */
   readonly workers: number;
   readonly timeoutMs: number;
+  /** Whether other machines send their parts of the same load. */
+  readonly isOneOfMany?: boolean;
   /** Absent where the configuration isn't here. */
   readonly routes?: StageRoutes | undefined;
   readonly samplesFile?: string | undefined;
@@ -52,6 +54,8 @@ export function planRun(options: PlanOptions): Handover {
         ...(mix && { mix }),
         ...(largeBytes && { largeBytes }),
         ...(ceilingMs && { ceilingMs }),
+        ...(options.isOneOfMany && { machines: size.workers ?? 1 }),
+        ...(target.stage && { stage: target.stage }),
       },
     },
     sources,

@@ -59,6 +59,7 @@ export async function prepareRun(
     ...planned,
     workers: artilleryWorkers(),
     now: Date.now(),
+    isOneOfMany: isOnLambda(env),
     routes,
   });
   if (routes && sendsPoison(test.scriptPath)) await checkPoison(handover, routes);

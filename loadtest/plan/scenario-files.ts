@@ -21,14 +21,14 @@ export const scenarioFile = (name: ScenarioName) => join(import.meta.dirname, '.
 
 /** Short enough for all of them in 8 minutes on two cores, and no higher than an embedded stack takes there. */
 export const quickSizes: Readonly<Record<ScenarioName, Size>> = {
-  smoke: { seconds: 15 },
-  steady: { seconds: 20 },
-  spike: { seconds: 14 },
-  hostile: { seconds: 15 },
-  duplicates: { seconds: 15 },
-  poison: { seconds: 15 },
-  large: { seconds: 10 },
+  smoke: { rate: 1, seconds: 15 },
+  steady: { rate: 100, seconds: 20 },
+  spike: { rate: 150, seconds: 14 },
+  hostile: { rate: 150, seconds: 15 },
+  duplicates: { rate: 100, seconds: 15 },
+  poison: { rate: 100, seconds: 15 },
+  large: { rate: 10, seconds: 10 },
   stress: { rate: 400, seconds: 15 },
-  breakpoint: { seconds: 6 },
-  soak: { seconds: 60 },
+  breakpoint: { rate: 719, seconds: 6 },
+  soak: { rate: 120, seconds: 60 },
 };

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
-import { compareFigures } from './compare-figures.ts';
-import { figuresOf, intakeOf } from './figures-of.ts';
-import { predictFigures } from './predict-figures.ts';
+import { isWithinBand } from '../../client/capacity/forecasts.ts';
+import { batchMsOf, figuresOf } from './figures-of.ts';
+import { forecastSpike } from './forecast-spikes.ts';
+import { spike } from './spike.ts';
 
 /** Ten a second for four seconds, of which two a second are handled. */
 const passages = Array.from({ length: 40 }, (_, index) => ({
@@ -16,14 +17,32 @@ it('reads backlog, drain and longest wait from when each webhook came and was de
   });
 });
 
-it('reads how fast they came', () => {
-  const { offered, seconds } = intakeOf(passages);
-  expect(seconds).toBeCloseTo(3.9);
-  expect([offered(0), offered(2.1), offered(3.99), offered(4.1)]).toEqual([10, 10, 10, 0]);
+it('reads how long a poller takes for a batch from how fast webhooks are delivered', () => {
+  expect(batchMsOf(passages, { pollers: 1, batchSize: 10 })).toBeCloseTo(5000);
+  expect(batchMsOf(passages, { pollers: 2, batchSize: 5 })).toBeCloseTo(5000);
 });
 
-it('tells a prediction that has nothing to do with the run', () => {
-  // Three pollers that need 1 s for a batch handle thirty a second.
-  const compared = compareFigures(predictFigures(passages, 1000), figuresOf(passages));
-  for (const { difference } of compared) expect(difference).toBeLessThan(-0.3);
+/** The spike, through pollers that take so long for a batch: each takes one webhook at once, and then batches of ten. */
+function spikeOf(batchMs: number) {
+  const all = spike.ratePerSecond * spike.seconds;
+  const cycleMs = batchMs / spike.pollers;
+  return Array.from({ length: all }, (_, index) => {
+    const receivedAt = (index * 1000) / spike.ratePerSecond;
+    const batch = Math.floor((index - spike.pollers) / spike.batchSize);
+    return { receivedAt, arrivedAt: Math.max(receivedAt, batchMs + batch * cycleMs) };
+  });
+}
+
+const run = (batchMs: number) => ({ accepted: 300, sent: 300, passages: spikeOf(batchMs) });
+
+it.each([1000, 1200, 1500])(
+  'forecasts a spike by pollers that take %d ms from one before',
+  (ms) => {
+    expect(isWithinBand(forecastSpike(run(ms), run(ms)))).toBe(true);
+  },
+);
+
+it('is told from a forecast by pollers that take half as long, or twice', () => {
+  expect(isWithinBand(forecastSpike(run(600), run(1200)))).toBe(false);
+  expect(isWithinBand(forecastSpike(run(2400), run(1200)))).toBe(false);
 });

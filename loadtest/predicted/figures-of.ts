@@ -1,31 +1,9 @@
+import type { SpikeFigures } from '../../client/capacity/forecasts.ts';
+
 /** When one webhook was taken in, and when it was delivered; in milliseconds since 1970. */
 export interface Passage {
   readonly receivedAt: number;
   readonly arrivedAt: number;
-}
-
-/** What a spike shows, measured or predicted. */
-export interface SpikeFigures {
-  /** Webhooks that wait for their delivery, at most. */
-  readonly peakBacklog: number;
-  /** From the end of the spike until nothing waits. */
-  readonly drainSeconds: number;
-  /** From receipt to delivery, at most. */
-  readonly peakAgeSeconds: number;
-}
-
-const binSeconds = 0.2;
-
-/** How fast webhooks were taken in, and for how long. A busy machine doesn't send as evenly as it should. */
-export function intakeOf(passages: readonly Passage[]) {
-  const times = passages.map(({ receivedAt }) => receivedAt);
-  const first = Math.min(...times);
-  const binOf = (second: number) => Math.floor(second / binSeconds + 1e-9);
-  const bins = Map.groupBy(times, (time) => binOf((time - first) / 1000));
-  return {
-    seconds: (Math.max(...times) - first) / 1000,
-    offered: (second: number) => (bins.get(binOf(second))?.length ?? 0) / binSeconds,
-  };
 }
 
 export function figuresOf(passages: readonly Passage[]): SpikeFigures {
@@ -52,4 +30,20 @@ function peakOf(passages: readonly Passage[]): number {
     peak = Math.max(peak, waiting);
   }
   return peak;
+}
+
+interface Pollers {
+  readonly pollers: number;
+  readonly batchSize: number;
+}
+
+/**
+ * How long a poller takes for a full batch, with all that it does besides: by how fast webhooks were delivered from when
+ * each poller had a full batch until the last one. While none waits that says nothing.
+ */
+export function batchMsOf(passages: readonly Passage[], { pollers, batchSize }: Pollers): number {
+  const times = passages.map(({ arrivedAt }) => arrivedAt).toSorted((one, other) => one - other);
+  const busy = times.slice(2 * pollers * batchSize);
+  const perMs = (busy.length - 1) / ((busy.at(-1) ?? 0) - (busy[0] ?? 0));
+  return (pollers * batchSize) / perMs;
 }

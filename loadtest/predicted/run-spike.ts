@@ -9,7 +9,7 @@ import { channelsOf } from '../generator/open-generator.ts';
 import type { Passage } from './figures-of.ts';
 import { spike } from './spike.ts';
 
-interface SpikeRun {
+export interface SpikeRun {
   readonly sent: number;
   readonly accepted: number;
   readonly passages: readonly Passage[];
@@ -20,22 +20,24 @@ type Send = () => Promise<boolean>;
 
 const longestMs = 60_000;
 
+/** Has each poller hold a batch for so long that an environment starts for every one. */
+export async function warmUp(stack: Stack): Promise<void> {
+  const send = createSend(stack, 'warm-up');
+  await stack.faults.on('destination-slow', { seconds: spike.answerSeconds });
+  const accepted = await Promise.all(Array.from({ length: 4 * spike.pollers }, send));
+  await readPassages(stack, accepted.filter(Boolean).length, 0);
+}
+
 /**
  * Sends the spike to an embedded stack that has its pollers and a source `github`, and waits for all that was accepted.
  *
- * @param onStart called when all environments have started and the spike begins
+ * @param name no other spike of this stack has it
  * @throws Error where it doesn't arrive within a minute
  */
-export async function runSpike(stack: Stack, onStart: () => void): Promise<SpikeRun> {
-  const send = createSend(stack);
-  await stack.faults.on('destination-slow', { seconds: spike.answerSeconds });
-  // Each poller holds a batch for so long that an environment starts for every one.
-  const warmUps = Array.from({ length: 4 * spike.pollers }, send);
-  const warmedUp = await Promise.all(warmUps);
-  await readPassages(stack, warmedUp.filter(Boolean).length, 0);
+export async function runSpike(stack: Stack, name: string): Promise<SpikeRun> {
+  const send = createSend(stack, name);
+  // The last batches of what came before are still waiting for their answers.
   await sleep(1000 * spike.answerSeconds);
-
-  onStart();
   const before = stack.arrivals.counts().total;
   const answers = await sendEvenly(send);
   const accepted = (await Promise.all(answers)).filter(Boolean).length;
@@ -45,14 +47,14 @@ export async function runSpike(stack: Stack, onStart: () => void): Promise<Spike
   };
 }
 
-function createSend({ sources, endpoint }: Stack): Send {
+function createSend({ sources, endpoint }: Stack, name: string): Send {
   const channel = channelsOf(sources, endpoint).get('github');
   const example = channel?.examples.push;
   if (!channel || !example) throw new Error('The stack has no source github.');
   let number = 0;
   return async () => {
     const at = Date.now();
-    const occasion = createOccasion(at, `spike/${number++}`);
+    const occasion = createOccasion(at, `${name}/${number++}`);
     const drafted = draftRequest(example.request(occasion), channel.publicUrl);
     const request = channel.sign(drafted, at);
     if (!request) throw notSignable(channel);

@@ -73,35 +73,66 @@ export function chartsOf(report: Report): readonly string[] {
       unit: 'ms',
       series: ofPercentiles((second) => second.endToEnd),
     },
+    ...chartOfMemory(report, shared),
   ];
   return charts.map(renderChart);
 }
 
 function alarmsOf({ alarms = [], series }: Report): NonNullable<Chart['spans']> {
-  return alarms.map(({ name, from, to = series.seconds.length, isExpected }) => ({
-    label: `${name} is on${isExpected ? ', as expected' : isExpected === false ? ', not expected' : ''}`,
-    ...{ from, to, isExpected: isExpected ?? true },
-  }));
+  return (
+    alarms
+      // One that was on before says nothing of the run.
+      .filter(({ from, isExpected }) => from >= 0 || isExpected !== undefined)
+      .map(({ name, from, to = series.seconds.length, isExpected }) => ({
+        label: `${name} is on${isExpected ? ', as expected' : isExpected === false ? ', not expected' : ''}`,
+        ...{ from, to, isExpected: isExpected ?? true },
+      }))
+  );
 }
 
-/** Only where the age was asked for: a line at 0 would say that all was well. */
-function chartOfAge(
-  { age }: Report,
-  shared: Pick<Chart, 'phases' | 'lastSecond' | 'spans'>,
-): readonly Chart[] {
-  if (age === undefined) return [];
-  const peak = age.reduce((most, { ageSeconds }) => Math.max(most, ageSeconds), 0);
+type Shared = Pick<Chart, 'phases' | 'lastSecond' | 'spans'>;
+
+/** Only where one of both is known: a line at 0 would say that all was well. */
+function chartOfAge({ age = [], series }: Report, shared: Shared): readonly Chart[] {
+  const { seconds } = series;
   const within = age.filter(({ second }) => second >= 0 && second <= shared.lastSecond);
+  const isKnown = seconds.some(({ oldest, arrived }) => oldest !== undefined && arrived > 0);
+  if (!isKnown && within.length === 0) return [];
+  const ages = [...seconds.map(({ oldest = 0 }) => oldest), ...within.map((one) => one.ageSeconds)];
   return [
     {
       ...shared,
-      title: 'Age of the oldest message',
-      subtitle: `peak ${formatNumber(peak)} s`,
+      title: 'Age of the oldest',
+      subtitle: `peak ${formatNumber(ages.reduce((most, each) => Math.max(most, each), 0))} s`,
       unit: 's',
       series: [
         {
-          ...{ label: 'age', colour: 'main', fill: true },
+          ...{ label: 'received and not yet arrived', colour: 'main', fill: true },
+          points: seconds.map(({ second, oldest }) => [second, oldest]),
+        },
+        {
+          ...{ label: 'message in the queue, by CloudWatch', colour: 'second' },
           points: within.map(({ second, ageSeconds }) => [second, ageSeconds]),
+        },
+      ],
+    },
+  ];
+}
+
+function chartOfMemory({ memory = [] }: Report, shared: Shared): readonly Chart[] {
+  const within = memory.filter(({ second }) => second >= 0 && second <= shared.lastSecond);
+  const [first, last] = [within[0], within.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  return [
+    {
+      ...shared,
+      title: "Memory of the stack's process",
+      subtitle: `${formatNumber(first.megabytes)} MB at the beginning, ${formatNumber(last.megabytes)} MB at the end`,
+      unit: 'MB',
+      series: [
+        {
+          ...{ label: 'resident', colour: 'main', fill: true },
+          points: within.map(({ second, megabytes }) => [second, megabytes]),
         },
       ],
     },

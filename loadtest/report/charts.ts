@@ -49,14 +49,14 @@ export function renderChart(chart: Chart): string {
   const scale = scaleOf(chart);
   return `<figure class="chart">
   <figcaption><strong>${escapeHtml(chart.title)}</strong> <span>${escapeHtml(chart.subtitle)}</span></figcaption>
-  <div class="legend">${chart.series.map(renderLegend).join('')}</div>
-  <svg viewBox="0 0 ${size.width} ${size.height}" role="img" aria-label="${escapeHtml(chart.title)}">
+  <div class="legend">${chart.series.map(renderLegend).join('')}${renderSpanKeys(chart)}</div>
+  <div class="plot"><svg viewBox="0 0 ${size.width} ${size.height}" role="img" aria-label="${escapeHtml(chart.title)}">
     ${renderPhases(chart, scale)}
     ${renderSpans(chart, scale)}
     ${renderAxes(chart, scale)}
     ${chart.series.map((series) => renderSeries(series, scale)).join('\n    ')}
-    ${renderHovers(chart, scale)}
-  </svg>
+    ${renderNothing(chart)}${renderHovers(chart, scale)}
+  </svg></div>
 </figure>`;
 }
 
@@ -82,6 +82,29 @@ function niceStep(least: number): number {
 const renderLegend = ({ label, colour }: ChartSeries) =>
   `<span class="key series-${colour}">${escapeHtml(label)}</span>`;
 
+/** An empty chart is no line at 0. */
+function renderNothing({ series }: Chart): string {
+  const isEmpty = series.every(({ points }) => points.every(([, value]) => value === undefined));
+  const [x, y] = [size.left + plot.width / 2, size.top + plot.height / 2];
+  return isEmpty
+    ? `<text class="nothing" x="${x}" y="${y}" text-anchor="middle">no data</text>`
+    : '';
+}
+
+/** What the shaded times are: by name, each once. */
+function renderSpanKeys(chart: Chart): string {
+  const byLabel = new Map(visibleSpans(chart).map((span) => [span.label, span]));
+  return [...byLabel.values()]
+    .map(
+      ({ label, isExpected }) =>
+        `<span class="key ${isExpected ? 'expected' : 'unexpected'}">${escapeHtml(label)}</span>`,
+    )
+    .join('');
+}
+
+const visibleSpans = ({ spans = [], lastSecond }: Chart) =>
+  spans.filter(({ from, to }) => from <= lastSecond && to >= 0);
+
 function renderPhases({ phases, lastSecond }: Chart, { x }: Scale): string {
   let start = 0;
   const drain = { name: 'drain', duration: 0 };
@@ -98,8 +121,9 @@ function renderPhases({ phases, lastSecond }: Chart, { x }: Scale): string {
     .join('');
 }
 
-function renderSpans({ spans = [], lastSecond }: Chart, { x }: Scale): string {
-  return spans
+function renderSpans(chart: Chart, { x }: Scale): string {
+  const { lastSecond } = chart;
+  return visibleSpans(chart)
     .map(({ label, from, to, isExpected }) => {
       const start = x(Math.min(lastSecond, Math.max(0, from)));
       const width = Math.max(2, x(Math.min(lastSecond, to)) - start);
@@ -118,7 +142,7 @@ function renderAxes({ lastSecond, unit }: Chart, { x, y, ticks }: Scale): string
     const second = index * every;
     return `<text class="tick" x="${round(x(second))}" y="${plot.base + 16}" text-anchor="middle">${formatNumber(second)} s</text>`;
   });
-  const name = `<text class="tick" x="${size.left - 6}" y="${size.top - 8}" text-anchor="end">${escapeHtml(unit)}</text>`;
+  const name = `<text class="tick" x="${size.left - 6}" y="${size.top - 12}" text-anchor="end">${escapeHtml(unit)}</text>`;
   return [...left, ...bottom, name].join('');
 }
 
@@ -133,9 +157,14 @@ function renderSeries({ points, colour, fill }: ChartSeries, { x, y }: Scale): s
         return `<polygon class="area series-${colour}" points="${from},${plot.base} ${line.join(' ')} ${to},${plot.base}"/>`;
       })
     : [];
-  const strokes = lines.map(
-    (line) => `<polyline class="line series-${colour}" points="${line.join(' ')}"/>`,
-  );
+  const strokes = lines.map((line) => {
+    const [at = '', ...more] = line;
+    const [cx, cy] = at.split(',');
+    // A line of one point would not be seen.
+    return more.length === 0
+      ? `<circle class="dot series-${colour}" cx="${cx}" cy="${cy}" r="2.5"/>`
+      : `<polyline class="line series-${colour}" points="${line.join(' ')}"/>`;
+  });
   return [...areas, ...strokes].join('');
 }
 

@@ -13,7 +13,7 @@ const colours = {
 
 /** The verdict as text for a terminal; `styleText` leaves colours out where none are wanted. */
 export function renderVerdict(report: Report): string {
-  const { verdict, counts, measured, ids, environment } = report;
+  const { verdict, measured, ids, environment } = report;
   const { latency, endToEnd, rate } = measured;
   const gates = report.gates.map((gate) => {
     const { measured: value, allowed } = formatGate(gate);
@@ -23,8 +23,8 @@ export function renderVerdict(report: Report): string {
   const latencies = [
     ['answer, sustained: first byte', latency.sustained.firstByte],
     ['answer, sustained: total', latency.sustained.total],
-    ['answer, whole spike: first byte', latency.overall.firstByte],
-    ['answer, whole spike: total', latency.overall.total],
+    ['answer, whole run: first byte', latency.overall.firstByte],
+    ['answer, whole run: total', latency.overall.total],
     ['receipt to arrival', endToEnd],
   ] as const;
   return [
@@ -35,7 +35,7 @@ export function renderVerdict(report: Report): string {
     '',
     ...gates,
     '',
-    `  ${styleText('bold', 'Webhooks'.padEnd(31))}${countsOf(counts)}`,
+    `  ${styleText('bold', 'Webhooks'.padEnd(31))}${countsOf(report)}`,
     '',
     `  ${styleText('bold', 'Latency'.padEnd(31))}${['p50', 'p95', 'p99', 'max'].map((name) => name.padStart(10)).join('')}`,
     ...latencies.map(
@@ -56,7 +56,7 @@ export function renderVerdict(report: Report): string {
   ].join('\n');
 }
 
-function countsOf(counts: Report['counts']): string {
+function countsOf({ counts, unchecked }: Report): string {
   const shown = [
     ['sent', counts.sent],
     ['accepted', counts.accepted],
@@ -65,7 +65,7 @@ function countsOf(counts: Report['counts']): string {
     ['duplicate', counts.duplicate],
     ['filtered', counts.filtered],
     ['dead-lettered', counts.deadLettered],
-    ['lost', counts.lost],
+    ['lost', unchecked.length > 0 ? Number.NaN : counts.lost],
   ] as const;
   return shown.map(([label, value]) => `${formatNumber(value)} ${label}`).join(' · ');
 }

@@ -1,6 +1,7 @@
 import { escapeHtml } from './escape.ts';
 import { formatMilliseconds, formatNumber } from './format.ts';
 import type { Report } from './json.ts';
+import type { Table } from './tables.ts';
 
 const shown = ['p50', 'p95', 'p99', 'p999', 'max'] as const;
 
@@ -28,37 +29,13 @@ export function renderPhaseFigures({ byPhase, sketch }: Report): string {
   return renderRows([...rows, ...beside]);
 }
 
-/** What became of a webhook after its answer. */
-export function renderStages({ stages }: Report): string {
-  return renderRows([
-    ['In the queue', stages.queueWait],
-    ['Processing', stages.processing],
-    ['Receipt to arrival at the destination', stages.endToEnd],
-  ]);
-}
-
-/** Empty where nobody asked for the alarms. */
-export function renderAlarms({ alarms }: Report): string {
-  if (alarms === undefined) return '';
-  const rows = alarms.map(({ name, from, to, isExpected }) => {
-    const until = to === undefined ? 'still on' : `${formatNumber(to)} s`;
-    return `<tr class="${isExpected === false ? 'failed' : ''}"><td>${escapeHtml(name)}</td><td>${formatNumber(from)} s</td><td>${until}</td><td>${isExpected === undefined ? '–' : isExpected ? 'yes' : 'no'}</td></tr>`;
-  });
-  const none = '<tr><td colspan="4">none fired</td></tr>';
-  return `<h2>Alarms</h2>
-<div class="card table"><table><thead><tr><th></th><th>from</th><th>to</th><th>expected</th></tr></thead><tbody>${rows.join('') || none}</tbody></table></div>
-`;
-}
-
-/** Empty where nobody asked for them. */
-export function renderFunctions({ functions }: Report): string {
-  if (functions === undefined) return '';
-  const rows = functions.map(({ name, invocations, errors, throttles, coldStarts, duration }) => {
-    const counts = [invocations, errors, throttles, coldStarts].map(formatNumber);
-    const cells = [...counts, formatMilliseconds(duration?.p50), formatMilliseconds(duration?.p99)];
-    return `<tr><td>${escapeHtml(name)}</td>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
-  });
-  return `<h2>Functions</h2>
-<div class="card table"><table><thead><tr><th></th><th>invocations</th><th>errors</th><th>throttles</th><th>cold starts</th><th>duration, p50</th><th>p99</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>
-`;
+export function renderTable({ title, head, rows, notes }: Table): string {
+  const body = rows.map(
+    (cells) => `<tr>${cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>`,
+  );
+  const names = head.map((name) => `<th>${escapeHtml(name)}</th>`).join('');
+  const lines = notes.map((note) => `<p class="muted">${escapeHtml(note)}</p>`);
+  return `<section><h2>${escapeHtml(title)}</h2>
+<div class="card table"><table><thead><tr>${names}</tr></thead><tbody>${body.join('')}</tbody></table></div>
+${lines.join('\n')}</section>`;
 }

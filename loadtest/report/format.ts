@@ -15,6 +15,11 @@ export function formatMilliseconds(value: number | undefined): string {
   return value >= 1000 ? `${formatNumber(value / 1000)} s` : `${formatNumber(value)} ms`;
 }
 
+/** A dash where nobody knows what became of the webhooks. */
+export function formatLost({ counts, unchecked }: Pick<Report, 'counts' | 'unchecked'>): string {
+  return unchecked.length > 0 ? '–' : formatNumber(counts.lost);
+}
+
 /** A gate's two figures: the measured one and the allowed one. */
 export function formatGate({ value, limit, bound, unit }: Report['gates'][number]) {
   const suffix = unit === '' ? '' : ` ${unit}`;

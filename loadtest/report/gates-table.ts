@@ -6,7 +6,7 @@ type Gate = Report['gates'][number];
 
 const kinds: Readonly<Record<Gate['kind'], string>> = {
   conservation: 'Conservation: decides in every run',
-  service: 'Service: decides in a valid run',
+  service: 'Service: decides in a valid run; wrong refusals and dead letters in every one',
   validity: 'Validity: otherwise the run is invalid, not failed',
 };
 
@@ -21,5 +21,5 @@ export function renderGates(gates: readonly Gate[]): string {
 function renderGate(gate: Gate): string {
   const { measured, allowed } = formatGate(gate);
   const failure = gate.kind === 'validity' ? 'invalid' : 'failed';
-  return `<tr class="${gate.passed ? 'passed-row' : failure}"><td class="mark ${gate.passed ? 'passed' : failure}">${gate.passed ? '✓' : '✗'}</td><td style="text-align:left">${escapeHtml(gate.title)}</td><td class="measured">${measured}</td><td class="muted">${allowed}</td></tr>`;
+  return `<tr class="${gate.passed ? 'passed-row' : failure}"><td class="mark ${gate.passed ? 'passed' : failure}">${gate.passed ? '✓' : '✗'}</td><td class="text">${escapeHtml(gate.title)}</td><td class="measured">${measured}</td><td class="muted">${allowed}</td></tr>`;
 }

@@ -34,7 +34,7 @@ export function renderHeatMap({ heatMap, series }: Report): string {
   });
   return `<figure class="chart card heat">
   <figcaption><strong>Latency of every answer</strong> <span>the darker, the more took that long; by the second in which they were due</span></figcaption>
-  <svg viewBox="0 0 ${size.width} ${base + size.bottom}" role="img" aria-label="Latency of every answer">${cells.join('')}${labels.join('')}${times.join('')}</svg>
+  <div class="plot"><svg viewBox="0 0 ${size.width} ${base + size.bottom}" role="img" aria-label="Latency of every answer">${cells.join('')}${labels.join('')}${times.join('')}</svg></div>
 </figure>`;
 }
 

@@ -1,14 +1,15 @@
 import { chartsOf } from './charts-of-report.ts';
 import { describePhases } from './describe-phases.ts';
 import { escapeHtml } from './escape.ts';
-import { renderAlarms, renderFunctions, renderPhaseFigures, renderStages } from './figures.ts';
-import { formatMilliseconds, formatName, formatNumber } from './format.ts';
+import { renderPhaseFigures, renderTable } from './figures.ts';
+import { formatLost, formatMilliseconds, formatName, formatNumber } from './format.ts';
 import { renderGates } from './gates-table.ts';
 import { renderHeatMap } from './heat-map-figure.ts';
 import type { Report } from './json.ts';
 import { limitsOf } from './limits.ts';
 import { styleSheet } from './style.ts';
 import { notesOf, summarize, verdictWords } from './summary.ts';
+import { tablesOf } from './tables.ts';
 
 /** The whole report as one file that loads nothing. */
 export function renderHtml(report: Report): string {
@@ -33,7 +34,6 @@ ${renderNotes(report)}${renderTiles(report)}
 <h2>Gates <span class="muted">${gates.filter(({ passed }) => passed).length} of ${gates.length} passed</span></h2>
 ${renderGates(report.gates)}
 ${renderIds(report)}
-<h2>Where each accepted webhook ended</h2>
 ${renderOutcomes(report)}
 <h2>Second by second</h2>
 <div class="charts">${chartsOf(report)
@@ -42,9 +42,7 @@ ${renderOutcomes(report)}
 ${renderHeatMap(report)}</div>
 <h2>Latency, phase by phase</h2>
 ${renderPhaseFigures(report)}
-<h2>From receipt to arrival</h2>
-${renderStages(report)}
-${renderAlarms(report)}${renderFunctions(report)}
+${tablesOf(report).map(renderTable).join('\n')}
 <div class="columns"><div><h2>Environment</h2>${renderEnvironment(report)}</div>
 <div><h2>What these figures can't say</h2>${renderLimits(report)}</div></div>
 </main>
@@ -58,11 +56,12 @@ function renderNotes(report: Report): string {
   return items.length === 0 ? '' : `<ul class="card notes">${items.join('')}</ul>\n`;
 }
 
-function renderTiles({ counts, measured }: Report): string {
+function renderTiles(report: Report): string {
+  const { counts, measured } = report;
   const { latency, rate, backlogPeak, drainSeconds, endToEnd } = measured;
   const tiles = [
     [formatNumber(counts.accepted), 'accepted'],
-    [formatNumber(counts.lost), 'lost'],
+    [formatLost(report), 'lost'],
     [`${formatNumber(rate.sustainedPerSecond)}/s`, 'accepted, sustained'],
     [formatMilliseconds(latency.sustained.total?.p99), 'p99 of the answer, sustained'],
     [formatMilliseconds(endToEnd?.p99), 'p99 from receipt to arrival'],
@@ -82,7 +81,9 @@ const outcomes = {
   lost: 'lost',
 } as const;
 
-function renderOutcomes({ counts }: Report): string {
+/** Nothing where nobody could look. */
+function renderOutcomes({ counts, unchecked }: Report): string {
+  if (unchecked.length > 0) return '';
   const names = Object.keys(outcomes) as (keyof typeof outcomes)[];
   const bar = names
     .filter((name) => counts[name] > 0)
@@ -91,7 +92,8 @@ function renderOutcomes({ counts }: Report): string {
     (name) =>
       `<li class="outcome-${name}"><strong>${formatNumber(counts[name])}</strong> ${outcomes[name]}</li>`,
   );
-  return `<div class="card outcomes">
+  return `<h2>Where each accepted webhook ended</h2>
+<div class="card outcomes">
 <p><strong>${formatNumber(counts.accepted)} accepted</strong> of ${formatNumber(counts.sent)} sent, compared by delivery id with what arrived and with the dead-letter queue.</p>
 <div class="bar">${bar.join('')}</div>
 <ul>${items.join('')}</ul>

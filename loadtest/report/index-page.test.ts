@@ -22,8 +22,8 @@ it('has a line for each run, with its verdict and a way to its report', () => {
 
   const html = readFileSync(writeIndex(root, [spike, soak]), 'utf8');
   expect(html).toContain('1 of 2 passed');
-  expect(html).toMatch(/href="1-spike\/report\.html">spike<.*?>Passed</);
-  expect(html).toMatch(/href="2-soak\/report\.html">soak<.*?>Failed</);
+  expect(html).toMatch(/href="1-spike\/report\.html">spike<.*?>passed</);
+  expect(html).toMatch(/href="2-soak\/report\.html">soak<.*?>failed</);
   expect(readFileSync(join(root, 'index.md'), 'utf8')).toContain(
     '| soak | Failed | 205 | 205 | 205 |',
   );

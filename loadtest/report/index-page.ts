@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { markdownTable } from '../../docs/markdown-table.ts';
 import { escapeHtml } from './escape.ts';
-import { formatMilliseconds, formatNumber } from './format.ts';
+import { formatLost, formatMilliseconds, formatNumber } from './format.ts';
 import type { Report } from './json.ts';
 import { readReport } from './read-report.ts';
 import { styleSheet } from './style.ts';
@@ -43,12 +43,13 @@ export function writeIndex(root: string, folders: readonly string[]): string {
   return path;
 }
 
-function figuresOf({ counts, measured }: Report): readonly string[] {
+function figuresOf(report: Report): readonly string[] {
+  const { counts, measured } = report;
   const { latency, lateness, drainSeconds } = measured;
   return [
     formatNumber(counts.sent),
     formatNumber(counts.accepted),
-    formatNumber(counts.lost),
+    formatLost(report),
     formatMilliseconds(latency.sustained.total?.p99),
     formatMilliseconds(lateness?.p99),
     `${formatNumber(drainSeconds)} s`,
@@ -65,10 +66,13 @@ export function renderIndex(entries: readonly Entry[]): string {
   const rows = entries.map(({ href, report }) => {
     const cells = figuresOf(report).map((figure) => `<td>${figure}</td>`);
     const link = `${encodeURI(href)}/report.html`;
-    return `<tr><td><a href="${escapeHtml(link)}">${escapeHtml(report.scenario)}</a></td><td class="mark ${report.verdict}">${verdictWords[report.verdict]}</td>${cells.join('')}</tr>`;
+    return `<tr><td><a href="${escapeHtml(link)}">${escapeHtml(report.scenario)}</a></td><td class="verdict-word ${report.verdict}">${report.verdict}</td>${cells.join('')}</tr>`;
   });
   const stacks = [...new Set(entries.map(({ report }) => report.environment.stack))];
-  const head = ['scenario', 'verdict', ...columns.slice(1)].map((name) => `<th>${name}</th>`);
+  const head = [
+    ...['<th>scenario</th>', '<th class="text">verdict</th>'],
+    ...columns.slice(1).map((name) => `<th>${name}</th>`),
+  ];
   return `<!doctype html>
 <html lang="en">
 <head>

@@ -19,8 +19,8 @@ interface ReportInput {
   readonly startedAt: Date;
   readonly finishedAt: Date;
   readonly remarks?: readonly string[];
-  /** What no record of a run has, where somebody found it out. */
-  readonly known?: Partial<Pick<Written, 'sketch' | 'costPerMillion'>>;
+  /** Artillery's own percentiles. */
+  readonly sketch?: NonNullable<Written['sketch']>;
 }
 
 /** @throws ZodError naming the field that a report can't have */
@@ -54,7 +54,8 @@ export function createReport(input: ReportInput): Report {
     remarks,
     environment,
     ...observedOf(record, begin),
-    ...input.known,
+    ...(record.cost && { costPerMillion: record.cost }),
+    ...(input.sketch && { sketch: input.sketch }),
   };
   return reportSchema.parse(report);
 }

@@ -28,7 +28,7 @@ it('has a row for each phase and each gate', () => {
     .filter((line) => line.startsWith('|'));
 
   expect(
-    rows.filter((row) => row.startsWith('| sustained, 10 s | 200 | 200 | 12 ms |')),
+    rows.filter((row) => row.startsWith('| sustained, 10 s | 200 | 200 | 10 ms | 12 ms |')),
   ).toHaveLength(1);
   for (const { title } of report.gates) {
     expect(rows.filter((row) => row.includes(`| ${title} |`))).toHaveLength(1);

@@ -1,8 +1,10 @@
 import { markdownTable } from '../../docs/markdown-table.ts';
+import { describeKnee } from './describe-knee.ts';
 import { formatGate, formatMilliseconds, formatName, formatNumber } from './format.ts';
 import type { Report } from './json.ts';
 import { limitsOf } from './limits.ts';
 import { notesOf, summarize, verdictWords } from './summary.ts';
+import { type Table, tablesOf } from './tables.ts';
 
 const shownIds = 10;
 
@@ -19,6 +21,7 @@ export function renderMarkdown(report: Report): string {
     ...notesOf(report).map((note) => `- ${plain(note)}`),
     ...failed.map((gate) => `- **${gate.title}**: ${sentenceOf(gate)}`),
     ...idsOf(report),
+    ...describeKnee(report).map((line) => `- ${plain(line)}`),
     '',
     ...phasesTable(report),
     '',
@@ -26,8 +29,7 @@ export function renderMarkdown(report: Report): string {
     '',
     ...gatesTable(report),
     '',
-    ...stagesTable(report),
-    '',
+    ...tablesOf(report).flatMap(render),
     `Commit ${commit}${hasLocalChanges ? ' with local changes' : ''}, ${plain(machine)}, Node ${node}, Artillery ${artillery}.`,
     '',
     ...limitsOf(report).map((limit) => `- ${plain(limit)}`),
@@ -50,16 +52,23 @@ function idsOf({ ids }: Report): readonly string[] {
   });
 }
 
-function phasesTable({ byPhase }: Report): readonly string[] {
-  const head = ['phase', 'sent', 'accepted', 'p50', 'p95', 'p99', 'p99.9', 'max', 'p99 late by'];
-  const rows = byPhase.map(({ name, from, to, sent, accepted, total, lateness }) => [
+function phasesTable({ byPhase, sketch }: Report): readonly string[] {
+  const times = ['first byte, p99', 'p50', 'p95', 'p99', 'p99.9', 'max', 'p99 late by'];
+  const rows = byPhase.map(({ name, from, to, sent, accepted, firstByte, total, lateness }) => [
     `${plain(name)}, ${formatNumber(to - from)} s`,
     formatNumber(sent),
     formatNumber(accepted),
+    formatMilliseconds(firstByte?.p99),
     ...(['p50', 'p95', 'p99', 'p999', 'max'] as const).map((at) => formatMilliseconds(total?.[at])),
     formatMilliseconds(lateness?.p99),
   ]);
-  return markdownTable(head, rows);
+  const beside = sketch && [
+    "Artillery's sketch, all phases, first byte",
+    ...['', '', formatMilliseconds(sketch.p99)],
+    ...(['p50', 'p95', 'p99', 'p999', 'max'] as const).map((at) => formatMilliseconds(sketch[at])),
+    '',
+  ];
+  return markdownTable(['phase', 'sent', 'accepted', ...times], beside ? [...rows, beside] : rows);
 }
 
 function gatesTable({ gates }: Report): readonly string[] {
@@ -70,20 +79,9 @@ function gatesTable({ gates }: Report): readonly string[] {
   return markdownTable(['', 'gate', 'measured', 'allowed', 'decides'], rows);
 }
 
-const stages = {
-  queueWait: 'in the queue',
-  processing: 'processing',
-  endToEnd: 'receipt to arrival',
-} as const;
-
-function stagesTable({ stages: measured }: Report): readonly string[] {
-  const rows = (Object.keys(stages) as (keyof typeof stages)[]).map((name) => [
-    stages[name],
-    ...(['p50', 'p95', 'p99', 'max'] as const).map((at) =>
-      formatMilliseconds(measured[name]?.[at]),
-    ),
-  ]);
-  return markdownTable(['stage', 'p50', 'p95', 'p99', 'max'], rows);
+function render({ title, head, rows, notes }: Table): readonly string[] {
+  const cells = rows.map((row) => row.map(plain));
+  return [`#### ${title}`, '', ...markdownTable(head, cells), '', ...notes.map(plain), ''];
 }
 
 /** What others wrote, without what Markdown or HTML would obey. */

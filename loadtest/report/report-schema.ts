@@ -67,7 +67,6 @@ const measured = z.object({
   rate: z.object({
     planned: z.number(),
     achieved: z.number(),
-    sustainedShare: figure,
     sustainedPerSecond: figure,
   }),
   generatorCpuShare: figure,
@@ -86,6 +85,8 @@ const series = z.object({
         arrived: z.int(),
         answer: percentiles.optional(),
         endToEnd: percentiles.optional(),
+        /** Seconds: at its end, the age of the oldest webhook that was received and had not arrived. */
+        oldest: z.number().optional(),
       }),
     )
     .readonly(),
@@ -218,7 +219,7 @@ export const reportSchema = z.object({
     .array(z.object({ second: seconds, megabytes: z.number() }))
     .readonly()
     .optional(),
-  /** List prices, for a million webhooks like those of the run. */
+  /** List prices, for a million webhooks like those of the run, without what the stage costs by itself. */
   costPerMillion: z
     .object({
       dollars: z.number(),

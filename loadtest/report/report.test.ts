@@ -110,7 +110,41 @@ describe('report.html', () => {
     expect(html).toContain('queue-age is on, not expected');
     expect(html).toContain('peak 7 s');
     const { alarms: _, ...unasked } = reportOf(usual);
-    expect(renderHtml(unasked)).not.toMatch(/Age of the oldest|<h2>Alarms/);
+    expect(renderHtml(unasked)).not.toMatch(/<h2>Alarms|Memory of/);
+    expect(renderHtml(reportOf(createRun({ arrivals: [] })))).not.toContain('Age of the oldest');
+  });
+
+  it('says in the legend what a shaded time is, and shades nothing for what was on before', () => {
+    const before = { name: 'dlq-not-empty', from: startOfRun - 9000 };
+    const alarms = [{ name: 'queue-age', from: startOfRun + 4000 }, before];
+    const html = renderHtml(reportOf(createRun({ alarms })));
+
+    expect(html.match(/<span class="key unexpected">queue-age is on, not expected</g)).toHaveLength(
+      5,
+    );
+    expect(html).not.toContain('dlq-not-empty is on');
+    expect(html).toContain(
+      '<td>dlq-not-empty</td><td>-9 s</td><td>still on</td><td>on before the run</td>',
+    );
+  });
+
+  it('has the age of the oldest and the memory on the same axis as the rate', () => {
+    const arrivals = usual.arrivals.map((one, index) =>
+      index === 100 ? { ...one, arrivedAt: one.arrivedAt + 4000 } : one,
+    );
+    const memory = [0, 1, 2].map((n) => ({ at: startOfRun + n * 1000, bytes: 4e8 + n * 1e7 }));
+    const html = renderHtml(reportOf(createRun({ arrivals, memory })));
+
+    expect(html).toContain('<strong>Age of the oldest</strong> <span>peak 3.2');
+    expect(html).toContain('400 MB at the beginning, 420 MB at the end');
+  });
+
+  it('tells nothing of what is lost where nobody could look', () => {
+    const unchecked = [{ what: 'What became of them', why: 'no credentials' }];
+    const html = renderHtml(reportOf(createRun({ unchecked, arrivals: [] })));
+
+    expect(html).toContain('<b>–</b><span>lost</span>');
+    expect(html).not.toContain('Where each accepted webhook ended');
   });
 
   it('loads nothing and runs nothing', () => {

@@ -28,7 +28,8 @@ p { margin: 0; }
 .verdict { padding: 20px 24px; border-left: 6px solid var(--verdict); }
 .verdict h1 { margin: 0 0 4px; font-size: 26px; line-height: 1.25; color: var(--verdict); }
 .verdict p { font-size: 17px; }
-.passed { --verdict: var(--passed); } .failed { --verdict: var(--failed); } .invalid { --verdict: var(--invalid); }
+.passed { --verdict: var(--passed); } .failed { --verdict: var(--failed); } .invalid, .unfinished { --verdict: var(--invalid); }
+a { color: var(--main); }
 .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 12px; margin-top: 12px; }
 .tile { padding: 14px 16px; }
 .tile b { display: block; font-size: 24px; font-weight: 600; line-height: 1.2; white-space: nowrap; }
@@ -37,9 +38,11 @@ p { margin: 0; }
 .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 470px), 1fr)); gap: 12px; align-items: start; }
 table { width: 100%; border-collapse: collapse; }
 th, td { padding: 7px 14px; text-align: right; border-top: 1px solid var(--rule); white-space: nowrap; }
-th:first-child, td:first-child { text-align: left; white-space: normal; }
+th:first-child, td:first-child { text-align: left; white-space: normal; min-width: 8em; }
+th.text, td.text { text-align: left; white-space: normal; }
 thead th { border-top: 0; font-size: 13px; }
-td.mark { width: 34px; padding-right: 0; font-weight: 700; color: var(--verdict); text-align: left; }
+td.mark { width: 34px; min-width: 0; padding-right: 0; font-weight: 700; color: var(--verdict); text-align: left; }
+td.verdict-word { font-weight: 700; color: var(--verdict); text-align: left; }
 td.measured { font-weight: 600; }
 tr.failed td, tr.invalid td { color: var(--verdict); }
 .kind td { color: var(--muted); font-size: 13px; background: var(--band); }
@@ -56,25 +59,31 @@ tr.failed td, tr.invalid td { color: var(--verdict); }
 .bar i { background: var(--colour); }
 .chart { margin: 0; padding: 14px 16px 8px; }
 .chart svg { display: block; width: 100%; height: auto; }
-.legend { display: flex; gap: 16px; font-size: 12.5px; color: var(--muted); margin: 4px 0 2px; }
+.plot { overflow-x: auto; }
+.legend { display: flex; flex-wrap: wrap; gap: 2px 16px; font-size: 12.5px; color: var(--muted); margin: 4px 0 2px; }
 .series-main { --colour: var(--main); } .series-second { --colour: var(--second); }
-.series-third { --colour: var(--third); } .series-plan { --colour: var(--plan); }
+.series-third { --colour: var(--third); } .key.expected { --colour: color-mix(in srgb, var(--invalid) 40%, transparent); }
+.key.unexpected { --colour: color-mix(in srgb, var(--failed) 50%, transparent); } .series-plan { --colour: var(--plan); }
 .line { fill: none; stroke: var(--colour); stroke-width: 2; stroke-linejoin: round; stroke-linecap: round; }
 .line.series-plan { stroke-dasharray: 5 4; stroke-width: 1.5; }
+.dot { fill: var(--colour); }
 .area { fill: var(--colour); opacity: 0.14; }
 .grid { stroke: var(--rule); }
 .tick, .phase-name { font-size: 11px; fill: var(--muted); }
 .phase { fill: none; } .phase-1 { fill: var(--band); }
-.charts { display: grid; gap: 12px; }
+.charts { display: grid; grid-template-columns: minmax(0, 1fr); gap: 12px; }
+.nothing { font-size: 13px; fill: var(--muted); }
 .span.expected { fill: var(--invalid); opacity: 0.14; } .span.unexpected { fill: var(--failed); opacity: 0.2; }
 .heat rect { fill: var(--main); }
 .hover rect { fill: transparent; } .hover:hover rect { fill: var(--main); opacity: 0.16; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 6px 18px; margin: 0; padding: 16px 20px; }
 dd { margin: 0; overflow-wrap: anywhere; }
-.notes { margin: 0; padding: 14px 20px 14px 38px; }
+section > p { margin-top: 8px; }
+.notes { margin: 12px 0 0; padding: 14px 20px 14px 38px; }
 code { font: 13px ui-monospace, 'SF Mono', Menlo, monospace; overflow-wrap: anywhere; }
 .ids { padding: 12px 20px; margin-top: 12px; }
 @media (max-width: 640px) {
+  .chart svg { width: 900px; }
   th, td { padding: 6px 8px; font-size: 13px; } td.measured, td.muted { white-space: normal; }
 }
 @media print { body { background: none; } .card { break-inside: avoid; } }

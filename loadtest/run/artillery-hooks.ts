@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import { exitCodes } from '../../client/terminal/exit-codes.ts';
 import { printableColours } from '../../client/terminal/printable.ts';
 import { whenNpmEnds } from '../../client/when-npm-ends.ts';
@@ -6,16 +7,18 @@ import type { Verdict } from '../judge/verdict.ts';
 import { isOnLambda } from '../plan/is-on-lambda.ts';
 import { prepareRun, type TestConfig } from '../plan/prepare-run.ts';
 import { renderVerdict } from '../report/console.ts';
-import { uploadWorkerSamples } from '../samples/worker-samples.ts';
+import { announceWorker, uploadWorkerSamples } from '../samples/worker-samples.ts';
 import { closeRun } from './close-run.ts';
 import { watchInterruption } from './interruption.ts';
 import { type OpenRun, openRun } from './open-run.ts';
 import { createProgress } from './progress.ts';
+import { readSketch, type Sketch } from './read-sketch.ts';
 import { tellLoad } from './tell-load.ts';
 import { tellProgress } from './tell-progress.ts';
 
 /** The part of Artillery's `global.artillery` that its main process has for us. */
 export interface Artillery {
+  readonly globalEvents?: Pick<EventEmitter, 'once'>;
   readonly testInfo: { readonly metadata: { readonly testConfig: TestConfig } };
   /** What Artillery exits with, unless it is 0. */
   suggestedExitCode?: number;
@@ -43,6 +46,11 @@ export function createArtilleryHooks(env: NodeJS.ProcessEnv, artillery: Artiller
     : createProgress(process.stderr);
   let opening: Promise<OpenRun> | undefined;
   let stopTelling: (() => void) | undefined;
+  let sketch: Sketch | undefined;
+  // Before it calls `after`; never where somebody interrupted it.
+  artillery.globalEvents?.once('done', (stats: unknown) => {
+    sketch = readSketch(stats);
+  });
   let interruption: ReturnType<typeof watchInterruption> | undefined;
 
   /** @throws Error whose message says what to do */
@@ -51,6 +59,7 @@ export function createArtilleryHooks(env: NodeJS.ProcessEnv, artillery: Artiller
     // On one of several machines, which sees only a part of the run.
     if (isOnLambda(env)) {
       await prepareRun(context, env, test);
+      await announceWorker(env);
       return;
     }
     interruption = watchInterruption(stop);
@@ -84,7 +93,7 @@ export function createArtilleryHooks(env: NodeJS.ProcessEnv, artillery: Artiller
     const run = await opened;
     stopTelling?.();
     const isInterrupted = interruption?.exitCode() !== undefined;
-    const report = await closeRun(run, { progress, isInterrupted });
+    const report = await closeRun(run, { progress, isInterrupted, sketch });
     const text = `${renderVerdict(report)}  Report: ${run.folder}/report.html\n`;
     process.stdout.write(printableColours(text));
     return verdictCodes[report.verdict];

@@ -33,14 +33,22 @@ async function startAgainst(name: string, answer: RequestListener, phases = [sho
   };
 }
 
-it('fails against a server that answers 500, says why, and writes a report', async () => {
-  const run = await startAgainst('500-', (_, response) => response.writeHead(500).end());
+it('fails against a server that answers 500 or leads elsewhere, says why, and writes a report', async () => {
+  let posts = 0;
+  const run = await startAgainst('500-', ({ url, method }, response) => {
+    if (url === '/elsewhere') response.writeHead(202).end('{"deliveryId":"not-followed"}');
+    else if (method === 'POST' && ++posts % 2 === 0) {
+      response.writeHead(307, { location: '/elsewhere' }).end();
+    } else response.writeHead(500).end();
+  });
   const { exitCode, output, report } = await run.ended();
 
   expect(exitCode, output).toBe(1);
-  expect(report).toMatchObject({ verdict: 'failed', counts: { sent: 40, unavailable: 40 } });
+  const counts = { sent: 40, unavailable: 20, rejected: 20, accepted: 0 };
+  expect(report).toMatchObject({ verdict: 'failed', counts });
   expect(output).toContain('✗ Answered 5xx or not at all');
-  expect(output).toContain('\n40 of 40 webhooks were answered 500.\n');
+  expect(output).toContain('\n20 of 40 webhooks were answered 500.\n');
+  expect(output).toContain('\n20 of 40 webhooks were redirected (307), which no sender follows');
 });
 
 it('sends nothing more after Ctrl-C, waits for what is under way, and reports', async () => {

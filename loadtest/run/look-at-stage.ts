@@ -50,7 +50,7 @@ export async function lookAtStage(
     ...(isDrained && inFlight ? { inFlight } : {}),
     backlog: watch.samples,
     unchecked,
-    isOnAws: observer.stack === 'AWS',
+    isOnAws: observer.isSeenByApis === true,
   };
 }
 

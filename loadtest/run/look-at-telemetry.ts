@@ -1,45 +1,58 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { after, pollUntil } from '../../client/poll-until.ts';
 import { awaitedAlarmOf, isOnBefore, toldInTime } from '../judge/gates/alarms.ts';
-import type { FiredAlarm, Observation, RunRecord } from '../run-record.ts';
+import { type FiredAlarm, type Observation, observations, type RunRecord } from '../run-record.ts';
 import type { Request } from '../samples/requests.ts';
 import type { Observer, SentSamples } from './observer.ts';
 import type { Progress } from './progress.ts';
 
 export type Told = Pick<RunRecord, Observation | 'blind'>;
 
+type Questions = Readonly<Partial<Record<Observation, (() => Promise<unknown>) | undefined>>>;
+
 /** What is asked once the stage has drained. Each question may fail: then the answer is absent, and why is noted. */
 export async function lookAtTelemetry(
-  { telemetry, memory, settling }: Observer,
+  observer: Observer,
   sent: SentSamples,
   accepted: readonly Request[],
   progress: Progress,
 ): Promise<Told> {
-  const { plan, samples } = sent;
-  const since = samples.reduce(
-    (least, one) => (one.kind === 'sent' ? Math.min(least, one.dueAt) : least),
-    Infinity,
-  );
-  const until = Date.now() + 1000;
-  const questions: Readonly<Record<Observation, (() => Promise<unknown>) | undefined>> = {
-    alarms: () => readAlarms(telemetry.alarms, sent, settling.everyMs, progress),
-    claimChecked: () => telemetry.claimChecked(accepted, plan.webhooks),
-    ages: telemetry.ages,
-    functions: telemetry.functions,
-    stages: since < until ? () => telemetry.stages({ since, until }) : undefined,
-    memory: memory && (() => memory.stop()),
-  };
   const told: Partial<Record<Observation, unknown>> = {};
   const blind: Partial<Record<Observation, string>> = {};
-  for (const [name, ask] of Object.entries(questions) as [Observation, typeof questions.ages][]) {
-    if (ask === undefined) continue;
+  const questions = questionsTo(observer, sent, accepted, progress);
+  for (const name of observations) {
     try {
-      told[name] = await ask();
+      const answer = await questions[name]?.();
+      if (answer !== undefined) told[name] = answer;
     } catch (error) {
       blind[name] = error instanceof Error ? error.message : String(error);
     }
   }
   return { ...(told as Told), blind };
+}
+
+function questionsTo(
+  { telemetry, memory, cost, settling }: Observer,
+  sent: SentSamples,
+  accepted: readonly Request[],
+  progress: Progress,
+): Questions {
+  const range = { since: firstDue(sent), until: Date.now() + 1000 };
+  return {
+    ...telemetry,
+    alarms: () => readAlarms(telemetry.alarms, sent, settling.everyMs, progress),
+    claimChecked: () => telemetry.claimChecked(accepted, sent.plan.webhooks),
+    cost: cost && (() => cost(accepted.length)),
+    stages: async () => (range.since < range.until ? telemetry.stages(range) : undefined),
+    memory: memory && (() => memory.stop()),
+  };
+}
+
+function firstDue({ samples }: SentSamples): number {
+  return samples.reduce(
+    (least, one) => (one.kind === 'sent' ? Math.min(least, one.dueAt) : least),
+    Infinity,
+  );
 }
 
 /** Metrics come by the minute: an alarm that the scenario has to make fire is waited for. */

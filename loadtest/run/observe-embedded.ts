@@ -1,3 +1,5 @@
+import { costOfRun } from '../../client/cost/cost-of-run.ts';
+import { readMeter } from '../../client/cost/read-meter.ts';
 import { openLogs } from '../../client/logs/open-logs.ts';
 import type { StackDescription } from '../../client/stack-file.ts';
 import { createClients } from '../../client/stage/clients.ts';
@@ -18,6 +20,7 @@ export async function observeEmbedded(
   const logs = openLogs(stage);
   const queues = await openStageQueues(clients.sqs, stage);
   const before = await countArrivals(stack.sinkUrl);
+  const metered = stack.meterUrl === undefined ? undefined : await readMeter(stack);
   return {
     stack: 'the embedded stack, not AWS',
     sampleBacklog: queues.sampleBacklog,
@@ -27,6 +30,9 @@ export async function observeEmbedded(
       deadLetters: await queues.readDeadLetters(),
     }),
     telemetry: openTelemetry({ stage, clients, logs, startedAt }),
+    ...(metered && {
+      cost: async (webhooks: number) => costOfRun(metered, await readMeter(stack), webhooks),
+    }),
     memory: watchMemory(stack.pid),
     close() {
       clients.destroy();

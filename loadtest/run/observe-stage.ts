@@ -33,7 +33,8 @@ export async function observeStage(options: StageOptions): Promise<Observer> {
   const logs = openLogs(stage);
   const queues = await openStageQueues(clients.sqs, stage);
   return {
-    stack: 'AWS',
+    stack: stage.isEmbedded ? 'the embedded stack, not AWS' : 'AWS',
+    isSeenByApis: true,
     sampleBacklog: queues.sampleBacklog,
     settling: { everyMs: Math.min(5000, emptyMs), emptyMs, patienceMs },
     async readOutcomes(accepted, webhooks) {

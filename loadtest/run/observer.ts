@@ -1,3 +1,4 @@
+import type { RunCost } from '../../client/cost/cost-of-run.ts';
 import type { MeasuredStack } from '../report/environment.ts';
 import type {
   AgeSample,
@@ -16,6 +17,8 @@ import type { MemoryWatch } from './telemetry/watch-memory.ts';
 /** What a run can see of the stage that it loads. */
 export interface Observer {
   readonly stack: MeasuredStack;
+  /** By AWS's APIs alone, which tell nothing of bodies and of what arrived twice. */
+  readonly isSeenByApis?: boolean;
   readonly sampleBacklog: () => Promise<BacklogSample>;
   readonly settling: Settling;
   /**
@@ -29,6 +32,8 @@ export interface Observer {
     webhooks: readonly PlannedWebhook[],
   ) => Promise<Outcomes>;
   readonly telemetry: Telemetry;
+  /** Of what an embedded stack metered since it was opened. @param webhooks that were accepted, the warm-up's too */
+  readonly cost?: (webhooks: number) => Promise<RunCost | undefined>;
   /** Of the process of an embedded stack. */
   readonly memory?: MemoryWatch;
   readonly close: () => void;
@@ -40,6 +45,8 @@ export interface Telemetry {
   readonly ages: () => Promise<readonly AgeSample[]>;
   readonly functions: () => Promise<readonly FunctionFigures[]>;
   readonly stages: (range: LogRange) => Promise<StageTimes>;
+  /** How many webhooks were taken, in all minutes that the run had a part of. Of AWS only: an embedded stack tells the ids. */
+  readonly taken?: () => Promise<number>;
   /** Delivery ids of those webhooks whose bodies lie in the bucket. */
   readonly claimChecked: (
     accepted: readonly Request[],

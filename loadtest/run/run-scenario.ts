@@ -18,6 +18,8 @@ interface Scenario
   readonly file: string;
   readonly children: Children;
   readonly progress: Progress;
+  /** The folder for all reports. */
+  readonly reports: string;
   /** Ends the run: what was sent by then is still judged. */
   readonly signal?: AbortSignal;
 }
@@ -28,6 +30,8 @@ export interface JudgedRun {
   readonly folder: string;
   /** Of Artillery, whose hooks judged. */
   readonly exitCode: number;
+  /** Another run was made in its place. */
+  readonly isRepeated?: boolean;
 }
 
 /**
@@ -36,8 +40,8 @@ export interface JudgedRun {
  * @throws CommandError with what Artillery said, where there was nothing to judge
  */
 export async function runScenario(scenario: Scenario): Promise<JudgedRun> {
-  const { file, children, progress, signal, ...options } = scenario;
-  const folder = createFolder(file, new Date());
+  const { file, children, progress, signal, reports, ...options } = scenario;
+  const folder = createFolder(file, new Date(), reports);
   const { child, ended } = startArtillery({
     ...{ ...options, file, report: folder },
     onStep: (step) => showStep(progress, step),

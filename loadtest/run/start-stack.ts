@@ -7,13 +7,18 @@ interface StackOptions {
   readonly children: Children;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly timeoutMilliseconds: number;
+  /** Arguments that name configuration and settings, in place of this folder's. */
+  readonly inputs?: readonly string[];
 }
 
 const folder = join(import.meta.dirname, '..');
 
-const options = [
+const ownInputs = [
   ...['--config', join(folder, 'stack.config.ts')],
   ...['-c', `settings=${join(folder, 'stack.settings.ts')}`],
+];
+
+const options = [
   ...['--port', '0', '--quiet', '--no-watch'],
   // Nothing else finds it and adds webhooks of its own, and a running `npm start` stays listed.
   '--unlisted',
@@ -24,12 +29,18 @@ const options = [
  * @throws Error with the stack's last lines when it ends, or isn't ready in time
  */
 export async function startStack(start: StackOptions): Promise<StackDescription> {
-  const child = fork(join(folder, '../local/main.ts'), options, {
-    env: start.env,
-    // Ctrl-C reaches its parent alone, which then stops its children in order.
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  });
+  const child = fork(
+    join(folder, '../local/main.ts'),
+    [...(start.inputs ?? ownInputs), ...options],
+    {
+      env: start.env,
+      // As `npm start` has it.
+      execArgv: [...process.execArgv, '--max-semi-space-size=16'],
+      // Ctrl-C reaches its parent alone, which then stops its children in order.
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    },
+  );
   start.children.add(child);
   return await untilReady(child, start.timeoutMilliseconds);
 }

@@ -38,6 +38,10 @@ const plan = z.object({
   phases: z.array(phase),
   /** Threads of this process. */
   workers: z.int().positive(),
+  /** How many processes like this one share the rate, on as many machines. Absent for this one alone. */
+  machines: z.int().positive().optional(),
+  /** Of the deployed stage that was asked for by its name. */
+  stage: z.string().optional(),
   /** After how long the sender hangs up. */
   timeoutMs: z.number(),
   /** What the p99 of the answer has to stay below; absent for the time-out. */
@@ -78,7 +82,7 @@ export const sample = z.discriminatedUnion('kind', [
     request: z.string(),
     at: z.number(),
     status: z.int(),
-    /** Of the request itself, as Artillery times it: what it waited to be sent is not in them. */
+    /** Of the request itself: what it waited to be sent is not in them. */
     firstByteMs: z.number(),
     totalMs: z.number(),
     /** What the answer names, where it does. */

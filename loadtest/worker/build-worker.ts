@@ -1,25 +1,19 @@
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
-import { z } from 'zod';
 import type { DescribedSource } from '../plan/describe-sources.ts';
 import { scenarioFile, scenarioNames } from '../plan/scenario-files.ts';
 
 const root = join(import.meta.dirname, '../..');
-
-/** Read as a file of its own package, at run time; all else becomes part of the processor. */
-const examples = '@octokit/webhooks-examples';
-
-const manifest = z.object({ devDependencies: z.record(z.string(), z.string()) });
 
 // Some packages are CommonJS and require Node's own modules. An ES module needs this line to do that.
 const requireBanner =
   "import { createRequire } from 'node:module';const require = createRequire(import.meta.url);";
 
 /**
- * Writes a folder with all that Artillery needs on another machine: the scenarios, their processor in one file, and a
- * package.json. Artillery uploads what lies beside a scenario, and installs that package.json: this project's own would be
- * 1.3 GB.
+ * Writes a folder with all that Artillery needs on another machine: the scenarios, their processor in one file, and
+ * loadtest/package.json. Artillery uploads the files that the processor imports, and installs the package.json of the
+ * folder that holds all of them: of this checkout that is the root's, with 1.3 GB.
  *
  * @param sources who sends to the stage; a worker has no configuration
  */
@@ -45,12 +39,7 @@ export async function buildWorker(
     plugins: [withoutConfiguration(sources)],
     logLevel: 'error',
   });
-  const { devDependencies } = manifest.parse(
-    JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')),
-  );
-  const dependencies = { [examples]: devDependencies[examples] };
-  const described = { name: 'spillway-loadtest', private: true, type: 'module', dependencies };
-  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(described, null, 2)}\n`);
+  copyFileSync(join(root, 'loadtest/package.json'), join(folder, 'package.json'));
 }
 
 /** The configuration may import whatever its author likes, and its loader takes the CDK along. */

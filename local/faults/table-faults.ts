@@ -16,12 +16,12 @@ const answers = {
 } as const satisfies Record<string, Refusal | 'hang'>;
 
 const names = Object.keys(answers) as readonly (keyof typeof answers)[];
-const singly: readonly string[] = ['BatchGetItem', 'BatchWriteItem'];
+const singly: readonly string[] = ['BatchExecuteStatement', 'BatchGetItem', 'BatchWriteItem'];
 const writes: readonly string[] = [
+  'BatchExecuteStatement',
   'BatchWriteItem',
   'DeleteItem',
   'PutItem',
-  'TransactWriteItems',
   'UpdateItem',
 ];
 

@@ -123,7 +123,7 @@ describe('npm start', () => {
       'sent to a source that nobody configured',
       'gateway',
       {
-        ...{ path: '/dev/webhooks/githb', resourcePath: '/webhooks/{source}', status: '404' },
+        ...{ path: '/dev/webhooks/githb', status: '404' },
         ...{ errorType: '-', errorMessage: '-' },
       },
       'refused    /dev/webhooks/githb: 404 unknown-source: no source has this name',
@@ -132,7 +132,7 @@ describe('npm start', () => {
       'refused by the gateway',
       'gateway',
       {
-        ...{ path: '/dev/webhooks/github', resourcePath: '/webhooks/{source}', status: '503' },
+        ...{ path: '/dev/webhooks/github', status: '503' },
         ...{ errorType: 'THROTTLED', errorMessage: 'Too Many Requests' },
       },
       'refused    /dev/webhooks/github: 503 of the gateway: THROTTLED: Too Many Requests',

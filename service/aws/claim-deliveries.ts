@@ -1,78 +1,43 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { IdempotencyRecord } from '@aws-lambda-powertools/idempotency/persistence';
 import {
+  BatchExecuteStatementCommand,
   BatchWriteItemCommand,
-  type CancellationReason,
   ConditionalCheckFailedException,
   type DynamoDBClient,
-  TransactionCanceledException,
-  TransactWriteItemsCommand,
   UpdateItemCommand,
   type WriteRequest,
 } from '@aws-sdk/client-dynamodb';
-import { claimItem, FAILED, INPROGRESS, type Item } from './delivery-record.ts';
-import { waitOutConflicts } from './wait-out-conflicts.ts';
-
-/** `unknown`: neither claimed nor refused; try it alone. An item: the record that blocks the claim. */
-export type Standing = 'claimed' | 'unknown' | Item;
-
-const rounds = 2;
+import { type ClaimItem, FAILED, INPROGRESS, type Item } from './delivery-record.ts';
 
 /**
- * Claims deliveries that nobody ever claimed, all in one transaction. A transaction succeeds or fails as a whole,
- * so records that turn out to exist already are left out of a second one.
+ * Claims deliveries that nobody ever claimed, in one call that writes each by itself. An INSERT fails where an item stands
+ * already; so does one whose answer got lost when the SDK tries it again.
+ *
+ * @returns whether each was claimed. Where not, try it alone
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-reference.multiplestatements.batching.html
  */
-export function claimTogether(client: DynamoDBClient, table: string, now: () => number) {
-  return async (records: readonly IdempotencyRecord[]): Promise<readonly Standing[]> => {
-    const standings = records.map((): Standing => 'unknown');
-    for (let round = 0; round < rounds; round++) {
-      const left = records.flatMap((_, index) => (standings[index] === 'unknown' ? [index] : []));
-      // A single claim is cheaper without a transaction. No transaction takes two puts with the same key.
-      if (left.length < 2 || hasRepetition(records)) break;
-      const found = await putIfNew(
-        client,
-        table,
-        left.map((index) => claimItem(records[index] as IdempotencyRecord, now())),
-      );
-      left.forEach((index, place) => {
-        standings[index] = found[place] ?? 'unknown';
-      });
-    }
-    return standings;
+export function claimTogether(client: DynamoDBClient, table: string) {
+  return async (claims: readonly Item[]): Promise<readonly boolean[]> => {
+    // Each once: the batch holds no key twice.
+    const places = new Map(claims.map(({ id }, place) => [id?.S, place]));
+    const taken = [...places.values()];
+    // A single claim is for sure with one call.
+    if (taken.length < 2) return claims.map(() => false);
+    const Statements = taken.map((place) => insert(table, claims[place] ?? {}));
+    const { Responses = [] } = await client.send(new BatchExecuteStatementCommand({ Statements }));
+    const isClaimed = new Set(
+      taken.filter((_, index) => Responses[index] && Responses[index].Error === undefined),
+    );
+    return claims.map((_, place) => isClaimed.has(place));
   };
 }
 
-async function putIfNew(
-  client: DynamoDBClient,
-  table: string,
-  items: readonly Item[],
-): Promise<readonly Standing[]> {
-  const TransactItems = items.map((item) => ({
-    Put: {
-      TableName: table,
-      Item: item,
-      ConditionExpression: 'attribute_not_exists(id)',
-      ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
-    },
-  }));
-  try {
-    // If the answer to one SDK attempt got lost, its write must not block the next attempt.
-    const ClientRequestToken = randomUUID();
-    await client.send(new TransactWriteItemsCommand({ TransactItems, ClientRequestToken }));
-    return items.map(() => 'claimed');
-  } catch (error) {
-    if (!(error instanceof TransactionCanceledException)) throw error;
-    return (error.CancellationReasons ?? []).map(standingOf);
-  }
-}
-
-function standingOf({ Item }: CancellationReason): Standing {
-  return Item ?? 'unknown';
-}
-
-function hasRepetition(records: readonly IdempotencyRecord[]): boolean {
-  return new Set(records.map(({ idempotencyKey }) => idempotencyKey)).size < records.length;
+function insert(table: string, item: Item) {
+  const names = Object.keys(item).map((name) => `'${name}':?`);
+  return {
+    Statement: `INSERT INTO "${table}" VALUE {${names.join(',')}}`,
+    Parameters: Object.values(item),
+  };
 }
 
 export type Claimed =
@@ -83,33 +48,32 @@ export type Claimed =
 export async function claimAlone(
   client: DynamoDBClient,
   table: string,
-  record: IdempotencyRecord,
-  now: number,
+  claim: ClaimItem,
 ): Promise<Claimed> {
-  const claim = claimItem(record, now);
   try {
-    const update = new UpdateItemCommand({
-      TableName: table,
-      Key: { id: { S: record.idempotencyKey } },
-      UpdateExpression:
-        'SET #status = :claimed, claimedAt = :now, expiration = :expiration, in_progress_expiration = :lease, claim = :claim',
-      // The last condition is there for the same reason as the token above.
-      ConditionExpression:
-        'attribute_not_exists(id) OR #status = :failed OR (#status = :claimed AND in_progress_expiration < :now) OR expiration < :seconds OR claim = :claim',
-      ExpressionAttributeNames: { '#status': 'status' },
-      ExpressionAttributeValues: {
-        ':claimed': { S: INPROGRESS },
-        ':failed': { S: FAILED },
-        ':expiration': claim.expiration as { N: string },
-        ':lease': claim.in_progress_expiration as { N: string },
-        ':claim': { S: randomUUID() },
-        ':now': { N: String(now) },
-        ':seconds': { N: String(now / 1000) },
-      },
-      ReturnValues: 'ALL_OLD',
-      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-    });
-    const { Attributes } = await waitOutConflicts(() => client.send(update));
+    const { Attributes } = await client.send(
+      new UpdateItemCommand({
+        TableName: table,
+        Key: { id: claim.id },
+        UpdateExpression:
+          'SET #status = :claimed, claimedAt = :now, expiration = :expiration, in_progress_expiration = :lease, claim = :claim',
+        // By the last condition this claim itself is no obstacle: an answer of the table may have got lost.
+        ConditionExpression:
+          'attribute_not_exists(id) OR #status = :failed OR (#status = :claimed AND in_progress_expiration < :now) OR expiration < :seconds OR claim = :claim',
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeValues: {
+          ':claimed': { S: INPROGRESS },
+          ':failed': { S: FAILED },
+          ':expiration': claim.expiration,
+          ':lease': claim.in_progress_expiration,
+          ':claim': claim.claim,
+          ':now': claim.claimedAt,
+          ':seconds': { N: String(Number(claim.claimedAt.N) / 1000) },
+        },
+        ReturnValues: 'ALL_OLD',
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      }),
+    );
     return { kind: 'claimed', previous: Attributes };
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { IdempotencyRecordStatus } from '@aws-lambda-powertools/idempotency';
 import { IdempotencyRecord } from '@aws-lambda-powertools/idempotency/persistence';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
@@ -11,15 +12,19 @@ export const { INPROGRESS, COMPLETED } = IdempotencyRecordStatus;
 export const FAILED = 'FAILED';
 
 /** A delivery in progress: until it is completed, is given up, or its lease ends. */
-export function claimItem(record: IdempotencyRecord, now: number): Item {
+export function claimItem(record: IdempotencyRecord, now: number) {
   return {
     id: { S: record.idempotencyKey },
     status: { S: INPROGRESS },
     claimedAt: { N: String(now) },
     expiration: { N: String(record.expiryTimestamp) },
     in_progress_expiration: { N: String(record.inProgressExpiryTimestamp) },
-  };
+    /** Tells this claim from those of others. */
+    claim: { S: randomUUID() },
+  } satisfies Item;
 }
+
+export type ClaimItem = ReturnType<typeof claimItem>;
 
 export function completedItem(record: IdempotencyRecord, { attempts }: DeliveryHistory): Item {
   const { outcome, messageId, trackingId, settledAt, reason } =
@@ -52,12 +57,6 @@ export function toRecord(item: Item): IdempotencyRecord {
       ...(item.reason?.S === undefined ? {} : { reason: item.reason.S }),
     },
   });
-}
-
-/** Whether a claim may replace this record. DynamoDB deletes an expired record only hours later. */
-export function isClaimable(item: Item, now: number): boolean {
-  if (Number(item.expiration?.N) < now / 1000 || item.status?.S === FAILED) return true;
-  return item.status?.S === INPROGRESS && Number(item.in_progress_expiration?.N ?? 0) < now;
 }
 
 /** What was settled, and has expired since, begins anew. */

@@ -3,7 +3,6 @@ import {
   GetItemCommand,
   PutItemCommand,
   type ServiceInputTypes,
-  TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTable } from '../../local/aws/dynamodb/create-tables.ts';
@@ -29,7 +28,7 @@ let tables = 0;
 let table = '';
 
 beforeAll(async () => {
-  service = await startTableService(0, { holdMs: 100 });
+  service = await startTableService(0);
   client = new DynamoDBClient({
     endpoint: service.endpoint,
     region: 'us-east-1',
@@ -149,7 +148,7 @@ describe('a delivery', () => {
 
   it.each([
     ['longer than an item may be', 'x'.repeat(500_000)],
-    ['cut in the middle of a character', `${'x'.repeat(499)}\u{1F600}`],
+    ['cut in the middle of a character', `${'x'.repeat(349)}\u{1F600}`],
     ['no text', '\ud800'],
   ])('is given up with its own error, whose text is %s', async (_, text) => {
     const error = new Error(text);
@@ -258,7 +257,7 @@ describe('a batch', () => {
   it('claims what is new in one call and completes it in two at most', async () => {
     const once = aFunction();
     await Promise.all(keys.map((key) => once(key, deliver)));
-    expect(calls.filter((name) => name.startsWith('Transact'))).toHaveLength(1);
+    expect(calls.filter((name) => name.startsWith('BatchExecute'))).toHaveLength(1);
     expect(calls.length).toBeLessThanOrEqual(3);
   });
 
@@ -335,45 +334,6 @@ function disturbed(disturb: Disturb) {
   return createDeliverOnce({ table: deliveries, leaseSeconds, memoryDays });
 }
 
-describe('a delivery whose item is in a transaction of another function', () => {
-  const once = () => disturbed((_operation, send) => send());
-  const isNew = 'attribute_not_exists(id)';
-
-  /** Resolves while a transaction holds the item. Another item of the same transaction shows that it does. */
-  async function hold(id: string, ConditionExpression?: string): Promise<void> {
-    const probe = { TableName: table, Item: { id: { S: 'probe' } } };
-    const Item = { id: { S: id }, status: { S: 'FAILED' } };
-    const one = { TableName: table, Item, ConditionExpression };
-    const TransactItems = [{ Put: one }, { Put: probe }];
-    client.send(new TransactWriteItemsCommand({ TransactItems })).catch(() => undefined);
-    const put = () => client.send(new PutItemCommand(probe));
-    const meets = () => put().then(String, ({ name }) => name);
-    await expect.poll(meets, { interval: 2 }).toBe('TransactionConflictException');
-  }
-
-  it('is claimed once that is over', async () => {
-    await hold('a');
-    expect(await once()('a', deliver)).toEqual({ ...delivered, isRemembered: false });
-  });
-
-  it('has its failure noted all the same', async () => {
-    const failing = once()('a', async () => {
-      await hold('a', isNew);
-      throw new Error('first');
-    });
-    await expect(failing).rejects.toThrow('first');
-    expect(await read('a')).toMatchObject({ status: { S: 'FAILED' }, attempts: { N: '1' } });
-  });
-
-  it('is completed all the same', async () => {
-    await once()('a', async () => {
-      await hold('a', isNew);
-      return delivered;
-    });
-    expect(await aFunction()('a', never)).toMatchObject(delivered);
-  });
-});
-
 describe('the first claim of a function', () => {
   it.each([
     ['one delivery', ['a']],
@@ -420,7 +380,7 @@ describe('an answer of the table that gets lost', () => {
 
   it.each([
     ['one delivery', ['a'], 'UpdateItem'],
-    ['a batch', ['a', 'b', 'c'], 'TransactWriteItems'],
+    ['a batch', ['a', 'b', 'c'], 'BatchExecuteStatement'],
   ])('does not keep %s that was claimed from being done', async (_what, keys, operation) => {
     const once = losing(operation);
     const settled = await Promise.all(keys.map((key) => once(key, deliver)));

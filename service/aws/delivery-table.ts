@@ -13,14 +13,20 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { DeliveryHistory } from '../webhook/settled.ts';
-import { claimAlone, claimTogether, putAll, type Standing } from './claim-deliveries.ts';
-import { completedItem, historyOf, type Item, isClaimable, toRecord } from './delivery-record.ts';
+import { claimAlone, claimTogether, putAll } from './claim-deliveries.ts';
+import {
+  type ClaimItem,
+  claimItem,
+  completedItem,
+  historyOf,
+  type Item,
+  toRecord,
+} from './delivery-record.ts';
 import { endOfAttempt, endOfClaim } from './end-claim.ts';
 import { gatherCalls } from './gather-calls.ts';
 import { isTimeKnown } from './true-time.ts';
-import { waitOutConflicts } from './wait-out-conflicts.ts';
 
-/** DynamoDB's limit for one batch of puts. Ten webhooks with two destinations each fit into it. */
+/** DynamoDB's limit for one batch of writes. Ten webhooks with two destinations each fit into it. */
 const writeLimit = 25;
 
 /**
@@ -41,7 +47,7 @@ export class DeliveryTable extends BasePersistenceLayer {
   /** Until when this function's claims hold, which tells them from those of others. */
   readonly #leases = new Map<string, number>();
   #timeAsked: Promise<unknown> | undefined;
-  readonly #claim: (record: IdempotencyRecord) => Promise<Standing>;
+  readonly #claim: (claim: ClaimItem) => Promise<boolean>;
   readonly #complete: (item: Item) => Promise<void>;
 
   /**
@@ -54,7 +60,7 @@ export class DeliveryTable extends BasePersistenceLayer {
     this.#table = table;
     this.#now = now;
     this.#version = version;
-    this.#claim = gatherCalls(claimTogether(client, table, now), writeLimit);
+    this.#claim = gatherCalls(claimTogether(client, table), writeLimit);
     this.#complete = gatherCalls(putAll(client, table), writeLimit);
   }
 
@@ -79,20 +85,15 @@ export class DeliveryTable extends BasePersistenceLayer {
   protected async _putRecord(given: IdempotencyRecord): Promise<void> {
     if (!isTimeKnown(this.#client)) await this.#askTime(given.idempotencyKey);
     const record = this.#byTrueTime(given);
-    const standing = await this.#claim(record);
-    if (standing === 'claimed') {
-      this.#keepLease(record);
-      return;
-    }
-    if (standing !== 'unknown' && !isClaimable(standing, this.#now())) {
-      throw alreadyThere(record, toRecord(standing));
-    }
-    const claimed = await claimAlone(this.#client, this.#table, record, this.#now());
-    if (claimed.kind === 'refused') {
-      throw alreadyThere(record, claimed.item && toRecord(claimed.item));
+    const claim = claimItem(record, this.#now());
+    if (!(await this.#claim(claim))) {
+      const claimed = await claimAlone(this.#client, this.#table, claim);
+      if (claimed.kind === 'refused') {
+        throw alreadyThere(record, claimed.item && toRecord(claimed.item));
+      }
+      this.#histories.set(record.idempotencyKey, historyOf(claimed.previous));
     }
     this.#keepLease(record);
-    this.#histories.set(record.idempotencyKey, historyOf(claimed.previous));
   }
 
   protected async _updateRecord(record: IdempotencyRecord): Promise<void> {
@@ -114,7 +115,7 @@ export class DeliveryTable extends BasePersistenceLayer {
       ...(failure ? endOfAttempt(lease, failure) : endOfClaim(lease)),
     });
     try {
-      await waitOutConflicts(() => this.#client.send(update));
+      await this.#client.send(update);
     } catch (failure) {
       // An attempt of the SDK whose answer got lost, or the claim of another function once the lease was over.
       if (!(failure instanceof ConditionalCheckFailedException)) throw failure;

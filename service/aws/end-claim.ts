@@ -2,11 +2,8 @@ import { statusOf } from '../status-of.ts';
 import type { DeliveryHistory } from '../webhook/settled.ts';
 import { FAILED, INPROGRESS, type Item } from './delivery-record.ts';
 
-/**
- * The same length that a dead letter keeps of an error. An item has room for 400 KB: a claim with a longer error
- * could not be given up.
- */
-const errorLimit = 500;
+/** The first and the last one: so the item has less than 1 KB, and each write of it is one unit, while a destination fails. */
+const errorLimit = 350;
 
 /** The update that ends the claim with this lease, and no other. */
 export function endOfClaim(lease: number) {

@@ -11,7 +11,7 @@ export type EmfDocument = ReturnType<Metrics['serializeMetrics']>;
 export interface EmfWriter {
   /** One document, or several where a metric has more values than one may hold. */
   serialize(group: MetricGroup): readonly EmfDocument[];
-  /** Writes them to the log, each as a line of its own. */
+  /** Writes it to the log, as a line of its own. */
   publish(group: MetricGroup): void;
 }
 
@@ -51,8 +51,9 @@ export function createEmfWriter(): EmfWriter {
   };
 }
 
-/** @returns `undefined` where a metric has several values */
+/** @returns `undefined` where a metric has several values, or one that Powertools has to refuse */
 function shapeOf({ sets, measured }: MetricGroup): string | undefined {
+  if (!measured.every(({ value }) => Number.isFinite(value))) return undefined;
   const names = measured.map(({ name }) => name);
   return new Set(names).size < names.length ? undefined : JSON.stringify([sets, names]);
 }

@@ -1,5 +1,6 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { EmfDocument, EmfWriter } from './emf.ts';
+import { isRoomFor } from './join-documents.ts';
 import { type Collector, createCollector, type Meter, type MetricGroup } from './metrics.ts';
 
 /** What one function says of one webhook: a line of the log that is also the document of its metrics. */
@@ -82,11 +83,4 @@ function withMetrics(
   if (found.length === 0) return whole;
   const directives = found.flatMap(({ CloudWatchMetrics }) => CloudWatchMetrics);
   return { ...whole, _aws: { Timestamp: found[0]?.Timestamp, CloudWatchMetrics: directives } };
-}
-
-function isRoomFor(members: LineFields, whole: LineFields): boolean {
-  return Object.entries(members).every(
-    ([name, value]) =>
-      whole[name] === undefined || (typeof value === 'string' && whole[name] === value),
-  );
 }

@@ -1,6 +1,7 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { Context } from 'aws-lambda';
 import { createLines } from './create-lines.ts';
+import { joinDocuments } from './join-documents.ts';
 import type { OpenLine } from './line.ts';
 import type { MetricName } from './metric-names.ts';
 import type { Meter, MetricGroup } from './metrics.ts';
@@ -25,18 +26,21 @@ export interface Telemetry {
 export function createTelemetry(): Telemetry {
   const start = createStart();
   const { logger, emf, rest, openLine } = createLines(start.take);
-  const publish = (group: MetricGroup) => {
+  const orWarn = <Result>(work: () => Result): Result | undefined => {
     try {
-      emf.publish(group);
+      return work();
     } catch (error) {
       logger.warn('metrics could not be published', error as Error);
+      return undefined;
     }
   };
+  const serialize = (group: MetricGroup) => orWarn(() => emf.serialize(group)) ?? [];
   return {
     logger,
     meter: rest,
     tracing: createTracing(),
-    countNow: (name) => publish({ sets: [{}], measured: [{ name, unit: 'Count', value: 1 }] }),
+    countNow: (name) =>
+      orWarn(() => emf.publish({ sets: [{}], measured: [{ name, unit: 'Count', value: 1 }] })),
     openLine,
     invocation: {
       loaded: start.loaded,
@@ -45,7 +49,11 @@ export function createTelemetry(): Telemetry {
         start.begin(context);
       },
       end() {
-        for (const group of [...rest.take(), ...start.take().groups]) publish(group);
+        const documents = [...rest.take(), ...start.take().groups].flatMap(serialize);
+        // As Powertools writes them: Lambda would wrap what console.log says in JSON of its own.
+        for (const document of joinDocuments(documents)) {
+          process.stdout.write(`${JSON.stringify(document)}\n`);
+        }
       },
     },
   };

@@ -46,7 +46,7 @@ export async function checkForgery(deployment: Deployment): Promise<void> {
   assert.equal(sink.deliveries.length, before);
 }
 
-async function areQueuesEmpty(
+export async function areQueuesEmpty(
   { env }: Ministack,
   { IntakeQueueUrl, DeadLetterQueueUrl }: StackOutputs,
 ): Promise<true | undefined> {

@@ -29,7 +29,7 @@ interface Template {
 }
 
 /** What MiniStack refuses and AWS takes. Nothing of the stack refers to these. */
-const refusedTypes: readonly string[] = ['AWS::Logs::QueryDefinition'];
+const refusedTypes: readonly string[] = ['AWS::Logs::QueryDefinition', 'AWS::XRay::SamplingRule'];
 
 /** An alarm on metric math, or on other alarms, is one on a plain metric to MiniStack. */
 function plain(resource: Resource): Resource {

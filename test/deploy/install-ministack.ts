@@ -14,7 +14,8 @@ export type Installation =
   | { readonly kind: 'skipped'; readonly reason: string };
 
 /**
- * Installs MiniStack, an emulator of AWS's APIs, in a virtual environment below `directory`.
+ * Installs MiniStack, an emulator of AWS's APIs, in a virtual environment below `directory`. Where `python3` has this very
+ * version already, as in a virtual environment that is active, that one is taken.
  *
  * Skipped where Python is missing or too old, or where pip can't reach its index.
  *
@@ -23,6 +24,7 @@ export type Installation =
 export async function installMinistack(directory: string, env: Environment): Promise<Installation> {
   const missing = await whyNoPython(env);
   if (missing) return { kind: 'skipped', reason: missing };
+  if (await hasMinistack(env)) return { kind: 'installed', python: 'python3', version };
 
   const venv = join(directory, 'venv');
   const created = await runCommand('python3', ['-m', 'venv', venv], { timeoutSeconds: 60, env });
@@ -38,6 +40,12 @@ export async function installMinistack(directory: string, env: Environment): Pro
   const trouble = output.split('\n').find((line) => unreachable.test(line));
   if (trouble) return { kind: 'skipped', reason: `pip can't reach its index: ${trouble.trim()}` };
   throw new Error(`pip install ministack==${version} failed:\n${tail(output)}`);
+}
+
+async function hasMinistack(env: Environment): Promise<boolean> {
+  const program = 'from importlib.metadata import version; print(version("ministack"))';
+  const asked = await runCommand('python3', ['-c', program], { timeoutSeconds: 20, env });
+  return asked.exitCode === 0 && asked.output.trim() === version;
 }
 
 async function whyNoPython(env: Environment): Promise<string | undefined> {

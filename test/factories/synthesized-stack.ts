@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type ReadableResource, readableResources } from '../../client/stage/readable-template.ts';
+import { writeStandIns } from '../../infra/stand-in-bundles.ts';
 import { type SynthesizeOptions, synthesize } from '../../infra/synthesize.ts';
 import { startSynthesis } from '../../local/boot/synthesis/start-synthesis.ts';
 import { createSynthesisCache } from '../../local/boot/synthesis/synthesis-cache.ts';
 import { type SynthesisInputs, synthesisKey } from '../../local/boot/synthesis/synthesis-key.ts';
 import { fixtureInputs } from './fixture-inputs.ts';
-import { writeStandIns } from './stand-in-bundles.ts';
 
 type StackOptions = Pick<SynthesizeOptions, 'stage' | 'configFile' | 'context'>;
 

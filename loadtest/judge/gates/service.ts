@@ -22,17 +22,25 @@ export const serviceGates = {
   deadLettered: {
     ...none('service', 'Dead-lettered without being poison', ({ counts }) => counts.deadLettered),
     seenIn: 'stage',
+    isOfNoPace: true,
   },
   poison: {
     ...none('service', 'Poison that is no dead letter', ({ counts }) => counts.poisonLeft),
     seenIn: 'stage',
+    isOfNoPace: true,
   },
   inFlight: {
     ...none('service', 'Still in flight after the wait', ({ counts }) => counts.inFlight),
     seenIn: 'stage',
   },
-  rejected: none('service', 'Signed correctly, yet refused', ({ counts }) => counts.rejected),
-  reasons: none('service', 'Refused for another reason', ({ counts }) => counts.otherReason),
+  rejected: {
+    ...none('service', 'Signed correctly, yet refused', ({ counts }) => counts.rejected),
+    isOfNoPace: true,
+  },
+  reasons: {
+    ...none('service', 'Refused for another reason', ({ counts }) => counts.otherReason),
+    isOfNoPace: true,
+  },
   unavailable: {
     kind: 'service',
     title: 'Answered 5xx or not at all',

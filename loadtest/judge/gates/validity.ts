@@ -1,5 +1,6 @@
 import type { GateDefinition } from '../gate.ts';
 import { timerSlackMs } from '../measure.ts';
+import { pressureOf } from '../pressure.ts';
 import { isSubject } from '../subject.ts';
 
 /** Whether the generator did what was planned; otherwise its figures say nothing of the stage. */
@@ -19,8 +20,8 @@ export const validityGates = {
     unit: '%',
     bound: 'at least',
     limit: () => 99,
-    value: ({ measured: { rate } }) =>
-      100 * Math.min(rate.achieved / rate.planned, rate.sustainedShare),
+    // However late: the next gate says that.
+    value: ({ measured: { rate } }) => (100 * rate.achieved) / rate.planned,
   },
   lateness: {
     kind: 'validity',
@@ -29,6 +30,26 @@ export const validityGates = {
     bound: 'at most',
     limit: () => timerSlackMs,
     value: ({ measured }) => measured.lateness?.p99 ?? Number.NaN,
+  },
+  workers: {
+    kind: 'validity',
+    title: 'Workers that left their samples',
+    unit: '',
+    bound: 'at least',
+    limit: ({ record: { workers } }) => workers?.expected ?? Number.NaN,
+    value: ({ record: { workers } }) => workers?.left.length ?? Number.NaN,
+  },
+  // In place of the three around it, of a run that has to go beyond what a stage takes.
+  pressure: {
+    kind: 'validity',
+    title: 'Sent in time, or more than was taken at once',
+    unit: '%',
+    bound: 'at least',
+    limit: () => 99,
+    value: ({ record, measured }) => {
+      const { inTime, isPressed } = pressureOf(record, measured);
+      return isPressed ? 100 : 100 * inTime;
+    },
   },
   generator: {
     kind: 'validity',

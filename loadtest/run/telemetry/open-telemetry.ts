@@ -10,6 +10,7 @@ import { readFiredAlarms } from './read-alarms.ts';
 import { readClaimChecked } from './read-claim-checked.ts';
 import { readFunctions } from './read-functions.ts';
 import { readStageTimes } from './read-stage-times.ts';
+import { readTaken } from './read-taken.ts';
 
 interface TelemetryOptions {
   readonly stage: Stage;
@@ -45,5 +46,6 @@ export function openTelemetry({ stage, clients, logs, startedAt }: TelemetryOpti
         webhooks,
       ),
     stages: (range) => readStageTimes(logs, name, range),
+    ...(!stage.isEmbedded && { taken: () => readTaken(name, ...metrics()) }),
   };
 }

@@ -141,7 +141,8 @@ const silent = { step: () => {}, update: () => {}, done: () => {}, fail: () => {
 it('asks for everything that a gate or the report wants, and notes what can not be told', async () => {
   const observer = (changes: Partial<Observer>) =>
     ({
-      ...{ telemetry, memory: watchMemory(process.pid) },
+      ...{ telemetry: { ...telemetry, taken: async () => 7 }, memory: watchMemory(process.pid) },
+      cost: async () => ({ ratePerSecond: 10, dollars: 9, parts: [] }),
       ...{ settling: { everyMs: 1, emptyMs: 1, patienceMs: 1 }, ...changes },
     }) as Observer;
   const look = (changes: Partial<Observer>) =>
@@ -150,6 +151,7 @@ it('asks for everything that a gate or the report wants, and notes what can not 
   const { blind, ...told } = await look({});
   expect(blind).toEqual({});
   expect(Object.keys(told).toSorted()).toEqual([...observations].toSorted());
+  expect(told).toMatchObject({ taken: 7, cost: { dollars: 9 } });
   expect(told.memory?.[0]?.bytes).toBeGreaterThan(10_000_000);
 
   const denied = async () => Promise.reject(new Error('Denied.'));
@@ -159,10 +161,12 @@ it('asks for everything that a gate or the report wants, and notes what can not 
     functions: denied,
     stages: denied,
     claimChecked: denied,
+    taken: denied,
   };
   const noProcess = 4_194_305;
   const { blind: why = {}, ...rest } = await look({
     telemetry: nothing,
+    cost: denied,
     memory: watchMemory(noProcess),
   });
   expect(rest).toEqual({});

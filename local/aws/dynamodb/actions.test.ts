@@ -1,26 +1,21 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { tableActions } from './actions.ts';
 import { db, getTable } from './dynalite.ts';
-import { HeldItems } from './held-items.ts';
-import { RequestTokens } from './request-tokens.ts';
 import { TimeToLive } from './time-to-live.ts';
 
 const TableName = 'deliveries';
 const hour = 3_600_000;
-let now = Date.parse('2026-11-26T12:00:00Z');
+const now = Date.parse('2026-11-26T12:00:00Z');
 let store: ReturnType<typeof db.create>;
-let held: HeldItems;
 let timeToLive: TimeToLive;
 let throttles: boolean[] = [];
 let actions: ReturnType<typeof tableActions>;
 
 beforeEach(async () => {
   store = db.create({ createTableMs: 0 });
-  held = new HeldItems();
   timeToLive = new TimeToLive(store);
   throttles = [];
-  const transactions = { held, tokens: new RequestTokens(() => now), holdMs: 1 };
-  actions = tableActions(store, transactions, timeToLive, () => throttles.shift() ?? false);
+  actions = tableActions(store, timeToLive, () => throttles.shift() ?? false);
   await run('CreateTable', {
     AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
     KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
@@ -35,134 +30,69 @@ function run(name: string, input: object): Promise<object> {
 }
 
 const itemOf = (id: string, rest = {}) => ({ id: { S: id }, ...rest });
-const putOf = (id: string, rest = {}) => ({ Put: { TableName, Item: itemOf(id, rest) } });
-const transact = (TransactItems: object[], ClientRequestToken?: string) =>
-  actions.TransactWriteItems?.({
-    TransactItems: structuredClone(TransactItems),
-    ...(ClientRequestToken && { ClientRequestToken }),
-  });
 const ids = async () => {
   const { Items } = (await run('Scan', {})) as { Items: { id: { S: string } }[] };
   return Items.map(({ id }) => id.S).sort();
 };
-const hold = async (id: string) =>
-  held.hold(TableName, [db.createKey(itemOf(id), await getTable(store, TableName))]);
 
-describe('an item that a transaction holds', () => {
+describe('a batch of inserts', () => {
+  const insert = (id: string, rest: Record<string, unknown> = {}) => ({
+    Statement: `INSERT INTO "${TableName}" VALUE {${Object.keys(itemOf(id, rest))
+      .map((name) => `'${name}':?`)
+      .join(', ')}}`,
+    Parameters: Object.values(itemOf(id, rest)),
+  });
+  const done = { TableName };
+  const failed = (Code: string) => ({ TableName, Error: { Code, Message: expect.any(String) } });
+  const execute = (...Statements: object[]) => run('BatchExecuteStatement', { Statements });
+
+  it('writes what is new, beside what is there already and what is no item', async () => {
+    await run('PutItem', { Item: itemOf('b', { by: { S: 'one' } }) });
+    const wrong = { Statement: insert('d').Statement, Parameters: [{ N: '1' }] };
+    expect(
+      await execute(insert('a'), insert('b', { by: { S: 'other' } }), insert('c'), wrong),
+    ).toEqual({
+      Responses: [done, failed('DuplicateItem'), done, failed('ValidationError')],
+    });
+    expect(await ids()).toEqual(['a', 'b', 'c']);
+    expect(await run('GetItem', { Key: itemOf('b') })).toMatchObject({
+      Item: { by: { S: 'one' } },
+    });
+  });
+
+  it('lets one of eight at once through', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => execute(insert('a'), insert('b'))),
+    );
+    const responses = answers.flatMap((answer) => Object(answer).Responses as object[]);
+    expect(responses.filter((one) => !('Error' in one))).toHaveLength(2);
+  });
+
+  it('is throttled statement by statement', async () => {
+    throttles = [false, true];
+    expect(await execute(insert('a'), insert('b'))).toEqual({
+      Responses: [done, failed('ThrottlingError')],
+    });
+    expect(await ids()).toEqual(['a']);
+  });
+
   it.each([
-    ['PutItem', { Item: itemOf('a') }],
-    ['DeleteItem', { Key: itemOf('a') }],
+    ['no statement', []],
+    ['26 statements', Array.from({ length: 26 }, (_, index) => insert(`${index}`))],
     [
-      'UpdateItem',
-      {
-        Key: itemOf('a'),
-        UpdateExpression: 'SET b = :b',
-        ExpressionAttributeValues: { ':b': { S: 'x' } },
-      },
+      'another statement',
+      [{ Statement: `DELETE FROM "${TableName}" WHERE id=?`, Parameters: [{ S: 'a' }] }],
     ],
-  ])('is no other one’s to write: %s', async (name, input) => {
-    const letGo = await hold('a');
-    await expect(run(name, structuredClone(input))).rejects.toMatchObject({
-      code: 'TransactionConflictException',
-    });
-    letGo();
-    await run(name, structuredClone(input));
-  });
-
-  it('cancels another transaction, which is told which item it was', async () => {
-    await run('PutItem', { Item: itemOf('c') });
-    await hold('b');
-    const isNew = { ConditionExpression: 'attribute_not_exists(id)' };
-    const condition = { Put: { ...putOf('c').Put, ...isNew } };
-    await expect(transact([putOf('a'), putOf('b'), condition])).rejects.toMatchObject({
-      code: 'TransactionCanceledException',
-      fields: {
-        CancellationReasons: [
-          { Code: 'None' },
-          { Code: 'TransactionConflict' },
-          { Code: 'ConditionalCheckFailed' },
-        ],
-      },
-    });
-    expect(await ids()).toEqual(['c']);
-  });
-
-  it('is left unprocessed in a batch of writes', async () => {
-    await hold('b');
-    const requests = ['a', 'b'].map((id) => ({ PutRequest: { Item: itemOf(id) } }));
-    expect(await run('BatchWriteItem', { RequestItems: { [TableName]: requests } })).toEqual({
-      UnprocessedItems: { [TableName]: [{ PutRequest: { Item: itemOf('b') } }] },
-    });
-    expect(await ids()).toEqual(['a']);
-  });
-});
-
-it('lets one of two transactions for the same item through', async () => {
-  const outcomes = await Promise.allSettled([
-    transact([putOf('a', { by: { S: 'one' } }), putOf('b')]),
-    transact([putOf('c'), putOf('a', { by: { S: 'other' } })]),
-  ]);
-  expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
-  expect(await ids()).toEqual(['a', 'b']);
-});
-
-describe('a transaction with a token', () => {
-  it('that is repeated within ten minutes changes nothing', async () => {
-    await transact([putOf('a')], 'token');
-    await run('DeleteItem', { Key: itemOf('a') });
-    now += 600_000;
-    await transact([putOf('a')], 'token');
+    [
+      'a value that is no parameter',
+      [{ Statement: `INSERT INTO "${TableName}" VALUE {'id':'a'}` }],
+    ],
+    ['a parameter too many', [{ ...insert('a'), Parameters: [{ S: 'a' }, { S: 'b' }] }]],
+    ['an item twice', [insert('a'), insert('a')]],
+  ])('is refused with %s', async (_, statements) => {
+    await expect(execute(...statements)).rejects.toMatchObject({ code: 'ValidationException' });
     expect(await ids()).toEqual([]);
-    now += 1;
-    await transact([putOf('a')], 'token');
-    expect(await ids()).toEqual(['a']);
   });
-
-  it('that was used for another request is refused', async () => {
-    await transact([putOf('a')], 'token');
-    await expect(transact([putOf('a', { b: { S: 'x' } })], 'token')).rejects.toMatchObject({
-      code: 'IdempotentParameterMismatchException',
-    });
-  });
-
-  it('that is under way is refused, and one that failed is done again', async () => {
-    const first = transact([putOf('a')], 'token');
-    const second = transact([putOf('a')], 'token');
-    await expect(second).rejects.toMatchObject({ code: 'TransactionInProgressException' });
-    await first;
-    const letGo = await hold('b');
-    await expect(transact([putOf('b')], 'other')).rejects.toThrow('TransactionConflict');
-    letGo();
-    await transact([putOf('b')], 'other');
-    expect(await ids()).toEqual(['a', 'b']);
-  });
-});
-
-it.each([
-  ['no item', [], 'ValidationException'],
-  [
-    '101 items',
-    Array.from({ length: 101 }, (_, index) => putOf(`${index}`)),
-    'ValidationException',
-  ],
-  [
-    'two tables',
-    [putOf('a'), { Put: { TableName: 'other', Item: itemOf('a') } }],
-    'ValidationException',
-  ],
-  [
-    'more than 4 MB',
-    Array.from({ length: 11 }, (_, index) => putOf(`${index}`, { b: { S: 'x'.repeat(400_000) } })),
-    'ValidationException',
-  ],
-])('refuses a transaction of %s', async (_, items, code) => {
-  await expect(transact(items)).rejects.toMatchObject({ code });
-  expect(await ids()).toEqual([]);
-});
-
-it('refuses a transaction whose item lacks the key', async () => {
-  const items = [putOf('a'), { Put: { TableName, Item: { other: { S: 'x' } } } }];
-  await expect(transact(items)).rejects.toMatchObject({ statusCode: 400 });
 });
 
 describe('a throttled batch', () => {

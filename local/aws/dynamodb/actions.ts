@@ -1,28 +1,23 @@
-import { type BatchLimits, readBatch, writeBatch } from './batch-actions.ts';
+import { type IsThrottled, readBatch, writeBatch } from './batch-actions.ts';
+import { batchExecuteStatement } from './batch-execute-statement.ts';
 import {
   type ActionName,
   actionNames,
   checkInput,
-  db,
-  getTable,
-  type Item,
   runChecked,
   type TableStore,
 } from './dynalite.ts';
 import { TableFault } from './table-fault.ts';
 import type { TimeToLive } from './time-to-live.ts';
-import { type Transactions, transactWriteItems } from './transact-write-items.ts';
 
 type Action = (input: unknown) => Promise<object>;
 
 /** All actions of one store. */
 export function tableActions(
   store: TableStore,
-  transactions: Transactions,
   timeToLive: TimeToLive,
-  isThrottled: () => boolean,
+  isThrottled: IsThrottled,
 ): Readonly<Record<string, Action>> {
-  const limits: BatchLimits = { held: transactions.held, isThrottled };
   const batch = (
     name: ActionName,
     split: (
@@ -40,7 +35,7 @@ export function tableActions(
   const write = (name: ActionName): Action => {
     return async (input) => {
       const checked = checkInput(store, name, input);
-      await refuseHeld(store, transactions, checked);
+      refuseReturnValues(checked);
       return runChecked(store, name, checked);
     };
   };
@@ -53,27 +48,17 @@ export function tableActions(
     PutItem: write('PutItem'),
     UpdateItem: write('UpdateItem'),
     DeleteItem: write('DeleteItem'),
-    BatchGetItem: batch('BatchGetItem', (items, run) => readBatch(limits, items, run)),
-    BatchWriteItem: batch('BatchWriteItem', (items, run) => writeBatch(store, limits, items, run)),
-    TransactWriteItems: (input) => transactWriteItems(store, transactions, input),
+    BatchGetItem: batch('BatchGetItem', (items, run) => readBatch(isThrottled, items, run)),
+    BatchWriteItem: batch('BatchWriteItem', (items, run) => writeBatch(isThrottled, items, run)),
+    BatchExecuteStatement: (input) => batchExecuteStatement(store, isThrottled, input),
     UpdateTimeToLive: (input) => timeToLive.update(input),
     DescribeTimeToLive: (input) => timeToLive.describe(input),
   };
 }
 
-async function refuseHeld(
-  store: TableStore,
-  { held }: Transactions,
-  { TableName, Key, Item, ...rest }: Record<string, unknown>,
-): Promise<void> {
-  const wanted = rest.ReturnValuesOnConditionCheckFailure ?? 'NONE';
-  if (wanted !== 'ALL_OLD' && wanted !== 'NONE') {
-    const message = 'ReturnValuesOnConditionCheckFailure can only be ALL_OLD or NONE';
-    throw new TableFault('ValidationException', message);
-  }
-  const table = await getTable(store, String(TableName));
-  const item = (Key ?? Item) as Item;
-  const misfit = Key === undefined ? db.validateItem(item, table) : db.validateKey(item, table);
-  if (misfit != null) throw misfit;
-  held.refuseWrite(String(TableName), db.createKey(item, table));
+function refuseReturnValues(checked: Record<string, unknown>): void {
+  const wanted = checked.ReturnValuesOnConditionCheckFailure ?? 'NONE';
+  if (wanted === 'ALL_OLD' || wanted === 'NONE') return;
+  const message = 'ReturnValuesOnConditionCheckFailure can only be ALL_OLD or NONE';
+  throw new TableFault('ValidationException', message);
 }

@@ -1,15 +1,11 @@
-import { db, getTable, type Item, type TableStore } from './dynalite.ts';
-import type { HeldItems } from './held-items.ts';
+import type { Item } from './dynalite.ts';
 import { TableFault } from './table-fault.ts';
 
 type RequestItems = Readonly<Record<string, unknown>>;
 type Run = (RequestItems: RequestItems) => Promise<object>;
 
-export interface BatchLimits {
-  readonly held: HeldItems;
-  /** Whether DynamoDB, being short of capacity, leaves out this item of a batch. */
-  readonly isThrottled: () => boolean;
-}
+/** Whether DynamoDB, being short of capacity, leaves out this item of a batch. */
+export type IsThrottled = () => boolean;
 
 interface WriteRequest {
   readonly PutRequest?: { readonly Item: Item };
@@ -17,13 +13,12 @@ interface WriteRequest {
 }
 
 /**
- * Leaves unprocessed what a transaction holds, and what is throttled.
+ * Leaves unprocessed what is throttled.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html
  */
 export async function writeBatch(
-  store: TableStore,
-  { held, isThrottled }: BatchLimits,
+  isThrottled: IsThrottled,
   given: RequestItems,
   run: Run,
 ): Promise<object> {
@@ -34,23 +29,16 @@ export async function writeBatch(
   const taken: Record<string, WriteRequest[]> = {};
   const left: Record<string, WriteRequest[]> = {};
   for (const { name, request, isShort } of requests) {
-    const isLeft = isShort || isHeld(held, name, await getTable(store, name), request);
-    const lists = isLeft ? left : taken;
+    const lists = isShort ? left : taken;
     lists[name] = [...(lists[name] ?? []), request];
   }
   const answer = Object.keys(taken).length === 0 ? {} : await run(taken);
   return { ...answer, UnprocessedItems: left };
 }
 
-/** Dynalite refuses items without a valid key. */
-function isHeld(held: HeldItems, name: string, table: Item, request: WriteRequest): boolean {
-  const item = request.PutRequest?.Item ?? request.DeleteRequest?.Key ?? {};
-  return !keyMisfits(item, table) && held.has(name, db.createKey(item, table));
-}
-
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html */
 export async function readBatch(
-  { isThrottled }: BatchLimits,
+  isThrottled: IsThrottled,
   given: RequestItems,
   run: Run,
 ): Promise<object> {
@@ -67,14 +55,6 @@ export async function readBatch(
   if (Object.keys(taken).length === 0) throw throttling();
   const answer = (await run(taken)) as { readonly UnprocessedKeys?: object };
   return { ...answer, UnprocessedKeys: { ...answer.UnprocessedKeys, ...left } };
-}
-
-function keyMisfits(item: Item, table: Item): boolean {
-  const schema = (table.KeySchema ?? []) as readonly { readonly AttributeName: string }[];
-  const key = Object.fromEntries(
-    schema.map(({ AttributeName }) => [AttributeName, item[AttributeName]]),
-  );
-  return Object.values(key).includes(undefined) || db.validateKey(key, table) != null;
 }
 
 function throttling(): TableFault {

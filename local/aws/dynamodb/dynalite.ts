@@ -46,7 +46,7 @@ const require = createRequire(import.meta.url);
 keepTexts(createRequire(require.resolve('dynalite/db/index.js')));
 
 /**
- * The parts of dynalite (checked with 4.0.0) without its HTTP server, which has no transactions and spends more
+ * The parts of dynalite (checked with 4.0.0) without its HTTP server, which has no PartiQL and spends more
  * time on checking signatures' form than on items.
  */
 export const db: Db = require('dynalite/db/index.js');

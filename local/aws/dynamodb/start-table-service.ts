@@ -21,24 +21,17 @@ interface TableBilled {
   readonly events: readonly BilledUsage[];
 }
 
-/** As long as DynamoDB takes for a small one. */
-const transactionMs = 5;
-
 /**
- * @param options.holdMs how long a transaction holds its items at least
  * @param options.observer is told what AWS would bill
  * @throws with the system's code, such as `EADDRINUSE`, when the port can't be had
  */
 export async function startTableService(
   port: number,
-  {
-    holdMs = transactionMs,
-    observer = blindObserver,
-  }: { readonly holdMs?: number; readonly observer?: Observer } = {},
+  { observer = blindObserver }: { readonly observer?: Observer } = {},
 ): Promise<TableService> {
   const { worker, ...service } = await startServiceThread(new URL('./thread.ts', import.meta.url), {
     name: 'tables',
-    workerData: { port, holdMs },
+    workerData: { port },
   });
   worker.on('message', (message: TableThreadMessage) => {
     if (message.type === 'billed') for (const event of message.events) observer.record(event);

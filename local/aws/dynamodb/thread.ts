@@ -13,8 +13,6 @@ import { meterTable } from '../metering/meter-table.ts';
 import { UsageCounts } from '../metering/usage-counts.ts';
 import { tableActions } from './actions.ts';
 import { db } from './dynalite.ts';
-import { HeldItems } from './held-items.ts';
-import { RequestTokens } from './request-tokens.ts';
 import type { TableThreadMessage } from './start-table-service.ts';
 import { describeTableFault } from './table-fault.ts';
 import { TimeToLive } from './time-to-live.ts';
@@ -25,21 +23,20 @@ const reportEveryMs = 1_000;
 
 /** DynamoDB's API over dynalite, in memory, in a thread of its own so that it does not hold up the others. */
 async function run(
-  { port, holdMs }: { readonly port: number; readonly holdMs: number },
+  { port }: { readonly port: number },
   parent: NonNullable<typeof parentPort>,
 ): Promise<void> {
   followJumps();
   const store = db.create({ createTableMs: 0 });
   const faults = followFaults(parent);
   const timeToLive = new TimeToLive(store);
-  const transactions = { held: new HeldItems(), tokens: new RequestTokens(Date.now), holdMs };
   const losesAnswer = createLoseTableAnswer();
   const counts = new UsageCounts();
   const serve = serveJson({
     ...{ version: '1.0', bodyLimitBytes, describe: describeTableFault },
     ...{ guard: guardThread(parent), needs: dynamodbNeeds, refuse: refuseForDynamodb },
     actions: meterTable(
-      tableActions(store, transactions, timeToLive, () => isItemThrottled(faults())),
+      tableActions(store, timeToLive, () => isItemThrottled(faults())),
       counts,
     ),
     takeTime: () => waitWhenSlow(faults(), 'table-slow'),

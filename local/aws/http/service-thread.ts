@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { createThreadEnforcer } from '../iam/follow-access.ts';
 import type { EnforceAccess } from '../iam/guard.ts';
+import { youngGeneration } from '../young-generation.ts';
 
 /** What a thread says first. */
 export type ThreadStarted =
@@ -36,7 +37,9 @@ export async function startServiceThread<Data extends { readonly port: number }>
   file: URL,
   options: ThreadOptions<Data>,
 ): Promise<ServiceThread> {
-  const worker = new Worker(file, { ...options, execArgv: [] });
+  const worker = new Worker(file, {
+    ...{ ...options, execArgv: [], resourceLimits: youngGeneration },
+  });
   const port = await portOf(worker, options.workerData?.port ?? 0);
   worker.on('error', (error) => process.emitWarning(error));
   return {

@@ -5,9 +5,9 @@ import {
   StartQueryCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import {
+  BatchExecuteStatementCommand,
   DynamoDBClient,
   GetItemCommand,
-  TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import {
@@ -47,7 +47,7 @@ const { iam, events, tell } = createTestAccess(
     allow('sqs:SendMessage', arn('sqs', 'open')),
     allow(['s3:GetObject', 's3:PutObject'], ['arn:aws:s3:::open/*', 'arn:aws:s3:::listed/*']),
     allow('s3:ListBucket', 'arn:aws:s3:::listed'),
-    allow(['dynamodb:PutItem', 'dynamodb:GetItem'], arn('dynamodb', 'table/open')),
+    allow(['dynamodb:PartiQLInsert', 'dynamodb:GetItem'], arn('dynamodb', 'table/open')),
     allow('secretsmanager:GetSecretValue', readable),
     allow('events:PutEvents', arn('events', 'event-bus/open')),
     allow(
@@ -127,13 +127,13 @@ const calls = {
     new DynamoDBClient(configFor('dynamodb', credentials)).send(
       new GetItemCommand({ TableName: to, Key: { id: { S: 'a' } } }),
     ),
-  transaction: (to: string, credentials?: object) =>
+  inserts: (to: string, credentials?: object) =>
     new DynamoDBClient(configFor('dynamodb', credentials)).send(
-      new TransactWriteItemsCommand({
-        TransactItems: [
-          { Put: { TableName: 'open', Item: { id: { S: 'a' } } } },
-          { Put: { TableName: to, Item: { id: { S: 'b' } } } },
-        ],
+      new BatchExecuteStatementCommand({
+        Statements: ['open', to].map((table, index) => ({
+          Statement: `INSERT INTO "${table}" VALUE {'id':?}`,
+          Parameters: [{ S: `${table} ${index}` }],
+        })),
       }),
     ),
   secrets: (to: string, credentials?: object) =>
@@ -188,7 +188,13 @@ const denials: readonly [Service, string, number, string, string][] = [
   ['sqs', 'AccessDenied', 403, 'sqs:sendmessage', arn('sqs', 'shut')],
   ['s3', 'AccessDenied', 403, 's3:PutObject', '"arn:aws:s3:::shut/a/b"'],
   ['dynamodb', 'AccessDeniedException', 400, 'dynamodb:GetItem', arn('dynamodb', 'table/shut')],
-  ['transaction', 'AccessDeniedException', 400, 'dynamodb:PutItem', arn('dynamodb', 'table/shut')],
+  [
+    'inserts',
+    'AccessDeniedException',
+    400,
+    'dynamodb:PartiQLInsert',
+    arn('dynamodb', 'table/shut'),
+  ],
   [
     'secrets',
     'AccessDeniedException',

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { youngGeneration } from '../young-generation.ts';
 import { environmentVariables } from './environment-variables.ts';
 import type { FunctionSettings } from './function-settings.ts';
 import { initLimitMs } from './limits.ts';
@@ -191,7 +192,7 @@ function startWorker(
     execArgv: [],
     // Kinder than Lambda: buffers live outside of this limit. And V8 lets a thread go 16 MB past it so that it
     // can end; one single larger allocation at that moment ends the whole process.
-    resourceLimits: { maxOldGenerationSizeMb: settings.memoryMb },
+    resourceLimits: { ...youngGeneration, maxOldGenerationSizeMb: settings.memoryMb },
   });
 }
 

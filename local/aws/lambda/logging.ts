@@ -44,7 +44,19 @@ export function loggedLines(
   lines: readonly string[],
 ): readonly string[] {
   if (format === 'Text') return lines;
-  return lines.filter((line) => isLogged(levelOf(line), applicationLevel));
+  return lines.filter(
+    (line) => isPlainlyLogged(line, applicationLevel) || isLogged(levelOf(line), applicationLevel),
+  );
+}
+
+const levelFirst = /^\{"level":"([A-Z]+)"/;
+
+/** Without parsing it: where the level comes first, as our logger writes it, and nowhere else. */
+function isPlainlyLogged(line: string, least: string): boolean {
+  const level = levelFirst.exec(line)?.[1];
+  if (level === undefined || line.includes('"level"', level.length)) return false;
+  // A document without a time has the level INFO.
+  return isLogged(level, least) && isLogged('INFO', least);
 }
 
 function levelOf(line: string): unknown {

@@ -28,8 +28,8 @@ const eventOverhead = 26;
 export class LogGroup {
   definition: LogGroupDefinition;
   readonly createdAt: number;
-  #events: LogEvent[] = [];
-  /** Events before this index are gone. */
+  #events: (LogEvent | undefined)[] = [];
+  /** Events before this index are gone. Their places are empty, and are given back from time to time. */
   #first = 0;
   #size = 0;
   #last = 0;
@@ -66,6 +66,7 @@ export class LogGroup {
 
   #dropFirst(): void {
     this.#size -= sizeOf(this.#events[this.#first]?.message ?? '');
+    this.#events[this.#first] = undefined;
     this.#first += 1;
     if (this.#first < 1000 || this.#first * 2 < this.#events.length) return;
     this.#events = this.#events.slice(this.#first);

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { db, type Item } from '../dynamodb/dynalite.ts';
+import { readInserts } from '../dynamodb/read-inserts.ts';
 import { isAdministrator } from './is-administrator.ts';
 import type { UsageCounts } from './usage-counts.ts';
 
@@ -13,7 +14,7 @@ const unitsOfAction: Readonly<Record<string, 'writeUnit' | 'readUnit'>> = {
   UpdateItem: 'writeUnit',
   DeleteItem: 'writeUnit',
   BatchWriteItem: 'writeUnit',
-  TransactWriteItems: 'writeUnit',
+  BatchExecuteStatement: 'writeUnit',
   GetItem: 'readUnit',
   BatchGetItem: 'readUnit',
   Query: 'readUnit',
@@ -31,8 +32,8 @@ export function meterTable(actions: Actions, counts: UsageCounts): MeteredAction
     if (unit === undefined) return [name, action] as const;
     const run = async (input: unknown, caller: IncomingMessage) => {
       if (isAdministrator(caller.headers)) return action(input);
-      if (name === 'TransactWriteItems') {
-        counts.add(unit, name, unitsOfTransaction(input));
+      if (name === 'BatchExecuteStatement') {
+        counts.add(unit, name, unitsOfInserts(input));
         return action(input);
       }
       try {
@@ -60,11 +61,9 @@ async function withCapacity(action: Actions[string], input: unknown) {
   return { consumed, answer: isWanted ? (answered as object) : answer };
 }
 
-/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html: each item is written twice. */
-function unitsOfTransaction(input: unknown): number {
-  const items: readonly { readonly Put?: { readonly Item?: Item } }[] =
-    Object(input).TransactItems ?? [];
-  return items.reduce((sum, { Put }) => sum + 2 * writeUnits(Put?.Item), 0);
+/** Each is a write, also where it fails. */
+function unitsOfInserts(input: unknown): number {
+  return (readInserts(input) ?? []).reduce((sum, { item }) => sum + writeUnits(item), 0);
 }
 
 function writeUnits(item: Item | undefined): number {

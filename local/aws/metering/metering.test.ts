@@ -3,8 +3,6 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { eventually } from '../../../test/factories/eventually.ts';
 import { tableActions } from '../dynamodb/actions.ts';
 import { db } from '../dynamodb/dynalite.ts';
-import { HeldItems } from '../dynamodb/held-items.ts';
-import { RequestTokens } from '../dynamodb/request-tokens.ts';
 import { TimeToLive } from '../dynamodb/time-to-live.ts';
 import { buildFauxqs } from '../fauxqs/build-fauxqs.ts';
 import { credentialHeaders } from '../iam/administrator.ts';
@@ -31,8 +29,7 @@ describe('what a table is metered for', () => {
 
   async function open() {
     const store = db.create({ createTableMs: 0 });
-    const transactions = { held: new HeldItems(), tokens: new RequestTokens(Date.now), holdMs: 0 };
-    const actions = tableActions(store, transactions, new TimeToLive(store), () => false);
+    const actions = tableActions(store, new TimeToLive(store), () => false);
     await actions.CreateTable?.({
       TableName,
       BillingMode: 'PAY_PER_REQUEST',
@@ -51,16 +48,25 @@ describe('what a table is metered for', () => {
     };
   }
 
-  it('is a unit for each KB begun of an item, and twice that in a transaction', async () => {
+  it('is a unit for each KB begun of an item', async () => {
     const call = await open();
     await call('PutItem', { TableName, Item: item('small', 100) });
     await call('PutItem', { TableName, Item: item('large', 1_500) });
     expect(counted()).toEqual({ PutItem: 3 });
-    const TransactItems = [100, 1_500].map((bytes) => ({
-      Put: { TableName, Item: item(`t${bytes}`, bytes) },
-    }));
-    await call('TransactWriteItems', { TransactItems });
-    expect(counted()).toEqual({ PutItem: 3, TransactWriteItems: 6 });
+  });
+
+  it('is each item of a batch of inserts, those that fail too', async () => {
+    const call = await open();
+    const inserts = (...items: object[]) => ({
+      Statements: items.map((one) => ({
+        Statement: `INSERT INTO "${TableName}" VALUE {'id':?,'text':?}`,
+        Parameters: Object.values(one),
+      })),
+    });
+    await call('BatchExecuteStatement', inserts(item('a', 100), item('b', 1_500)));
+    expect(counted()).toEqual({ BatchExecuteStatement: 3 });
+    await call('BatchExecuteStatement', inserts(item('a', 100), item('c', 100)));
+    expect(counted()).toEqual({ BatchExecuteStatement: 5 });
   });
 
   it('is each item of a batch, and half a unit for an eventually consistent read', async () => {

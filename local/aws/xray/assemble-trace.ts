@@ -1,4 +1,4 @@
-import type { SegmentDocument } from './daemon.ts';
+import type { SegmentDocument } from './segment-document.ts';
 
 /** A segment with all that happened within. Times in seconds since 1970. */
 export interface AssembledSegment extends SegmentDocument {

@@ -54,6 +54,15 @@ it('keeps the segments of one trace together and drops the oldest trace when ful
   expect(started.trace('a')).toEqual([]);
 });
 
+it('keeps no more than so many characters, of the newest traces', async () => {
+  daemon = await startXrayDaemon({ maxCharacters: 100 });
+  const long = 'x'.repeat(40);
+  for (const id of ['a', 'b', 'c']) daemon.add({ trace_id: id, id: long });
+  expect(daemon.traceIds()).toEqual(['c']);
+  daemon.add({ trace_id: 'd', id: '' });
+  expect(daemon.traceIds()).toEqual(['c', 'd']);
+});
+
 it.each([
   'no newline',
   '{"format":"json","version":1}\nnot json',

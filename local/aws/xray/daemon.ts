@@ -1,10 +1,6 @@
 import { createSocket, type Socket } from 'node:dgram';
-
-/** A segment or independent subsegment, as the SDK sent it. */
-export type SegmentDocument = Readonly<Record<string, unknown>> & {
-  readonly trace_id: string;
-  readonly id: string;
-};
+import { KeptTraces } from './kept-traces.ts';
+import type { SegmentDocument } from './segment-document.ts';
 
 export interface XrayDaemon {
   /** `127.0.0.1:<port>`, for AWS_XRAY_DAEMON_ADDRESS. */
@@ -21,14 +17,12 @@ export interface XrayDaemon {
 }
 
 export interface XrayDaemonOptions {
-  /** How many traces are kept; the oldest go first. */
+  /** How many traces are kept, and of how many characters together; the oldest go first. */
   readonly maxTraces?: number;
+  readonly maxCharacters?: number;
   /** 0 for any free one. */
   readonly port?: number;
 }
-
-// A trace that never ends must not grow without bound either.
-const maxSegmentsPerTrace = 1_000;
 
 /**
  * Takes segments as the X-Ray daemon does: over UDP, a header line, then one document.
@@ -37,22 +31,23 @@ const maxSegmentsPerTrace = 1_000;
  */
 export async function startXrayDaemon({
   maxTraces = 10_000,
+  maxCharacters = 16 * 1024 * 1024,
   port = 0,
 }: XrayDaemonOptions = {}): Promise<XrayDaemon> {
-  const traces = new Map<string, SegmentDocument[]>();
+  const traces = new KeptTraces(maxTraces, maxCharacters);
   let malformed = 0;
   const socket = createSocket('udp4');
   socket.on('message', (datagram) => {
-    const segment = parseDatagram(datagram);
-    if (segment) keep(traces, segment, maxTraces);
+    const found = readDatagram(datagram);
+    if (found) traces.keep(found.traceId, found.text);
     else malformed += 1;
   });
   await bind(socket, port);
   return {
     address: `127.0.0.1:${socket.address().port}`,
-    trace: (traceId) => traces.get(traceId) ?? [],
-    traceIds: () => [...traces.keys()],
-    add: (segment) => keep(traces, segment, maxTraces),
+    trace: (traceId) => traces.read(traceId),
+    traceIds: () => traces.ids(),
+    add: (segment) => traces.keep(segment.trace_id, JSON.stringify(segment)),
     get malformed() {
       return malformed;
     },
@@ -71,24 +66,15 @@ function bind(socket: Socket, port: number): Promise<void> {
   });
 }
 
-function keep(traces: Map<string, SegmentDocument[]>, segment: SegmentDocument, maxTraces: number) {
-  const known = traces.get(segment.trace_id);
-  if (known) {
-    if (known.length < maxSegmentsPerTrace) known.push(segment);
-    return;
-  }
-  const [oldest] = traces.keys();
-  if (traces.size >= maxTraces && oldest !== undefined) traces.delete(oldest);
-  traces.set(segment.trace_id, [segment]);
-}
-
-function parseDatagram(datagram: Buffer): SegmentDocument | undefined {
+function readDatagram(datagram: Buffer): { traceId: string; text: string } | undefined {
   const newline = datagram.indexOf('\n');
   if (newline < 0) return undefined;
   try {
     const header: unknown = JSON.parse(datagram.toString('utf8', 0, newline));
-    const document: unknown = JSON.parse(datagram.toString('utf8', newline + 1));
-    return isHeader(header) && isSegment(document) ? document : undefined;
+    const text = datagram.toString('utf8', newline + 1);
+    const document: unknown = JSON.parse(text);
+    if (!isHeader(header) || !isSegment(document)) return undefined;
+    return { traceId: document.trace_id, text };
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
 import type { ApiRequest, LambdaInvocation, PlatformEvent } from '../observer.ts';
-import type { SegmentDocument } from './daemon.ts';
+import type { SegmentDocument } from './segment-document.ts';
 
 /**
  * The segment that AWS itself sends for a request or an invocation which is sampled.

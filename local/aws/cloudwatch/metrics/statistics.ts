@@ -18,8 +18,13 @@ export function addValue(statistics: Statistics, value: number, count = 1): void
   statistics.sum += value * count;
   statistics.min = Math.min(statistics.min, value);
   statistics.max = Math.max(statistics.max, value);
-  const rounded = Number(value.toPrecision(3));
+  const rounded = roundedTo3Digits(value);
   statistics.values?.set(rounded, (statistics.values.get(rounded) ?? 0) + count);
+}
+
+/** Most values are counts, which need no rounding. */
+function roundedTo3Digits(value: number): number {
+  return Number.isInteger(value) && Math.abs(value) < 1000 ? value : Number(value.toPrecision(3));
 }
 
 /** Adds `other` to `statistics`. The distribution survives only where both have one. */

@@ -1,28 +1,17 @@
+import { readInserts } from '../../dynamodb/read-inserts.ts';
 import type { Need, Place } from '../access.ts';
 
-/** In a transaction each item takes the permission of the single action; the transaction has none of its own. */
-const transacted: Readonly<Record<string, string>> = {
-  Put: 'PutItem',
-  Update: 'UpdateItem',
-  Delete: 'DeleteItem',
-  ConditionCheck: 'ConditionCheckItem',
-  Get: 'GetItem',
-};
-
-/** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html */
+/** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-iam.html */
 export function dynamodbNeeds(action: string, input: unknown, place: Place): readonly Need[] {
-  const { TableName, IndexName, RequestItems, TransactItems } = Object(input);
+  const { TableName, IndexName, RequestItems, Statements } = Object(input);
   const on = (name: string, table: unknown, key?: unknown) => ({
     action: `dynamodb:${name}`,
     resource: typeof table === 'string' ? tableArn(table, place) : '*',
     ...leadingKey(key),
   });
-  if (Array.isArray(TransactItems)) {
-    return TransactItems.flatMap((item) =>
-      Object.entries(Object(item)).map(([kind, operation]) =>
-        on(transacted[kind] ?? kind, Object(operation).TableName, keyOf(operation)),
-      ),
-    );
+  const inserts = readInserts({ Statements });
+  if (inserts !== undefined) {
+    return inserts.map(({ table, item }) => on('PartiQLInsert', table, keyOf({ Item: item })));
   }
   if (RequestItems !== undefined) {
     return Object.entries(Object(RequestItems)).flatMap(([table, requests]) =>

@@ -120,25 +120,17 @@ describe('S3', () => {
 describe('DynamoDB', () => {
   const table = arn('dynamodb', 'table/deliveries');
   const TableName = 'deliveries';
+  const insert = {
+    Statement: `INSERT INTO "deliveries" VALUE {'id':?}`,
+    Parameters: [{ S: 'a' }],
+  };
   it.each<[string, object, readonly string[]]>([
     ['GetItem', { TableName }, [`dynamodb:GetItem ${table}`]],
     ['GetItem', { TableName: table }, [`dynamodb:GetItem ${table}`]],
     ['Query', { TableName, IndexName: 'byTime' }, [`dynamodb:Query ${table}/index/byTime`]],
     ['BatchWriteItem', { RequestItems: { deliveries: [] } }, [`dynamodb:BatchWriteItem ${table}`]],
-    [
-      'TransactWriteItems',
-      {
-        TransactItems: [
-          { Put: { TableName } },
-          { Update: { TableName } },
-          { Delete: { TableName } },
-          { ConditionCheck: { TableName } },
-        ],
-      },
-      ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'].map(
-        (action) => `dynamodb:${action} ${table}`,
-      ),
-    ],
+    ['BatchExecuteStatement', { Statements: [insert] }, [`dynamodb:PartiQLInsert ${table}`]],
+    ['BatchExecuteStatement', { Statements: 'odd' }, ['dynamodb:BatchExecuteStatement *']],
     ['ListTables', {}, ['dynamodb:ListTables *']],
   ])('%s of %j', (action, input, needs) => {
     expect(told(dynamodbNeeds(action, input, place))).toEqual(needs);
@@ -150,7 +142,7 @@ describe('DynamoDB', () => {
     ['PutItem', { TableName, Item: item }],
     ['BatchGetItem', { RequestItems: { deliveries: { Keys: [item] } } }],
     ['BatchWriteItem', { RequestItems: { deliveries: [{ PutRequest: { Item: item } }] } }],
-    ['TransactWriteItems', { TransactItems: [{ Put: { TableName, Item: item } }] }],
+    ['BatchExecuteStatement', { Statements: [insert] }],
   ])('%s tells the key of each item, of %j', (action, input) => {
     const context = { 'dynamodb:leadingkeys': 'a' };
     expect(dynamodbNeeds(action, input, place)).toMatchObject([{ context }]);

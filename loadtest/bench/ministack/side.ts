@@ -1,0 +1,9 @@
+import type { Door } from './closed-loop.ts';
+
+/** One of two emulators that run the same template. */
+export interface Side {
+  readonly door: Door;
+  /** Whether nothing waits to be processed, and nothing is being. */
+  readonly isDrained: () => Promise<boolean>;
+  readonly stop: () => Promise<void>;
+}
