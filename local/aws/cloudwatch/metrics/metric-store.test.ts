@@ -97,3 +97,10 @@ it('refuses new metrics beyond its limit and counts what it dropped', () => {
   expect(store.list()).toHaveLength(1);
   expect(store.dropped).toBe(1);
 });
+
+it('reads a percentile anew once a value was added to its minute', () => {
+  const store = storeWith({ values: [1, 1, 9] });
+  expect([read(store, 'p50'), read(store, 'p50'), read(store, 'p99')]).toEqual([1, 1, 9]);
+  store.put({ ...id, values: [9, 9, 9], timestamp: minute });
+  expect([read(store, 'p50'), read(store, 'PR(5:)')]).toEqual([9, (100 * 4) / 6]);
+});

@@ -70,21 +70,45 @@ export function readerOf(name: string): ReadStatistic {
   const known = Object.hasOwn(plain, name) ? plain[name] : undefined;
   if (known) return known;
   const percentile = percentilePattern.exec(name);
-  if (percentile) return (statistics) => percentileOf(statistics, Number(percentile[1]));
+  if (percentile) {
+    return remembered(name, (statistics) => percentileOf(statistics, Number(percentile[1])));
+  }
   const rank = percentileRankPattern.exec(name);
   if (rank) {
     const low = rank[1] ? Number(rank[1]) : -Infinity;
     const high = rank[2] ? Number(rank[2]) : Infinity;
-    return (statistics) => percentileRankOf(statistics, low, high);
+    return remembered(name, (statistics) => percentileRankOf(statistics, low, high));
   }
   throw new UnsupportedStatisticError(`The statistic ${name} is not supported here`);
+}
+
+interface Remembered {
+  readonly count: number;
+  readonly results: Map<string, number | undefined>;
+}
+
+const results = new WeakMap<Map<number, number>, Remembered>();
+
+/** A dashboard reads the same minutes again and again, and a distribution is dear to read. */
+function remembered(name: string, read: ReadStatistic): ReadStatistic {
+  return (statistics) => {
+    const { values, count } = statistics;
+    if (values === undefined) return undefined;
+    let known = results.get(values);
+    if (known?.count !== count) {
+      known = { count, results: new Map() };
+      results.set(values, known);
+    }
+    if (!known.results.has(name)) known.results.set(name, read(statistics));
+    return known.results.get(name);
+  };
 }
 
 function percentileOf({ values, count, min, max }: Statistics, percentile: number) {
   if (!values) return undefined;
   const rank = Math.max(1, Math.ceil((percentile / 100) * count));
   let seen = 0;
-  for (const value of [...values.keys()].sort((a, b) => a - b)) {
+  for (const value of Float64Array.from(values.keys()).sort()) {
     seen += values.get(value) ?? 0;
     // Rounding to three digits must not carry a percentile past a value that is known exactly.
     if (seen >= rank) return Math.min(max, Math.max(min, value));
