@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { predictRoutes } from './predict-routes.ts';
+import { explainRoutes, predictRoutes } from './predict-routes.ts';
 
 const webhook = {
   ...{ deliveryId: 'd-1', source: 'github', type: 'push', receivedAt: '2026-11-26T12:00:00.000Z' },
@@ -31,4 +31,15 @@ it('says of each route why it does not, where none does', () => {
     routes: new Map(),
     reasons: [{ route: 'pings', why: "type is not 'ping'" }],
   });
+});
+
+it('says of each route whether it takes it, though another one does', () => {
+  const routes = [
+    { name: 'pings', match: { type: 'ping' }, to: ['app'] },
+    { name: 'all', match: {}, to: ['app'] },
+  ];
+  expect(explainRoutes({ routes }, webhook).map(({ config, why }) => [config.name, why])).toEqual([
+    ['pings', "type is not 'ping'"],
+    ['all', undefined],
+  ]);
 });

@@ -1,5 +1,6 @@
 import { compileMatch } from '../../service/processing/compile-match.ts';
 import { withJson } from '../../service/processing/with-json.ts';
+import type { RouteConfig } from '../../service/webhook/route-config.ts';
 import type { Webhook } from '../../service/webhook/webhook.ts';
 import type { StageRoutes } from '../stage/configuration.ts';
 
@@ -11,15 +12,23 @@ export interface Prediction {
   readonly reasons: readonly { readonly route: string; readonly why: string }[];
 }
 
-export function predictRoutes(
+/** A route, and why it does not take a webhook; `undefined` where it does. */
+export interface ExplainedRoute {
+  readonly config: RouteConfig;
+  readonly why: string | undefined;
+}
+
+/** All routes in their order. */
+export function explainRoutes(
   { routes }: Pick<StageRoutes, 'routes'>,
   delivery: Webhook,
-): Prediction {
+): readonly ExplainedRoute[] {
   const webhook = withJson(delivery);
-  const explained = routes.map((config) => ({
-    config,
-    why: compileMatch(config.match).explain(webhook),
-  }));
+  return routes.map((config) => ({ config, why: compileMatch(config.match).explain(webhook) }));
+}
+
+export function predictRoutes(stage: Pick<StageRoutes, 'routes'>, delivery: Webhook): Prediction {
+  const explained = explainRoutes(stage, delivery);
   const taking = explained.filter(({ why }) => why === undefined);
   const goals = taking.flatMap(({ config: { name, to = [], handler } }) =>
     [...to, ...(handler ? [`handler:${encodeURIComponent(name)}`] : [])].map(

@@ -1,10 +1,14 @@
 import type { Endpoint } from './endpoint.ts';
 import { cancelLetterJob } from './endpoints/cancel-letter-job.ts';
+import { changeSecret } from './endpoints/change-secret.ts';
+import { explainRoutes } from './endpoints/explain-routes.ts';
 import { listAlarms } from './endpoints/list-alarms.ts';
 import { listDashboards } from './endpoints/list-dashboards.ts';
 import { listDeadLetters } from './endpoints/list-dead-letters.ts';
 import { listLetterJobs } from './endpoints/list-letter-jobs.ts';
+import { listSecrets } from './endpoints/list-secrets.ts';
 import { listSenders } from './endpoints/list-senders.ts';
+import { planSecretChange } from './endpoints/plan-secret-change.ts';
 import { readAlarm } from './endpoints/read-alarm.ts';
 import { readAlarmHistory } from './endpoints/read-alarm-history.ts';
 import { readAlarmMetrics } from './endpoints/read-alarm-metrics.ts';
@@ -19,6 +23,7 @@ import { readExample } from './endpoints/read-example.ts';
 import { readLetterContents } from './endpoints/read-letter-contents.ts';
 import { readLetterJob } from './endpoints/read-letter-job.ts';
 import { readOverview } from './endpoints/read-overview.ts';
+import { readRoutes } from './endpoints/read-routes.ts';
 import { readWebhook } from './endpoints/read-webhook.ts';
 import { replayWebhook } from './endpoints/replay-webhook.ts';
 import { sendAgain } from './endpoints/send-again.ts';
@@ -58,4 +63,9 @@ export const endpoints: readonly Endpoint[] = [
   readAlarm,
   readAlarmMetrics,
   readAlarmHistory,
+  listSecrets,
+  planSecretChange,
+  changeSecret,
+  readRoutes,
+  explainRoutes,
 ];

@@ -30,7 +30,12 @@ export function redriveJob(redriving: Redriving, ports: JobPorts): Promise<JobOu
 async function all({ order, context }: Redriving, { signal, tell }: JobPorts): Promise<JobOutcome> {
   const result = await runMove(context, {
     ...(await readMovePlaces(context)),
-    ...{ ratePerSecond: order.ratePerSecond, lines: context.lines, signal },
+    ...{ ratePerSecond: order.ratePerSecond, signal },
+    lines: {
+      other: context.lines.other,
+      same: (changes) =>
+        context.lines.other(['dlq', 'redrive'], { rate: order.ratePerSecond, ...changes }),
+    },
     sleep: (milliseconds) => setTimeout(milliseconds),
     confirm: async () => undefined,
     onProgress: (done, toDo) => tell({ done, toDo }),
