@@ -49,7 +49,7 @@ function AlarmLink({
 }) {
   const { sign, colour } = state === undefined ? { sign: '–', colour: 'filtered' } : looks[state];
   const short = name.replace(`spillway-${session.value?.stage}-`, '');
-  const said = state === undefined ? 'not there' : state.toLowerCase().replace('_', ' ');
+  const said = state === undefined ? 'not known' : state.toLowerCase().replace('_', ' ');
   return (
     <a href={`/alarms/${encodeURIComponent(short)}`} class={`of-${colour}`}>
       <span aria-hidden="true">{sign}</span> {short} <span class="hidden-text">({said})</span>

@@ -51,6 +51,7 @@ export function DashboardGrid({ dashboard }: { readonly dashboard: Dashboard }) 
           >
             <WidgetBody
               {...{ widget, dashboard: dashboard.name, alarms: alarms.value }}
+              hasFailed={metrics.error !== undefined}
               data={shown?.widgets[widget.index] ?? shownOwn?.widgets[widget.index]}
             />
           </section>
@@ -71,11 +72,12 @@ interface BodyProps {
   readonly widget: Widget;
   readonly dashboard: string;
   readonly data: WidgetData | undefined;
+  readonly hasFailed: boolean;
   readonly alarms: DashboardAlarms | undefined;
 }
 
-function WidgetBody({ widget, dashboard, data, alarms }: BodyProps) {
-  if (widget.kind === 'metric') return <MetricBox {...{ widget, data }} />;
+function WidgetBody({ widget, dashboard, data, hasFailed, alarms }: BodyProps) {
+  if (widget.kind === 'metric') return <MetricBox {...{ widget, data, hasFailed }} />;
   if (widget.kind === 'log') return <LogBox {...{ widget, dashboard }} />;
   if (widget.kind === 'alarm') return <AlarmBox widget={widget} states={alarms?.alarms ?? []} />;
   if (widget.kind === 'text') return <TextBox widget={widget} />;

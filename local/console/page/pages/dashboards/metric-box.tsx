@@ -16,6 +16,7 @@ interface Props {
   readonly widget: Place & MetricWidget;
   /** Absent until it was read. */
   readonly data: WidgetData | undefined;
+  readonly hasFailed: boolean;
 }
 
 /** Of one unit of a dashboard's grid, with the gap to the next. */
@@ -25,11 +26,11 @@ const besidesPlot = 64;
 const legendBelow = 84;
 
 /** A metric widget, in the view that it names. */
-export function MetricBox({ widget, data }: Props) {
+export function MetricBox({ widget, data, hasFailed }: Props) {
   const graph = useMemo(() => data && toGraph(widget, data), [widget, data]);
   // The same element: it is not drawn again while its data are the same.
   const drawn = useMemo(() => graph && <Graph {...graph} />, [graph]);
-  if (graph === undefined) return <p class="skeleton" aria-busy="true" />;
+  if (graph === undefined) return <NotRead {...{ title: widget.title, hasFailed }} />;
   if (data?.error !== undefined) {
     return (
       <>
@@ -43,6 +44,20 @@ export function MetricBox({ widget, data }: Props) {
     <>
       <h3>{widget.title}</h3>
       {graph.series.length === 0 ? <NoData /> : plainViews[widget.view](graph, widget)}
+    </>
+  );
+}
+
+interface NotReadProps {
+  readonly title: string | undefined;
+  readonly hasFailed: boolean;
+}
+
+function NotRead({ title, hasFailed }: NotReadProps) {
+  return (
+    <>
+      <h3>{title}</h3>
+      {hasFailed ? <p class="undrawn">– Not read</p> : <p class="skeleton" aria-busy="true" />}
     </>
   );
 }
