@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { eventually } from '../../../../test/factories/eventually.ts';
 import { LetterDesk, type NewJob } from './letter-desk.ts';
@@ -102,6 +103,7 @@ it('waits, when it is closed, until what ran has given back what it held', async
     job('one', async ({ signal }) => {
       held = 1;
       await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      await setImmediate();
       held = 0;
       return drained;
     }),
