@@ -63,7 +63,7 @@ export function createProgram(context: ProgramContext): Command {
     .exitOverride()
     .hook('preAction', (_, command) => refuseForeignOptions(command))
     .hook('preAction', (_, command) => nameStage(command, context));
-  addConsole(program, context);
+  addConsole(program, context, createProgram);
   addStatus(program, context);
   addAudit(program, context);
   addLogs(program, context);

@@ -1,10 +1,15 @@
 import type { Command } from 'commander';
 import { type ProgramContext, withConfig, withShared } from '../command.ts';
 import { positiveInteger } from '../option-values.ts';
+import type { CreateProgram } from '../run-recorded.ts';
 import type { ConsoleFlags } from './console.ts';
 
-/** `spillway console` */
-export function addConsole(program: Command, context: ProgramContext): void {
+/** `spillway console`. @param createProgram for the commands of runbooks */
+export function addConsole(
+  program: Command,
+  context: ProgramContext,
+  createProgram: CreateProgram,
+): void {
   withConfig(withShared(program.command('console'), context))
     .description(
       'Serves the console of a stage on this machine: webhooks, dashboards, alarms, dead letters.',
@@ -14,7 +19,7 @@ export function addConsole(program: Command, context: ProgramContext): void {
     .addHelpText('after', examples)
     .action(async (options: ConsoleFlags, command: Command) => {
       const { consoleOf } = await import('./console.ts');
-      await consoleOf(options, command, context);
+      await consoleOf(options, command, { ...context, createProgram });
     });
 }
 

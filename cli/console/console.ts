@@ -5,6 +5,7 @@ import { openContext } from '../../local/console/server/open-context.ts';
 import { startConsole } from '../../local/console/server/start-console.ts';
 import type { ProgramContext, Shared } from '../command.ts';
 import { createCommandLines } from '../command-line.ts';
+import type { CreateProgram } from '../run-recorded.ts';
 
 export interface ConsoleFlags extends Shared {
   readonly write?: boolean;
@@ -12,18 +13,23 @@ export interface ConsoleFlags extends Shared {
   readonly config?: string;
 }
 
+interface ConsoleProgramContext extends ProgramContext {
+  readonly createProgram: CreateProgram;
+}
+
 /** `spillway console` */
 export async function consoleOf(
   { write = false, port = 0, config, json = false }: ConsoleFlags,
   command: Command,
-  { root, signal, now, out }: ProgramContext,
+  { root, signal, now, out, createProgram }: ConsoleProgramContext,
 ): Promise<void> {
   const stage = findStage(command.optsWithGlobals<Shared>().stage, root);
   const lines = createCommandLines(command);
   const mayWrite = stage.isEmbedded || write;
   const started = await startConsole({
     port,
-    open: () => openContext({ stage: () => stage, lines, root, config, mayWrite, now }),
+    open: () =>
+      openContext({ stage: () => stage, lines, createProgram, root, config, mayWrite, now }),
   });
   out.line(
     json ? JSON.stringify({ url: started.url }) : `Console of ${stage.name}: ${started.url}`,

@@ -3,6 +3,7 @@ import {
   compare,
   type Likeness,
   likenessOf,
+  likenessText,
 } from '../../client/runbook/compare.ts';
 import { fillCommand } from '../../client/runbook/fill-command.ts';
 import { type BlockOutcome, executeBlock } from '../../runbooks/pages/execute-block.ts';
@@ -66,13 +67,6 @@ const marks = {
   'yours to see': ['dim', '·'],
 } as const satisfies Record<Comparison['verdict'], unknown>;
 
-const sentences = {
-  trouble: 'So it is as the page says of trouble.',
-  calm: 'So it is as the page says of a calm stage.',
-  'as expected': 'So it is as the page says.',
-  neither: 'So it is not as the page says: look closer before you go on.',
-} as const satisfies Record<Likeness, string>;
-
 function printComparison({ outcome, comparisons, likeness }: BlockResult, session: Session): void {
   const { out } = session.context;
   const failed = outcome.commands.find(({ exitCode }) => exitCode !== 0);
@@ -83,7 +77,7 @@ function printComparison({ outcome, comparisons, likeness }: BlockResult, sessio
     out.line(out.style(style, `${mark} ${label}, ${verdict}${missingText(missing)}:`));
     printMarkdown(`   ${expected}`, out);
   }
-  if (likeness !== undefined) out.line(out.style('bold', sentences[likeness]));
+  if (likeness !== undefined) out.line(out.style('bold', likenessText[likeness]));
 }
 
 function endText({ exitCode }: CommandOutput): string {

@@ -19,6 +19,14 @@ export interface Comparison {
 /** Which state of the stage an output is that of; `as expected` where the page tells no states apart. */
 export type Likeness = 'calm' | 'trouble' | 'as expected' | 'neither';
 
+/** What an output says of the stage, in a sentence. */
+export const likenessText = {
+  trouble: 'So it is as the page says of trouble.',
+  calm: 'So it is as the page says of a calm stage.',
+  'as expected': 'So it is as the page says.',
+  neither: 'So it is not as the page says: look closer before you go on.',
+} as const satisfies Record<Likeness, string>;
+
 const labels = {
   calm: 'Calm',
   trouble: 'Trouble',

@@ -31,14 +31,16 @@ export async function serveConsole(
 ): Promise<StackConsole> {
   let observed: ObservedLines | undefined;
   const open = async (): Promise<OpenedConsole> => {
-    const [{ openContext }, { createConsoleLines }, { createObservedLines }] = await Promise.all([
-      import('./server/open-context.ts'),
-      import('./server/console-lines.ts'),
-      import('./server/feed/observed-lines.ts'),
-    ]);
+    const [{ openContext }, { createConsoleLines }, { createObservedLines }, { createProgram }] =
+      await Promise.all([
+        import('./server/open-context.ts'),
+        import('./server/console-lines.ts'),
+        import('./server/feed/observed-lines.ts'),
+        import('../../cli/program.ts'),
+      ]);
     const { stack, describe } = await running;
     return openContext({
-      ...{ root, mayWrite: true, now: () => stack.clock.now() },
+      ...{ root, createProgram, mayWrite: true, now: () => stack.clock.now() },
       stage: () => embeddedStageOf(describe()),
       lines: createConsoleLines(root, embeddedStage),
       linesFrom(logged) {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type CliFixture, startCliFixture } from '../../../cli/cli-fixture.ts';
-import { readStackFile } from '../../../client/stack-file.ts';
+import { createProgram } from '../../../cli/program.ts';
+import { readStackFile, writeStackFile } from '../../../client/stack-file.ts';
 import { embeddedStageOf } from '../../../client/stage/stage.ts';
 import { type HttpReceiver, startHttpReceiver } from '../../../test/factories/http-receiver.ts';
 import type { AlarmResource } from '../../aws/cloudwatch/alarms/alarm-definition.ts';
@@ -36,11 +37,13 @@ export async function startEndpointFixture(
   const sources = { github: { sender: 'github' } };
   const cli = await startCliFixture({ hasTable: true, sources, ...options });
   const receiver = await startHttpReceiver();
-  const described = readStackFile(join(cli.root, '.spillway', 'stack.json'));
+  const file = join(cli.root, '.spillway', 'stack.json');
   const { url } = receiver;
-  const stack = { ...described, endpoint: `${url}/dev`, sinkUrl: url, configFile };
+  const stack = { ...readStackFile(file), endpoint: `${url}/dev`, sinkUrl: url, configFile };
+  // Commands that run in the console read it there.
+  writeStackFile(stack, file);
   const { context, close } = await openContext({
-    ...{ root: cli.root, mayWrite: true, now: Date.now },
+    ...{ root: cli.root, createProgram, mayWrite: true, now: Date.now },
     stage: () => embeddedStageOf(stack),
     lines: { same: () => 'npx spillway', other: (words) => `npx spillway ${words.join(' ')}` },
   });

@@ -1,3 +1,4 @@
+import type { CreateProgram } from '../../../cli/run-recorded.ts';
 import type { CommandLines } from '../../../client/command-lines.ts';
 import type { Clients } from '../../../client/stage/clients.ts';
 import type { StageRoutes } from '../../../client/stage/configuration.ts';
@@ -10,6 +11,8 @@ export interface ConsoleContext {
   readonly stage: Stage;
   readonly clients: Clients;
   readonly lines: CommandLines;
+  /** The command line, for the commands of runbooks. */
+  readonly createProgram: CreateProgram;
   /** Of the project. */
   readonly root: string;
   /** Of the stage, where it is another than the project's own. */

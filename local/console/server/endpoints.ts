@@ -24,8 +24,11 @@ import { readLetterContents } from './endpoints/read-letter-contents.ts';
 import { readLetterJob } from './endpoints/read-letter-job.ts';
 import { readOverview } from './endpoints/read-overview.ts';
 import { readRoutes } from './endpoints/read-routes.ts';
+import { readRunbookPage } from './endpoints/read-runbook-page.ts';
 import { readWebhook } from './endpoints/read-webhook.ts';
 import { replayWebhook } from './endpoints/replay-webhook.ts';
+import { runChange } from './endpoints/run-change.ts';
+import { runLook } from './endpoints/run-look.ts';
 import { sendAgain } from './endpoints/send-again.ts';
 import { sendWebhooks } from './endpoints/send-webhooks.ts';
 import { signCurl } from './endpoints/sign-curl.ts';
@@ -68,4 +71,7 @@ export const endpoints: readonly Endpoint[] = [
   changeSecret,
   readRoutes,
   explainRoutes,
+  readRunbookPage,
+  runLook,
+  runChange,
 ];

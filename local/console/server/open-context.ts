@@ -1,3 +1,4 @@
+import type { CreateProgram } from '../../../cli/run-recorded.ts';
 import type { CommandLines } from '../../../client/command-lines.ts';
 import { openLogs } from '../../../client/logs/open-logs.ts';
 import { createClients } from '../../../client/stage/clients.ts';
@@ -12,6 +13,8 @@ export interface ContextOptions {
   /** As it is now: an edited configuration changes what a stack says of itself. */
   readonly stage: () => Stage;
   readonly lines: CommandLines;
+  /** For the commands of runbooks. */
+  readonly createProgram: CreateProgram;
   /** Of the project. */
   readonly root: string;
   /** Of the stage, where it is another than the project's own. */

@@ -48,11 +48,15 @@ function MarkdownPart({ part, level, linkTo }: PartProps) {
     <table>
       <thead>
         <tr>
-          {header.map((cell, at) => (
-            <th key={at} scope="col">
-              {spans(cell)}
-            </th>
-          ))}
+          {header.map((cell, at) =>
+            cell === '' ? (
+              <td key={at} />
+            ) : (
+              <th key={at} scope="col">
+                {spans(cell)}
+              </th>
+            ),
+          )}
         </tr>
       </thead>
       <tbody>

@@ -4,12 +4,14 @@ import type { AlarmMetrics } from '../../../server/endpoints/read-alarm-metrics.
 import { AlarmState } from '../../parts/alarm-state.tsx';
 import { LoadState } from '../../parts/load-state.tsx';
 import { dateText, durationText } from '../../parts/since-text.ts';
+import { isNarrow } from '../../state/is-narrow.ts';
 import { session } from '../../state/session.ts';
 import { useCall } from '../../state/use-call.ts';
 import { RangeBar } from '../dashboards/range-bar.tsx';
 import { rangeQuery, refreshEvery, timeRange } from '../dashboards/time-range.ts';
 import { AlarmGraphs } from './alarm-graphs.tsx';
 import { AlarmHistory } from './alarm-history.tsx';
+import { Runbook } from './runbook.tsx';
 
 /** One alarm: what it says, measures and went through, beside its page. */
 export function AlarmPage({ name }: { readonly name: string }) {
@@ -24,7 +26,8 @@ export function AlarmPage({ name }: { readonly name: string }) {
           <>
             <Head story={known} isStale={story.error !== undefined} />
             <div class="alarm">
-              <div class="alarm-seen">
+              {isNarrow.value && <Runbook alarm={known.name} />}
+              <div>
                 <RangeBar />
                 <Past story={known} />
                 <Others title="Its parts" alarms={known.children} at={known.at} />
@@ -34,6 +37,7 @@ export function AlarmPage({ name }: { readonly name: string }) {
                   at={known.at}
                 />
               </div>
+              {!isNarrow.value && <Runbook alarm={known.name} />}
             </div>
           </>
         )}

@@ -1,0 +1,138 @@
+import { useState } from 'preact/hooks';
+import { fillCommand } from '../../../../../../client/runbook/fill-command.ts';
+import type { ShownBlock } from '../../../../server/endpoints/read-runbook-page.ts';
+import type { ChangeOrder } from '../../../../server/endpoints/run-change.ts';
+import type { RanBlock } from '../../../../server/runbook/run-step.ts';
+import { copyText } from '../../../parts/copy-text.ts';
+import { CallError, call } from '../../../state/call.ts';
+import { session } from '../../../state/session.ts';
+import { BlockResult } from './block-result.tsx';
+import { ConfirmChange } from './confirm-change.tsx';
+import { learn, type PageValues, valuesFor } from './page-values.ts';
+import { PlaceholderValue } from './placeholder-value.tsx';
+
+interface Props {
+  readonly alarm: string;
+  readonly step: number;
+  readonly block: ShownBlock;
+  readonly values: PageValues;
+}
+
+type State =
+  | { readonly kind: 'busy' }
+  | { readonly kind: 'ran'; readonly ran: RanBlock }
+  | { readonly kind: 'failed'; readonly error: Error };
+
+/** The commands of a page, to be run by a click where they are ours, and to be copied. */
+export function RunbookBlock({ alarm, step, block, values }: Props) {
+  const [state, setState] = useState<State>();
+  const [isAsking, ask] = useState(false);
+  const given = valuesFor(values, block.placeholders);
+  const filled = new Map(Object.entries(given));
+  const commands = block.commands.map((command) => fillCommand(command, filled));
+  const isDanger = block.tag === 'danger';
+  const run = async () => {
+    ask(false);
+    setState({ kind: 'busy' });
+    setState(await ranBlock({ alarm, step, values, isDanger }, given));
+  };
+  return (
+    <div class={`runbook-block ${isDanger ? 'is-danger' : ''}`}>
+      <pre>{commands.join('\n')}</pre>
+      {block.placeholders.map((name) => (
+        <PlaceholderValue key={name} {...{ name, values, step }} />
+      ))}
+      <Buttons
+        {...{ block, commands }}
+        isComplete={block.placeholders.every((name) => given[name] !== undefined)}
+        isBusy={state?.kind === 'busy'}
+        onRun={isDanger ? () => ask(true) : run}
+      />
+      <div role="status">
+        {state?.kind === 'ran' && <BlockResult ran={state.ran} />}
+        {state?.kind === 'failed' && <Failed error={state.error} />}
+      </div>
+      {isAsking && (
+        <ConfirmChange
+          {...{ commands, effect: block.effect }}
+          onRun={run}
+          onLeave={() => ask(false)}
+        />
+      )}
+    </div>
+  );
+}
+
+interface Running extends Pick<Props, 'alarm' | 'step' | 'values'> {
+  readonly isDanger: boolean;
+}
+
+async function ranBlock(
+  { alarm, step, values, isDanger }: Running,
+  given: Readonly<Record<string, string>>,
+): Promise<State> {
+  const path = `/api/runbooks/${encodeURIComponent(alarm)}/steps/${step}`;
+  const order: ChangeOrder = { stage: session.value?.stage ?? '', values: given };
+  try {
+    const ran = isDanger
+      ? await call<RanBlock>(path, { method: 'POST', body: order })
+      : await call<RanBlock>(`${path}?${new URLSearchParams(given)}`);
+    learn(values, ran.suggested);
+    return { kind: 'ran', ran };
+  } catch (error) {
+    return { kind: 'failed', error: error as Error };
+  }
+}
+
+interface ButtonsProps extends Pick<Props, 'block'> {
+  readonly commands: readonly string[];
+  readonly isComplete: boolean;
+  readonly isBusy: boolean;
+  readonly onRun: () => void;
+}
+
+function Buttons({ block, commands, isComplete, isBusy, onRun }: ButtonsProps) {
+  const [said, say] = useState('');
+  const isDanger = block.tag === 'danger';
+  const mayRun = block.runsHere && (!isDanger || session.value?.mayWrite === true);
+  return (
+    <div class="row">
+      {mayRun && (
+        <button
+          type="button"
+          class={isDanger ? 'danger' : ''}
+          disabled={!isComplete || isBusy}
+          aria-label={`Run: ${commands.join('; ')}`}
+          onClick={onRun}
+        >
+          {isBusy ? 'Running …' : isDanger ? 'Run …' : 'Run'}
+        </button>
+      )}
+      <button
+        type="button"
+        aria-label={`Copy: ${commands.join('; ')}`}
+        onClick={() => copyText(commands.join('\n')).then(say)}
+      >
+        Copy
+      </button>
+      <span class="quiet">{said || hintOf(block, isComplete)}</span>
+    </div>
+  );
+}
+
+function hintOf({ tag, runsHere }: ShownBlock, isComplete: boolean): string {
+  if (!runsHere) return 'To be typed in a shell.';
+  if (tag === 'danger' && !session.value?.mayWrite) {
+    return 'It changes something, and this console only reads: start it with --write.';
+  }
+  return isComplete ? '' : 'Fill in what is missing first.';
+}
+
+function Failed({ error }: { readonly error: Error }) {
+  return (
+    <p class="of-alarm isolated lines">
+      ✕ {error.message}
+      {error instanceof CallError && error.remedy && `\n${error.remedy}`}
+    </p>
+  );
+}
