@@ -14,6 +14,9 @@ export const connection = signal<Connection>({ state: 'connecting' });
 /** Changes when rows have come, five times a second at most: nobody reads faster. The rows themselves are no signal: there are 10,000 of them. */
 export const version = signal(0);
 
+/** Whether the server still looks for those of the time before: none yet is not none at all. */
+export const isReadingBefore = signal(true);
+
 const store = new RowStore();
 let lastFrame = 0;
 
@@ -27,18 +30,21 @@ export function rowOf(key: string): WebhookRow | undefined {
   return store.rowOf(key);
 }
 
-function takeSnapshot({ number, rows }: FeedFrame): void {
+function takeSnapshot({ number, rows, isReadingBefore: isReading }: FeedFrame): void {
+  isReadingBefore.value = isReading;
   store.replaceAll(rows);
   lastFrame = number;
   version.value += 1;
 }
 
-function takeFrame({ number, rows }: FeedFrame, refetch: () => void): void {
+function takeFrame(frame: FeedFrame, refetch: () => void): void {
+  const { number, rows, isReadingBefore: isReading } = frame;
   if (number > lastFrame + 1) {
     refetch();
     return;
   }
   lastFrame = Math.max(lastFrame, number);
+  isReadingBefore.value = isReading;
   store.put(rows);
   if (isToldSoon) return;
   isToldSoon = true;

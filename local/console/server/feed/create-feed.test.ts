@@ -98,11 +98,34 @@ it('says why lines can’t be read', async () => {
   };
   const feed = createFeed(broken);
   const troubles: string[] = [];
+  const ends: boolean[] = [];
   feed.subscribe(
-    () => expect.unreachable(),
+    ({ isReadingBefore }) => ends.push(isReadingBefore),
     (why) => troubles.push(why),
   );
   await eventually('the trouble is told', () => troubles.length === 1);
   expect(troubles).toEqual(['denied']);
+  await eventually('the look back is over', () => ends.length === 1);
+  expect(ends).toEqual([false]);
+  feed.stop();
+});
+
+it('tells a page that there are none only once it has looked back', async () => {
+  const { source } = sourceOf([]);
+  const opened = Promise.withResolvers<void>();
+  const slow: LineSource = {
+    ...source,
+    // biome-ignore lint/correctness/useYield: it has no line.
+    async *read() {
+      await opened.promise;
+    },
+  };
+  const feed = createFeed(slow);
+  const frames: FeedFrame[] = [];
+  feed.subscribe((frame) => frames.push(frame), expect.unreachable);
+  expect(await feed.snapshot()).toMatchObject({ isReadingBefore: true, rows: [] });
+  opened.resolve();
+  await eventually('the look back is over', () => frames.length === 1);
+  expect(frames).toEqual([{ number: 1, isReadingBefore: false, rows: [] }]);
   feed.stop();
 });

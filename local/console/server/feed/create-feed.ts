@@ -37,13 +37,14 @@ export function createFeed(source: LineSource): WebhookFeed & { stop(): void } {
   const listeners = new Set<Listener>();
   let changed = new Map<string, WebhookRow>();
   let number = 0;
+  let isReadingBefore = false;
   let timer: NodeJS.Timeout | undefined;
   let end: (() => void) | undefined;
 
   const send = () => {
     timer = undefined;
     number += 1;
-    const frame = { number, rows: [...changed.values()] };
+    const frame = { number, isReadingBefore, rows: [...changed.values()] };
     changed = new Map();
     for (const { onFrame } of listeners) onFrame(frame);
   };
@@ -63,25 +64,25 @@ export function createFeed(source: LineSource): WebhookFeed & { stop(): void } {
   const start = () => {
     const ending = new AbortController();
     rows.clear();
-    const tellTrouble = (why: string) => {
-      for (const { onTrouble } of listeners) onTrouble(why);
-    };
-    const endFollowing = source.follow(take, tellTrouble);
+    const tellTrouble = troubleTeller(listeners);
+    ending.signal.addEventListener('abort', source.follow(take, tellTrouble));
     const before = { source, now: Date.now(), take, count: () => rows.size };
-    void readBefore(before, ending.signal).catch((error: unknown) => {
-      if (ending.signal.aborted) return;
-      tellTrouble(error instanceof Error ? error.message : String(error));
+    isReadingBefore = true;
+    void lookBack(before, ending.signal, tellTrouble, () => {
+      isReadingBefore = false;
+      timer ??= setTimeout(send, framesMs);
     });
-    return () => {
-      ending.abort();
-      endFollowing();
-    };
+    return () => ending.abort();
   };
 
   return {
     stop,
     find: (key) => rows.find(key),
-    snapshot: async () => ({ number, rows: rows.all().toSorted((a, b) => a.at - b.at) }),
+    snapshot: async () => ({
+      number,
+      isReadingBefore,
+      rows: rows.all().toSorted((a, b) => a.at - b.at),
+    }),
     subscribe(onFrame, onTrouble) {
       const listener = { onFrame, onTrouble };
       listeners.add(listener);
@@ -105,6 +106,26 @@ interface Before {
 /** So far back a page looks that was just opened, in steps: a busy stage has enough in a minute. */
 const stepsMs = [0, 60_000, 300_000, 900_000] as const;
 const enoughRows = 2_000;
+
+function troubleTeller(listeners: Iterable<Listener>): Listener['onTrouble'] {
+  return (why) => {
+    for (const { onTrouble } of listeners) onTrouble(why);
+  };
+}
+
+async function lookBack(
+  before: Before,
+  signal: AbortSignal,
+  tellTrouble: (why: string) => void,
+  onEnd: () => void,
+): Promise<void> {
+  try {
+    await readBefore(before, signal);
+  } catch (error) {
+    if (!signal.aborted) tellTrouble(error instanceof Error ? error.message : String(error));
+  }
+  if (!signal.aborted) onEnd();
+}
 
 async function readBefore({ source, now, take, count }: Before, signal: AbortSignal) {
   for (const [index, age] of stepsMs.slice(1).entries()) {

@@ -4,6 +4,8 @@ import type { WebhookRow } from './webhook-row.ts';
 export interface FeedFrame {
   /** Counts up; a page that missed one asks for all again. */
   readonly number: number;
+  /** Whether those of the time before are still being looked for: none yet is not none at all. */
+  readonly isReadingBefore: boolean;
   /** New ones, and those of which more is known. */
   readonly rows: readonly WebhookRow[];
 }

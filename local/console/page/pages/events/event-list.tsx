@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { WindowedList } from '../../parts/windowed-list.tsx';
 import { isNarrow } from '../../state/is-narrow.ts';
-import { connection } from '../../state/rows.ts';
+import { connection, isReadingBefore } from '../../state/rows.ts';
 import { session } from '../../state/session.ts';
 import { EventRow, rowId } from './event-row.tsx';
 import {
@@ -24,7 +24,8 @@ export function EventList() {
     const isOnOther = activeElement?.id !== rowId(cursor.value ?? '');
     if (activeElement?.matches('a.event-row') && isOnOther) focusCursor();
   });
-  if (connection.value.state === 'connecting') return <p class="skeleton" aria-busy="true" />;
+  const isLoading = connection.value.state === 'connecting' || (all === 0 && isReadingBefore.value);
+  if (isLoading) return <p class="skeleton" aria-busy="true" />;
   if (all === 0) return <NeverAny />;
   if (shown.length + waiting === 0) return <NoMatch all={all} />;
   return (

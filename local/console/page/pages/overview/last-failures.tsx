@@ -2,7 +2,7 @@ import { printable } from '../../../../../client/terminal/printable.ts';
 import type { Outcome, WebhookRow } from '../../../server/feed/webhook-row.ts';
 import { OutcomeBadge } from '../../parts/outcome-badge.tsx';
 import { timeText } from '../../parts/short-text.ts';
-import { connection, currentRows, version } from '../../state/rows.ts';
+import { connection, currentRows, isReadingBefore, version } from '../../state/rows.ts';
 
 const failures: ReadonlySet<Outcome> = new Set([
   ...(['dead-lettered', 'rejected', 'retrying', 'resting'] as const),
@@ -12,8 +12,9 @@ const most = 8;
 /** Of the webhooks that the list has. */
 export function LastFailures() {
   version.value;
-  if (connection.value.state === 'connecting') return <p class="skeleton" aria-busy="true" />;
   const rows = currentRows();
+  const isLoading = connection.value.state === 'connecting' || isReadingBefore.value;
+  if (isLoading && rows.length === 0) return <p class="skeleton" aria-busy="true" />;
   const failed = lastOf(rows);
   if (rows.length === 0) {
     return (

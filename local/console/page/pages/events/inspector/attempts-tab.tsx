@@ -45,7 +45,8 @@ export function AttemptsTab({ story: { journey } }: { readonly story: WebhookSto
 
 function Attempt({ attempt }: { readonly attempt: JourneyEvent }) {
   const { at, destination, event, status, error, reason, ms } = attempt;
-  const isBad = error !== undefined || event === 'dead-lettered';
+  const isRefused = status !== undefined && (status < 200 || status >= 300);
+  const isBad = isRefused || error !== undefined || event === 'dead-lettered';
   const texts = [event === 'attempt' ? undefined : event, status, error, reason];
   const text = texts.filter((part) => part !== undefined).join(', ');
   return (
