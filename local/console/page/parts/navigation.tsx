@@ -1,6 +1,7 @@
 import { pages } from '../pages.tsx';
 import { path } from '../state/location.ts';
 import { session } from '../state/session.ts';
+import { KeyboardHelp } from './keyboard-help.tsx';
 import './navigation.css';
 
 export function Navigation() {
@@ -25,6 +26,7 @@ export function Navigation() {
         </ul>
       </nav>
       {stage && !stage.mayWrite && <p class="quiet">Read-only</p>}
+      <KeyboardHelp />
     </header>
   );
 }

@@ -49,7 +49,11 @@ export function Inspector({ of, onClose }: Props) {
     <section class="panel inspector" aria-label="Webhook">
       <div class="row inspector-title">
         <Title>{known?.type === undefined ? 'Webhook' : printable(known.type)}</Title>
-        <button type="button" onClick={onClose} aria-label="Close the webhook">
+        <button
+          type="button"
+          onClick={onClose}
+          aria-label={isNarrow.value ? undefined : 'Close the webhook'}
+        >
           <span aria-hidden="true">✕</span>
           <span class="inspector-back"> Back to the list</span>
         </button>

@@ -2,6 +2,7 @@ import type { JourneyEvent, PassRecord } from '../../../../../../client/journey/
 import { printable } from '../../../../../../client/terminal/printable.ts';
 import type { WebhookStory } from '../../../../server/endpoints/read-webhook.ts';
 import { msText, timeText } from '../../../parts/short-text.ts';
+import { PartHeading } from './part-heading.tsx';
 
 const told: ReadonlySet<string> = new Set(['attempt', 'delivered', 'dead-lettered']);
 
@@ -30,7 +31,7 @@ export function AttemptsTab({ story: { journey } }: { readonly story: WebhookSto
           </tbody>
         </table>
       )}
-      <h3>Now</h3>
+      <PartHeading>Now</PartHeading>
       {deliveries.length === 0 && <p>The table of deliveries knows nothing of it.</p>}
       <ul class="plain">
         {deliveries.map((record) => (

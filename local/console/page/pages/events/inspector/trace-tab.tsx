@@ -2,6 +2,7 @@ import { printable } from '../../../../../../client/terminal/printable.ts';
 import type { WebhookStory } from '../../../../server/endpoints/read-webhook.ts';
 import { msText } from '../../../parts/short-text.ts';
 import { Looked } from './journey-tab.tsx';
+import { PartHeading } from './part-heading.tsx';
 import { type TraceBar, type TraceLane, traceLanes } from './trace-bars.ts';
 
 /** The traces as a waterfall. */
@@ -34,9 +35,9 @@ function NoTrace({ hasFailed }: { readonly hasFailed: boolean }) {
 function Waterfall({ lane: { traceId, bars } }: { readonly lane: TraceLane }) {
   return (
     <section>
-      <h3>
+      <PartHeading>
         Trace <span class="mono">{traceId}</span>
-      </h3>
+      </PartHeading>
       <ol class="waterfall" aria-label={`Spans of ${traceId}`}>
         {bars.map((bar, index) => (
           <Bar key={`${index} ${bar.span.name}`} bar={bar} />

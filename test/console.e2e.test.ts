@@ -1,0 +1,313 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { consolePages } from './console/console-pages.ts';
+import { findViolations } from './console/find-violations.ts';
+import { tryFromOutside } from './console/foreign-page.ts';
+import { attack, hostileWebhooks, marker } from './console/hostile-webhooks.ts';
+import { launchBrowser } from './console/launch-browser.ts';
+import { type OpenedPage, openPage } from './console/open-page.ts';
+import { seed } from './console/seed.ts';
+import { settled } from './console/settled.ts';
+import {
+  type ConsoleStack,
+  type SentWebhook,
+  startConsoleStack,
+} from './console/start-console-stack.ts';
+import { takePictures } from './console/take-pictures.ts';
+import { startHttpReceiver } from './factories/http-receiver.ts';
+
+let stack: ConsoleStack;
+let browser: Browser;
+let opened: OpenedPage;
+let page: Page;
+
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([startConsoleStack(), launchBrowser()]);
+  opened = await openPage(browser, stack);
+  ({ page } = opened);
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await stack?.stop();
+});
+
+const rows = (of = page) => of.getByRole('list', { name: 'Webhooks, the newest first' });
+const inspector = () => page.getByRole('region', { name: 'Webhook', exact: true });
+
+/** By the address, as a link in a chat does. */
+async function visit(path: string, title: string): Promise<void> {
+  await page.goto(`${stack.origin}${path}`);
+  await settled(page, title);
+}
+
+async function openFromNavigation(title: string): Promise<void> {
+  const navigation = page.getByRole('navigation', { name: 'Pages' });
+  await navigation.getByRole('link', { name: title, exact: true }).click();
+  await settled(page, title);
+}
+
+let seeded: Promise<readonly number[]> | undefined;
+
+async function seedOnce(): Promise<void> {
+  seeded ??= seed(stack);
+  expect(new Set(await seeded)).toEqual(new Set([202, 401]));
+}
+
+describe('before a webhook has come', () => {
+  it('leads to every page by its navigation, in order', async () => {
+    const links = page.getByRole('navigation', { name: 'Pages' }).getByRole('link');
+    await settled(page, 'Overview');
+    expect(await links.allInnerTexts()).toEqual(consolePages.map(({ title }) => title));
+  });
+
+  it.each(consolePages)('opens $title, in which axe finds nothing wrong', async ({ at, title }) => {
+    await openFromNavigation(title);
+    expect(new URL(page.url()).pathname).toBe(at);
+    expect(await page.title()).toContain(title);
+    expect(await findViolations(page, [390])).toEqual([]);
+    expect(opened.takeTroubles()).toEqual([]);
+  });
+
+  it('says so among the webhooks, with what to do', async () => {
+    await openFromNavigation('Events');
+    await page.getByRole('heading', { name: /^No webhook has come/ }).waitFor();
+    await page.getByText('npx spillway send --stage local').waitFor();
+  });
+});
+
+describe('by the mouse', () => {
+  it('sends a webhook, which comes into the list of who watches it', async () => {
+    const watching = await page.context().newPage();
+    await watching.goto(`${stack.origin}/events`);
+    await settled(watching, 'Events');
+    await openFromNavigation('Send');
+    await page.getByRole('combobox', { name: 'Source', exact: true }).selectOption('github');
+    await page.getByRole('combobox', { name: 'Example', exact: true }).selectOption('push');
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    const answer = page.getByRole('region', { name: 'Answer' });
+    await answer.getByText('✓ 202').waitFor();
+    await rows(watching)
+      .getByRole('link', { name: /processed/i })
+      .waitFor();
+    await watching.close();
+    await answer.getByRole('link', { name: /^Open .*: processed$/ }).click();
+    await inspector().getByRole('heading', { name: 'push' }).waitFor();
+    expect(opened.takeTroubles()).toEqual([]);
+  });
+
+  it('shows its journey, and its body only when it is asked for', async () => {
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    await inspector()
+      .getByRole('tabpanel', { name: 'Journey' })
+      .getByText('audit')
+      .first()
+      .waitFor();
+    await inspector().getByRole('tab', { name: 'Body' }).click();
+    const show = inspector().getByRole('button', { name: 'Show body' });
+    await show.waitFor();
+    expect(asked.filter((path) => path.endsWith('/copies'))).toEqual([]);
+    await show.click();
+    await inspector().getByLabel('Content of the body').getByText('"repository"').waitFor();
+    expect(asked.filter((path) => path.endsWith('/copies'))).toHaveLength(1);
+    expect(opened.takeTroubles()).toEqual([]);
+  });
+
+  it('sends it again, and leads to the new one', async () => {
+    const before = page.url();
+    await inspector().getByRole('button', { name: 'Send again' }).click();
+    await inspector()
+      .getByText(/^Answered 202/)
+      .waitFor();
+    await inspector()
+      .getByRole('link', { name: /^Open .*: (processed|duplicate)$/ })
+      .click();
+    await page.waitForURL((url) => url.pathname !== new URL(before).pathname);
+    await inspector().getByRole('heading', { name: 'push' }).waitFor();
+    expect(opened.takeTroubles()).toEqual([]);
+  });
+
+  it('holds the list where it is not to follow, and lets in what waits', async () => {
+    await openFromNavigation('Events');
+    await page.getByLabel('Follow newest').uncheck();
+    await page.waitForURL(/[?&]follow=0/);
+    await stack.send({ type: 'star', id: 'waits' });
+    await page.getByRole('button', { name: '1 new ↑' }).click();
+    await rows().getByRole('link', { name: 'waits' }).waitFor();
+    await page.getByLabel('Follow newest').check();
+    await page.waitForURL((url) => !url.searchParams.has('follow'));
+  });
+
+  it('filters, and keeps the filter in the address', async () => {
+    await page.getByLabel('Outcome').selectOption('filtered');
+    await page.waitForURL(/[?&]outcome=filtered/);
+    await page.reload();
+    await settled(page, 'Events');
+    await rows().getByRole('link', { name: 'waits' }).waitFor();
+    expect(await rows().getByRole('link').count()).toBe(1);
+    await page.getByRole('searchbox').fill('nowhere');
+    await page.getByRole('heading', { name: 'No match' }).waitFor();
+    await page.getByRole('button', { name: 'Clear filters' }).first().click();
+    await rows().getByRole('link', { name: /push/ }).first().waitFor();
+    expect(new URL(page.url()).search).toBe('');
+    expect(opened.takeTroubles()).toEqual([]);
+  });
+});
+
+describe('while a destination refuses', () => {
+  it('shows the dead letter, and sends it through again once that is mended', async () => {
+    const { faults } = stack.stack;
+    await faults.on('destination-down', { status: 400 });
+    await stack.send({ type: '<odd>', id: 'redriven' });
+    await visit('/events?q=redriven', 'Events');
+    await rows().getByRole('link', { name: 'dead-lettered' }).waitFor();
+    await faults.off();
+    await openFromNavigation('Dead letters');
+    await page.getByRole('button', { name: /^Send through again .* …$/ }).click();
+    const dialog = page.getByRole('dialog', { name: /^Send through again/ });
+    await dialog.waitFor();
+    expect(await findViolations(page)).toEqual([]);
+    await dialog.getByRole('button', { name: /^Send through again/ }).click();
+    await page
+      .getByRole('region', { name: 'Result' })
+      .getByText(/^✓ 1 moved/)
+      .waitFor();
+    expect(await findViolations(page)).toEqual([]);
+    expect(opened.takeTroubles()).toEqual([]);
+  });
+});
+
+describe('a hostile webhook', () => {
+  beforeAll(seedOnce);
+
+  const find = async ({ type }: SentWebhook, outcome: string) => {
+    await visit(`/events?type=${encodeURIComponent(type)}`, 'Events');
+    await rows().getByRole('link', { name: outcome }).click();
+  };
+  const isUntouched = async () => {
+    expect(await page.evaluate(`'${marker}' in window`)).toBe(false);
+    expect(await page.locator('#app script, #app img').count()).toBe(0);
+    expect(opened.takeTroubles()).toEqual([]);
+  };
+
+  it('stays text in its type, its id, its headers and its body', async () => {
+    const { delivered } = hostileWebhooks;
+    await find(delivered, 'processed');
+    await inspector().getByRole('heading', { name: delivered.type }).waitFor();
+    await inspector().getByRole('tab', { name: 'Body' }).click();
+    await inspector().getByRole('button', { name: 'Show body' }).click();
+    await inspector().getByLabel('Content of the body').getByText(attack).waitFor();
+    await inspector().getByRole('tab', { name: 'Headers' }).click();
+    await inspector().getByRole('table', { name: 'Headers' }).getByText(attack).waitFor();
+    await isUntouched();
+  });
+
+  it('stays text in why it was refused, and its megabytes are cut', async () => {
+    await find(hostileWebhooks.refused, 'dead-lettered');
+    await inspector().getByText(attack).first().waitFor();
+    await inspector().getByRole('tab', { name: 'Body' }).click();
+    await inspector().getByRole('button', { name: 'Show body' }).click();
+    await inspector()
+      .getByText(/^▲ Cut:/)
+      .waitFor();
+    await inspector().getByRole('tab', { name: 'Attempts' }).click();
+    await inspector().getByRole('tabpanel', { name: 'Attempts' }).waitFor();
+    await isUntouched();
+  });
+});
+
+describe('with webhooks of each end', () => {
+  beforeAll(seedOnce);
+
+  it.each(consolePages)('shows $title, in which axe finds nothing wrong', async ({ at, title }) => {
+    await visit(at, title);
+    expect(await findViolations(page)).toEqual([]);
+    await takePictures(page, title.toLowerCase().replaceAll(' ', '-'));
+    expect(await page.evaluate(`'${marker}' in window`)).toBe(false);
+    expect(opened.takeTroubles()).toEqual([]);
+  });
+
+  it.each(['Journey', 'Attempts', 'Body', 'Headers', 'Trace'])(
+    'shows %s of a webhook, in which axe finds nothing wrong',
+    async (tab) => {
+      await visit('/events?q=push-0', 'Events');
+      await rows().getByRole('link', { name: 'push-0' }).click();
+      await inspector().getByRole('tab', { name: tab }).click();
+      const show = inspector().getByRole('button', { name: 'Show body' });
+      if (tab === 'Body' || tab === 'Headers') await show.click();
+      await settled(page, 'Events');
+      expect(await findViolations(page)).toEqual([]);
+      await takePictures(page, `webhook-${tab.toLowerCase()}`);
+      expect(opened.takeTroubles()).toEqual([]);
+    },
+  );
+
+  it('moves nothing for who wants less motion', async () => {
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await visit('/events', 'Events');
+    expect(await page.evaluate('document.getAnimations().length')).toBe(0);
+    await page.emulateMedia({ reducedMotion: 'no-preference' });
+  });
+});
+
+describe('by the keyboard alone', () => {
+  const press = async (...keys: readonly string[]) => {
+    for (const key of keys) await page.keyboard.press(key);
+  };
+  const focused = () =>
+    page.evaluate<string>(
+      '(({ id, ariaLabel, textContent }) => id || ariaLabel || textContent)(document.activeElement)',
+    );
+
+  it('skips the navigation, searches, opens a webhook and comes back to its row', async () => {
+    await visit('/events', 'Events');
+    await rows().getByRole('link').first().waitFor();
+    await press('Tab');
+    expect(await focused()).toBe('Skip to content');
+    await press('Enter', '/');
+    expect(await focused()).toBe('Search ids, types, reasons');
+    await page.keyboard.type('push-');
+    await press('Escape', 'j', 'j', 'k');
+    const row = await focused();
+    expect(row).toMatch(/^row-/);
+    await press('Enter');
+    await inspector().waitFor();
+    await press('Escape');
+    await expect.poll(focused).toBe(row);
+  });
+
+  it('tells the keys, and gives the focus back', async () => {
+    const row = await focused();
+    await press('?');
+    const dialog = page.getByRole('dialog', { name: 'Keys' });
+    await dialog.waitFor();
+    expect(await findViolations(page)).toEqual([]);
+    await press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    expect(await focused()).toBe(row);
+    expect(opened.takeTroubles()).toEqual([]);
+  });
+});
+
+describe('a page of another origin', () => {
+  it('gets nothing of the console and changes nothing in a browser that is signed in', async () => {
+    const other = await startHttpReceiver();
+    other.answer = (response) =>
+      response
+        .writeHead(200, { 'content-type': 'text/html' })
+        .end(`<form method="post" action="${stack.origin}/api/send"><button>Win</button></form>`);
+    const foreign = await page.context().newPage();
+    try {
+      await foreign.goto(other.url);
+      expect(await tryFromOutside(foreign, stack.origin)).toEqual({
+        ...{ read: 'failed', written: 'failed', writtenWithToken: 'failed', script: 'failed' },
+      });
+      await foreign.getByRole('button', { name: 'Win' }).click();
+      await foreign.getByText('The console answers its own page only.').waitFor();
+    } finally {
+      await foreign.close();
+      await other.stop();
+    }
+  });
+});
