@@ -1,5 +1,6 @@
-import { Argument, type Command } from 'commander';
+import { Argument, type Command, InvalidArgumentError } from 'commander';
 import { scenarioNames } from '../../loadtest/plan/scenario-files.ts';
+import { highestRate, leastSeconds, mostSeconds } from '../../loadtest/plan/size-limits.ts';
 import { type ProgramContext, withShared, withYes } from '../command.ts';
 import { positiveInteger, positiveNumber } from '../option-values.ts';
 import { addCompare } from './add-compare.ts';
@@ -22,17 +23,9 @@ export function addLoadtest(program: Command, context: ProgramContext): void {
       '--quick',
       'shorter, and no higher than an embedded stack takes: all of them in 8 minutes',
     )
-    .option('--rate <n>', 'webhooks a second in the highest phase', positiveNumber)
-    .option(
-      '--at-most <n>',
-      'the same, of those scenarios only that would send more',
-      positiveNumber,
-    )
-    .option(
-      '--seconds <n>',
-      'how long that phase lasts; the others keep their proportion',
-      positiveInteger,
-    )
+    .option('--rate <n>', 'webhooks a second in the highest phase', rate)
+    .option('--at-most <n>', 'the same, of those scenarios only that would send more', rate)
+    .option('--seconds <n>', 'how long that phase lasts; the others keep their proportion', seconds)
     .option(
       '--again',
       'runs a scenario once more that was no more than late or slow, as on a machine with other work to do',
@@ -61,4 +54,17 @@ Examples:
     });
   addCompare(loadtest, context);
   addJudge(loadtest, context);
+}
+
+function rate(text: string): number {
+  const value = positiveNumber(text);
+  if (value <= highestRate) return value;
+  throw new InvalidArgumentError(`It must be at most ${highestRate.toLocaleString('en-US')}.`);
+}
+
+function seconds(text: string): number {
+  const value = positiveInteger(text);
+  if (value >= leastSeconds && value <= mostSeconds) return value;
+  const most = mostSeconds.toLocaleString('en-US');
+  throw new InvalidArgumentError(`It must be from ${leastSeconds} to ${most}.`);
 }

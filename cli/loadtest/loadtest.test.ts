@@ -18,6 +18,14 @@ it.each([
 });
 
 it.each([
+  ['smoke --seconds 1', 'It must be from 2 to 604,800'],
+  ['smoke --rate 1e9', 'It must be at most 1,000,000'],
+  ['stress --at-most 1e9', 'It must be at most 1,000,000'],
+])('starts no stack for what nothing can send: loadtest %s', async (args, message) => {
+  await expect(run(args)).rejects.toThrow(message);
+});
+
+it.each([
   [0, [{ exitCode: 4, isRepeated: true }, { exitCode: 0 }]],
   [4, [{ exitCode: 1, isRepeated: true }, { exitCode: 4 }, { exitCode: 0 }]],
   [1, [{ exitCode: 4 }, { exitCode: 1 }]],

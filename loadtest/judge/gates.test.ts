@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRun, plan, startOfRun } from '../fixtures/run.ts';
+import { createRun, plan, startOfRun, withAnswers } from '../fixtures/run.ts';
 import type { Observation, RunRecord } from '../run-record.ts';
 import type { Sent } from '../samples/sample.ts';
 import { judge } from './verdict.ts';
@@ -55,6 +55,10 @@ describe('bodies that are larger than a message', () => {
     const record = scenario('large', large, { claimChecked: [] });
     expect(failedGates(record)).toEqual(['claimCheck']);
     expect(judge(record).verdict).toBe('failed');
+    const samples = record.samples.map((one) =>
+      one.kind === 'load' ? { ...one, cpuShare: 1 } : one,
+    );
+    expect(judge({ ...record, samples }).verdict).toBe('failed');
   });
 
   it('pass no run where nobody looked', () => {
@@ -91,6 +95,18 @@ describe('alarms', () => {
     expect(failedWith([alarm('dlq-not-empty')])).toEqual([]);
     expect(failedWith([alarm('dlq-not-empty', 200)])).toEqual(['poisonAlarm']);
     expect(failedWith([])).toEqual(['poisonAlarm']);
+  });
+
+  it('of poison fail a run whose sender was late, which would be run again else', () => {
+    const samples = scenario('poison', { intent: 'poison' }).samples.map((one) =>
+      one.kind === 'load' ? { ...one, cpuShare: 1 } : one,
+    );
+    const verdictWith = (alarms: RunRecord['alarms'] = []) =>
+      judge(createRun({ ...poisoned, plan: { ...plan, scenario: 'poison' }, samples, alarms }))
+        .verdict;
+    expect(verdictWith([alarm('dlq-not-empty')])).toBe('invalid');
+    expect(verdictWith([alarm('dlq-not-empty', 200)])).toBe('failed');
+    expect(verdictWith([])).toBe('failed');
   });
 
   it('pass no run where nobody looked, and say why and what to do', () => {
@@ -132,4 +148,45 @@ describe('alarms', () => {
     const isOverThen = { ...late, from: startOfRun + 1_000_000 };
     expect(failedWith({ formerRuns, alarms: [isOverThen] })).toEqual(['alarms']);
   });
+});
+
+it('lets no stall of the sender while it was calm excuse slow answers', () => {
+  const isCalm = (at: number) => at < startOfRun + 2000;
+  const stalled = 1500;
+  const sent = usual.samples.map((one) =>
+    one.kind === 'sent' && isCalm(one.dueAt) ? { ...one, sentAt: one.sentAt + stalled } : one,
+  );
+  const samples = withAnswers(sent, (one) => [
+    { ...one, at: one.at + (isCalm(one.at) ? stalled : 1000) },
+  ]);
+  expect(judge(createRun({ samples })).measured.baseline?.p99).toBe(12);
+  expect(failedGates(createRun({ samples }))).toEqual(['latency']);
+});
+
+describe('a run beyond what a stage is made for', () => {
+  const noAnswers = (from: number) =>
+    withAnswers(usual.samples, (one) => [one.at < from ? one : { ...one, status: 503 }]);
+  const arrivals = (from: number) => usual.arrivals.filter(({ receivedAt }) => receivedAt < from);
+  const refusing = (name: string, from: number) =>
+    createRun({
+      plan: { ...plan, scenario: name },
+      samples: noAnswers(from),
+      arrivals: arrivals(from),
+    });
+
+  it.each(['stress', 'breakpoint'])('%s: may be answered 5xx, yet not while it is calm', (name) => {
+    expect(failedGates(refusing(name, startOfRun + 5000))).toEqual([]);
+    const record = refusing(name, startOfRun);
+    expect(failedGates(record)).toEqual(['calm']);
+    expect(judge(record).verdict).toBe('failed');
+  });
+
+  it.each(['stress', 'breakpoint'])(
+    '%s: is held to that from its beginning without a calm phase',
+    (name) => {
+      const phases = plan.phases.map((one) => ({ ...one, name: 'all' }));
+      const record = refusing(name, startOfRun);
+      expect(failedGates({ ...record, plan: { ...record.plan, phases } })).toContain('calm');
+    },
+  );
 });

@@ -14,7 +14,7 @@ interface Latency {
 }
 
 export interface Measurements {
-  /** Milliseconds since 1970: when the first webhook was due. */
+  /** Milliseconds since 1970: when the first webhook was due; where none was sent, when the run was planned. */
   readonly startedAt: number;
   readonly latency: {
     readonly sustained: Latency;
@@ -22,7 +22,10 @@ export interface Measurements {
     /** Of the sustained phase, those whose signature is right: from due to the end of the answer. */
     readonly valid: Percentiles | undefined;
   };
-  /** The same in the calm phase, which the sustained one is held against. */
+  /**
+   * Of the calm phase, which the sustained one is held against: from sending to the end of the answer. A sender that stalls
+   * while it is calm must not make slow answers look usual.
+   */
   readonly baseline: Percentiles | undefined;
   /** Milliseconds by which requests of the sustained phase left later than they were due. */
   readonly lateness: Percentiles | undefined;
@@ -53,7 +56,8 @@ export const timerSlackMs = 250;
 export function measure(record: RunRecord): Measurements {
   const { plan } = record;
   const requests = requestsOf(record.samples, plan.timeoutMs);
-  const startedAt = requests.reduce((least, { sent }) => Math.min(least, sent.dueAt), Infinity);
+  const firstDue = requests.reduce((least, { sent }) => Math.min(least, sent.dueAt), Infinity);
+  const startedAt = requests.length > 0 ? firstDue : plan.at;
   const { from, to, holds: isIn } = phaseWindow(sustainedPhaseOf(plan.phases), plan, startedAt);
   const calm = plan.phases.find(({ name }) => name === calmPhase);
   const { holds: isCalm } = phaseWindow(calm, plan, startedAt);
@@ -71,7 +75,11 @@ export function measure(record: RunRecord): Measurements {
       overall: latencyOf(requests),
       valid: totalOf(sustained.filter(({ sent }) => sent.refusal === undefined)),
     },
-    baseline: totalOf(requests.filter(({ sent }) => isCalm(sent.dueAt))),
+    baseline: percentilesOf(
+      requests.flatMap(({ sent, latencyMs, latenessMs }) =>
+        isCalm(sent.dueAt) ? [latencyMs - latenessMs] : [],
+      ),
+    ),
     lateness: percentilesOf(sustained.map(({ latenessMs }) => latenessMs)),
     endToEnd: percentilesOf(endToEnd),
     freshShare: endToEnd.length === 0 ? 0 : fresh.length / endToEnd.length,

@@ -47,7 +47,10 @@ export function seriesOf(record: RunRecord, startedAt: number): Series {
   const due = Map.groupBy(requests, (one) => secondOf(one.sent.dueAt));
   const received = Map.groupBy(arrivals, ({ receivedAt }) => secondOf(receivedAt));
   const oldest = oldestAt(arrivals, startedAt);
-  const length = Math.max(planned.length, ...[...arrived.keys()].map((second) => second + 1));
+  const length = [...arrived.keys()].reduce(
+    (most, second) => Math.max(most, second + 1),
+    planned.length,
+  );
 
   return {
     seconds: Array.from({ length }, (_, second) => ({

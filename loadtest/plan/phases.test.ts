@@ -49,3 +49,11 @@ it('takes percentiles by nearest rank, in any order of the values', () => {
   expect(percentilesOf([7])).toEqual({ count: 1, p50: 7, p95: 7, p99: 7, max: 7 });
   expect(percentilesOf([])).toBeUndefined();
 });
+
+it('plans no more webhooks than a process has memory for, and none at no rate', () => {
+  expect(() => resizePhases(spike, { rate: 1_000_000, seconds: 600 })).toThrow(
+    /webhooks of one process, which takes 20,000,000 at most/,
+  );
+  const silent = spike.map((part) => ({ ...part, arrivalRate: 0, rampTo: 0 }));
+  expect(() => resizePhases(silent, {})).toThrow('no phase that sends');
+});

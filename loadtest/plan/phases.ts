@@ -3,6 +3,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { arrivalsOf } from '../generator/due-times.ts';
 import { type Phase, phase } from './phase.ts';
+import { leastSeconds, mostWebhooks } from './size-limits.ts';
 
 const scenario = z.object({ config: z.object({ phases: z.array(phase) }) });
 
@@ -45,16 +46,31 @@ export function resizePhases(
   { rate, seconds, workers = 1 }: Size,
 ): readonly Phase[] {
   const top = sustainedPhaseOf(phases);
-  if (top === undefined) throw new Error('The scenario has no phase');
+  if (top === undefined || top.rampTo === 0)
+    throw new Error('The scenario has no phase that sends');
   const height = (rate ?? top.rampTo) / top.rampTo / workers;
   const length = (seconds ?? top.duration) / top.duration;
-  return phases.map((part) => ({
+  const resized = phases.map((part) => ({
     ...part,
     duration:
-      part === top ? (seconds ?? top.duration) : Math.max(2, Math.round(part.duration * length)),
+      part === top
+        ? (seconds ?? top.duration)
+        : Math.max(leastSeconds, Math.round(part.duration * length)),
     arrivalRate: Math.max(1, Math.round(part.arrivalRate * height)),
     rampTo: Math.max(1, Math.round(part.rampTo * height)),
   }));
+  refuseTooMany(resized);
+  return resized;
+}
+
+function refuseTooMany(phases: readonly Phase[]): void {
+  const webhooks = phases.reduce(
+    (sum, { duration, arrivalRate, rampTo }) => sum + (duration * (arrivalRate + rampTo)) / 2,
+    0,
+  );
+  if (webhooks <= mostWebhooks) return;
+  const [planned, most] = [webhooks, mostWebhooks].map((one) => one.toLocaleString('en-US'));
+  throw new Error(`That would be ${planned} webhooks of one process, which takes ${most} at most.`);
 }
 
 /** How many webhooks each second of the scenario plans, rounded as Artillery rounds with one worker. */

@@ -21,6 +21,8 @@ it.each([
   [{ rate: '60' }, 'rate'],
   // Artillery's ramps break at a duration of 1.
   [{ seconds: 1 }, 'seconds'],
+  [{ seconds: 1e9 }, 'seconds'],
+  [{ rate: 1e9 }, 'rate'],
   [{ workers: 0 }, 'workers'],
   [{ sources: 'github:0' }, 'sources'],
   [{ sources: '' }, 'sources'],

@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import type { Plan } from '../samples/sample.ts';
 import type { Size } from './phases.ts';
+import { highestRate, leastSeconds, mostSeconds } from './size-limits.ts';
 
 const bytes = z.int().min(64).max(10_000_000);
 
 const variables = z
   .object({
-    rate: z.number().positive().optional(),
-    seconds: z.int().min(2).optional(),
-    workers: z.int().positive().optional(),
+    rate: z.number().positive().max(highestRate).optional(),
+    seconds: z.int().min(leastSeconds).max(mostSeconds).optional(),
+    workers: z.int().positive().max(10_000).optional(),
     /** Such as `github,stripe`, or `github:3,stripe:1`. */
     sources: z
       .string()

@@ -62,8 +62,10 @@ export function renderChart(chart: Chart): string {
 
 function scaleOf({ series, lastSecond }: Chart): Scale {
   const values = series.flatMap(({ points }) => points.map(([, value]) => value ?? 0));
-  const step = niceStep(values.reduce((top, value) => Math.max(top, value), 0) / 4);
-  const count = Math.max(1, Math.ceil(Math.max(0, ...values) / step));
+  // Not spread: a run of a day has more values than a call takes arguments.
+  const top = values.reduce((most, value) => Math.max(most, value), 0);
+  const step = niceStep(top / 4);
+  const count = Math.max(1, Math.ceil(top / step));
   return {
     x: (second) => size.left + (plot.width * second) / Math.max(1, lastSecond),
     y: (value) => plot.base - (plot.height * value) / (count * step),

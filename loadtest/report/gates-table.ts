@@ -6,7 +6,8 @@ type Gate = Report['gates'][number];
 
 const kinds: Readonly<Record<Gate['kind'], string>> = {
   conservation: 'Conservation: decides in every run',
-  service: 'Service: decides in a valid run; wrong refusals and dead letters in every one',
+  service:
+    'Service: decides in a valid run; wrong refusals, dead letters and late alarms in every one',
   validity: 'Validity: otherwise the run is invalid, not failed',
 };
 

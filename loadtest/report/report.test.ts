@@ -30,6 +30,14 @@ describe('report.json', () => {
     });
   });
 
+  it('is of a run that was ended before it sent anything, too', () => {
+    const nothing = reportOf(createRun({ warmUp: [], samples: [], arrivals: [] }));
+
+    expect(nothing).toMatchObject({ verdict: 'invalid', counts: { sent: 0 } });
+    expect(nothing.series.backlog[1]).toEqual({ second: 0, waiting: 3, inFlight: 2 });
+    expect(renderHtml(nothing)).not.toMatch(/NaN|Infinity/);
+  });
+
   it('tells the spike second by second', () => {
     const { seconds, backlog } = reportOf(usual).series;
 

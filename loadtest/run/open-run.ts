@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Handover } from '../generator/open-generator.ts';
 import { prepareRun } from '../plan/prepare-run.ts';
@@ -46,6 +46,7 @@ export async function openRun(opening: Opening): Promise<OpenRun> {
   env.SPILLWAY_SAMPLES ??= join(folder, 'samples.jsonl');
   const { SPILLWAY_SAMPLES: samplesFile } = env;
   try {
+    refuseUsed(samplesFile);
     const { handover, target } = await prepareRun(context, env, test);
     const { settle } = readVariables(context.vars);
     const emptyMs = settle === undefined ? undefined : settle * 1000;
@@ -64,6 +65,14 @@ export async function openRun(opening: Opening): Promise<OpenRun> {
     if (env.SPILLWAY_REPORT === undefined) rmSync(folder, { recursive: true, force: true });
     throw error;
   }
+}
+
+/** Each line of samples is of one run: what another left there would be judged as this one's. */
+function refuseUsed(samplesFile: string): void {
+  if (!existsSync(samplesFile) || statSync(samplesFile).size === 0) return;
+  throw new Error(
+    `${samplesFile} has the samples of another run. Remove it, or name another file: SPILLWAY_SAMPLES; and SPILLWAY_REPORT for the folder.`,
+  );
 }
 
 /** Only on a stack of one's own: elsewhere it would be a load that nobody asked for. */

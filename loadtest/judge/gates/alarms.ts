@@ -28,6 +28,8 @@ export const alarmGates = {
     value: ({ record }) => secondsToAlarm(record),
     seenIn: 'stage',
     needs: 'alarms',
+    // Three minutes are enough for any sender. A repetition can't tell: the alarm is still on.
+    isOfNoPace: true,
     whyUnknown: ({ record }) => whyNotTold(record),
   },
 } as const satisfies Record<string, GateDefinition>;

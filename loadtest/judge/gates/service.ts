@@ -1,7 +1,9 @@
 import { slo } from '../../../dashboards/slo.ts';
 import type { RunRecord } from '../../run-record.ts';
-import { isAccepted, requestsOf } from '../../samples/requests.ts';
+import { isAccepted, isRefused, type Request, requestsOf } from '../../samples/requests.ts';
 import { type GateDefinition, type Judged, none } from '../gate.ts';
+import { calmPhase, type Measurements } from '../measure.ts';
+import { phaseWindow } from '../phase-window.ts';
 import { messageBytes } from '../subject.ts';
 
 /** Below that nobody calls it late: a machine that does other work too pauses now and then. */
@@ -48,6 +50,15 @@ export const serviceGates = {
     bound: 'below',
     limit: () => 100 * (1 - slo.availability.target),
     value: ({ counts }) => (100 * counts.unavailable) / counts.sent,
+  },
+  // Of a run beyond what a stage is made for: later on it may answer so.
+  calm: {
+    kind: 'service',
+    title: 'Answered 5xx or not at all, while calm',
+    unit: '%',
+    bound: 'below',
+    limit: () => 100 * (1 - slo.availability.target),
+    value: ({ record, measured }) => 100 * unavailableShare(calmRequests(record, measured)),
   },
   latency: {
     kind: 'service',
@@ -97,6 +108,7 @@ export const serviceGates = {
     ...none('service', 'Large, and not claim-checked', ({ record }) => notClaimChecked(record)),
     seenIn: 'stage',
     needs: 'claimChecked',
+    isOfNoPace: true,
   },
   // The alarm queue-age needs five minutes of it, which no short run has.
   age: {
@@ -109,6 +121,17 @@ export const serviceGates = {
     value: ({ measured }) => (measured.endToEnd?.max ?? Number.NaN) / 1000,
   },
 } as const satisfies Record<string, GateDefinition>;
+
+/** All of them in a run without a calm phase. */
+function calmRequests({ plan, samples }: RunRecord, { startedAt }: Measurements) {
+  const requests = requestsOf(samples, plan.timeoutMs);
+  const calm = plan.phases.find(({ name }) => name === calmPhase);
+  const { holds } = phaseWindow(calm, plan, startedAt);
+  return calm ? requests.filter(({ sent }) => holds(sent.dueAt)) : requests;
+}
+
+const unavailableShare = (requests: readonly Request[]) =>
+  requests.filter((one) => !isAccepted(one) && !isRefused(one)).length / requests.length;
 
 function notClaimChecked({ samples, plan, claimChecked }: RunRecord): number {
   const checked = new Set(claimChecked);
