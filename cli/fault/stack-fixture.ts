@@ -10,6 +10,7 @@ import type { ProgramContext } from '../command.ts';
 
 export interface StackFixture {
   readonly faults: Faults;
+  readonly stackFile: string;
   /** What `npm start` says of faults. */
   readonly said: readonly string[];
   /** Runs a command line and gives what it wrote. */
@@ -38,9 +39,10 @@ export async function startStackFixture(
     env: stackEnvironment(address),
     ...changes,
   };
-  writeStackFile(description, join(root, '.spillway', 'stack.json'));
+  const stackFile = join(root, '.spillway', 'stack.json');
+  writeStackFile(description, stackFile);
   return {
-    ...{ faults, said },
+    ...{ faults, said, stackFile },
     run: (args, context = {}) => runSpillway(args, { root, ...context }),
     async stop() {
       await started.disposeAsync();

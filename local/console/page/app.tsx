@@ -1,6 +1,7 @@
 import './app.css';
 import { useEffect } from 'preact/hooks';
 import { pageOf } from './pages.tsx';
+import { FaultBanner } from './parts/fault-banner.tsx';
 import { Navigation } from './parts/navigation.tsx';
 import { StackState } from './parts/stack-state.tsx';
 import { path, watchHistory } from './state/location.ts';
@@ -22,6 +23,7 @@ export function App() {
       <Navigation />
       <div class="beside">
         <StackState />
+        <FaultBanner />
         <main id="main" tabIndex={-1}>
           <Page />
         </main>

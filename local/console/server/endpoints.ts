@@ -5,6 +5,7 @@ import { explainRoutes } from './endpoints/explain-routes.ts';
 import { listAlarms } from './endpoints/list-alarms.ts';
 import { listDashboards } from './endpoints/list-dashboards.ts';
 import { listDeadLetters } from './endpoints/list-dead-letters.ts';
+import { listFaults, readFaults } from './endpoints/list-faults.ts';
 import { listLetterJobs } from './endpoints/list-letter-jobs.ts';
 import { listSecrets } from './endpoints/list-secrets.ts';
 import { listSenders } from './endpoints/list-senders.ts';
@@ -34,6 +35,7 @@ import { sendWebhooks } from './endpoints/send-webhooks.ts';
 import { signCurl } from './endpoints/sign-curl.ts';
 import { signOrder } from './endpoints/sign-order.ts';
 import { startLetterJob } from './endpoints/start-letter-job.ts';
+import { switchFaultOff, switchFaultOn, switchFaultsOff } from './endpoints/switch-fault.ts';
 import { tryRedrive } from './endpoints/try-redrive.ts';
 
 /** All that the page can ask for, beside its session and the stream of rows. */
@@ -74,4 +76,9 @@ export const endpoints: readonly Endpoint[] = [
   readRunbookPage,
   runLook,
   runChange,
+  readFaults,
+  listFaults,
+  switchFaultOn,
+  switchFaultOff,
+  switchFaultsOff,
 ];

@@ -38,12 +38,13 @@ export const readRunbookPage: Endpoint = {
   async answer({ params: { alarm = '' } }, context): Promise<RunbookView> {
     const page = await readRunbook(alarm, context);
     const { pageName, notItsNumbers, steps } = page;
+    const named = (text: string) => text.replaceAll('$SPILLWAY_STAGE', context.stage.name);
     return {
       page: pageName,
       ...(notItsNumbers === undefined ? {} : { notItsNumbers }),
       suggested: suggestedIn(page, []),
       steps: steps.map(({ prose, remarks, block }) => ({
-        ...{ prose, remarks },
+        ...{ prose: named(prose), remarks: named(remarks) },
         ...(block && {
           block: {
             ...{ tag: block.tag, commands: block.commands },
