@@ -231,7 +231,7 @@ describe('with webhooks of each end', () => {
   it.each(['Journey', 'Attempts', 'Body', 'Headers', 'Trace'])(
     'shows %s of a webhook, in which axe finds nothing wrong',
     async (tab) => {
-      await visit('/events?q=push-0', 'Events');
+      await visit('/events?type=push', 'Events');
       await rows().getByRole('link', { name: 'push-0' }).click();
       await inspector().getByRole('tab', { name: tab }).click();
       const show = inspector().getByRole('button', { name: 'Show body' });
