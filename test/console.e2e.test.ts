@@ -174,6 +174,8 @@ describe('while a destination refuses', () => {
       .getByText(/^✓ 1 moved/)
       .waitFor();
     expect(await findViolations(page)).toEqual([]);
+    await visit('/events?q=redriven', 'Events');
+    await rows().getByRole('link', { name: 'processed' }).waitFor();
     expect(opened.takeTroubles()).toEqual([]);
   });
 });

@@ -41,7 +41,8 @@ const first: ReadonlySet<string> = new Set([
 export function readRowLine(line: string, at: number): RowLine | undefined {
   const { kind, message, fields } = readLogRecord(line);
   const outcome = Object.hasOwn(outcomeOf, message) ? outcomeOf[message] : undefined;
-  const key = textIn(fields, 'trackingId');
+  // A dead letter that was sent again has the id of its request as nonce alone.
+  const key = textIn(fields, 'trackingId') ?? textIn(fields, 'nonce');
   if (kind !== 'own' || outcome === undefined || key === undefined) return undefined;
   const isFirst = first.has(message);
   const durationMs = numberIn(fields, 'durationMs') ?? 0;

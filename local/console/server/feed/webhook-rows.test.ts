@@ -41,6 +41,17 @@ it('ends as the last line says, in whichever order lines come', () => {
   expect(rowsOf([processed, start + 50], [retried, start + 10])[0]?.outcome).toBe('processed');
 });
 
+it('goes on with a dead letter that was sent again, whose lines have its request as nonce', () => {
+  const dead = line({ message: 'webhook dead-lettered', deliveryId: 'd-1', reason: 'refused' });
+  const again = JSON.stringify({
+    ...{ level: 'INFO', message: 'webhook processed', source: 'github', nonce: 'request-1' },
+    delivered: { app: 9_000 },
+  });
+  const rows = rowsOf([accepted, start], [dead, start + 50], [again, start + 9_000]);
+  expect(rows).toMatchObject([{ key: 'request-1', outcome: 'processed', latencyMs: 9_000 }]);
+  expect(rows[0]).not.toHaveProperty('why');
+});
+
 it('shows a refusal with its reason and the answer, and nothing that was sent', () => {
   const rejected = line({
     ...{ level: 'WARN', message: 'webhook rejected', status: 401, reason: 'signature-mismatch' },

@@ -43,7 +43,9 @@ export class WebhookRows {
     const before = this.#rows.get(key);
     const isNews = at >= (this.#toldAt.get(key) ?? 0) && outcome !== 'in-flight';
     if (isNews) this.#toldAt.set(key, at);
-    const [older = {}, newer = {}] = isNews ? [before, fields] : [fields, before];
+    // Why it failed before is no reason of how it ended now.
+    const { why: _, ...lasting } = before ?? {};
+    const [older, newer = {}] = isNews ? [lasting, fields] : [fields, before];
     return {
       destinations: [],
       ...older,
