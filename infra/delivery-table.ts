@@ -23,14 +23,13 @@ export class DeliveryTable extends Construct {
 
 /**
  * The permissions to claim, complete and fail a delivery: several are claimed by one batch of INSERTs. Circuits are read
- * with BatchGetItem, one call for a whole batch of webhooks, and written with PutItem.
+ * with BatchGetItem, one call for a whole batch of webhooks.
  */
 export function grantDeliveries(table: Table, role: Role): void {
   table.grant(
     role,
     'dynamodb:BatchGetItem',
     'dynamodb:GetItem',
-    'dynamodb:PutItem',
     'dynamodb:UpdateItem',
     'dynamodb:BatchWriteItem',
     'dynamodb:PartiQLInsert',

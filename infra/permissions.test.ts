@@ -57,10 +57,9 @@ describe('what the functions may do', () => {
   it('lets processing note deliveries, and never delete or list them', () => {
     expect(new Set(allowed('Processing', 'dynamodb:'))).toEqual(
       new Set(
-        [
-          ...['BatchGetItem', 'BatchWriteItem', 'GetItem'],
-          ...['PartiQLInsert', 'PutItem', 'UpdateItem'],
-        ].map((action) => `dynamodb:${action} on DeliveriesTable.Arn`),
+        [...['BatchGetItem', 'BatchWriteItem', 'GetItem'], ...['PartiQLInsert', 'UpdateItem']].map(
+          (action) => `dynamodb:${action} on DeliveriesTable.Arn`,
+        ),
       ),
     );
   });
