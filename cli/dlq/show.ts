@@ -6,6 +6,7 @@ import {
   type ShownBody,
   type ShownLetter,
 } from '../../client/dead-letters/find-letters.ts';
+import { letterFacts } from '../../client/dead-letters/letter-facts.ts';
 import { readDepth } from '../../client/stage/queues.ts';
 import { printable, printableLines } from '../../client/terminal/printable.ts';
 import type { Terminal } from '../../client/terminal/terminal.ts';
@@ -58,7 +59,7 @@ function printLetters(letters: readonly ShownLetter[], terminal: Terminal): void
 
 function printLetter(letter: ShownLetter, terminal: Terminal): void {
   terminal.line(terminal.style('bold', printable(letter.deliveryId ?? letter.messageId)));
-  for (const [name, value] of rowsOf(letter)) {
+  for (const [name, value] of letterFacts(letter)) {
     if (value !== undefined && value !== '') {
       terminal.line(printable(`  ${name.padEnd(14)}${value}`));
     }
@@ -71,29 +72,6 @@ function printLetter(letter: ShownLetter, terminal: Terminal): void {
   if (letter.body === undefined) return;
   terminal.line('  body');
   terminal.line(textOf(letter.body));
-}
-
-function rowsOf(letter: ShownLetter): readonly (readonly [string, string | undefined])[] {
-  return [
-    ['source', letter.source],
-    ['type', letter.type],
-    ['received at', letter.receivedAt],
-    ['content type', letter.contentType],
-    ['class', letter.class],
-    ['reason', letter.reason],
-    ['destination', letter.destinations.join(', ')],
-    ['attempts', String(letter.attempts)],
-    ['failed first', letter.firstFailedAt],
-    ['failed last', letter.lastFailedAt],
-    ['first error', letter.firstError],
-    ['last error', letter.lastError],
-    ['version', letter.version],
-    ['fingerprint', letter.fingerprint],
-    ['trace', letter.trace],
-    ['redriven by', letter.redrive],
-    ['dropped at', letter.expiresAt],
-    ['SQS message', letter.messageId],
-  ];
 }
 
 function textOf(body: ShownBody): string {

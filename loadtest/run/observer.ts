@@ -1,4 +1,5 @@
 import type { RunCost } from '../../client/cost/cost-of-run.ts';
+import type { LogRange } from '../../client/logs/query-logs.ts';
 import type { MeasuredStack } from '../report/environment.ts';
 import type {
   AgeSample,
@@ -11,7 +12,6 @@ import type {
 } from '../run-record.ts';
 import type { Request } from '../samples/requests.ts';
 import type { Plan, PlannedWebhook, Sample } from '../samples/sample.ts';
-import type { LogRange } from './telemetry/query-logs.ts';
 import type { MemoryWatch } from './telemetry/watch-memory.ts';
 
 /** What a run can see of the stage that it loads. */

@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
-import { type LogRange, queryLogs } from './telemetry/query-logs.ts';
+import { type LogRange, queryLogs } from '../../client/logs/query-logs.ts';
 
 /** An answer has no more of them. */
 const mostLines = 10_000;
@@ -13,11 +14,12 @@ export async function readFiltered(
   stage: string,
   { since, until }: LogRange,
 ): Promise<readonly string[]> {
-  const rows = await queryLogs(client, {
-    ...{ since, until, logGroup: `/aws/lambda/spillway-${stage}-processing` },
+  const rows = await queryLogs({
+    ...{ client, since, until, sleep },
+    logGroups: [`/aws/lambda/spillway-${stage}-processing`],
     query: `filter message = "webhook filtered" | fields deliveryId | limit ${mostLines}`,
   });
-  const ids = rows.flatMap(({ deliveryId }) => (deliveryId ? [deliveryId] : []));
+  const ids = rows.flatMap((row) => row.get('deliveryId') ?? []);
   if (ids.length < mostLines || until - since < 2000) return ids;
   const middle = Math.round((since + until) / 2);
   return [

@@ -2,7 +2,7 @@ import { statusOf } from '../status-of.ts';
 import type { DeliveryHistory } from '../webhook/settled.ts';
 import { FAILED, INPROGRESS, type Item } from './delivery-record.ts';
 
-/** The first and the last one: so the item has less than 1 KB, and each write of it is one unit, while a destination fails. */
+/** Characters of the first error and of the last one. With both an item stays below 1 KB, so that a write of it is one unit. */
 const errorLimit = 350;
 
 /** The update that ends the claim with this lease, and no other. */

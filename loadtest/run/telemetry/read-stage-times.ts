@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { type LogRange, type LogRow, queryLogs } from '../../../client/logs/query-logs.ts';
 import type { Percentiles } from '../../judge/statistics.ts';
 import type { StageTimes } from '../../run-record.ts';
-import { type LogRange, queryLogs } from './query-logs.ts';
 
 const figures = ['count', 'p50', 'p95', 'p99', 'max'] as const;
 
@@ -20,9 +21,9 @@ export async function readStageTimes(
   range: LogRange,
 ): Promise<StageTimes> {
   const names = Object.keys(stages) as StageName[];
-  const [row = {}] = await queryLogs(client, {
-    ...range,
-    logGroup: `/aws/lambda/spillway-${stage}-processing`,
+  const [row = new Map()] = await queryLogs({
+    ...{ ...range, client, sleep },
+    logGroups: [`/aws/lambda/spillway-${stage}-processing`],
     query: [
       'filter message = "webhook processed" and not ispresent(nonce)',
       `stats count(*) as times, ${names.flatMap(aggregatesOf).join(', ')}`,
@@ -43,8 +44,8 @@ function aggregatesOf(name: StageName): readonly string[] {
   ];
 }
 
-function percentilesIn(row: Readonly<Record<string, string>>, name: StageName) {
-  const of = (column: string) => (row[column] === undefined ? Number.NaN : Number(row[column]));
+function percentilesIn(row: LogRow, name: StageName) {
+  const of = (column: string) => Number(row.get(column) ?? Number.NaN);
   const count = of('times');
   const [p50, p95, p99] = [50, 95, 99].map((percent) => of(`${name}P${percent}`));
   const found = { count, p50, p95, p99, max: of(`${name}Max`) } as Percentiles;

@@ -15,8 +15,8 @@ export interface Access {
   readonly cookie: string;
   /** What a change has to bring as the header `x-spillway-write`; a page of another origin can't read it. */
   readonly writeToken: string;
-  /** Whether the token of the printed address is in it. */
-  bringsToken(url: URL): boolean;
+  /** Whether it brings the token of the printed address, by a name of loopback. */
+  bringsToken(request: IncomingMessage, url: URL): boolean;
   /** @returns `undefined` for a request that is welcome */
   refuse(request: IncomingMessage): Forbidden | undefined;
 }
@@ -60,13 +60,9 @@ export function createAccess(port: number): Access {
   return {
     ...{ token, writeToken, refuse },
     cookie: `${name}=${session}; HttpOnly; SameSite=Strict; Path=/`,
-    bringsToken: (url) => isEqual(url.searchParams.get('token') ?? '', token),
+    bringsToken: ({ headers: { host = '' } }, url) =>
+      hosts.has(host) && isEqual(url.searchParams.get('token') ?? '', token),
   };
-}
-
-/** Whether somebody calls by a name of loopback, which is asked before a token is taken. */
-export function isLoopbackHost(host: string | undefined, port: number): boolean {
-  return loopbackNames.some((name) => host === `${name}:${port}`);
 }
 
 function cookieNamed(header: string, name: string): string {

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { closeServer, listen } from '../../aws/http/listen.ts';
-import { type Access, createAccess, isLoopbackHost } from './access.ts';
+import { type Access, createAccess } from './access.ts';
 import { answerCall } from './answer.ts';
 import type { ConsoleContext } from './endpoint.ts';
 import { streamRows } from './event-stream.ts';
@@ -52,7 +52,7 @@ export async function startConsole({ port, open }: ConsoleOptions): Promise<Cons
   server.on('request', (request, response) => {
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
     const url = urlOf(request);
-    const welcomed = welcome(request, response, { url, access, port: actual });
+    const welcomed = welcome(request, response, { url, access });
     if (welcomed) answer(request, response, url).catch((error: unknown) => fail(response, error));
   });
   return {
@@ -72,16 +72,15 @@ function urlOf({ url = '/' }: IncomingMessage): URL {
 interface Door {
   readonly url: URL;
   readonly access: Access;
-  readonly port: number;
 }
 
 /** Lets in who may, gives the bearer of the token a cookie, and answers everybody else. */
 function welcome(
   request: IncomingMessage,
   response: ServerResponse,
-  { url, access, port }: Door,
+  { url, access }: Door,
 ): boolean {
-  if (isLoopbackHost(request.headers.host, port) && access.bringsToken(url)) {
+  if (access.bringsToken(request, url)) {
     url.searchParams.delete('token');
     const location = url.pathname.replace(/^\/+/, '/') + url.search;
     response.writeHead(303, { location, 'set-cookie': access.cookie }).end();

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { queryLogs } from '../../../../client/dashboards/query-logs.ts';
+import { queryLogWidget } from '../../../../client/dashboards/query-log-widget.ts';
 import { openLogs } from '../../../../client/logs/open-logs.ts';
 import { readAsked } from '../dashboards/asked-range.ts';
 import { knownDashboard } from '../dashboards/known-dashboard.ts';
@@ -16,9 +16,10 @@ export const readDashboardLog: Endpoint = {
     const client = openLogs(context.stage);
     try {
       const sleep = (ms: number) => setTimeout(ms, undefined, { signal }).catch(() => undefined);
-      return await queryLogs(found, {
-        range: readAsked(query, context.now()),
-        ...{ client, signal, sleep },
+      return await queryLogWidget(found, readAsked(query, context.now()), {
+        client,
+        signal,
+        sleep,
       });
     } finally {
       client.destroy();

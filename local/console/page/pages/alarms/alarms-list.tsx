@@ -1,6 +1,7 @@
 import type { CurrentAlarm } from '../../../../../client/alarms/current-alarm.ts';
 import type { Trouble } from '../../../../../client/alarms/read-trouble.ts';
 import { AlarmState, urgencyOf } from '../../parts/alarm-state.tsx';
+import { ColumnHeads } from '../../parts/column-heads.tsx';
 import { LoadState } from '../../parts/load-state.tsx';
 import { dateText, durationText } from '../../parts/since-text.ts';
 import { query, setQuery } from '../../state/location.ts';
@@ -116,14 +117,7 @@ function Rows({ trouble: { alarms, at } }: { readonly trouble: Trouble }) {
   return (
     <div class="panel">
       <table class="alarms-table">
-        <thead>
-          <tr>
-            <th scope="col">State</th>
-            <th scope="col">Alarm</th>
-            <th scope="col">Since</th>
-            <th scope="col">Severity</th>
-          </tr>
-        </thead>
+        <ColumnHeads of={['State', 'Alarm', 'Since', 'Severity']} />
         <tbody>
           {shown.map((alarm) => (
             <Row key={alarm.name} alarm={alarm} at={Date.parse(at)} />

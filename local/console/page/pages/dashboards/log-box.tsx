@@ -1,4 +1,4 @@
-import type { LogTable } from '../../../../../client/dashboards/query-logs.ts';
+import type { LogTable } from '../../../../../client/dashboards/query-log-widget.ts';
 import type { LogWidget, Place } from '../../../../../client/dashboards/widget.ts';
 import { LoadState } from '../../parts/load-state.tsx';
 import { session } from '../../state/session.ts';

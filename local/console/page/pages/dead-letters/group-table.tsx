@@ -1,5 +1,6 @@
 import type { DeadLetterGroup } from '../../../../../client/dead-letters/summarize.ts';
 import { printable } from '../../../../../client/terminal/printable.ts';
+import { ColumnHeads } from '../../parts/column-heads.tsx';
 import { momentText } from '../../parts/short-text.ts';
 import '../../parts/card-table.css';
 import { queryOf } from './letter-query.ts';
@@ -8,17 +9,9 @@ export function GroupTable({ groups }: { readonly groups: readonly DeadLetterGro
   return (
     <div class="card-table-box">
       <table class="card-table">
-        <thead>
-          <tr>
-            <th scope="col">Kind</th>
-            <th scope="col">Count</th>
-            <th scope="col">Cause</th>
-            <th scope="col">Source</th>
-            <th scope="col">Destination</th>
-            <th scope="col">First (UTC)</th>
-            <th scope="col">Last (UTC)</th>
-          </tr>
-        </thead>
+        <ColumnHeads
+          of={['Kind', 'Count', 'Cause', 'Source', 'Destination', 'First (UTC)', 'Last (UTC)']}
+        />
         <tbody>
           {groups.map((group) => (
             <Group key={`${group.fingerprint} ${group.source} ${group.version}`} group={group} />

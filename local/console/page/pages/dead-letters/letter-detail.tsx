@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { letterFacts } from '../../../../../client/dead-letters/letter-facts.ts';
 import type { ListedLetter } from '../../../../../client/dead-letters/list-letters.ts';
 import { printable } from '../../../../../client/terminal/printable.ts';
 import { DeliveryLink } from '../../parts/delivery-link.tsx';
@@ -21,7 +22,7 @@ export function LetterDetail({ letter }: { readonly letter: ListedLetter }) {
         </button>
       </div>
       <dl class="letter-facts">
-        {factsOf(letter).map(([name, value]) => (
+        {letterFacts(letter).map(([name, value]) => (
           <Fact key={name} name={name} value={value} />
         ))}
       </dl>
@@ -57,24 +58,4 @@ function Fact({ name, value }: { readonly name: string; readonly value: string |
       <dd class="isolated">{printable(value)}</dd>
     </>
   );
-}
-
-function factsOf(letter: ListedLetter): readonly (readonly [string, string | undefined])[] {
-  return [
-    ['source', letter.source],
-    ['type', letter.type],
-    ['received at', letter.receivedAt],
-    ['class', letter.class],
-    ['reason', letter.reason],
-    ['destination', letter.destinations.join(', ')],
-    ['attempts', String(letter.attempts)],
-    ['failed first', letter.firstFailedAt],
-    ['failed last', letter.lastFailedAt],
-    ['first error', letter.firstError],
-    ['last error', letter.lastError],
-    ['version', letter.version],
-    ['redriven by', letter.redrive],
-    ['dropped at', letter.expiresAt],
-    ['SQS message', letter.messageId],
-  ];
 }

@@ -1,5 +1,6 @@
 import type { ListedLetter } from '../../../../../client/dead-letters/list-letters.ts';
 import { printable } from '../../../../../client/terminal/printable.ts';
+import { ColumnHeads } from '../../parts/column-heads.tsx';
 import { momentText, shortId } from '../../parts/short-text.ts';
 import { query, setQuery } from '../../state/location.ts';
 import '../../parts/card-table.css';
@@ -13,16 +14,16 @@ export function LetterTable({ letters }: { readonly letters: readonly ListedLett
     <div class="panel card-table-box">
       <table class="card-table">
         <caption class="hidden-text">Letters, the one that failed last first</caption>
-        <thead>
-          <tr>
-            <th scope="col">Delivery</th>
-            <th scope="col">Type</th>
-            <th scope="col">Destination</th>
-            <th scope="col">Attempts</th>
-            <th scope="col">Failed last (UTC)</th>
-            <th scope="col">SQS drops it (UTC)</th>
-          </tr>
-        </thead>
+        <ColumnHeads
+          of={[
+            'Delivery',
+            'Type',
+            'Destination',
+            'Attempts',
+            'Failed last (UTC)',
+            'SQS drops it (UTC)',
+          ]}
+        />
         <tbody>
           {letters.slice(0, mostShown).map((letter) => (
             <Letter key={letter.messageId} letter={letter} />

@@ -1,5 +1,6 @@
 import type { FaultOrder } from '../../../../../client/faults/fault.ts';
 import type { KnownFault } from '../../../server/endpoints/list-faults.ts';
+import { Choice } from '../../parts/choice.tsx';
 
 const times = [
   ['', 'until it is switched off'],
@@ -64,28 +65,6 @@ export function FaultOptions({ fault, destinations, typed, onType }: Props) {
   );
 }
 
-interface ChoiceProps {
-  readonly label: string;
-  readonly options: readonly (readonly [value: string, text: string])[];
-  readonly value: string | undefined;
-  readonly onChoose: (value: string) => void;
-}
-
-function Choice({ label, options, value = '', onChoose }: ChoiceProps) {
-  return (
-    <label class="fault-field">
-      <span>{label}</span>
-      <select value={value} onChange={({ currentTarget }) => onChoose(currentTarget.value)}>
-        {options.map(([one, text]) => (
-          <option key={one} value={one}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
-
 interface NumeralProps {
   readonly label: string;
   readonly unless: number;
@@ -95,7 +74,7 @@ interface NumeralProps {
 
 function Numeral({ label, unless, value = '', onType }: NumeralProps) {
   return (
-    <label class="fault-field">
+    <label class="field">
       <span>{label}</span>
       <input
         type="number"

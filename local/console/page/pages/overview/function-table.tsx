@@ -1,4 +1,5 @@
 import type { FunctionStatus } from '../../../../../client/status/read-functions.ts';
+import { ColumnHeads } from '../../parts/column-heads.tsx';
 import { WideTable } from '../../parts/wide-table.tsx';
 
 export function FunctionTable({ functions }: { readonly functions: readonly FunctionStatus[] }) {
@@ -6,14 +7,7 @@ export function FunctionTable({ functions }: { readonly functions: readonly Func
     <section class="panel">
       <h2>Functions, last 15 minutes</h2>
       <WideTable label="Functions">
-        <thead>
-          <tr>
-            <th scope="col">Function</th>
-            <th scope="col">Invocations</th>
-            <th scope="col">Errors</th>
-            <th scope="col">Throttles</th>
-          </tr>
-        </thead>
+        <ColumnHeads of={['Function', 'Invocations', 'Errors', 'Throttles']} />
         <tbody>
           {functions.map(({ name, invocations, errors, throttles }) => (
             <tr key={name}>

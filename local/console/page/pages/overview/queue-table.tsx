@@ -1,6 +1,7 @@
 import type { QueueStatus } from '../../../../../client/status/read-queues.ts';
 import type { Status } from '../../../../../client/status/read-status.ts';
 import { formatSeconds } from '../../../../../client/terminal/format.ts';
+import { ColumnHeads } from '../../parts/column-heads.tsx';
 import { WideTable } from '../../parts/wide-table.tsx';
 
 export function QueueTable({ status: { queues, resting = [] } }: { readonly status: Status }) {
@@ -8,15 +9,7 @@ export function QueueTable({ status: { queues, resting = [] } }: { readonly stat
     <section class="panel">
       <h2>Queues</h2>
       <WideTable label="Queues">
-        <thead>
-          <tr>
-            <th scope="col">Queue</th>
-            <th scope="col">Visible</th>
-            <th scope="col">In flight</th>
-            <th scope="col">Delayed</th>
-            <th scope="col">Oldest</th>
-          </tr>
-        </thead>
+        <ColumnHeads of={['Queue', 'Visible', 'In flight', 'Delayed', 'Oldest']} />
         <tbody>
           {queues.map((queue) => (
             <Queue key={queue.name} queue={queue} />

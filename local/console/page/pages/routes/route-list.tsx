@@ -1,6 +1,7 @@
 import { printable } from '../../../../../client/terminal/printable.ts';
 import type { RoutedWebhook } from '../../../server/endpoints/explain-routes.ts';
 import type { DrawnRoute } from '../../../server/endpoints/read-routes.ts';
+import { ColumnHeads } from '../../parts/column-heads.tsx';
 import '../../parts/card-table.css';
 
 interface Props {
@@ -14,14 +15,7 @@ export function RouteList({ routes, routed }: Props) {
     <div class="panel card-table-box">
       <h2>Routes in their order</h2>
       <table class="card-table">
-        <thead>
-          <tr>
-            <th scope="col">Route</th>
-            <th scope="col">Takes</th>
-            <th scope="col">Goes to</th>
-            {routed && <th scope="col">This webhook</th>}
-          </tr>
-        </thead>
+        <ColumnHeads of={['Route', 'Takes', 'Goes to', ...(routed ? ['This webhook'] : [])]} />
         <tbody>
           {routes.map((route, index) => (
             <tr key={route.name}>

@@ -1,6 +1,7 @@
 import type { Sendable } from '../../../server/endpoints/list-senders.ts';
 import type { ExampleBody } from '../../../server/endpoints/read-example.ts';
 import type { SendWish } from '../../../server/webhook/send-order.ts';
+import { Choice } from '../../parts/choice.tsx';
 import { call } from '../../state/call.ts';
 import { setQuery } from '../../state/location.ts';
 import { typedBody } from './wish.ts';
@@ -25,7 +26,7 @@ export function SendForm({ known: { sources, bad }, wish }: Props) {
         }}
       />
       <Body examples={examples} wish={wish} />
-      <label class="send-field">
+      <label class="field">
         <span>Type, where it is another than the example’s</span>
         <input value={type} onInput={({ currentTarget: { value } }) => setQuery({ type: value })} />
       </label>
@@ -81,7 +82,7 @@ function Body({ examples, wish: { source, example } }: BodyProps) {
   }
   return (
     <>
-      <label class="send-field">
+      <label class="field">
         <span>Body, sent as it stands here</span>
         <textarea
           class="mono"
@@ -107,29 +108,6 @@ function Body({ examples, wish: { source, example } }: BodyProps) {
   );
 }
 
-interface ChoiceProps {
-  readonly label: string;
-  readonly value: string;
-  readonly options: readonly (readonly [value: string, text: string])[];
-  readonly onChoose: (value: string) => void;
-}
-
-function Choice({ label, value, options, onChoose }: ChoiceProps) {
-  if (options.length === 0) return null;
-  return (
-    <label class="send-field">
-      <span>{label}</span>
-      <select value={value} onChange={({ currentTarget }) => onChoose(currentTarget.value)}>
-        {options.map(([one, text]) => (
-          <option key={one} value={one}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
-
 interface NumeralProps {
   readonly label: string;
   readonly name: 'count' | 'rate';
@@ -139,7 +117,7 @@ interface NumeralProps {
 
 function Numeral({ label, name, value, most }: NumeralProps) {
   return (
-    <label class="send-field">
+    <label class="field">
       <span>{label}</span>
       <input
         type="number"

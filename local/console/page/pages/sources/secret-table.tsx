@@ -1,6 +1,7 @@
 import type { ListedSecret } from '../../../../../client/secrets/list-secrets.ts';
 import { formatSeconds } from '../../../../../client/terminal/format.ts';
 import { printable } from '../../../../../client/terminal/printable.ts';
+import { ColumnHeads } from '../../parts/column-heads.tsx';
 import '../../parts/card-table.css';
 
 interface Props {
@@ -16,15 +17,7 @@ export function SecretTable({ title, secrets, isLinked = false }: Props) {
     <section class="panel card-table-box">
       <h2>{title}</h2>
       <table class="card-table">
-        <thead>
-          <tr>
-            <th scope="col">Name</th>
-            <th scope="col">Sender</th>
-            <th scope="col">Slots</th>
-            <th scope="col">Age</th>
-            <th scope="col">State</th>
-          </tr>
-        </thead>
+        <ColumnHeads of={['Name', 'Sender', 'Slots', 'Age', 'State']} />
         <tbody>
           {secrets.map((secret) => (
             <Row key={secret.name} secret={secret} isLinked={isLinked} />

@@ -1,6 +1,7 @@
 import type { JourneyEvent, PassRecord } from '../../../../../../client/journey/journey.ts';
 import { printable } from '../../../../../../client/terminal/printable.ts';
 import type { WebhookStory } from '../../../../server/endpoints/read-webhook.ts';
+import { ColumnHeads } from '../../../parts/column-heads.tsx';
 import { msText, timeText } from '../../../parts/short-text.ts';
 import { PartHeading } from './part-heading.tsx';
 
@@ -16,14 +17,7 @@ export function AttemptsTab({ story: { journey } }: { readonly story: WebhookSto
       {attempts.length > 0 && (
         <table>
           <caption class="hidden-text">Attempts in the order of time</caption>
-          <thead>
-            <tr>
-              <th scope="col">Time (UTC)</th>
-              <th scope="col">Destination</th>
-              <th scope="col">Answer</th>
-              <th scope="col">Took</th>
-            </tr>
-          </thead>
+          <ColumnHeads of={['Time (UTC)', 'Destination', 'Answer', 'Took']} />
           <tbody>
             {attempts.map((attempt, index) => (
               <Attempt key={`${index} ${attempt.at}`} attempt={attempt} />
