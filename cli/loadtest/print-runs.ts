@@ -39,7 +39,7 @@ export function printRuns(
 function printRun({ report, isRepeated }: JudgedRun, out: Terminal): void {
   const mark = report.verdict === 'passed' ? out.style('green', '✓') : out.style('red', '✗');
   const name = report.scenario.padEnd(11);
-  const next = isRepeated ? ' Only slow, so it was run again:' : '';
+  const next = isRepeated ? ' Run again:' : '';
   out.line(`${mark} ${name} ${verdictWords[report.verdict]}: ${summarize(report)}${next}`);
   for (const gate of report.gates.filter(({ passed }) => !passed)) {
     const { measured, allowed } = formatGate(gate);

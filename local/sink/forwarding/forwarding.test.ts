@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type Server } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSendRequest } from '../../../service/processing/destinations/send-request.ts';
@@ -179,12 +179,28 @@ describe('a service that gives no answer', () => {
   });
 });
 
+/** Where nothing listens on 127.0.0.1: the system gives out the ports of each address apart. */
+async function listenOnIpv6(server: Server): Promise<number | undefined> {
+  for (let attempt = 0; attempt < 10; attempt++) {
+    server.listen(0, '::1');
+    if (!(await once(server, 'listening').catch(() => undefined))) return undefined;
+    const { port } = server.address() as AddressInfo;
+    const socket = connect(port, '127.0.0.1');
+    const isTaken = await once(socket, 'connect').then(
+      () => true,
+      () => false,
+    );
+    socket.destroy();
+    if (!isTaken) return port;
+    await new Promise((closed) => server.close(closed));
+  }
+  throw new Error('Each port of ::1 is taken on 127.0.0.1');
+}
+
 it('finds a service that listens on ::1 alone as localhost', async ({ skip }) => {
   const server = createServer((_, response) => response.writeHead(202).end());
-  server.listen(0, '::1');
-  const isUp = await once(server, 'listening').catch(() => undefined);
-  skip(isUp === undefined, 'this machine has no IPv6');
-  const { port } = server.address() as AddressInfo;
+  const port = await listenOnIpv6(server);
+  skip(port === undefined, 'this machine has no IPv6');
   for (const host of ['localhost', 'app.localhost', '[::1]']) {
     const { sink } = await forwardTo(`http://${host}:${port}/`);
     expect(await deliver(sink, 'x')).toBe(202);
