@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import { WindowedList } from '../../parts/windowed-list.tsx';
 import { isNarrow } from '../../state/is-narrow.ts';
 import { connection, isReadingBefore } from '../../state/rows.ts';
@@ -18,8 +18,9 @@ import {
 
 export function EventList() {
   const { shown, waiting, all } = list.value;
-  useEffect(focusCursor, [cursor.value]);
-  useEffect(() => {
+  // Before the next key comes: Enter opens what has the focus.
+  useLayoutEffect(focusCursor, [cursor.value]);
+  useLayoutEffect(() => {
     const { activeElement } = document;
     const isOnOther = activeElement?.id !== rowId(cursor.value ?? '');
     if (activeElement?.matches('a.event-row') && isOnOther) focusCursor();
