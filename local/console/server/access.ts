@@ -18,11 +18,10 @@ export interface Access {
   /** Whether it brings the token of the printed address, by a name of loopback. */
   bringsToken(request: IncomingMessage, url: URL): boolean;
   /** @returns `undefined` for a request that is welcome */
-  refuse(request: IncomingMessage): Forbidden | undefined;
+  refuse(request: IncomingMessage, url: URL): Forbidden | undefined;
 }
 
 const forbidden = {
-  name: { status: 403, why: 'The console answers by a name of loopback only.' },
   origin: { status: 403, why: 'The console answers its own page only.' },
   cookie: { status: 401, why: 'Open the address that was printed: its token is missing here.' },
   change: { status: 403, why: 'A change has to come from the console itself.' },
@@ -30,30 +29,39 @@ const forbidden = {
 
 const reads: ReadonlySet<string | undefined> = new Set(['GET', 'HEAD']);
 const loopbackNames = ['127.0.0.1', 'localhost', '[::1]'];
+/** Browsers leave it out. */
+const portOfHttp = 80;
 
 /**
  * A page on the internet can make this user's browser call a port of this machine. So the name that it called must be
  * one of loopback (a name of the attacker's may resolve to 127.0.0.1), the cookie must be there, and what changes
- * something must come from this page and bring what only this page can read.
+ * something must come from this page and bring what only this page can read. A page of another port of this machine is
+ * of the same site, whose images and scripts bring the cookie and no origin: the browser says by itself where they are
+ * asked from.
  *
  * @param port of the console; cookies know no ports, so it is in the cookie's name
  * @see https://github.com/jupyter-server/jupyter_server (`check_host`, `check_origin`)
+ * @see https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Sec-Fetch-Site
  */
 export function createAccess(port: number): Access {
   const token = randomBytes(24).toString('base64url');
   const session = randomBytes(24).toString('base64url');
   const writeToken = randomBytes(24).toString('base64url');
   const name = `spillway-console-${port}`;
-  const hosts = new Set(loopbackNames.map((host) => `${host}:${port}`));
+  const at = port === portOfHttp ? '' : `:${port}`;
+  const hosts = new Set(loopbackNames.map((host) => `${host}${at}`));
+  const otherName: Forbidden = {
+    status: 403,
+    why: `The console answers as ${[...hosts].join(', ')} only: a tunnel to it has to begin at the same port.`,
+  };
   const isSignedIn = ({ headers }: IncomingMessage) =>
     isEqual(cookieNamed(headers.cookie ?? '', name), session);
   const mayChange = ({ headers, method }: IncomingMessage) =>
     reads.has(method) ||
     (headers.origin !== undefined && isEqual(String(headers['x-spillway-write']), writeToken));
-  const refuse = (request: IncomingMessage): Forbidden | undefined => {
-    const { host = '', origin } = request.headers;
-    if (!hosts.has(host)) return forbidden.name;
-    if (origin !== undefined && origin !== `http://${host}`) return forbidden.origin;
+  const refuse = (request: IncomingMessage, url: URL): Forbidden | undefined => {
+    if (!hosts.has(request.headers.host ?? '')) return otherName;
+    if (isAskedFromElsewhere(request, url)) return forbidden.origin;
     if (!isSignedIn(request)) return forbidden.cookie;
     return mayChange(request) ? undefined : forbidden.change;
   };
@@ -63,6 +71,16 @@ export function createAccess(port: number): Access {
     bringsToken: ({ headers: { host = '' } }, url) =>
       hosts.has(host) && isEqual(url.searchParams.get('token') ?? '', token),
   };
+}
+
+/** By a page of another origin, as browsers tell; a link to a page of the console is welcome. */
+function isAskedFromElsewhere({ headers, method }: IncomingMessage, { pathname }: URL): boolean {
+  const { host, origin, 'sec-fetch-site': site = 'none' } = headers;
+  if (origin !== undefined && origin !== `http://${host}`) return true;
+  if (site === 'same-origin' || site === 'none') return false;
+  const isLink =
+    headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
+  return !isLink || method !== 'GET' || pathname.startsWith('/api/');
 }
 
 function cookieNamed(header: string, name: string): string {

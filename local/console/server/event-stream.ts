@@ -3,7 +3,7 @@ import type { WebhookFeed } from './feed/webhook-feed.ts';
 
 /** A proxy or a browser ends a connection that is silent for long; and the page knows by it that the stack is there. */
 const aliveMs = 5_000;
-/** A reader that is so far behind gets no more, and asks for all again. */
+/** A reader that is so far behind the snapshot gets no more, and asks for all again. */
 const mostBufferedBytes = 4_000_000;
 
 /**
@@ -14,9 +14,16 @@ const mostBufferedBytes = 4_000_000;
  */
 export async function streamRows(response: ServerResponse, feed: WebhookFeed): Promise<void> {
   response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' });
+  let mostBytes = mostBufferedBytes;
+  const write = (event: string, data: unknown) => {
+    const text = `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
+    response.write(text);
+    return Buffer.byteLength(text);
+  };
   const send = (event: string, data: unknown) => {
-    if (response.writableLength > mostBufferedBytes) response.destroy();
-    else response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+    if (response.destroyed) return;
+    if (response.writableLength > mostBytes) response.destroy();
+    else write(event, data);
   };
   const end = feed.subscribe(
     (frame) => send('frame', frame),
@@ -27,5 +34,8 @@ export async function streamRows(response: ServerResponse, feed: WebhookFeed): P
     clearInterval(alive);
     end();
   });
-  send('snapshot', await feed.snapshot());
+  const snapshot = await feed.snapshot();
+  if (response.destroyed) return;
+  // However large it is: who is cut off for it would ask for it again.
+  mostBytes += write('snapshot', snapshot);
 }

@@ -8,11 +8,20 @@ export interface PageFile {
 
 const folder = join(import.meta.dirname, '../page');
 
-/** Bundles script and styles of the page when it is first asked for, and once. @throws esbuild's own errors */
-export function createPageFiles(): () => Promise<ReadonlyMap<string, PageFile>> {
+/**
+ * Bundles script and styles of the page when it is first asked for, and once; what failed is tried again.
+ *
+ * @throws esbuild's own errors
+ */
+export function createPageFiles(build = bundle): () => Promise<ReadonlyMap<string, PageFile>> {
   let files: Promise<ReadonlyMap<string, PageFile>> | undefined;
   return () => {
-    files ??= bundle();
+    if (files === undefined) {
+      files = build();
+      files.catch(() => {
+        files = undefined;
+      });
+    }
     return files;
   };
 }

@@ -1,6 +1,9 @@
-import { type IncomingHttpHeaders, request } from 'node:http';
+import { type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Console, startConsole } from './start-console.ts';
+import { eventually } from '../../../test/factories/eventually.ts';
+import { createAccess } from './access.ts';
+import type { ConsoleContext } from './endpoint.ts';
+import { type Console, type OpenedConsole, startConsole } from './start-console.ts';
 
 let served: Console;
 let opened = 0;
@@ -64,6 +67,32 @@ describe('a console lets in nobody', () => {
     expect(opened).toBe(0);
   });
 
+  // As the browsers send them: a page of another port is of the same site, which brings the cookie.
+  it.each([
+    ['an image', { mode: 'no-cors', dest: 'image' }],
+    ['a script', { mode: 'no-cors', dest: 'script' }],
+    ['a frame', { mode: 'navigate', dest: 'iframe' }],
+    ['a call', { mode: 'no-cors', dest: 'empty' }],
+  ])('who loads it as %s into a page of another port', async (_, { mode, dest }) => {
+    for (const site of ['same-site', 'cross-site']) {
+      const headers = { 'sec-fetch-site': site, 'sec-fetch-mode': mode, 'sec-fetch-dest': dest };
+      for (const path of ['/', '/main.js', '/api/session', '//x/api/rows']) {
+        expect((await ask(path, { cookie, ...headers })).status).toBe(403);
+      }
+    }
+    expect(opened).toBe(0);
+  });
+
+  it('who leads from a page of another port to its data; to its pages a link may lead', async () => {
+    const link = {
+      ...{ cookie, 'sec-fetch-site': 'same-site' },
+      ...{ 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' },
+    };
+    expect((await ask('/api/dead-letters', link)).status).toBe(403);
+    expect((await ask('/alarms/dlq-not-empty', link)).status).toBe(200);
+    expect(opened).toBe(0);
+  });
+
   it.each(['POST', 'PUT', 'DELETE'])(
     'who changes something by %s without its write token',
     async (method) => {
@@ -96,6 +125,16 @@ it('sends its page to who is let in, under a policy that runs and loads nothing 
   expect(opened).toBe(0);
 });
 
+it('is called without a port where a browser leaves it out', async () => {
+  const access = createAccess(80);
+  const asking = { method: 'GET', headers: { host: '127.0.0.1' } } as IncomingMessage;
+  const url = new URL(`http://console/?token=${access.token}`);
+  expect(access.bringsToken(asking, url)).toBe(true);
+  const [name] = access.cookie.split(';');
+  const headers = { host: 'localhost', origin: 'http://localhost', cookie: name };
+  expect(access.refuse({ method: 'GET', headers } as IncomingMessage, url)).toBeUndefined();
+});
+
 it('leads out of itself by no address', async () => {
   const { search } = new URL(served.url);
   for (const path of ['//evil.example/', '///evil.example/a', '/\\\\evil.example/']) {
@@ -109,4 +148,62 @@ it('says why it can’t be opened, and tries again when it is asked again', asyn
     const { status, text } = await ask('/api/session', { cookie });
     expect([status, JSON.parse(text), opened]).toEqual([500, { error: 'it is not up' }, times]);
   }
+});
+
+describe('a console whose stack is not up yet', () => {
+  const stack = Promise.withResolvers<OpenedConsole>();
+  let waiting: Console;
+  let signedIn = '';
+
+  beforeAll(async () => {
+    waiting = await startConsole({ port: 0, open: () => stack.promise });
+    const answer = await fetch(waiting.url, { redirect: 'manual' });
+    [signedIn = ''] = (answer.headers.get('set-cookie') ?? '').split(';');
+  });
+
+  it('does nothing for who has left before it is up', async () => {
+    const listeners = new Set<unknown>();
+    const feed = {
+      snapshot: async () => ({ number: 0, isReadingBefore: false, rows: [] }),
+      find: () => undefined,
+      subscribe(onFrame: unknown) {
+        listeners.add(onFrame);
+        return () => listeners.delete(onFrame);
+      },
+    };
+    let begun = 0;
+    const context = {
+      ...{ feed, mayWrite: false, stage: { name: 'dev', isEmbedded: false }, now: () => 0 },
+      desk: { list: () => [begun++] },
+    } as unknown as ConsoleContext;
+    const headers = { cookie: signedIn };
+    const at = new URL(waiting.url).origin;
+    const leaving = new AbortController();
+    const left = ['/api/rows', '/api/letter-jobs'].map((path) =>
+      fetch(at + path, { headers, signal: leaving.signal }),
+    );
+    const look = async () => expect((await fetch(at, { headers })).status).toBe(200);
+    await look();
+    leaving.abort();
+    await Promise.allSettled(left);
+    // The server hears of it before what is asked then.
+    await look();
+    const staying = fetch(`${at}/api/session`, { headers });
+    stack.resolve({ context, close: async () => undefined });
+    expect((await staying).status).toBe(200);
+    await eventually('nobody hears the feed', () => listeners.size === 0);
+    expect(begun).toBe(0);
+  });
+
+  it('ends all the same', async () => {
+    const never = await startConsole({ port: 0, open: () => new Promise(() => undefined) });
+    const { headers } = await fetch(never.url, { redirect: 'manual' });
+    const [own = ''] = (headers.get('set-cookie') ?? '').split(';');
+    const asked = fetch(new URL('/api/session', never.url), { headers: { cookie: own } });
+    // It is asked by then: the page is answered behind it.
+    await fetch(new URL('/', never.url), { headers: { cookie: own } });
+    await never.stop();
+    await expect(asked).rejects.toThrow();
+    await waiting.stop();
+  });
 });

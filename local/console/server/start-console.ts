@@ -37,16 +37,27 @@ export async function startConsole({ port, open }: ConsoleOptions): Promise<Cons
   const access = createAccess(actual);
   const filesOf = createPageFiles();
   let opened: Promise<OpenedConsole> | undefined;
+  let close: (() => Promise<void>) | undefined;
+  let isStopped = false;
+  const openOnce = async () => {
+    const one = await open();
+    close = () => one.close();
+    if (isStopped) await close();
+    return one;
+  };
   const answer = async (request: IncomingMessage, response: ServerResponse, url: URL) => {
     if (!url.pathname.startsWith('/api/')) return sendPage(response, url, await filesOf());
-    opened ??= open();
+    opened ??= openOnce();
     opened.catch(() => {
       opened = undefined;
     });
     const { context } = await opened;
+    // Who left meanwhile can't leave again: what is begun for them would never end.
+    if (response.destroyed) return;
     if (url.pathname === '/api/session') return sendSession(response, access, context);
     if (url.pathname === '/api/rows') return streamRows(response, context.feed);
     const { endpoints } = await import('./endpoints.ts');
+    if (response.destroyed) return;
     return answerCall(request, response, url, { context, endpoints });
   };
   server.on('request', (request, response) => {
@@ -57,9 +68,11 @@ export async function startConsole({ port, open }: ConsoleOptions): Promise<Cons
   });
   return {
     url: `http://127.0.0.1:${actual}/?token=${access.token}`,
+    /** Waits for no stack that may never be up. */
     async stop() {
+      isStopped = true;
       await closeServer(server);
-      await opened?.then((one) => one.close()).catch(() => undefined);
+      await close?.().catch(() => undefined);
     },
   };
 }
@@ -86,7 +99,7 @@ function welcome(
     response.writeHead(303, { location, 'set-cookie': access.cookie }).end();
     return false;
   }
-  const forbidden = access.refuse(request);
+  const forbidden = access.refuse(request, url);
   if (forbidden === undefined) return true;
   const { status, why } = forbidden;
   response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(`${why}\n`);
