@@ -74,3 +74,14 @@ it('forgets the oldest beyond its bound', () => {
   }
   expect(rows.all().map(({ key }) => key)).toEqual(['b', 'c']);
 });
+
+it('keeps the newest where a look back hears of more of before than it holds', () => {
+  const rows = new WebhookRows(10);
+  const add = (key: string, at: number) =>
+    rows.add({ key, at, outcome: 'in-flight', receivedAt: at, fields: {} });
+  add('now', start + 100);
+  for (let index = 0; index < 50; index += 1) add(`before ${index}`, start + index);
+  const keys = rows.all().map(({ key }) => key);
+  expect(keys).toEqual(expect.arrayContaining(['now', 'before 49']));
+  expect(keys.length).toBeLessThanOrEqual(11);
+});

@@ -1,11 +1,13 @@
 import type { RowLine } from './read-row-line.ts';
 import type { WebhookRow } from './webhook-row.ts';
 
-/** The latest requests. The oldest one goes where there are more than `most`. */
+/**
+ * The latest requests. Where there are a tenth more than `most`, those that were received first go: a look back hears of
+ * old ones last.
+ */
 export class WebhookRows {
   readonly #most: number;
-  /** In the order in which they were first heard of. */
-  readonly #rows = new Map<string, WebhookRow>();
+  #rows = new Map<string, WebhookRow>();
   /** When the line was written that the outcome is from. */
   readonly #toldAt = new Map<string, number>();
 
@@ -34,7 +36,7 @@ export class WebhookRows {
   add(line: RowLine): WebhookRow {
     const row = this.#merged(line);
     this.#rows.set(line.key, row);
-    if (this.#rows.size > this.#most) this.#forgetOldest();
+    if (this.#rows.size > this.#most * 1.1) this.#forgetOldest();
     return row;
   }
 
@@ -57,9 +59,9 @@ export class WebhookRows {
   }
 
   #forgetOldest(): void {
-    const [oldest] = this.#rows.keys();
-    if (oldest === undefined) return;
-    this.#rows.delete(oldest);
-    this.#toldAt.delete(oldest);
+    const byReceipt = [...this.#rows].sort(([, a], [, b]) => a.at - b.at);
+    const kept = byReceipt.splice(-this.#most);
+    for (const [key] of byReceipt) this.#toldAt.delete(key);
+    this.#rows = new Map(kept);
   }
 }
