@@ -5,7 +5,7 @@ import type { SourceConfig } from '../../service/webhook/configuration.ts';
 import { createRequest } from '../../service/webhook/request.ts';
 import { senderOf } from '../../service/webhook/sender-of.ts';
 import { verifySignature } from '../../service/webhook/verify-signature.ts';
-import { curlLine } from './curl-line.ts';
+import { curlLine, curlOf } from './curl-line.ts';
 
 // As the template generates them.
 const secret = 'S7HBz0wSFf7G0gihgmlEURNg51asDJioeHJ6KI4Vu8gn';
@@ -32,7 +32,7 @@ function requestOf(words: readonly string[]) {
     method: after('-X')[0] ?? 'POST',
     headers: Object.fromEntries(headers),
     query: Object.fromEntries(searchParams),
-    body: Buffer.from(after('--data-binary')[0] ?? ''),
+    body: Buffer.from(after('--data-raw')[0] ?? ''),
   });
 }
 
@@ -59,6 +59,15 @@ describe('a curl line', () => {
     ['the URL is signed, and not known', { sender: 'square' }, secret],
   ] as const)('is not there where %s', (_, source, value) => {
     expect(lineOf(source, url, value)).toBeUndefined();
+  });
+
+  it('has the shell and curl take what a sender chose as it is', () => {
+    const body = `@/etc/hostname\n'; exit 1; '\u001b[201~\u0003$(id)\r\n\u202e`;
+    const headers = { 'x-id': `'"$(id)\u001b[2J`, 'x-empty': '' };
+    const words = wordsOf(curlOf(url, createRequest({ headers, body: Buffer.from(body) })));
+    expect(words.slice(1)).toEqual([
+      ...[url, '-H', `x-id: ${headers['x-id']}`, '-H', 'x-empty;', '--data-raw', body],
+    ]);
   });
 
   it('quotes what a shell would read otherwise', () => {

@@ -36,8 +36,14 @@ export function curlOf(url: string, { method, headers, query, body }: WebhookReq
     '-i',
     ...(method === 'POST' ? [] : ['-X', method]),
     url + searchOf(query),
-    ...Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`]),
-    ...(body.length === 0 ? [] : ['--data-binary', body.toString()]),
+    ...Object.entries(headers).flatMap(([name, value]) => ['-H', headerOf(name, value)]),
+    // The raw one: curl reads a file in the place of a body that begins with `@`.
+    ...(body.length === 0 ? [] : ['--data-raw', body.toString()]),
   ];
   return words.map(shellQuote).join(' ');
+}
+
+/** What curl leaves out unless it ends with a semicolon is a header without a value. */
+function headerOf(name: string, value: string): string {
+  return value === '' ? `${name};` : `${name}: ${value}`;
 }

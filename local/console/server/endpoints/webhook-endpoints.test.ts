@@ -150,7 +150,7 @@ describe('a webhook that is sent again', () => {
   it('can be sent by a shell too, quotes and all', async () => {
     const { line } = await fixture.ask<SignedCurl>(signCurl, of('r-1'));
     expect(line).toContain(`${fixture.receiver.url}/dev/webhooks/github`);
-    expect(line).toContain(`--data-binary '${body.replaceAll("'", `'\\''`)}'`);
+    expect(line).toContain(`--data-raw '${body.replaceAll("'", `'\\''`)}'`);
     expect(line).not.toContain(secret);
   });
 
