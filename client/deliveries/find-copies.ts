@@ -40,15 +40,35 @@ export interface CopyPlaces {
   readonly clients: Clients;
   readonly stage: Stage;
   readonly readRoutes: () => Promise<StageRoutes>;
+  /** Has a look at dead letters wait for its turn. */
+  readonly inTurn: <T>(look: () => Promise<T>) => Promise<T>;
+  /** Says in a sentence what an error means. */
+  readonly explain: (error: unknown) => string;
   readonly signal: AbortSignal;
 }
 
 const mostLetters = 1_000;
 
-/** Looks in the archive, in the dead-letter queue and at what the embedded stack's destinations got. */
+type Look = (sought: SoughtWebhook, places: CopyPlaces) => Promise<Copies>;
+
+/**
+ * Looks in the archive, in the dead-letter queue and at what the embedded stack's destinations got. A place that can't be
+ * read hides no other.
+ */
 export async function findCopies(sought: SoughtWebhook, places: CopyPlaces): Promise<Copies> {
-  const looks = [lookInArchive, ...(sought.mayBeDead ? [lookAtLetters] : []), lookAtSink];
-  const found = await Promise.all(looks.map((look) => look(sought, places)));
+  const looks: readonly (readonly [string, Look])[] = [
+    ['The archive', lookInArchive],
+    ...(sought.mayBeDead ? [['The dead-letter queue', lookAtLetters] as const] : []),
+    ['What was delivered', lookAtSink],
+  ];
+  const found = await Promise.all(
+    looks.map(([place, look]) =>
+      look(sought, places).catch((error: unknown) => {
+        places.signal.throwIfAborted();
+        return nothing(`${place} can’t be read: ${places.explain(error)}`);
+      }),
+    ),
+  );
   return {
     copies: found.flatMap(({ copies }) => copies),
     notHad: found.flatMap(({ notHad }) => notHad),
@@ -72,11 +92,11 @@ async function lookInArchive(sought: SoughtWebhook, places: CopyPlaces): Promise
 
 async function lookAtLetters(
   { source, deliveryId }: SoughtWebhook,
-  { clients, stage, readRoutes, signal }: CopyPlaces,
+  { clients, stage, readRoutes, inTurn, signal }: CopyPlaces,
 ): Promise<Copies> {
   const { queue, diagnose, fetchBody } = await openDeadLetters(clients, stage, readRoutes);
   const look = { diagnose, max: mostLetters, signal };
-  const { found } = await findLetters(queue, deliveryId, look);
+  const { found } = await inTurn(() => findLetters(queue, deliveryId, look));
   const [envelope] = found.flatMap((one) =>
     one.envelope?.source === source ? [one.envelope] : [],
   );

@@ -1,3 +1,4 @@
+import { CommandError } from '../command-error.ts';
 import type { FoundRecord } from '../deliveries/find-delivery.ts';
 import type { FetchedTrace } from './fetch-traces.ts';
 import type { Journey, Journeys, Look, PassRecord, TracePart } from './journey.ts';
@@ -159,9 +160,16 @@ async function look<Found extends { readonly length: number }>(
     looked.push({ ...where, found: found.length });
     return found;
   } catch (error) {
+    if (!isNoted(error, where.place)) throw error;
     const { name, message } = Object(error);
-    if (where.place !== 'X-Ray' && !/Denied|Throttl|LimitExceeded|TooMany/.test(name)) throw error;
-    looked.push({ ...where, found: 0, failed: `${name}: ${message}` });
+    const failed = error instanceof CommandError ? message : `${name}: ${message}`;
+    looked.push({ ...where, found: 0, failed });
     return nothing;
   }
+}
+
+/** Dead letters may be in other hands, which is said in words of ours. */
+function isNoted(error: unknown, place: Look['place']): boolean {
+  if (place === 'dead letters' && error instanceof CommandError) return true;
+  return place === 'X-Ray' || /Denied|Throttl|LimitExceeded|TooMany/.test(Object(error).name);
 }

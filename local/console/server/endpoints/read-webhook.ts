@@ -57,7 +57,11 @@ async function journeyOf(
     ...{ deliveryId, root, config, signal, since: row.at - skewMs, until: Date.now() },
     sleep: (milliseconds) => setTimeout(milliseconds, undefined, { signal }),
   });
-  const ports = { ...opened.ports, onProgress: () => undefined };
+  const ports = {
+    ...opened.ports,
+    onProgress: () => undefined,
+    readLetters: () => context.desk.look(opened.ports.readLetters, signal),
+  };
   const { webhooks, looked } = await readJourneys(deliveryId, ports);
   const journey = webhooks.find(({ source }) => source === row.source);
   return { looked, traces: journey?.traces ?? [], ...(journey && { journey }) };

@@ -42,8 +42,11 @@ export async function runBlock(
 ): Promise<RanBlock> {
   const shell = openConsoleShell(context, options);
   const commands = block.commands.map((command) => fillCommand(command, options.values));
+  const run = () => executeBlock({ ...block, commands }, shell);
   try {
-    const outcome = await executeBlock({ ...block, commands }, shell);
+    const outcome = commands.some(isAboutLetters)
+      ? await context.desk.look(run, options.signal)
+      : await run();
     const likeness = likenessOf(outcome);
     return {
       commands: outcome.commands,
@@ -60,4 +63,9 @@ export async function runBlock(
     }
     throw error;
   }
+}
+
+/** What takes dead letters, or hides them for a look. */
+function isAboutLetters(command: string): boolean {
+  return /^npx spillway (?:dlq|trace) /.test(command);
 }

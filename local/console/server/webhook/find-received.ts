@@ -1,5 +1,6 @@
 import { CommandError } from '../../../../client/command-error.ts';
 import { type Copies, type Copy, findCopies } from '../../../../client/deliveries/find-copies.ts';
+import { explainError } from '../../../../client/explain-error.ts';
 import type { ConsoleContext } from '../endpoint.ts';
 import type { WebhookRow } from '../feed/webhook-row.ts';
 import { identityOf } from './find-webhook.ts';
@@ -13,8 +14,12 @@ export function copiesOf(
   signal: AbortSignal,
 ): Promise<Copies> {
   const sought = { ...identityOf(row), mayBeDead: mayBeDead.has(row.outcome) };
-  const { clients, stage, readRoutes } = context;
-  return findCopies(sought, { clients, stage, readRoutes, signal });
+  const { clients, stage, readRoutes, desk, lines } = context;
+  return findCopies(sought, {
+    ...{ clients, stage, readRoutes, signal },
+    inTurn: (look) => desk.look(look, signal),
+    explain: (error) => explainError(error, stage, lines).message,
+  });
 }
 
 /** What the sender sent. @throws CommandError where no place has its bytes, naming each */
