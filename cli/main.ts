@@ -13,14 +13,20 @@ const { stdin, stdout, stderr } = process;
 const noColor = Boolean(NO_COLOR);
 const err = createTerminal(stderr, noColor);
 const interruption = new AbortController();
-process.once('SIGINT', () => interruption.abort());
+const interrupt = () => interruption.abort();
+// What is held is given back, whoever ends this; the second signal ends it at once.
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, interrupt);
 // A killed npx leaves this behind, and it must not go on moving letters that nobody watches.
-whenNpmEnds(process.env.npm_lifecycle_event !== undefined, () => interruption.abort());
-// `| head` has read enough.
-stdout.on('error', (error) => {
-  if (Object(error).code !== 'EPIPE') throw error;
-  process.exit();
-});
+whenNpmEnds(process.env.npm_lifecycle_event !== undefined, interrupt);
+for (const stream of [stdout, stderr]) {
+  stream.on('error', (error) => {
+    // Nobody reads at a terminal that was closed.
+    if (interruption.signal.aborted) return;
+    // `| head` has read enough.
+    if (Object(error).code !== 'EPIPE') throw error;
+    process.exit();
+  });
+}
 
 const program = createProgram({
   root: join(import.meta.dirname, '..'),
