@@ -1,6 +1,7 @@
 import type { AlarmDefinition, AlarmText } from './alarms/alarm-definition.ts';
 import { alarmSlug } from './alarms/alarm-slug.ts';
-import { type AlarmId, alarms, type degradedId, subjectsOf } from './alarms/catalogue.ts';
+import { type AlarmId, alarms, subjectsOf } from './alarms/catalogue.ts';
+import type { degradedId } from './alarms/siblings.ts';
 import { runbookUrl, type Watched } from './watched.ts';
 
 /** The rows of both dashboards, and the alarms whose evidence they hold: each alarm is in one row at least. */

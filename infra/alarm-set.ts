@@ -16,9 +16,10 @@ import {
   burnRule,
   burnWindows,
 } from '../dashboards/alarms/burn-windows.ts';
-import { degradedId, metricAlarms, subjectsOf } from '../dashboards/alarms/catalogue.ts';
+import { metricAlarms, subjectsOf } from '../dashboards/alarms/catalogue.ts';
 import { describeAlarm, describePart } from '../dashboards/alarms/describe-alarm.ts';
 import { burnAlarms } from '../dashboards/alarms/service-levels.ts';
+import { degradedId } from '../dashboards/alarms/siblings.ts';
 import type { Watched } from '../dashboards/watched.ts';
 
 /** Whom an alarm tells. A stage that tells nobody of a severity doesn't have its alarms. */

@@ -1,13 +1,14 @@
 import type { AlarmDefinition, AlarmText } from '../dashboards/alarms/alarm-definition.ts';
 import { alarmSlug } from '../dashboards/alarms/alarm-slug.ts';
-import { alarms } from '../dashboards/alarms/catalogue.ts';
+import { type AlarmId, alarms } from '../dashboards/alarms/catalogue.ts';
+import { siblings as siblingsOf } from '../dashboards/alarms/siblings.ts';
 import type { StageResource } from './stage-resources.ts';
 
 type Resources = readonly StageResource[];
 type Properties = StageResource['properties'];
 export type Row = readonly [label: string, text: string];
 
-const definitions: Readonly<Record<string, AlarmText & Pick<AlarmDefinition, 'each'>>> = alarms;
+const definitions: Readonly<Record<AlarmId, AlarmText & Pick<AlarmDefinition, 'each'>>> = alarms;
 const subjects = {
   sources: 'source',
   destinations: 'destination',
@@ -24,7 +25,8 @@ const types = ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'];
 /** What is deployed of an alarm, and what the catalogue says about it. `name` is for example `dlq-not-empty`. */
 export function alarmNumbers(name: string, resources: Resources): readonly Row[] {
   const [of, properties] = alarmOf(name, resources);
-  const [, definition] = Object.entries(definitions).find(([id]) => alarmSlug(id) === name) ?? [];
+  const id = (Object.keys(alarms) as AlarmId[]).find((one) => alarmSlug(one) === name);
+  const definition = id && definitions[id];
   const [sentence = '', impact = ''] = properties.AlarmDescription.split(' · ').map(
     (part: string) => forAny(part.replace('Impact: ', ''), of, definition?.each),
   );
@@ -33,7 +35,7 @@ export function alarmNumbers(name: string, resources: Resources): readonly Row[]
     ...(definition === undefined ? [] : ([['impact', impact]] as const)),
     ...(of === undefined ? [] : ([['one alarm for each', `such as \`${name}-${of}\``]] as const)),
     ...(properties.AlarmRule === undefined ? metricRows(properties) : ruleRows(properties)),
-    ...(definition === undefined ? [] : textRows(definition)),
+    ...(id && definition ? textRows(definition, siblingsOf[id]) : []),
   ];
 }
 
@@ -118,7 +120,7 @@ function ruleRows({ AlarmRule }: Properties): readonly Row[] {
   return [['fires while', rule.replace(/^\((.*)\)$/, '$1')]];
 }
 
-function textRows({ siblings, atLowTraffic }: AlarmText): readonly Row[] {
+function textRows({ atLowTraffic }: AlarmText, siblings: readonly string[]): readonly Row[] {
   const links = siblings.map(alarmSlug).map((slug) => `[${slug}](${slug}.md)`);
   return [
     ['may fire with it', links.join(', ') || 'nothing'],

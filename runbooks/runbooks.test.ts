@@ -1,7 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { alarmSlug } from '../dashboards/alarms/alarm-slug.ts';
-import { alarms, degradedId } from '../dashboards/alarms/catalogue.ts';
+import { alarms } from '../dashboards/alarms/catalogue.ts';
+import { degradedId } from '../dashboards/alarms/siblings.ts';
 import { type SynthesizedStack, synthesizeStack } from '../test/factories/synthesized-stack.ts';
 import { shortestSeconds } from './alarm-numbers.ts';
 import { fillInNumbers } from './fill-in-numbers.ts';

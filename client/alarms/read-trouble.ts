@@ -1,6 +1,6 @@
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { alarmSlug } from '../../dashboards/alarms/alarm-slug.ts';
-import { degradedId } from '../../dashboards/alarms/catalogue.ts';
+import { degradedId } from '../../dashboards/alarms/siblings.ts';
 import { CommandError } from '../command-error.ts';
 import { type Maintenance, readMaintenance } from '../maintenance/maintenance.ts';
 import { type CurrentAlarm, currentAlarm } from './current-alarm.ts';

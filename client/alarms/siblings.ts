@@ -1,13 +1,8 @@
-import type { AlarmText } from '../../dashboards/alarms/alarm-definition.ts';
 import { alarmSlug } from '../../dashboards/alarms/alarm-slug.ts';
-import { alarms } from '../../dashboards/alarms/catalogue.ts';
+import { siblings } from '../../dashboards/alarms/siblings.ts';
 
-const texts: Readonly<Record<string, AlarmText>> = alarms;
 const siblingsOf = new Map(
-  Object.entries(texts).map(([id, { siblings }]) => [
-    alarmSlug(id),
-    new Set(siblings.map(alarmSlug)),
-  ]),
+  Object.entries(siblings).map(([id, others]) => [alarmSlug(id), new Set(others.map(alarmSlug))]),
 );
 
 /** Whether the catalogue says of one of two pages' alarms that the other fires for the same cause. */

@@ -1,4 +1,3 @@
-import { fillInNumbers } from '../../runbooks/fill-in-numbers.ts';
 import { parseRunbookPage, readRunbookPage } from '../../runbooks/pages/read-runbook-page.ts';
 import type { RunbookPage } from '../../runbooks/pages/runbook-page.ts';
 import type { ReadableResource } from '../stage/readable-template.ts';
@@ -49,6 +48,8 @@ async function readNumbers(
     const resources = await readResources();
     if (!hasAlarm(name, stage, resources))
       return { missing: `the stage ${stage} has no such alarm.` };
+    // It takes the CDK to load, and with it a second.
+    const { fillInNumbers } = await import('../../runbooks/fill-in-numbers.ts');
     return { text: fillInNumbers(name, written, resources, stage) };
   } catch (error) {
     return { missing: explain(error) };

@@ -13,8 +13,6 @@ export interface AlarmText {
   readonly meaning: (watched: Watched, of?: string) => string;
   /** Who notices, and what they lose. */
   readonly impact: (watched: Watched, of?: string) => string;
-  /** What else fires for the same cause. A drill takes any other alarm for a fault. */
-  readonly siblings: readonly string[];
   /** Whether it tells of a lost webhook, and therefore also during maintenance. */
   readonly inMaintenance?: boolean;
   /** How it behaves at 10 webhooks a day, spread over the day. */

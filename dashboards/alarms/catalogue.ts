@@ -33,9 +33,6 @@ export const alarms = { ...metricAlarms, ...burnAlarms } as const satisfies Reco
 
 export type AlarmId = keyof typeof alarms;
 
-/** What tells nobody: a board shows it. */
-export const degradedId = 'PipelineDegraded';
-
 /** Beyond so many sources or destinations one alarm looks at all of them together: CloudFormation has no room for more. */
 export const mostWatchedAlone = 30;
 

@@ -73,7 +73,6 @@ export const conservationAlarms = {
     // What comes meanwhile hides a loss for a run or two, and is not its end.
     datapoints: [3, 5],
     missing: TreatMissingData.NOT_BREACHING,
-    siblings: [],
     atLowTraffic: 'Fires for a single webhook that is lost, 15 to 20 minutes later.',
   },
   AuditSilent: {
@@ -94,7 +93,6 @@ export const conservationAlarms = {
     threshold: () => 1,
     datapoints: [4, 4],
     missing: keptWithoutValue,
-    siblings: [],
     atLowTraffic: 'Fires as at any traffic: the audit runs at rest too.',
   },
 } as const satisfies Record<string, AlarmDefinition>;

@@ -34,7 +34,6 @@ export const deadLetterAlarms = {
     datapoints: [1, 1],
     // SQS publishes no metrics for a queue that nobody used for 6 hours, so silence means an empty queue.
     missing: TreatMissingData.NOT_BREACHING,
-    siblings: ['DlqGrowing', 'DlqAge', 'FinalAttemptFailed', 'DestinationFailing'],
     atLowTraffic:
       'Fires for the first dead letter, like at any traffic. The queue was asleep and may report it up to 15 minutes late.',
   },
@@ -65,7 +64,6 @@ export const deadLetterAlarms = {
     threshold: () => growthThreshold,
     datapoints: [1, 1],
     missing: TreatMissingData.NOT_BREACHING,
-    siblings: ['DlqNotEmpty', 'FinalAttemptFailed', 'DestinationFailing', 'PartialFailures'],
     atLowTraffic:
       'Silent: a day has no more than 10 webhooks. dlq-not-empty has told of the first.',
   },
@@ -82,7 +80,6 @@ export const deadLetterAlarms = {
     threshold: lateLetterSeconds,
     datapoints: [3, 3],
     missing: TreatMissingData.NOT_BREACHING,
-    siblings: ['DlqNotEmpty'],
     atLowTraffic: 'Fires as at any traffic, for a letter that is about to be lost.',
   },
   FinalAttemptFailed: {
@@ -95,7 +92,6 @@ export const deadLetterAlarms = {
     threshold: () => 0,
     datapoints: [1, 1],
     missing: TreatMissingData.NOT_BREACHING,
-    siblings: ['DlqNotEmpty', 'DlqGrowing', 'DestinationFailing', 'DestinationResting'],
     atLowTraffic: 'Writes a ticket for the first one, like at any traffic.',
   },
 } as const satisfies Record<string, AlarmDefinition>;

@@ -46,7 +46,6 @@ export const destinationAlarms = {
     threshold: () => 1000 * restingThresholdSeconds,
     datapoints: [1, 1],
     missing: TreatMissingData.NOT_BREACHING,
-    siblings: ['ParkedGrowing', 'DestinationFailing', 'PartialFailures', 'FinalAttemptFailed'],
     atLowTraffic:
       'Writes a ticket once webhooks have been put back for so long. A destination rests after several failures in a row, which takes hours of an outage at this traffic.',
   },
@@ -61,7 +60,6 @@ export const destinationAlarms = {
     threshold: () => 1000 * parkedThresholdSeconds,
     datapoints: [1, 1],
     missing: TreatMissingData.NOT_BREACHING,
-    siblings: ['DestinationResting', 'DestinationFailing', 'PartialFailures', 'FinalAttemptFailed'],
     atLowTraffic: 'Fires for a single webhook that has been put back for so long: it waits.',
   },
   DestinationFailing: {
@@ -76,13 +74,6 @@ export const destinationAlarms = {
     threshold: () => failingShare,
     datapoints: [3, 5],
     missing: TreatMissingData.NOT_BREACHING,
-    siblings: [
-      'PartialFailures',
-      'DestinationResting',
-      'ParkedGrowing',
-      'DlqNotEmpty',
-      'DlqGrowing',
-    ],
     atLowTraffic: `Silent: there are never ${fewestAttempts} attempts in a minute. parked-growing and dlq-not-empty tell of a destination that stays away.`,
   },
 } as const satisfies Record<string, AlarmDefinition>;

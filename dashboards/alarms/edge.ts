@@ -67,14 +67,6 @@ export const edgeAlarms = {
     ...above,
     threshold: () => failedPercent,
     datapoints: [3, 3],
-    siblings: [
-      'AvailabilityBurnFast',
-      'AvailabilityBurnSlow',
-      'AvailabilityBurnDrip',
-      'IngestionErrors',
-      'IngestionThrottles',
-      'Api4xx',
-    ],
     atLowTraffic: `${silentShare} availability-burn-fast takes 3 failures.`,
   },
   // API Gateway counts each answer of its own as a 4XXError, also those in place of a function that crashed.
@@ -88,7 +80,6 @@ export const edgeAlarms = {
     ...above,
     threshold: () => failedPercent,
     datapoints: [5, 5],
-    siblings: ['SignatureFailures', 'PayloadTooLarge', 'Api5xx', 'IngestionErrors'],
     atLowTraffic: silentShare,
   },
   ApiLatency: {
@@ -100,14 +91,6 @@ export const edgeAlarms = {
     ...above,
     threshold: () => latencyThresholdMs,
     datapoints: [5, 5],
-    siblings: [
-      'IngestionNearTimeout',
-      'IngestionThrottles',
-      'Api5xx',
-      'AvailabilityBurnFast',
-      'AvailabilityBurnSlow',
-      'AvailabilityBurnDrip',
-    ],
     atLowTraffic: silentShare,
   },
   SignatureFailures: {
@@ -121,7 +104,6 @@ export const edgeAlarms = {
     ...above,
     threshold: () => refusedPercent,
     datapoints: [5, 5],
-    siblings: ['Api4xx', 'PayloadTooLarge'],
     atLowTraffic: `Silent: there are never ${fewestRefusals} refusals in a minute. \`npx spillway logs --level warn\` shows them.`,
   },
   PayloadTooLarge: {
@@ -134,7 +116,6 @@ export const edgeAlarms = {
     comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     threshold: () => fewestTooLarge,
     datapoints: [1, 1],
-    siblings: ['Api4xx', 'SignatureFailures'],
     atLowTraffic: `Writes a ticket only when ${fewestTooLarge} come close together, as when a sender tries one again.`,
   },
 } as const satisfies Record<string, AlarmDefinition>;

@@ -77,14 +77,6 @@ export const functionAlarms = {
     impact: () => 'Senders get a 5xx. Some never send again.',
     metric: ({ ingestion }) => errorShare(ingestion),
     ...rates,
-    siblings: [
-      'AvailabilityBurnFast',
-      'AvailabilityBurnSlow',
-      'AvailabilityBurnDrip',
-      'Api5xx',
-      'Api4xx',
-      'IngestionNearTimeout',
-    ],
   },
   ProcessingErrors: {
     severity: 'T',
@@ -93,15 +85,6 @@ export const functionAlarms = {
     impact: () => 'Whole batches come back, arrive late, and become dead letters if it goes on.',
     metric: ({ processing }) => errorShare(processing),
     ...rates,
-    siblings: [
-      'PartialFailures',
-      'ProcessingNearTimeout',
-      'QueueAge',
-      'DrainSlow',
-      'DlqNotEmpty',
-      'DlqGrowing',
-      'FreshnessBurn',
-    ],
   },
   IngestionThrottles: {
     severity: 'P',
@@ -109,14 +92,6 @@ export const functionAlarms = {
     impact: () => 'Senders get a 503. Some never send again.',
     metric: ({ ingestion }) => functionMetric('Throttles', ingestion),
     ...throttles,
-    siblings: [
-      'AvailabilityBurnFast',
-      'AvailabilityBurnSlow',
-      'AvailabilityBurnDrip',
-      'Api5xx',
-      'Api4xx',
-      'ConcurrencyClaimed',
-    ],
     atLowTraffic: 'Silent: 5 minutes in a row have no webhook each.',
   },
   ProcessingThrottles: {
@@ -125,15 +100,6 @@ export const functionAlarms = {
     impact: () => 'Webhooks wait in the queue, and each refusal uses up one of their receives.',
     metric: ({ processing }) => functionMetric('Throttles', processing),
     ...throttles,
-    siblings: [
-      'QueueAge',
-      'DrainSlow',
-      'ConcurrencyClaimed',
-      'FreshnessBurn',
-      'DlqNotEmpty',
-      // No function ran that could have counted what SQS moved.
-      'ConservationResidue',
-    ],
     atLowTraffic:
       'Writes a ticket: Lambda tries one webhook again and again while processing is throttled.',
   },
@@ -145,15 +111,6 @@ export const functionAlarms = {
     metric: ({ ingestion }) => functionMetric('Duration', ingestion, { statistic: 'Maximum' }),
     threshold: ({ ingestion }) => 1000 * nearTimeoutSeconds(ingestion),
     ...nearTimeout,
-    siblings: [
-      'IngestionErrors',
-      'ApiLatency',
-      'AvailabilityBurnFast',
-      'AvailabilityBurnSlow',
-      'AvailabilityBurnDrip',
-      'Api5xx',
-      'Api4xx',
-    ],
   },
   ProcessingNearTimeout: {
     severity: 'T',
@@ -164,7 +121,6 @@ export const functionAlarms = {
     metric: ({ processing }) => functionMetric('Duration', processing, { statistic: 'Maximum' }),
     threshold: ({ processing }) => 1000 * nearTimeoutSeconds(processing),
     ...nearTimeout,
-    siblings: ['ProcessingErrors', 'PartialFailures', 'QueueAge'],
   },
   ConcurrencyClaimed: {
     severity: 'T',
@@ -177,7 +133,6 @@ export const functionAlarms = {
     threshold: ({ accountConcurrency }) => claimedShare * accountConcurrency,
     datapoints: [10, 10],
     missing: TreatMissingData.NOT_BREACHING,
-    siblings: ['IngestionThrottles', 'ProcessingThrottles'],
     atLowTraffic: 'Depends on the account’s other functions alone.',
   },
   TelemetryBroken: {
@@ -190,7 +145,6 @@ export const functionAlarms = {
     threshold: () => 0,
     datapoints: [1, 1],
     missing: TreatMissingData.NOT_BREACHING,
-    siblings: [],
     atLowTraffic: 'Writes a ticket for the first one, like at any traffic.',
   },
 } as const satisfies Record<string, AlarmDefinition>;

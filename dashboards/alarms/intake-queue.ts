@@ -60,7 +60,6 @@ export const intakeQueueAlarms = {
     threshold: () => 1000 * queueWaitThresholdSeconds,
     datapoints: [5, 5],
     missing: TreatMissingData.NOT_BREACHING,
-    siblings: ['DrainSlow', 'FreshnessBurn', 'ProcessingThrottles', 'ProcessingErrors'],
     atLowTraffic:
       'Silent: 5 minutes in a row have no webhook each. queue-stalled and consumer-dead tell of one that nobody takes.',
   },
@@ -74,7 +73,6 @@ export const intakeQueueAlarms = {
     threshold: () => 1,
     datapoints: [5, 5],
     missing: TreatMissingData.NOT_BREACHING,
-    siblings: ['ConsumerDead', 'DrainSlow', 'QueueAge', 'FreshnessBurn'],
     atLowTraffic:
       'Fires for a single webhook that nobody takes. A queue that was asleep may report up to 15 minutes late.',
   },
@@ -88,14 +86,6 @@ export const intakeQueueAlarms = {
     threshold: () => 60 * drainThresholdMinutes,
     datapoints: [5, 10],
     missing: TreatMissingData.NOT_BREACHING,
-    siblings: [
-      'QueueAge',
-      'QueueStalled',
-      'ConsumerDead',
-      'FreshnessBurn',
-      'ProcessingThrottles',
-      'ProcessingErrors',
-    ],
     atLowTraffic: 'Writes a ticket only together with queue-stalled.',
   },
   InFlightHigh: {
@@ -109,7 +99,6 @@ export const intakeQueueAlarms = {
     threshold: () => inFlightShare * inFlightQuota,
     datapoints: [5, 5],
     missing: TreatMissingData.NOT_BREACHING,
-    siblings: ['QueueAge', 'DrainSlow'],
     atLowTraffic: 'Silent.',
   },
   // A disabled or broken mapping publishes nothing.
@@ -127,7 +116,6 @@ export const intakeQueueAlarms = {
     threshold: () => 1,
     datapoints: [7, 7],
     missing: keptWithoutValue,
-    siblings: ['QueueStalled', 'DrainSlow', 'QueueAge', 'FreshnessBurn'],
     atLowTraffic: 'Fires as at any traffic: a mapping polls at rest too, and publishes 0.',
   },
   PartialFailures: {
@@ -141,7 +129,6 @@ export const intakeQueueAlarms = {
     threshold: () => comingBackPercent,
     datapoints: [3, 5],
     missing: TreatMissingData.NOT_BREACHING,
-    siblings: ['DestinationFailing', 'ProcessingErrors', 'DlqGrowing', 'DlqNotEmpty'],
     atLowTraffic: `Silent: there are never ${fewestInvoked} webhooks in a minute.`,
   },
 } as const satisfies Record<string, AlarmDefinition>;

@@ -63,7 +63,6 @@ export const reconciliationAlarms = {
       'It is in the log of the sender only, and gone when that forgets it: at GitHub 3 days after it happened.',
     metric: counted('MissedDeliveries'),
     ...atOnce,
-    siblings: ['PayloadTooLarge', 'SignatureFailures', 'Api4xx', 'DeliveryLogUnreadable'],
     atLowTraffic:
       'Fires for a single webhook, when the last of its five askings has come to nothing.',
   },
@@ -75,7 +74,6 @@ export const reconciliationAlarms = {
     impact: () => 'A webhook that was accepted is lost, and its sender will not send it by itself.',
     metric: counted('DeliveredButAbsent'),
     ...atOnce,
-    siblings: ['ConservationResidue'],
     atLowTraffic: 'Fires for a single webhook, within ten minutes of its receipt.',
   },
   DeliveryLogUnreadable: {
@@ -86,7 +84,6 @@ export const reconciliationAlarms = {
     metric: counted('DeliveryLogUnreadable'),
     ...atOnce,
     datapoints: [3, 3],
-    siblings: [],
     atLowTraffic: 'Fires as at any traffic: the log is read at rest too.',
   },
   ReconcilerSilent: {
@@ -101,7 +98,6 @@ export const reconciliationAlarms = {
     threshold: () => longestLagMs,
     datapoints: [4, 4],
     missing: keptWithoutValue,
-    siblings: ['DeliveryLogUnreadable'],
     atLowTraffic: 'Fires as at any traffic: the log is read at rest too.',
   },
 } as const satisfies Record<string, AlarmDefinition>;

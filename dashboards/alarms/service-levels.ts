@@ -9,14 +9,6 @@ interface BurnDefinition extends CompositeDefinition {
 const { fast, slow } = burnRates;
 const aim = 100 * slo.availability.target;
 const unavailable = () => 'Senders get a 5xx. Some never send again.';
-const ofEdge = [
-  'Api5xx',
-  'Api4xx',
-  'IngestionErrors',
-  'IngestionThrottles',
-  'IngestionNearTimeout',
-  'ApiLatency',
-] as const;
 const threeFailures = (window: string) =>
   `Takes 3 requests that failed within ${window}: a sender that is told of a failure sends again, so that at this traffic it is an outage.`;
 
@@ -27,7 +19,6 @@ export const burnAlarms = {
       `Requests fail more than ${fast} times as often as the aim of ${aim} % allows, over 1 hour and over 5 minutes.`,
     impact: unavailable,
     pairs: [['AvailabilityBurn1h', 'AvailabilityBurn5min']],
-    siblings: [...ofEdge, 'AvailabilityBurnSlow', 'AvailabilityBurnDrip'],
     atLowTraffic: threeFailures('5 minutes'),
   },
   AvailabilityBurnSlow: {
@@ -36,7 +27,6 @@ export const burnAlarms = {
       `Requests fail more than ${slow} times as often as the aim of ${aim} % allows, over 6 hours and over 30 minutes.`,
     impact: unavailable,
     pairs: [['AvailabilityBurn6h', 'AvailabilityBurn30min']],
-    siblings: [...ofEdge, 'AvailabilityBurnFast', 'AvailabilityBurnDrip'],
     atLowTraffic: threeFailures('30 minutes'),
   },
   AvailabilityBurnDrip: {
@@ -45,7 +35,6 @@ export const burnAlarms = {
       `Requests fail more often than the aim of ${aim} % allows, over 1 day and over 6 hours.`,
     impact: unavailable,
     pairs: [['AvailabilityDrip1d', 'AvailabilityDrip6h']],
-    siblings: [...ofEdge, 'AvailabilityBurnFast', 'AvailabilityBurnSlow'],
     atLowTraffic: threeFailures('6 hours'),
   },
   FreshnessBurn: {
@@ -56,14 +45,6 @@ export const burnAlarms = {
     pairs: [
       ['FreshnessBurn1h', 'FreshnessBurn5min'],
       ['FreshnessBurn6h', 'FreshnessBurn30min'],
-    ],
-    siblings: [
-      'QueueAge',
-      'DrainSlow',
-      'QueueStalled',
-      'ConsumerDead',
-      'ProcessingThrottles',
-      'ProcessingErrors',
     ],
     atLowTraffic: 'Takes 3 webhooks that waited within 30 minutes.',
   },

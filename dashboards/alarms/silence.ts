@@ -25,7 +25,6 @@ export const silenceAlarms = {
     datapoints: [1, 1],
     // While the audit is down nobody knows, and a source that is silent still is.
     missing: TreatMissingData.IGNORE,
-    siblings: ['SignatureFailures', 'Api4xx', 'Api5xx', 'IngestionErrors', 'AvailabilityBurnFast'],
     atLowTraffic: 'Fires as at any traffic, where `expectEvery` says what is to be expected.',
   },
 } as const satisfies Record<string, AlarmDefinition>;
