@@ -5,13 +5,15 @@ import { parseArgs } from 'node:util';
 import { benchAgainst } from './against/bench-against.ts';
 import { renderAgainst } from './against/render-against.ts';
 import { type BenchBundles, createBundles } from './bundles.ts';
+import { benchConsole } from './console/bench-console.ts';
+import { renderConsole } from './console/render-console.ts';
 import { describeBenchEnvironment } from './environment.ts';
 import { benchMinistack } from './ministack/bench-ministack.ts';
 import { renderMinistack } from './ministack/render-ministack.ts';
 import { type BenchReport, limits, renderMarkdown, renderReport } from './report.ts';
 import { type BenchOptions, runBench } from './run-bench.ts';
 
-const usage = `Usage: npm run bench [-- --quick] [-- --long] [-- --telemetry] [-- --against <ref>|ministack] [-- --json]
+const usage = `Usage: npm run bench [-- --quick] [-- --long] [-- --telemetry] [-- --against <ref>|ministack] [-- --console] [-- --json]
 
 Measures ingestion against a floor, the smallest handler that verifies a GitHub webhook and calls
 SendMessage: CPU time per request, import and first invocation in a fresh process, and the bundles' sizes.
@@ -27,6 +29,7 @@ Takes two to four minutes; close what else uses the machine. Writes reports/benc
   --against ministack
                instead: what the embedded stack and MiniStack, another emulator, take of the same template from the same closed
                loop. Installs MiniStack with pip in a temporary folder, unless \`python3\` has it; needs Python 3.10. Takes four minutes
+  --console    instead: what an open console costs the stack and the browser. Takes five minutes, with --long twenty more
   --rounds     how often each side of these is measured (10)
   --json       print the report as JSON
   --help       print this
@@ -48,6 +51,7 @@ async function main(args: readonly string[]): Promise<void> {
       long: { type: 'boolean' },
       telemetry: { type: 'boolean' },
       against: { type: 'string' },
+      console: { type: 'boolean' },
       rounds: { type: 'string', default: '10' },
       json: { type: 'boolean' },
       help: { type: 'boolean' },
@@ -62,6 +66,10 @@ async function main(args: readonly string[]): Promise<void> {
     await compare(values.against, values);
     return;
   }
+  if (values.console) {
+    await benchOpenConsole(values);
+    return;
+  }
   const report = await bench({
     isQuick: values.quick === true,
     isLong: values.long === true,
@@ -72,6 +80,23 @@ async function main(args: readonly string[]): Promise<void> {
     values.json
       ? `${JSON.stringify(report, null, 2)}\n`
       : `${renderReport(report)}\nReport: ${relative(process.cwd(), file)}.md and .json\n`,
+  );
+}
+
+async function benchOpenConsole(flags: AgainstFlags & { readonly long?: boolean }): Promise<void> {
+  const rounds = readRounds(flags);
+  const started = new Date();
+  const { quick: isQuick = false, long: isLong = false } = flags;
+  const result = await benchConsole({
+    ...{ rounds, isQuick, isLong, env: process.env, progress: progressSince(started) },
+  });
+  const environment = await describeBenchEnvironment();
+  const report = { schema: 1, startedAt: started.toISOString(), environment, ...result };
+  const file = await writeFiles(started, report, renderConsole(report, 'markdown'));
+  process.stdout.write(
+    flags.json
+      ? `${JSON.stringify(report, null, 2)}\n`
+      : `${renderConsole(report, 'text')}\nReport: ${relative(process.cwd(), file)}.md and .json\n`,
   );
 }
 
@@ -153,15 +178,18 @@ async function inDirectory<Result>(
   use: (directory: string, progress: (line: string) => void) => Promise<Result>,
 ): Promise<Result> {
   const directory = await mkdtemp(join(tmpdir(), 'spillway-bench-'));
-  const progress = (line: string) => {
-    const seconds = Math.round((Date.now() - started.getTime()) / 1000);
-    process.stderr.write(`[${String(seconds).padStart(3)} s] ${line}\n`);
-  };
   try {
-    return await use(directory, progress);
+    return await use(directory, progressSince(started));
   } finally {
     await rm(directory, { recursive: true });
   }
+}
+
+function progressSince(started: Date): (line: string) => void {
+  return (line) => {
+    const seconds = Math.round((Date.now() - started.getTime()) / 1000);
+    process.stderr.write(`[${String(seconds).padStart(3)} s] ${line}\n`);
+  };
 }
 
 function withoutEntries(bundles: BenchBundles): BenchReport['bundles'] {

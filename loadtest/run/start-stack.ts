@@ -35,7 +35,11 @@ export async function startStack(start: StackOptions): Promise<StackDescription>
     {
       env: start.env,
       // As `npm start` has it.
-      execArgv: [...process.execArgv, '--max-semi-space-size=16'],
+      execArgv: [
+        '--require',
+        join(folder, '../check-installation.cjs'),
+        '--max-semi-space-size=16',
+      ],
       // Ctrl-C reaches its parent alone, which then stops its children in order.
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

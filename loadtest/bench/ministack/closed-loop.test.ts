@@ -3,8 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { expect, it, onTestFinished } from 'vitest';
 import { githubSignature } from '../../../client/example-webhook/sign-as-github.ts';
+import type { Door } from '../door.ts';
 import { createPayload } from '../payloads.ts';
-import { closedLoop, type Door } from './closed-loop.ts';
+import { closedLoop } from './closed-loop.ts';
 
 const secret = 'secret';
 const payload = createPayload('push', Buffer.from('{"ref":"main"}'));

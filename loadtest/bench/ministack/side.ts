@@ -1,4 +1,4 @@
-import type { Door } from './closed-loop.ts';
+import type { Door } from '../door.ts';
 
 /** One of two emulators that run the same template. */
 export interface Side {
