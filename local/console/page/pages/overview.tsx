@@ -2,6 +2,7 @@ import type { AuditReport } from '../../../../client/audit/read-audit.ts';
 import type { Status } from '../../../../client/status/read-status.ts';
 import { LoadState } from '../parts/load-state.tsx';
 import { timeText } from '../parts/short-text.ts';
+import { howOften } from '../state/how-often.ts';
 import { connection } from '../state/rows.ts';
 import { useCall } from '../state/use-call.ts';
 import { ConservationSum } from './overview/conservation-sum.tsx';
@@ -16,8 +17,8 @@ const signs = { well: '✓', wrong: '✕', unknown: '⊘' } as const;
 
 /** How the stage is, and what is wrong first. */
 export function OverviewPage() {
-  const status = useCall<Status>('/api/overview', 5_000);
-  const audit = useCall<AuditReport>('/api/audit', 15_000);
+  const status = useCall<Status>('/api/overview', howOften({ embedded: 5_000, onAws: 30_000 }));
+  const audit = useCall<AuditReport>('/api/audit', howOften({ embedded: 15_000, onAws: 60_000 }));
   return (
     <div class="overview">
       <h1>Overview</h1>

@@ -2,6 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { printable } from '../../../../../client/terminal/printable.ts';
 import type { WebhookStory } from '../../../server/endpoints/read-webhook.ts';
 import { LoadState } from '../../parts/load-state.tsx';
+import { howOften } from '../../state/how-often.ts';
 import { isNarrow } from '../../state/is-narrow.ts';
 import { query, setQuery } from '../../state/location.ts';
 import { rowOf, version } from '../../state/rows.ts';
@@ -37,7 +38,8 @@ export function Inspector({ of, onClose }: Props) {
   const isOpen = row !== undefined && openOutcomes.has(row.outcome);
   const story = useCall<WebhookStory>(
     `/api/webhooks/${encodeURIComponent(of)}`,
-    isOpen ? 3_000 : undefined,
+    // Its way is a query of Logs Insights, paid for by what it reads: on AWS the row says when there is more to read.
+    isOpen ? howOften({ embedded: 3_000 }) : undefined,
   );
   useEffect(() => {
     if (story.value !== undefined && story.value.row.outcome !== row?.outcome) story.again();
