@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pointInTime } from './option-values.ts';
+import { pointInTime, portNumber, ratePerSecond } from './option-values.ts';
 
 const now = Date.parse('2026-11-25T12:00:00Z');
 const read = (text: string) => pointInTime(() => now)(text).toISOString();
@@ -25,4 +25,14 @@ describe('a point in time', () => {
       expect(() => read(text)).toThrow('a time with its zone');
     },
   );
+});
+
+it('takes no rate so slow that a timer would not wait for it, and no port that there is none of', () => {
+  expect([ratePerSecond('0.001'), portNumber('65535')]).toEqual([0.001, 65_535]);
+  for (const text of ['1e-9', '0', '-1', 'NaN', '1e999']) {
+    expect(() => ratePerSecond(text)).toThrow('It must be a number');
+  }
+  for (const text of ['65536', '0', '1.5', '-1']) {
+    expect(() => portNumber(text)).toThrow('It must be a');
+  }
 });

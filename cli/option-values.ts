@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { slowestRate } from '../client/slowest-rate.ts';
 import { newSlotPattern } from '../service/webhook/slot-name.ts';
 
 /** Reads an option's value. @throws InvalidArgumentError that says what it must be */
@@ -7,6 +8,22 @@ export function positiveNumber(text: string): number {
   if (Number.isFinite(value) && value > 0) return value;
   throw new InvalidArgumentError('It must be a number above 0.');
 }
+
+/** How many a second. @throws InvalidArgumentError that says what it must be */
+export function ratePerSecond(text: string): number {
+  const value = positiveNumber(text);
+  if (value >= slowestRate) return value;
+  throw new InvalidArgumentError(`It must be a number from ${slowestRate} on.`);
+}
+
+/** Of this machine. @throws InvalidArgumentError that says what it must be */
+export function portNumber(text: string): number {
+  const value = positiveInteger(text);
+  if (value <= highestPort) return value;
+  throw new InvalidArgumentError(`It must be a port: 1 to ${highestPort}.`);
+}
+
+const highestPort = 65_535;
 
 /** Reads an option's value. @throws InvalidArgumentError that says what it must be */
 export function positiveInteger(text: string): number {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { type ProgramContext, withConfig, withShared } from '../command.ts';
-import { positiveInteger } from '../option-values.ts';
+import { portNumber } from '../option-values.ts';
 import type { CreateProgram } from '../run-recorded.ts';
 import type { ConsoleFlags } from './console.ts';
 
@@ -15,7 +15,7 @@ export function addConsole(
       'Serves the console of a stage on this machine: webhooks, dashboards, alarms, dead letters.',
     )
     .option('--write', 'let it change the stage too; the embedded one it always may')
-    .option('--port <n>', 'on 127.0.0.1 (default: one that is free)', positiveInteger)
+    .option('--port <n>', 'on 127.0.0.1 (default: one that is free)', portNumber)
     .addHelpText('after', examples)
     .action(async (options: ConsoleFlags, command: Command) => {
       const { consoleOf } = await import('./console.ts');

@@ -6,6 +6,7 @@ import { isAlive } from '../../client/is-alive.ts';
 import { compileCache } from '../../test/factories/compile-cache.ts';
 import { eventually } from '../../test/factories/eventually.ts';
 import { type CliFixture, fixtureRegion, startCliFixture } from '../cli-fixture.ts';
+import { failureOf } from '../report-failure.ts';
 
 interface Session {
   readonly writeToken: string;
@@ -78,6 +79,26 @@ describe('spillway console', { timeout: 60_000 }, () => {
       await eventually('its children have ended', () => !own.some(isAlive));
     },
   );
+
+  it.each([
+    ['70000', 2, 'It must be a port: 1 to 65535.'],
+    ['8.5', 2, 'It must be a whole number above 0.'],
+    ['0', 2, 'It must be a number above 0.'],
+  ])('says what is wrong with the port %s', async (port, exitCode, why) => {
+    const failed = await stage.run(['console', '--port', port]).catch((error: unknown) => error);
+    expect(failureOf(failed, false)).toMatchObject({
+      exitCode,
+      message: expect.stringContaining(why),
+    });
+  });
+
+  it('says that another one listens at its port', async () => {
+    const { port } = new URL(stage.endpoints.cloudWatch);
+    const failed = await stage.run(['console', '--port', port]).catch((error: unknown) => error);
+    expect(failureOf(failed, false)).toMatchObject({
+      ...{ message: `Port ${port} is taken.`, remedy: expect.stringContaining('--port') },
+    });
+  });
 
   it('only reads unless it was told otherwise', async () => {
     const { child, ended, ask } = await startConsole();

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { Command } from 'commander';
+import { CommandError } from '../../client/command-error.ts';
 import { findStage } from '../../client/stage/stage.ts';
 import { openContext } from '../../local/console/server/open-context.ts';
 import { startConsole } from '../../local/console/server/start-console.ts';
@@ -17,6 +18,18 @@ interface ConsoleProgramContext extends ProgramContext {
   readonly createProgram: CreateProgram;
 }
 
+const notHad: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'is taken',
+  EACCES: 'is not allowed for this user',
+};
+
+function explained(error: unknown, port: number): unknown {
+  const why = notHad[Object(error).code];
+  if (why === undefined) return error;
+  const remedy = 'Choose another one, or leave --port out, which takes one that is free.';
+  return new CommandError(`Port ${port} ${why}.`, remedy, { cause: error });
+}
+
 /** `spillway console` */
 export async function consoleOf(
   { write = false, port = 0, config, json = false }: ConsoleFlags,
@@ -30,6 +43,8 @@ export async function consoleOf(
     port,
     open: () =>
       openContext({ stage: () => stage, lines, createProgram, root, config, mayWrite, now }),
+  }).catch((error: unknown) => {
+    throw explained(error, port);
   });
   out.line(
     json ? JSON.stringify({ url: started.url }) : `Console of ${stage.name}: ${started.url}`,

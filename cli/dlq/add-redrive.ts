@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { type ProgramContext, withYes } from '../command.ts';
-import { positiveInteger, positiveNumber, runId } from '../option-values.ts';
+import { positiveInteger, positiveNumber, ratePerSecond, runId } from '../option-values.ts';
 import { lookAtMost, withFilter, withLetterOptions, withReason } from './letter-options.ts';
 import type { RedriveFlags } from './redrive.ts';
 
@@ -18,7 +18,7 @@ export function addRedrive(dlq: Command, context: ProgramContext): void {
     .description(
       'Sends dead letters through again, slowly, each one stored in the intake queue before it is deleted here.',
     )
-    .option('--rate <per second>', 'how many a second', positiveNumber, 50)
+    .option('--rate <per second>', 'how many a second', ratePerSecond, 50)
     .option('--limit <count>', 'no more than this many (default: all)', positiveInteger)
     .option('--sample <count>', 'so many first; the rest only if none came back', positiveInteger)
     .option('--wait <seconds>', 'how long the sample may take', positiveNumber, 600)

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { type ProgramContext, withShared, withYes } from '../command.ts';
-import { collect, pointInTime, positiveInteger, positiveNumber, runId } from '../option-values.ts';
+import { collect, pointInTime, positiveInteger, ratePerSecond, runId } from '../option-values.ts';
 import type { ReplayFlags } from './replay.ts';
 
 const examples = `
@@ -23,7 +23,7 @@ export function addReplay(program: Command, context: ProgramContext): void {
       '--config <file>',
       "where destinations' names are looked up (default: spillway.config.ts)",
     )
-    .option('--rate <per second>', 'how many a second', positiveNumber, 50)
+    .option('--rate <per second>', 'how many a second', ratePerSecond, 50)
     .option('--limit <count>', 'no more than this many (default: all)', positiveInteger)
     .option('--dry-run', 'say what would be sent, and send nothing')
     .option(

@@ -1,7 +1,7 @@
 import { Argument, type Command, Option } from 'commander';
 import { badKinds } from '../../client/send/bad-kinds.ts';
 import { type ProgramContext, withConfig, withShared, withYes } from '../command.ts';
-import { duration, positiveInteger, positiveNumber } from '../option-values.ts';
+import { duration, positiveInteger, ratePerSecond } from '../option-values.ts';
 import type { SendFlags } from './send.ts';
 
 const examples = `
@@ -38,7 +38,7 @@ export function addSend(program: Command, context: ProgramContext): void {
       positiveInteger,
       1,
     )
-    .option('--rate <per second>', 'how many a second', positiveNumber, 50)
+    .option('--rate <per second>', 'how many a second', ratePerSecond, 50)
     .addHelpText('after', examples)
     .action(async (source: string | undefined, options: SendFlags, command: Command) => {
       const { send } = await import('./send.ts');

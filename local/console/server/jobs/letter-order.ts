@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { letterClasses } from '../../../../client/dead-letters/letter-classes.ts';
+import { slowestRate } from '../../../../client/slowest-rate.ts';
 
 const time = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 const count = z.int().min(1);
@@ -19,14 +20,14 @@ export const letterFilter = z.object({
 const shared = {
   filter: letterFilter.default({}),
   /** How many there were when it was asked for. */
-  expected: z.int().optional(),
+  expected: z.int().min(0).optional(),
   limit: count.optional(),
 };
 
 export const letterOrder = z.discriminatedUnion('kind', [
   z.object({
     ...{ ...shared, kind: z.literal('redrive') },
-    ratePerSecond: z.number().positive().max(1000).default(50),
+    ratePerSecond: z.number().min(slowestRate).max(1000).default(50),
     sample: count.optional(),
     waitSeconds: z.number().positive().default(600),
     stopAfter: count.optional(),

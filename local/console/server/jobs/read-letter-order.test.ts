@@ -6,6 +6,11 @@ it.each([
   [{ kind: 'discard', why: 'x' }, /every dead letter/],
   [{ kind: 'discard', why: 'x', filter: {} }, /every dead letter/],
   [{ kind: 'redrive', ratePerSecond: 0 }, /ratePerSecond/],
+  // A timer of so many years would not wait at all.
+  [{ kind: 'redrive', ratePerSecond: 1e-9 }, /ratePerSecond/],
+  [JSON.parse('{"kind":"redrive","ratePerSecond":1e999}'), /ratePerSecond/],
+  [{ kind: 'redrive', expected: -1 }, /expected/],
+  [JSON.parse('{"kind":"redrive","filter":{"__proto__":{"source":1},"source":2}}'), /source/],
   [{ kind: 'redrive', filter: { fingerprint: 'x' } }, /filter\.fingerprint/],
   [{ kind: 'redrive', resume: 'the last one' }, /resume/],
   [{ kind: 'other' }, /kind/],

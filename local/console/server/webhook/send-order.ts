@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { badKinds } from '../../../../client/send/bad-kinds.ts';
+import { slowestRate } from '../../../../client/slowest-rate.ts';
 import { BadRequestError } from '../endpoint.ts';
 
 const order = z.object({
@@ -10,7 +11,7 @@ const order = z.object({
   body: z.string().optional(),
   bad: z.enum(badKinds).optional(),
   count: z.int().min(1).max(1000).default(1),
-  ratePerSecond: z.number().positive().max(200).default(20),
+  ratePerSecond: z.number().min(slowestRate).max(200).default(20),
 });
 export type SendOrder = z.output<typeof order>;
 
