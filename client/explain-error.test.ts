@@ -22,3 +22,13 @@ it('keeps the words of what is unexpected', () => {
   const explained = explainError(error, { name: 'dev', isEmbedded: true }, lines);
   expect(explained).toMatchObject({ message: 'RangeError: Out of range', remedy: undefined });
 });
+
+it.each([
+  ['ThrottlingException', 'AWS is asked too often: Rate exceeded', /in a minute/],
+  ['Throttling', 'AWS is asked too often: Rate exceeded', /in a minute/],
+  ['UnrecognizedClientException', 'AWS does not take the credentials: Rate exceeded', /Sign in/],
+])('says what to do about %s of AWS', (name, message, remedy) => {
+  const error = Object.assign(new Error('Rate exceeded'), { name });
+  const explained = explainError(error, { name: 'dev', isEmbedded: false }, lines);
+  expect(explained).toMatchObject({ message, remedy: expect.stringMatching(remedy) });
+});

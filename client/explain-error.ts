@@ -26,6 +26,17 @@ const expired: Explain = () => ({
   remedy: 'Sign in again, for example with `aws sso login`.',
 });
 
+const unknownCaller: Explain = (error) => ({
+  message: `AWS does not take the credentials: ${error.message}`,
+  remedy: 'Sign in again, or use another profile (`AWS_PROFILE=…`); a wrong clock does that too.',
+});
+
+// The SDK has tried three times.
+const throttled: Explain = (error) => ({
+  message: `AWS is asked too often: ${error.message}`,
+  remedy: 'Try again in a minute: all who use this account share its quotas.',
+});
+
 // AWS names caller, action and resource in its message.
 const denied: Explain = (error) => ({
   message: `AWS denied access: ${error.message}`,
@@ -72,6 +83,20 @@ const explanations: Readonly<Record<string, Explain>> = {
   TokenProviderError: noCredentials,
   ExpiredToken: expired,
   ExpiredTokenException: expired,
+  RequestExpired: unknownCaller,
+  InvalidClientTokenId: unknownCaller,
+  UnrecognizedClientException: unknownCaller,
+  InvalidSignatureException: unknownCaller,
+  SignatureDoesNotMatch: unknownCaller,
+  InvalidAccessKeyId: unknownCaller,
+  Throttling: throttled,
+  ThrottlingException: throttled,
+  ThrottledException: throttled,
+  RequestThrottled: throttled,
+  RequestLimitExceeded: throttled,
+  TooManyRequestsException: throttled,
+  ProvisionedThroughputExceededException: throttled,
+  SlowDown: throttled,
   AccessDenied: denied,
   AccessDeniedException: denied,
   'AWS.SimpleQueueService.NonExistentQueue': noQueue,

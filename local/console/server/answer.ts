@@ -73,10 +73,8 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
 
 function answerTo(error: unknown, { stage, lines }: ConsoleContext): Answer {
   if (error instanceof BadRequestError) return failed(400, error.message);
-  const explained = explainError(error, stage, lines);
-  const { message } = explained instanceof Error ? explained : { message: String(explained) };
-  const isKnown = explained instanceof CommandError;
-  return failed(isKnown ? 400 : 500, message, isKnown ? explained.remedy : undefined);
+  const { message, remedy } = explainError(error, stage, lines);
+  return failed(error instanceof CommandError ? 400 : 500, message, remedy);
 }
 
 function failed(status: number, error: string, remedy?: string): Answer {
