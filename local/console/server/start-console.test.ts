@@ -191,6 +191,8 @@ describe('a console whose stack is not up yet', () => {
     const staying = fetch(`${at}/api/session`, { headers });
     stack.resolve({ context, close: async () => undefined });
     expect((await staying).status).toBe(200);
+    // It would hear it for as long as it is connected.
+    expect((await fetch(`${at}/api/rows`, { headers, method: 'HEAD' })).status).toBe(404);
     await eventually('nobody hears the feed', () => listeners.size === 0);
     expect(begun).toBe(0);
   });

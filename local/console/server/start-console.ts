@@ -54,8 +54,9 @@ export async function startConsole({ port, open }: ConsoleOptions): Promise<Cons
     const { context } = await opened;
     // Who left meanwhile can't leave again: what is begun for them would never end.
     if (response.destroyed) return;
-    if (url.pathname === '/api/session') return sendSession(response, access, context);
-    if (url.pathname === '/api/rows') return streamRows(response, context.feed);
+    const asked = `${request.method} ${url.pathname}`;
+    if (asked === 'GET /api/session') return sendSession(response, access, context);
+    if (asked === 'GET /api/rows') return streamRows(response, context.feed);
     const { endpoints } = await import('./endpoints.ts');
     if (response.destroyed) return;
     return answerCall(request, response, url, { context, endpoints });
