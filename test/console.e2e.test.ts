@@ -300,6 +300,52 @@ describe('by the keyboard alone', () => {
   });
 });
 
+describe('on a telephone', () => {
+  beforeAll(() => page.setViewportSize({ width: 390, height: 800 }));
+  afterAll(() => page.setViewportSize({ width: 1280, height: 800 }));
+
+  const bar = () => page.getByRole('navigation', { name: 'Pages' });
+  const more = () => bar().getByRole('button', { name: 'More' });
+  const focused = () => page.evaluate<string>('document.activeElement.textContent');
+
+  it('has five entries in its bar, all of them in sight', async () => {
+    await visit('/', 'Overview');
+    const names = await bar().getByRole('link').allInnerTexts();
+    expect(names).toEqual(['Overview', 'Events', 'Dead letters', 'Alarms']);
+    for (const entry of [...(await bar().getByRole('link').all()), more()]) {
+      const { x = -1, width = 0 } = (await entry.boundingBox()) ?? {};
+      expect(x).toBeGreaterThanOrEqual(0);
+      expect(x + width).toBeLessThanOrEqual(390);
+    }
+  });
+
+  it('opens the others by the keyboard, and Escape leads back', async () => {
+    await more().focus();
+    await page.keyboard.press('Enter');
+    await bar().getByRole('link', { name: 'Faults' }).waitFor();
+    const names = await bar().getByRole('link').allInnerTexts();
+    expect(names.toSorted()).toEqual(consolePages.map(({ title }) => title).toSorted());
+    await page.keyboard.press('Tab');
+    expect(await focused()).toBe('Dashboards');
+    await page.keyboard.press('Escape');
+    await bar().getByRole('link', { name: 'Faults' }).waitFor({ state: 'hidden' });
+    expect(await focused()).toBe('More');
+    await more().click();
+    await takePictures(page, 'more', [390]);
+    expect(await findViolations(page, [390])).toEqual([]);
+  });
+
+  it('closes them behind who goes to one, and says where that is', async () => {
+    await page.setViewportSize({ width: 390, height: 800 });
+    await more().click();
+    await bar().getByRole('link', { name: 'Sources' }).click();
+    await settled(page, 'Sources');
+    await bar().getByRole('link', { name: 'Sources' }).waitFor({ state: 'hidden' });
+    expect(await more().getAttribute('aria-current')).toBe('true');
+    expect(opened.takeTroubles()).toEqual([]);
+  });
+});
+
 describe('a page of another origin', () => {
   it('gets nothing of the console and changes nothing in a browser that is signed in', async () => {
     const other = await startHttpReceiver();

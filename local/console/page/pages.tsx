@@ -16,16 +16,18 @@ interface PageEntry {
   readonly title: string;
   readonly Page: ComponentType;
   readonly isHidden?: boolean;
+  /** Whether a telephone's bar has it; the others open from there. */
+  readonly isInBar?: boolean;
 }
 
 /** In the order of the navigation. */
 export const pages: readonly PageEntry[] = [
-  { at: '/', title: 'Overview', Page: OverviewPage },
-  { at: '/events', title: 'Events', Page: EventsPage },
-  { at: '/dead-letters', title: 'Dead letters', Page: DeadLettersPage },
+  { at: '/', title: 'Overview', Page: OverviewPage, isInBar: true },
+  { at: '/events', title: 'Events', Page: EventsPage, isInBar: true },
+  { at: '/dead-letters', title: 'Dead letters', Page: DeadLettersPage, isInBar: true },
   { at: '/redrives', title: 'Run', Page: RedrivesPage, isHidden: true },
   { at: '/dashboards', title: 'Dashboards', Page: DashboardsPage },
-  { at: '/alarms', title: 'Alarms', Page: AlarmsPage },
+  { at: '/alarms', title: 'Alarms', Page: AlarmsPage, isInBar: true },
   { at: '/sources', title: 'Sources', Page: SourcesPage },
   { at: '/routes', title: 'Routes', Page: RoutesPage },
   { at: '/send', title: 'Send', Page: SendPage },

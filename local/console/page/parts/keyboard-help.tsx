@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { signal } from '@preact/signals';
 import { Dialog } from './dialog.tsx';
 import { areKeysOn, type Key, keys, switchKeys, useKeys } from './keyboard.ts';
 import './keyboard-help.css';
@@ -9,35 +9,45 @@ const places = [
 ] as const;
 const listed: readonly Key[] = Object.values(keys);
 
+const isOpen = signal(false);
+
+const open = () => {
+  isOpen.value = true;
+};
+
+const close = () => {
+  isOpen.value = false;
+};
+
+export function KeysButton() {
+  return (
+    <button type="button" class="keyboard-open" onClick={open}>
+      Keys
+    </button>
+  );
+}
+
 /** The keys of the console, and the switch that turns them off. */
 export function KeyboardHelp() {
-  const [isOpen, setOpen] = useState(false);
-  useKeys({ help: () => setOpen(true) });
-  const close = () => setOpen(false);
+  useKeys({ help: open });
+  if (!isOpen.value) return null;
   return (
-    <>
-      <button type="button" class="keyboard-open" onClick={() => setOpen(true)}>
-        Keys
+    <Dialog title="Keys" onClose={close}>
+      {places.map(([where, title]) => (
+        <KeyTable key={where} title={title} of={listed.filter((one) => one.where === where)} />
+      ))}
+      <label class="row keyboard-switch">
+        <input
+          type="checkbox"
+          checked={areKeysOn.value}
+          onChange={({ currentTarget: { checked } }) => switchKeys(checked)}
+        />
+        Single keys are on
+      </label>
+      <button type="button" onClick={close}>
+        Close
       </button>
-      {isOpen && (
-        <Dialog title="Keys" onClose={close}>
-          {places.map(([where, title]) => (
-            <KeyTable key={where} title={title} of={listed.filter((one) => one.where === where)} />
-          ))}
-          <label class="row keyboard-switch">
-            <input
-              type="checkbox"
-              checked={areKeysOn.value}
-              onChange={({ currentTarget: { checked } }) => switchKeys(checked)}
-            />
-            Single keys are on
-          </label>
-          <button type="button" onClick={close}>
-            Close
-          </button>
-        </Dialog>
-      )}
-    </>
+    </Dialog>
   );
 }
 

@@ -33,7 +33,7 @@ export function switchKeys(on: boolean): void {
   localStorage.setItem(storedAs, on ? 'on' : 'off');
 }
 
-/** Calls what belongs to a key while the caller is shown, except where somebody types or a dialog is open. */
+/** Calls what belongs to a key while the caller is shown, except where somebody types, or a dialog or a menu is open. */
 export function useKeys(handlers: Partial<Record<KeyName, () => void>>): void {
   const latest = useRef(handlers);
   latest.current = handlers;
@@ -52,11 +52,12 @@ export function useKeys(handlers: Partial<Record<KeyName, () => void>>): void {
 
 const typed = 'input, textarea, select, [contenteditable]';
 const pressed = 'a, button, summary';
+const onTop = 'dialog[open], :popover-open';
 
 function nameOf(event: KeyboardEvent): KeyName | undefined {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return undefined;
   const target = event.target as Element;
-  if (target.matches(typed) || document.querySelector('dialog[open]') !== null) return undefined;
+  if (target.matches(typed) || document.querySelector(onTop) !== null) return undefined;
   if (event.key === 'Enter' && target.matches(pressed)) return undefined;
   if (event.key !== 'Escape' && !areKeysOn.value) return undefined;
   const names = Object.keys(keys) as KeyName[];

@@ -1,36 +1,58 @@
 import { pages } from '../pages.tsx';
-import { path } from '../state/location.ts';
+import { isNarrow } from '../state/is-narrow.ts';
 import { session } from '../state/session.ts';
-import { KeyboardHelp } from './keyboard-help.tsx';
+import { KeyboardHelp, KeysButton } from './keyboard-help.tsx';
+import { MorePages } from './more-pages.tsx';
+import { PageLinks } from './page-links.tsx';
 import './navigation.css';
 
+const shown = pages.filter(({ isHidden }) => !isHidden);
+
+/** Where one can go: all of it in a column, on a telephone the most wanted in a bar. */
 export function Navigation() {
-  const stage = session.value;
   return (
     <header class="navigation">
-      <p class="brand">
-        Spillway
-        {stage && <span class="stage">{stage.isEmbedded ? 'this machine' : stage.stage}</span>}
-      </p>
-      <nav aria-label="Pages">
-        <ul>
-          {pages
-            .filter(({ isHidden }) => !isHidden)
-            .map(({ at, title }) => (
-              <li key={at}>
-                <a href={at} aria-current={isCurrent(at) ? 'page' : undefined}>
-                  {title}
-                </a>
-              </li>
-            ))}
-        </ul>
-      </nav>
-      {stage && !stage.mayWrite && <p class="quiet">Read-only</p>}
+      {isNarrow.value ? <Bar /> : <Column />}
       <KeyboardHelp />
     </header>
   );
 }
 
-function isCurrent(at: string): boolean {
-  return at === '/' ? path.value === '/' : path.value === at || path.value.startsWith(`${at}/`);
+function Column() {
+  return (
+    <>
+      <p class="brand">
+        Spillway <StageName />
+      </p>
+      <nav aria-label="Pages">
+        <PageLinks of={shown} />
+      </nav>
+      <KeysButton />
+    </>
+  );
+}
+
+function Bar() {
+  return (
+    <nav aria-label="Pages" class="navigation-bar">
+      <PageLinks of={shown.filter(({ isInBar }) => isInBar)} />
+      <MorePages of={shown.filter(({ isInBar }) => !isInBar)}>
+        <p class="brand">
+          Spillway <StageName />
+        </p>
+        <KeysButton />
+        </MorePages>
+    </nav>
+  );
+}
+
+function StageName() {
+  const stage = session.value;
+  if (stage === undefined) return null;
+  return (
+    <>
+      <span class="stage">{stage.isEmbedded ? 'this machine' : stage.stage}</span>
+      {!stage.mayWrite && <span class="stage">Read-only</span>}
+    </>
+  );
 }
