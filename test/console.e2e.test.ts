@@ -346,6 +346,32 @@ describe('on a telephone', () => {
   });
 });
 
+describe('the time zone', () => {
+  beforeAll(seedOnce);
+
+  it('is UTC until somebody wants their own, on every page and from then on', async () => {
+    const browserClock = await page.context().newCDPSession(page);
+    await browserClock.send('Emulation.setTimezoneOverride', { timezoneId: 'Asia/Kolkata' });
+    await visit('/events?type=push&follow=0', 'Events');
+    const time = rows().locator('time').first();
+    const at = Date.parse((await time.getAttribute('datetime')) ?? '');
+    const clockAt = (ms: number) => new Date(ms).toISOString().slice(11, 23);
+    expect(await time.textContent()).toBe(clockAt(at));
+    await page.getByRole('button', { name: 'Local', exact: true }).click();
+    await page.getByText('Time (local)').waitFor();
+    expect(await time.textContent()).toBe(clockAt(at + 5.5 * 3_600_000));
+    await page.reload();
+    await page.getByText('Time (local)').waitFor();
+    await page.getByText('Time', { exact: true }).click();
+    await page.getByLabel('From (local)').fill('2026-01-01T05:30:00');
+    await page.waitForURL((url) => url.searchParams.get('from') === '2026-01-01T00:00:00Z');
+    await page.getByRole('button', { name: 'UTC', exact: true }).click();
+    expect(await page.getByLabel('From (UTC)').inputValue()).toMatch(/^2026-01-01T00:00/);
+    await browserClock.detach();
+    expect(opened.takeTroubles()).toEqual([]);
+  });
+});
+
 describe('a page of another origin', () => {
   it('gets nothing of the console and changes nothing in a browser that is signed in', async () => {
     const other = await startHttpReceiver();

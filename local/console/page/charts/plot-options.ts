@@ -1,4 +1,5 @@
 import type uPlot from 'uplot';
+import { fieldText } from '../parts/time-text.ts';
 import { axisRange } from './axis-range.ts';
 import { axisSteps } from './axis-steps.ts';
 import { drawAnnotations } from './draw-annotations.ts';
@@ -32,7 +33,7 @@ export function plotOptions(
     // Its own legend is a table that can't be named; ours stands below.
     legend: { show: false },
     padding: [8, sides.includes('right') ? 4 : 20, 0, 0],
-    tzDate: asUtc,
+    tzDate: asShown,
     cursor: {
       sync: { key: sync, setSeries: false },
       drag: { x: onZoom !== undefined, y: false, setScale: false },
@@ -61,10 +62,9 @@ export function plotOptions(
   };
 }
 
-/** Its own times are local ones: they read the same in UTC after this. */
-function asUtc(seconds: number): Date {
-  const date = new Date(seconds * 1000);
-  return new Date(date.getTime() + date.getTimezoneOffset() * 60_000);
+/** It sets its marks by local time: they are where the shown zone has them after this. */
+function asShown(seconds: number): Date {
+  return new Date(fieldText(seconds * 1000));
 }
 
 function timeRange({ times, from, to }: GraphProps): [number, number] {

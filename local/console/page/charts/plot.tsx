@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
+import { timeZone } from '../state/time-zone.ts';
 import type { GraphProps } from './graph-props.ts';
 import { loadUplot } from './load-uplot.ts';
 import { plotOptions } from './plot-options.ts';
@@ -93,13 +94,16 @@ function makePlot(
     if (plot !== undefined && box.clientWidth > 0) plot.setSize(size());
   });
   resized.observe(box);
-  const offScheme = onSchemeChange(() => plot?.redraw(false, true));
+  const redraw = () => plot?.redraw(false, true);
+  const offScheme = onSchemeChange(redraw);
+  const offZone = timeZone.subscribe(redraw);
   return {
     update,
     end() {
       hasEnded = true;
       for (const observer of [seen, resized]) observer.disconnect();
       offScheme();
+      offZone();
       plot?.destroy();
     },
   };

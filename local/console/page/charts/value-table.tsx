@@ -1,4 +1,5 @@
-import { formatMoment } from './format-time.ts';
+import { dateText } from '../parts/time-text.ts';
+import { zoneName } from '../state/time-zone.ts';
 import { formatValue } from './format-value.ts';
 import type { GraphProps } from './graph-props.ts';
 import { unitOf } from './legend.tsx';
@@ -19,7 +20,7 @@ export function ValueTable({ graph }: { readonly graph: GraphProps }) {
       <table>
         <thead>
           <tr>
-            <th scope="col">UTC</th>
+            <th scope="col">Time ({zoneName.value})</th>
             {series.map(({ label }, index) => (
               <th scope="col" key={`${index}${label}`}>
                 {label}
@@ -31,7 +32,7 @@ export function ValueTable({ graph }: { readonly graph: GraphProps }) {
           {rows.slice(0, mostRows).map(({ time, at }) => (
             <tr key={time}>
               <th scope="row" class="mono">
-                {formatMoment(time)}
+                {dateText(time * 1000)}
               </th>
               {series.map((one, index) => (
                 <td key={`${index}${one.label}`} class="mono">

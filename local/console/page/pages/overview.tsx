@@ -1,7 +1,7 @@
 import type { AuditReport } from '../../../../client/audit/read-audit.ts';
 import type { Status } from '../../../../client/status/read-status.ts';
 import { LoadState } from '../parts/load-state.tsx';
-import { timeText } from '../parts/short-text.ts';
+import { secondText, zoned } from '../parts/time-text.ts';
 import { howOften } from '../state/how-often.ts';
 import { connection } from '../state/rows.ts';
 import { useCall } from '../state/use-call.ts';
@@ -62,7 +62,7 @@ function Sentence({ status, audit, isStale }: SentenceProps) {
   return (
     <p class={`overview-verdict is-${isOld ? 'unknown' : is}`} role="status">
       <span aria-hidden="true">{signs[isOld ? 'unknown' : is]}</span>{' '}
-      {isOld && `As of ${timeText(status.at).slice(0, 8)} UTC: `}
+      {isOld && `As of ${zoned(secondText(status.at))}: `}
       {sentence}
     </p>
   );

@@ -3,7 +3,7 @@ import { printable } from '../../../../client/terminal/printable.ts';
 import type { LetterJob } from '../../server/jobs/letter-job.ts';
 import { CallFailed } from '../parts/call-failed.tsx';
 import { LoadState } from '../parts/load-state.tsx';
-import { momentText } from '../parts/short-text.ts';
+import { momentText, zoned } from '../parts/time-text.ts';
 import { call } from '../state/call.ts';
 import { path } from '../state/location.ts';
 import { session } from '../state/session.ts';
@@ -69,7 +69,7 @@ function Run({ job, onChange }: RunProps) {
           <p class="of-processed">✓ The sample passed: of {samplePassed}, none came back.</p>
         )}
         <p class="quiet isolated">
-          Run <span class="mono">{id}</span>, begun {momentText(startedAt)} UTC
+          Run <span class="mono">{id}</span>, begun {zoned(momentText(startedAt))}
           {wish.kind === 'discard' && `: ${printable(wish.why)}`}
         </p>
         {job.endedAt === undefined && <Cancel job={job} onDone={onChange} />}

@@ -5,6 +5,7 @@ import { KeyboardHelp, KeysButton } from './keyboard-help.tsx';
 import { MorePages } from './more-pages.tsx';
 import { PageLinks } from './page-links.tsx';
 import './navigation.css';
+import { ZoneSwitch } from './zone-switch.tsx';
 
 const shown = pages.filter(({ isHidden }) => !isHidden);
 
@@ -28,6 +29,7 @@ function Column() {
         <PageLinks of={shown} />
       </nav>
       <KeysButton />
+      <ZoneSwitch />
     </>
   );
 }
@@ -41,7 +43,8 @@ function Bar() {
           Spillway <StageName />
         </p>
         <KeysButton />
-        </MorePages>
+        <ZoneSwitch />
+      </MorePages>
     </nav>
   );
 }

@@ -8,18 +8,8 @@ export function shortId(id: string, most = 20): string {
   return `${text.slice(0, most - 1 - end)}…${text.slice(-end)}`;
 }
 
-/** `12:04:31.250`, in UTC as all times of the console. @param at milliseconds since 1970, or ISO 8601 */
-export function timeText(at: number | string): string {
-  return new Date(at).toISOString().slice(11, 23);
-}
-
 /** `250 ms`, `1.25 s`; a dash for what nobody knows. */
 export function msText(ms: number | undefined): string {
   if (ms === undefined) return '–';
   return ms < 10_000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
-}
-
-/** `11-26 12:04:31`, in UTC: for what may be days old. @param at as of `timeText` */
-export function momentText(at: number | string): string {
-  return new Date(at).toISOString().slice(5, 19).replace('T', ' ');
 }

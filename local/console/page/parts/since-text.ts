@@ -12,8 +12,3 @@ export function durationText(milliseconds: number): string {
   const minutes = Math.floor((seconds % 3_600) / 60);
   return unit === 'h' && minutes > 0 ? `${whole} ${minutes} min` : whole;
 }
-
-/** `2026-11-26 12:04:31 UTC` @param at milliseconds since 1970, or ISO 8601 */
-export function dateText(at: number | string): string {
-  return `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
-}

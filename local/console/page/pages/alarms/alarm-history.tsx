@@ -4,7 +4,8 @@ import type { StateSpan } from '../../../../../client/alarms/state-spans.ts';
 import type { AlarmPast } from '../../../server/endpoints/read-alarm-history.ts';
 import { AlarmState, alarmLook } from '../../parts/alarm-state.tsx';
 import { LoadState } from '../../parts/load-state.tsx';
-import { dateText, durationText } from '../../parts/since-text.ts';
+import { durationText } from '../../parts/since-text.ts';
+import { dateText, zoned } from '../../parts/time-text.ts';
 import type { Loaded } from '../../state/use-call.ts';
 
 interface Props {
@@ -53,7 +54,7 @@ function TimeLine({ spans, range }: Pick<AlarmPast, 'spans' | 'range'>) {
 }
 
 function spanText({ state, from, to }: StateSpan): string {
-  return `${alarmLook(state).word} for ${durationText(to - from)}, from ${dateText(from)}`;
+  return `${alarmLook(state).word} for ${durationText(to - from)}, from ${zoned(dateText(from))}`;
 }
 
 interface ChangeProps extends Pick<Props, 'condition'> {
@@ -68,7 +69,7 @@ function Change({ change: { at, to, reason, value }, condition }: ChangeProps) {
   return (
     <li>
       <time class="mono" dateTime={new Date(at).toISOString()}>
-        {dateText(at)}
+        {zoned(dateText(at))}
       </time>{' '}
       <AlarmState state={to} />
       <p class="isolated">{measured ?? reason}</p>

@@ -3,7 +3,8 @@ import type { AlarmPast } from '../../../server/endpoints/read-alarm-history.ts'
 import type { AlarmMetrics } from '../../../server/endpoints/read-alarm-metrics.ts';
 import { AlarmState } from '../../parts/alarm-state.tsx';
 import { LoadState } from '../../parts/load-state.tsx';
-import { dateText, durationText } from '../../parts/since-text.ts';
+import { durationText } from '../../parts/since-text.ts';
+import { dateText, zoned } from '../../parts/time-text.ts';
 import { isNarrow } from '../../state/is-narrow.ts';
 import { session } from '../../state/session.ts';
 import { useCall } from '../../state/use-call.ts';
@@ -67,13 +68,13 @@ function Head({ story, isStale }: { readonly story: AlarmStory; readonly isStale
     <header class="alarm-head">
       <h1>{name}</h1>
       <p role="status">
-        {isStale && `As of ${dateText(at)}: `}
+        {isStale && `As of ${zoned(dateText(at))}: `}
         <AlarmState state={state} />
         {since !== undefined && (
           <>
             {' '}
             for {durationText(Date.parse(at) - Date.parse(since))}{' '}
-            <span class="quiet">(since {dateText(since)})</span>
+            <span class="quiet">(since {zoned(dateText(since))})</span>
           </>
         )}
         {severity !== undefined && (

@@ -3,7 +3,8 @@ import type { Trouble } from '../../../../../client/alarms/read-trouble.ts';
 import { AlarmState, urgencyOf } from '../../parts/alarm-state.tsx';
 import { ColumnHeads } from '../../parts/column-heads.tsx';
 import { LoadState } from '../../parts/load-state.tsx';
-import { dateText, durationText } from '../../parts/since-text.ts';
+import { durationText } from '../../parts/since-text.ts';
+import { dateText, zoned } from '../../parts/time-text.ts';
 import { query, setQuery } from '../../state/location.ts';
 import { useCall } from '../../state/use-call.ts';
 
@@ -17,7 +18,7 @@ export function AlarmsList() {
       <LoadState of={trouble}>
         {(known) => (
           <>
-            {trouble.error && <p class="quiet">This was shown at {dateText(known.at)}.</p>}
+            {trouble.error && <p class="quiet">This was shown at {zoned(dateText(known.at))}.</p>}
             <Summary trouble={known} />
             <Filter />
             <Rows trouble={known} />
@@ -144,7 +145,7 @@ function Row({ alarm, at }: { readonly alarm: CurrentAlarm; readonly at: number 
         {since === undefined ? (
           '–'
         ) : (
-          <time dateTime={since} title={dateText(since)}>
+          <time dateTime={since} title={zoned(dateText(since))}>
             {durationText(at - Date.parse(since))}
           </time>
         )}

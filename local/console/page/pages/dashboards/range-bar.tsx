@@ -1,4 +1,7 @@
 import { useState } from 'preact/hooks';
+import { dateText, fieldText } from '../../parts/time-text.ts';
+import { momentOf } from '../../parts/wall-clock.ts';
+import { timeZone, zoneName } from '../../state/time-zone.ts';
 import { chooseFixed, chooseRange, endFixed, ranges, timeRange } from './time-range.ts';
 
 /** Which time the graphs show. */
@@ -25,15 +28,14 @@ export function RangeBar() {
         {fixed && (
           <>
             <span class="mono">
-              {fixed.from.slice(0, 16).replace('T', ' ')} to{' '}
-              {fixed.to.slice(0, 16).replace('T', ' ')}
+              {dateText(fixed.from).slice(0, 16)} to {dateText(fixed.to).slice(0, 16)}
             </span>
             <button type="button" onClick={endFixed}>
               Back to {range}
             </button>
           </>
         )}
-        <span class="quiet">UTC</span>
+        <span class="quiet">{zoneName.value}</span>
       </fieldset>
       {isOpen && <CustomRange onDone={() => setOpen(false)} />}
     </div>
@@ -46,7 +48,7 @@ function CustomRange({ onDone }: { readonly onDone: () => void }) {
   const apply = (event: SubmitEvent) => {
     event.preventDefault();
     const data = new FormData(event.currentTarget as HTMLFormElement);
-    const [from, to] = ['from', 'to'].map((name) => Date.parse(`${data.get(name)}Z`) / 1000);
+    const [from, to] = ['from', 'to'].map((name) => secondsOf(String(data.get(name))));
     if (from === undefined || to === undefined || !(from < to)) {
       setWrong('The first time has to be before the second.');
       return;
@@ -57,11 +59,22 @@ function CustomRange({ onDone }: { readonly onDone: () => void }) {
   return (
     <form class="row" onSubmit={apply}>
       <label>
-        From (UTC){' '}
-        <input type="datetime-local" name="from" required defaultValue={fixed?.from.slice(0, 16)} />
+        From ({zoneName.value}){' '}
+        <input
+          type="datetime-local"
+          name="from"
+          required
+          defaultValue={fixed && fieldText(fixed.from).slice(0, 16)}
+        />
       </label>
       <label>
-        to <input type="datetime-local" name="to" required defaultValue={fixed?.to.slice(0, 16)} />
+        to{' '}
+        <input
+          type="datetime-local"
+          name="to"
+          required
+          defaultValue={fixed && fieldText(fixed.to).slice(0, 16)}
+        />
       </label>
       <button type="submit" class="primary">
         Show
@@ -69,4 +82,9 @@ function CustomRange({ onDone }: { readonly onDone: () => void }) {
       {wrong && <span role="alert">{wrong}</span>}
     </form>
   );
+}
+
+function secondsOf(text: string): number | undefined {
+  const moment = momentOf(text, timeZone.value);
+  return moment === undefined ? undefined : Date.parse(moment) / 1000;
 }

@@ -1,7 +1,8 @@
 import type { DeadLetterGroup } from '../../../../../client/dead-letters/summarize.ts';
 import { printable } from '../../../../../client/terminal/printable.ts';
 import { ColumnHeads } from '../../parts/column-heads.tsx';
-import { momentText } from '../../parts/short-text.ts';
+import { momentText } from '../../parts/time-text.ts';
+import { zoneName } from '../../state/time-zone.ts';
 import '../../parts/card-table.css';
 import { queryOf } from './letter-query.ts';
 
@@ -10,7 +11,15 @@ export function GroupTable({ groups }: { readonly groups: readonly DeadLetterGro
     <div class="card-table-box">
       <table class="card-table">
         <ColumnHeads
-          of={['Kind', 'Count', 'Cause', 'Source', 'Destination', 'First (UTC)', 'Last (UTC)']}
+          of={[
+            'Kind',
+            'Count',
+            'Cause',
+            'Source',
+            'Destination',
+            `First (${zoneName.value})`,
+            `Last (${zoneName.value})`,
+          ]}
         />
         <tbody>
           {groups.map((group) => (

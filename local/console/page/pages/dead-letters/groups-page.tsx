@@ -2,6 +2,7 @@ import { classTitles } from '../../../../../client/dead-letters/class-titles.ts'
 import { letterClasses } from '../../../../../client/dead-letters/letter-classes.ts';
 import type { DeadLetterSummary } from '../../../../../client/dead-letters/summarize.ts';
 import { LoadState } from '../../parts/load-state.tsx';
+import { dateText, zoned } from '../../parts/time-text.ts';
 import { query, setQuery } from '../../state/location.ts';
 import { session } from '../../state/session.ts';
 import { useCall } from '../../state/use-call.ts';
@@ -72,9 +73,7 @@ function Looked({ summary, filter }: GroupsProps) {
         {examined.toLocaleString('en-US')} dead letters{part}
       </p>
       {firstExpiry !== undefined && (
-        <p class="quiet">
-          SQS drops the first of them at {firstExpiry.slice(0, 16).replace('T', ' ')} UTC.
-        </p>
+        <p class="quiet">SQS drops the first of them at {zoned(dateText(firstExpiry))}.</p>
       )}
     </div>
   );

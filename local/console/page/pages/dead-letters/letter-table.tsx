@@ -1,8 +1,10 @@
 import type { ListedLetter } from '../../../../../client/dead-letters/list-letters.ts';
 import { printable } from '../../../../../client/terminal/printable.ts';
 import { ColumnHeads } from '../../parts/column-heads.tsx';
-import { momentText, shortId } from '../../parts/short-text.ts';
+import { shortId } from '../../parts/short-text.ts';
+import { momentText } from '../../parts/time-text.ts';
 import { query, setQuery } from '../../state/location.ts';
+import { zoneName } from '../../state/time-zone.ts';
 import '../../parts/card-table.css';
 
 /** More would not be read one by one. */
@@ -20,8 +22,8 @@ export function LetterTable({ letters }: { readonly letters: readonly ListedLett
             'Type',
             'Destination',
             'Attempts',
-            'Failed last (UTC)',
-            'SQS drops it (UTC)',
+            `Failed last (${zoneName.value})`,
+            `SQS drops it (${zoneName.value})`,
           ]}
         />
         <tbody>

@@ -1,5 +1,5 @@
 import type { LetterJob } from '../../../server/jobs/letter-job.ts';
-import { momentText } from '../../parts/short-text.ts';
+import { momentText, zoned } from '../../parts/time-text.ts';
 import { useCall } from '../../state/use-call.ts';
 import { jobTitle } from '../redrives/job-texts.ts';
 
@@ -13,7 +13,7 @@ export function Runs() {
       <ul class="plain">
         {jobs.map((job) => (
           <li key={job.id}>
-            <span class="mono">{momentText(job.startedAt)}</span>{' '}
+            <span class="mono">{zoned(momentText(job.startedAt))}</span>{' '}
             <a href={`/redrives/${job.id}`}>{jobTitle(job)}</a>{' '}
             <span class="quiet">
               {job.state}, {job.done.toLocaleString('en-US')} done

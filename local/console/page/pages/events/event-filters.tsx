@@ -1,9 +1,12 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { outcomes } from '../../../server/feed/webhook-row.ts';
 import { useKeys } from '../../parts/keyboard.ts';
+import { fieldText } from '../../parts/time-text.ts';
+import { momentOf } from '../../parts/wall-clock.ts';
 import { setQuery } from '../../state/location.ts';
 import { currentRows } from '../../state/rows.ts';
-import type { FilterName } from './row-filter.ts';
+import { timeZone, zoneName } from '../../state/time-zone.ts';
+import { type FilterName, timeOf } from './row-filter.ts';
 import { clearFilter, filter, isFiltered, isFollowing, list, setFollowing } from './shown-rows.ts';
 
 export function EventFilters() {
@@ -28,8 +31,8 @@ export function EventFilters() {
       <Choice name="destination" label="Destination" of={({ destinations }) => destinations} />
       <details class="events-when" open={(filter.value.from ?? filter.value.to) !== undefined}>
         <summary>Time</summary>
-        <Time name="from" label="From (UTC)" />
-        <Time name="to" label="To (UTC)" />
+        <Time name="from" label={`From (${zoneName.value})`} />
+        <Time name="to" label={`To (${zoneName.value})`} />
       </details>
       <Count />
       <Said />
@@ -130,14 +133,17 @@ function valuesOf(rows: readonly Row[], of: NonNullable<ChoiceProps['of']>): rea
 }
 
 function Time({ name, label }: { readonly name: 'from' | 'to'; readonly label: string }) {
+  const time = timeOf(filter.value[name] ?? '');
   return (
     <label class="events-time">
       <span>{label}</span>
       <input
         type="datetime-local"
         step="1"
-        value={(filter.value[name] ?? '').replace(/Z$/, '').slice(0, 19)}
-        onChange={({ currentTarget: { value } }) => setQuery({ [name]: value })}
+        value={time === undefined ? '' : fieldText(time)}
+        onChange={({ currentTarget: { value } }) =>
+          setQuery({ [name]: momentOf(value, timeZone.value) })
+        }
       />
     </label>
   );

@@ -3,6 +3,7 @@ import { WindowedList } from '../../parts/windowed-list.tsx';
 import { isNarrow } from '../../state/is-narrow.ts';
 import { connection, isReadingBefore } from '../../state/rows.ts';
 import { session } from '../../state/session.ts';
+import { zoneName } from '../../state/time-zone.ts';
 import { EventRow, rowId } from './event-row.tsx';
 import {
   clearFilter,
@@ -32,7 +33,7 @@ export function EventList() {
   return (
     <div class="panel events-list">
       <div class="event-row event-head" aria-hidden="true">
-        <span>Time (UTC)</span>
+        <span>Time ({zoneName.value})</span>
         <span>Outcome</span>
         <span>Source</span>
         <span>Type</span>

@@ -1,7 +1,8 @@
 import { printable } from '../../../../../client/terminal/printable.ts';
 import type { WebhookRow } from '../../../server/feed/webhook-row.ts';
 import { OutcomeBadge } from '../../parts/outcome-badge.tsx';
-import { msText, shortId, timeText } from '../../parts/short-text.ts';
+import { msText, shortId } from '../../parts/short-text.ts';
+import { timeText } from '../../parts/time-text.ts';
 import { isNarrow } from '../../state/is-narrow.ts';
 import { addressOfRow, cursor, openKey, pause } from './shown-rows.ts';
 

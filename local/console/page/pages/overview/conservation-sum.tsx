@@ -1,5 +1,5 @@
 import type { AuditReport } from '../../../../../client/audit/read-audit.ts';
-import { timeText } from '../../parts/short-text.ts';
+import { minuteText, zoned } from '../../parts/time-text.ts';
 import { sumOf } from './verdict.ts';
 
 /** Each part, so that anybody can add up. */
@@ -14,7 +14,7 @@ export function ConservationSum({ audit }: { readonly audit: AuditReport }) {
         ))}
       </dl>
       <p class="quiet">
-        Up to {timeText(until).slice(0, 5)} UTC, since the audit began.{' '}
+        Up to {zoned(minuteText(until))}, since the audit began.{' '}
         {verdict === 'balanced' && isAtRest && 'It adds up.'}
         {verdict === 'balanced' && !isAtRest && onTheWay(band)}
         {verdict !== 'balanced' && <a href="/alarms">It does not add up.</a>}

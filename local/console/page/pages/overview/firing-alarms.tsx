@@ -1,4 +1,5 @@
 import type { AlarmStatus } from '../../../../../client/status/read-alarms.ts';
+import { dateText, zoned } from '../../parts/time-text.ts';
 
 /** Those that are on, the newest first; of the others how many there are. */
 export function FiringAlarms({ alarms }: { readonly alarms: readonly AlarmStatus[] }) {
@@ -15,7 +16,7 @@ export function FiringAlarms({ alarms }: { readonly alarms: readonly AlarmStatus
             <a class="of-alarm" href={`/alarms/${encodeURIComponent(name)}`}>
               <span aria-hidden="true">✕</span> {name}
             </a>
-            {since !== undefined && <span class="quiet"> since {since.slice(0, 19)} UTC</span>}
+            {since !== undefined && <span class="quiet"> since {zoned(dateText(since))}</span>}
             <p class="isolated">{reason}</p>
           </li>
         ))}

@@ -1,7 +1,7 @@
 import { printable } from '../../../../../client/terminal/printable.ts';
 import type { Outcome, WebhookRow } from '../../../server/feed/webhook-row.ts';
 import { OutcomeBadge } from '../../parts/outcome-badge.tsx';
-import { timeText } from '../../parts/short-text.ts';
+import { timeText } from '../../parts/time-text.ts';
 import { connection, currentRows, isReadingBefore, version } from '../../state/rows.ts';
 
 const failures: ReadonlySet<Outcome> = new Set([

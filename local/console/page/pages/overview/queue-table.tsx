@@ -2,6 +2,7 @@ import type { QueueStatus } from '../../../../../client/status/read-queues.ts';
 import type { Status } from '../../../../../client/status/read-status.ts';
 import { formatSeconds } from '../../../../../client/terminal/format.ts';
 import { ColumnHeads } from '../../parts/column-heads.tsx';
+import { secondText, zoned } from '../../parts/time-text.ts';
 import { WideTable } from '../../parts/wide-table.tsx';
 
 export function QueueTable({ status: { queues, resting = [] } }: { readonly status: Status }) {
@@ -18,7 +19,7 @@ export function QueueTable({ status: { queues, resting = [] } }: { readonly stat
       </WideTable>
       {resting.map(({ destination, restsUntil }) => (
         <p key={destination}>
-          ‖ <strong>{destination}</strong> rests until {restsUntil.slice(11, 19)} UTC: what is for
+          ‖ <strong>{destination}</strong> rests until {zoned(secondText(restsUntil))}: what is for
           it waits.
         </p>
       ))}

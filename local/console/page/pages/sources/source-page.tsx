@@ -4,7 +4,7 @@ import { printable } from '../../../../../client/terminal/printable.ts';
 import type { SourceSecret } from '../../../server/endpoints/list-secrets.ts';
 import type { ChangedSecret } from '../../../server/secrets/carry-out.ts';
 import type { SecretWish } from '../../../server/secrets/secret-order.ts';
-import { momentText } from '../../parts/short-text.ts';
+import { momentText, zoned } from '../../parts/time-text.ts';
 import { currentRows, version } from '../../state/rows.ts';
 import { session } from '../../state/session.ts';
 import { ChangeDialog } from './change-dialog.tsx';
@@ -127,5 +127,5 @@ function LastAccepted({ source }: { readonly source: string }) {
   const row = currentRows().findLast((one) => one.source === source && one.outcome !== 'rejected');
   if (row === undefined)
     return <span class="quiet">No webhook of it was seen here: last use –</span>;
-  return <span>Last webhook accepted {momentText(row.at)} UTC</span>;
+  return <span>Last webhook accepted {zoned(momentText(row.at))}</span>;
 }

@@ -2,7 +2,9 @@ import type { JourneyEvent, PassRecord } from '../../../../../../client/journey/
 import { printable } from '../../../../../../client/terminal/printable.ts';
 import type { WebhookStory } from '../../../../server/endpoints/read-webhook.ts';
 import { ColumnHeads } from '../../../parts/column-heads.tsx';
-import { msText, timeText } from '../../../parts/short-text.ts';
+import { msText } from '../../../parts/short-text.ts';
+import { timeText, zoned } from '../../../parts/time-text.ts';
+import { zoneName } from '../../../state/time-zone.ts';
 import { PartHeading } from './part-heading.tsx';
 
 const told: ReadonlySet<string> = new Set(['attempt', 'delivered', 'dead-lettered']);
@@ -17,7 +19,7 @@ export function AttemptsTab({ story: { journey } }: { readonly story: WebhookSto
       {attempts.length > 0 && (
         <table>
           <caption class="hidden-text">Attempts in the order of time</caption>
-          <ColumnHeads of={['Time (UTC)', 'Destination', 'Answer', 'Took']} />
+          <ColumnHeads of={[`Time (${zoneName.value})`, 'Destination', 'Answer', 'Took']} />
           <tbody>
             {attempts.map((attempt, index) => (
               <Attempt key={`${index} ${attempt.at}`} attempt={attempt} />
@@ -62,7 +64,7 @@ function Standing({ record }: { readonly record: PassRecord }) {
   const when = settledAt ?? lastFailedAt;
   const texts = [
     nonce === undefined ? undefined : `sent again as ${nonce}`,
-    when === undefined ? undefined : `${timeText(when)} UTC`,
+    when === undefined ? undefined : zoned(timeText(when)),
     attempts === 0 ? undefined : `${attempts} failed ${attempts === 1 ? 'attempt' : 'attempts'}`,
     reason,
     state === 'failed' ? lastError : undefined,

@@ -3,7 +3,7 @@ import { useMemo } from 'preact/hooks';
 import { printable } from '../../../../../../client/terminal/printable.ts';
 import type { ShownCopy } from '../../../../server/endpoints/read-copies.ts';
 import type { WebhookStory } from '../../../../server/endpoints/read-webhook.ts';
-import { timeText } from '../../../parts/short-text.ts';
+import { timeText, zoned } from '../../../parts/time-text.ts';
 import { query, setQuery } from '../../../state/location.ts';
 import { bodyText } from './body-text.ts';
 import { BodyView } from './body-view.tsx';
@@ -81,7 +81,7 @@ function Chosen({ copies, children }: ChosenProps) {
     <>
       {copies.length === 1 ? (
         <p class="quiet">
-          From: {titleOf(copy)}, {timeText(copy.at)} UTC
+          From: {titleOf(copy)}, {zoned(timeText(copy.at))}
         </p>
       ) : (
         <label class="row">

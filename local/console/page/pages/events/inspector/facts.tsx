@@ -1,7 +1,8 @@
 import { printable } from '../../../../../../client/terminal/printable.ts';
 import type { WebhookRow } from '../../../../server/feed/webhook-row.ts';
 import { OutcomeBadge } from '../../../parts/outcome-badge.tsx';
-import { msText, timeText } from '../../../parts/short-text.ts';
+import { msText } from '../../../parts/short-text.ts';
+import { exactText, zoned } from '../../../parts/time-text.ts';
 
 interface Props {
   readonly row: WebhookRow;
@@ -13,7 +14,7 @@ export function Facts({ row, explanation }: Props) {
   const { at, outcome, source, deliveryId, key, latencyMs, status, why, traceId } = row;
   const facts: readonly (readonly [string, string | undefined])[] = [
     ['Source', source],
-    ['Received', `${new Date(at).toISOString().slice(0, 10)} ${timeText(at)} UTC`],
+    ['Received', zoned(exactText(at))],
     ['Delivery id', deliveryId],
     ['Request', key],
     ['Trace', traceId],

@@ -2,7 +2,8 @@ import { describeEvent } from '../../../../../../client/journey/describe-event.t
 import type { EventKind, Look } from '../../../../../../client/journey/journey.ts';
 import { printable } from '../../../../../../client/terminal/printable.ts';
 import type { WebhookStory } from '../../../../server/endpoints/read-webhook.ts';
-import { msText, timeText } from '../../../parts/short-text.ts';
+import { msText } from '../../../parts/short-text.ts';
+import { timeText, zoned } from '../../../parts/time-text.ts';
 import { type LaneStep, laneOf } from './journey-lane.ts';
 
 export function JourneyTab({ story: { row, journey, looked } }: { readonly story: WebhookStory }) {
@@ -46,7 +47,7 @@ function Step({ step }: { readonly step: LaneStep }) {
     <>
       {waitedMs > 0 && <li class="lane-wait quiet">waited {msText(waitedMs)}</li>}
       <li class={`lane-step ${kind}`}>
-        <time class="mono" dateTime={event.at} title={`${timeText(event.at)} UTC`}>
+        <time class="mono" dateTime={event.at} title={zoned(timeText(event.at))}>
           +{msText(sinceMs)}
         </time>
         <span class="lane-what">
