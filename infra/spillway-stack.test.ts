@@ -2,8 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { nextAudit } from '../client/audit/next-audit.ts';
 import { plannedFigures } from '../client/cost/planned-figures.ts';
 import { fillTemplate } from '../local/aws/api-gateway/context-values.ts';
+import { readSchedule } from '../local/aws/eventbridge/schedule.ts';
 import { parseFilterPattern } from '../local/aws/logs/filter-pattern.ts';
 import { senders } from '../service/webhook/senders.ts';
 import { isFinal } from '../service/webhook/status-policy.ts';
@@ -115,6 +117,14 @@ describe('the functions', () => {
     expect(method?.properties.Integration.Uri).toMatch(/<IngestionFunctionAliaslive\w+>/);
     const [mapping] = dev.ofType('AWS::Lambda::EventSourceMapping');
     expect(mapping?.properties.FunctionName).toMatch(/^<ProcessingFunctionAliaslive\w+>:live$/);
+  });
+
+  it('audit when the console says that they do', () => {
+    const rules = prod.ofType('AWS::Events::Rule');
+    const rule = rules.find(({ id }) => id.startsWith('AuditSchedule'));
+    const next = readSchedule(rule?.properties.ScheduleExpression);
+    const hour = Array.from({ length: 60 }, (_, minute) => Date.UTC(2026, 10, 26, 12, minute));
+    expect(hour.map(nextAudit)).toEqual(hour.map(next));
   });
 
   it('have an alias `live` on a published version', () => {

@@ -1,7 +1,8 @@
 import type { AuditReport } from '../../../../client/audit/read-audit.ts';
 import type { Status } from '../../../../client/status/read-status.ts';
+import type { Audited, NotAudited } from '../../server/endpoints/read-books.ts';
 import { LoadState } from '../parts/load-state.tsx';
-import { secondText, zoned } from '../parts/time-text.ts';
+import { minuteText, secondText, zoned } from '../parts/time-text.ts';
 import { howOften } from '../state/how-often.ts';
 import { connection } from '../state/rows.ts';
 import { useCall } from '../state/use-call.ts';
@@ -18,21 +19,30 @@ const signs = { well: '✓', wrong: '✕', unknown: '⊘' } as const;
 /** How the stage is, and what is wrong first. */
 export function OverviewPage() {
   const status = useCall<Status>('/api/overview', howOften({ embedded: 5_000, onAws: 30_000 }));
-  const audit = useCall<AuditReport>('/api/audit', howOften({ embedded: 15_000, onAws: 60_000 }));
+  const audit = useCall<Audited>('/api/audit', howOften({ embedded: 15_000, onAws: 60_000 }));
+  const report = audit.value && 'report' in audit.value ? audit.value.report : undefined;
   return (
     <div class="overview">
       <h1>Overview</h1>
       <LoadState of={status}>
         {(known) => (
           <>
-            <Sentence status={known} audit={audit.value} isStale={status.error !== undefined} />
+            <Sentence status={known} audit={report} isStale={status.error !== undefined} />
             <FiringAlarms alarms={known.alarms} />
           </>
         )}
       </LoadState>
       <section class="panel">
         <h2>What was accepted</h2>
-        <LoadState of={audit}>{(report) => <ConservationSum audit={report} />}</LoadState>
+        <LoadState of={audit}>
+          {(known) =>
+            'report' in known ? (
+              <ConservationSum audit={known.report} />
+            ) : (
+              <NotYet audited={known} />
+            )
+          }
+        </LoadState>
       </section>
       <section class="panel">
         <h2>Last failures</h2>
@@ -46,6 +56,14 @@ export function OverviewPage() {
         </>
       )}
     </div>
+  );
+}
+
+function NotYet({ audited: { why, remedy, next } }: { readonly audited: NotAudited }) {
+  return (
+    <p>
+      {why} Its next run is at {zoned(minuteText(next))}. <span class="quiet">{remedy}</span>
+    </p>
   );
 }
 

@@ -3,7 +3,6 @@ import { type EndpointFixture, startEndpointFixture } from '../endpoint-fixture.
 import type { SendWish } from '../webhook/send-order.ts';
 import type { SignedCurl } from '../webhook/signed-curl.ts';
 import { listSenders, type Sendable } from './list-senders.ts';
-import { readBooks } from './read-books.ts';
 import { type ExampleBody, readExample } from './read-example.ts';
 import { type SendAnswer, sendWebhooks } from './send-webhooks.ts';
 import { signOrder } from './sign-order.ts';
@@ -86,8 +85,4 @@ it.each([
 ])('sends nothing for %j', async (body, message) => {
   await expect(fixture.ask(sendWebhooks, { body })).rejects.toThrow(message);
   expect(fixture.receiver.requests).toEqual([]);
-});
-
-it('says that the audit has not run yet, where it has no totals', async () => {
-  await expect(fixture.ask(readBooks)).rejects.toThrow('has not run yet');
 });
