@@ -77,13 +77,17 @@ const schema = z
 /**
  * Loads a configuration file (TypeScript or JavaScript, its default export) and validates it.
  *
+ * @param changedAt as `loadModule` takes it
  * @throws InputError that names the file, each field to mend, and what is allowed there.
  */
-export async function loadConfiguration(path: string): Promise<LoadedConfiguration> {
+export async function loadConfiguration(
+  path: string,
+  changedAt?: number,
+): Promise<LoadedConfiguration> {
   const file = resolve(path);
   if (!existsSync(file)) throw new InputError(`${path} does not exist: no configuration to read.`);
   const name = basename(file);
-  const { default: value } = await loadModule(file, name);
+  const { default: value } = await loadModule(file, name, changedAt);
   return { config: validateConfiguration(value, name), file };
 }
 

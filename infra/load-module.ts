@@ -6,13 +6,16 @@ import { InputError } from './input-error.ts';
  * Imports a file that somebody wrote.
  *
  * @param name of the file in the error
+ * @param changedAt when it was edited: Node.js gives a module that it knows by its address as it was then
  * @throws InputError that says why it can't be loaded, and at which line where Node.js tells
  */
 export async function loadModule(
   file: string,
   name: string,
+  changedAt?: number,
 ): Promise<Readonly<Record<string, unknown>>> {
-  const url = pathToFileURL(file).href;
+  const { href } = pathToFileURL(file);
+  const url = changedAt === undefined ? href : `${href}?changed=${changedAt}`;
   try {
     return await import(url);
   } catch (cause) {

@@ -22,20 +22,21 @@ export type StageRoutes = Pick<SpillwayConfig, 'sources' | 'events' | 'routes' |
 /**
  * Reads the configuration when it is first asked for: most dead letters say themselves what became of them.
  *
+ * @param changedAt when its file was edited, in milliseconds since 1970: a process that runs on reads it anew by that
  * @throws CommandError for a configuration that can't be loaded, saying what to mend
  */
-export function createReadRoutes(root: string, config: string | undefined) {
+export function createReadRoutes(root: string, config: string | undefined, changedAt?: number) {
   let routes: Promise<StageRoutes> | undefined;
   return (): Promise<StageRoutes> => {
-    routes ??= load(config ?? join(root, 'spillway.config.ts'));
+    routes ??= load(config ?? join(root, 'spillway.config.ts'), changedAt);
     return routes;
   };
 }
 
-async function load(file: string): Promise<StageRoutes> {
+async function load(file: string, changedAt: number | undefined): Promise<StageRoutes> {
   const { loadConfiguration } = await import('../../infra/configuration.ts');
   try {
-    return (await loadConfiguration(file)).config;
+    return (await loadConfiguration(file, changedAt)).config;
   } catch (cause) {
     throw notLoaded(cause);
   }

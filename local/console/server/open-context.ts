@@ -2,10 +2,10 @@ import type { CreateProgram } from '../../../cli/run-recorded.ts';
 import type { CommandLines } from '../../../client/command-lines.ts';
 import { openLogs } from '../../../client/logs/open-logs.ts';
 import { createClients } from '../../../client/stage/clients.ts';
-import { createReadRoutes } from '../../../client/stage/configuration.ts';
 import type { Stage } from '../../../client/stage/stage.ts';
 import { createFeed, type LineSource } from './feed/create-feed.ts';
 import { createLogLines } from './feed/log-lines.ts';
+import { createFreshRoutes } from './fresh-routes.ts';
 import { LetterDesk } from './jobs/letter-desk.ts';
 import type { OpenedConsole } from './start-console.ts';
 
@@ -39,8 +39,7 @@ export async function openContext(options: ContextOptions): Promise<OpenedConsol
       get stage() {
         return stage();
       },
-      // A configuration that was edited is another one from then on.
-      readRoutes: () => createReadRoutes(root, config ?? stage().configFile)(),
+      readRoutes: createFreshRoutes(root, () => config ?? stage().configFile),
     },
     async close() {
       ending.abort();
