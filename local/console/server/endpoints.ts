@@ -30,6 +30,7 @@ import { readWebhook } from './endpoints/read-webhook.ts';
 import { replayWebhook } from './endpoints/replay-webhook.ts';
 import { runChange } from './endpoints/run-change.ts';
 import { runLook } from './endpoints/run-look.ts';
+import { searchBodies } from './endpoints/search-bodies.ts';
 import { sendAgain } from './endpoints/send-again.ts';
 import { sendWebhooks } from './endpoints/send-webhooks.ts';
 import { signCurl } from './endpoints/sign-curl.ts';
@@ -44,6 +45,7 @@ export const endpoints: readonly Endpoint[] = [
   readBooks,
   readWebhook,
   readCopies,
+  searchBodies,
   replayWebhook,
   sendAgain,
   signCurl,

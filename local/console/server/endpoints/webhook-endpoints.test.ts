@@ -8,6 +8,7 @@ import type { SignedCurl } from '../webhook/signed-curl.ts';
 import { mostShownBytes, readCopies, type ShownCopies } from './read-copies.ts';
 import { readWebhook, type WebhookStory } from './read-webhook.ts';
 import { type ReplayedWebhook, replayWebhook } from './replay-webhook.ts';
+import { type FoundInBodies, mostSearched, searchBodies } from './search-bodies.ts';
 import { sendAgain } from './send-again.ts';
 import { signCurl } from './sign-curl.ts';
 
@@ -158,5 +159,36 @@ describe('a webhook that is sent again', () => {
     const refused = { message: 'Its bytes can’t be had any more.' };
     await expect(fixture.ask(sendAgain, of('r-none'))).rejects.toMatchObject(refused);
     expect(fixture.receiver.requests.filter(({ method }) => method === 'POST')).toEqual([]);
+  });
+});
+
+describe('a search in bodies', () => {
+  const rowOf = (key: string) => ({
+    ...({ key, at: receivedAt, outcome: 'processed', source: 'github', destinations: [] } as const),
+    deliveryId: key.replace(/^r/, 'd'),
+  });
+  const search = (text: string, keys: readonly string[]) => {
+    const feed = { ...fixture.context.feed, find: rowOf };
+    const query = new URLSearchParams({ text });
+    for (const key of keys) query.append('key', key);
+    const asked = { params: {}, body: undefined, query, signal: fixture.context.signal };
+    return searchBodies.answer(asked, { ...fixture.context, feed }) as Promise<FoundInBodies>;
+  };
+
+  it('tells which have the text, and nothing of what is in them', async () => {
+    const found = await search('"AMOUNT": 123456', ['r-none', 'r-1', 'r-large']);
+    expect(found).toEqual({ matching: ['r-1'], searched: 2 });
+    expect(await search('not in there', ['r-1'])).toEqual({ matching: [], searched: 1 });
+  });
+
+  it('leaves dead letters alone: a look would hide them', async () => {
+    expect(await search('what died', ['r-dead'])).toEqual({ matching: [], searched: 0 });
+  });
+
+  it('refuses what is too short, too long or too much', async () => {
+    await expect(search('ab', ['r-1'])).rejects.toThrow('3 to 200 characters');
+    await expect(search('a'.repeat(201), ['r-1'])).rejects.toThrow('3 to 200 characters');
+    const many = Array.from({ length: mostSearched + 1 }, (_, index) => `r-${index}`);
+    await expect(search('text', many)).rejects.toThrow('At most 50');
   });
 });

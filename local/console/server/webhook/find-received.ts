@@ -1,5 +1,10 @@
 import { CommandError } from '../../../../client/command-error.ts';
-import { type Copies, type Copy, findCopies } from '../../../../client/deliveries/find-copies.ts';
+import {
+  type Copies,
+  type Copy,
+  type CopyPlaces,
+  findCopies,
+} from '../../../../client/deliveries/find-copies.ts';
 import { explainError } from '../../../../client/explain-error.ts';
 import type { ConsoleContext } from '../endpoint.ts';
 import type { WebhookRow } from '../feed/webhook-row.ts';
@@ -14,12 +19,17 @@ export function copiesOf(
   signal: AbortSignal,
 ): Promise<Copies> {
   const sought = { ...identityOf(row), mayBeDead: mayBeDead.has(row.outcome) };
+  return findCopies(sought, copyPlaces(context, signal));
+}
+
+/** Where copies of webhooks are looked for. */
+export function copyPlaces(context: ConsoleContext, signal: AbortSignal): CopyPlaces {
   const { clients, stage, readRoutes, desk, lines } = context;
-  return findCopies(sought, {
+  return {
     ...{ clients, stage, readRoutes, signal },
     inTurn: (look) => desk.look(look, signal),
     explain: (error) => explainError(error, stage, lines).message,
-  });
+  };
 }
 
 /** What the sender sent. @throws CommandError where no place has its bytes, naming each */

@@ -6,6 +6,7 @@ import { momentOf } from '../../parts/wall-clock.ts';
 import { setQuery } from '../../state/location.ts';
 import { currentRows } from '../../state/rows.ts';
 import { timeZone, zoneName } from '../../state/time-zone.ts';
+import { BodySearchBar } from './body-search-bar.tsx';
 import { type FilterName, timeOf } from './row-filter.ts';
 import { clearFilter, filter, isFiltered, isFollowing, list, setFollowing } from './shown-rows.ts';
 
@@ -35,6 +36,7 @@ export function EventFilters() {
         <Time name="to" label={`To (${zoneName.value})`} />
       </details>
       <Count />
+      <BodySearchBar />
       <Said />
       <label class="row">
         <input

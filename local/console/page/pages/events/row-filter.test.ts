@@ -18,6 +18,14 @@ const rows: readonly WebhookRow[] = [
   },
 ];
 
+it('lets through what has the text in its body, and by no other part', () => {
+  const found = new Set(['r-2', 'r-3']);
+  const keysOf = (filter: RowFilter) => filterRows(rows, filter, found).map(({ key }) => key);
+  expect(keysOf({ q: 'd-one' })).toEqual(['r-3', 'r-2', 'r-1']);
+  expect(keysOf({ q: 'd-one', source: 'shop' })).toEqual(['r-2']);
+  expect(keysOf({ source: 'github' })).toEqual(['r-3', 'r-1']);
+});
+
 it.each<[RowFilter, string[]]>([
   [{}, ['r-3', 'r-2', 'r-1']],
   [{ source: 'github' }, ['r-3', 'r-1']],

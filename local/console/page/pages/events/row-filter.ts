@@ -66,11 +66,23 @@ function textOf(row: WebhookRow): string {
   return text;
 }
 
-/** The rows that a filter lets through, the newest first. */
-export function filterRows(rows: readonly WebhookRow[], filter: RowFilter): WebhookRow[] {
+const none: ReadonlySet<string> = new Set();
+
+/**
+ * The rows that a filter lets through, the newest first.
+ *
+ * @param inBodies keys of rows whose body has what is searched for, where nothing else of them does
+ */
+export function filterRows(
+  rows: readonly WebhookRow[],
+  filter: RowFilter,
+  inBodies: ReadonlySet<string> = none,
+): WebhookRow[] {
   const tests = filterNames.flatMap((name) => {
     const value = filter[name];
-    return value === undefined ? [] : [testOf[name](value)];
+    if (value === undefined) return [];
+    const test = testOf[name](value);
+    return name === 'q' ? [(row: WebhookRow) => test(row) || inBodies.has(row.key)] : [test];
   });
   const found: WebhookRow[] = [];
   for (let index = rows.length - 1; index >= 0; index -= 1) {

@@ -3,6 +3,7 @@ import type { WebhookRow } from '../../../server/feed/webhook-row.ts';
 import { go, path, query, setQuery } from '../../state/location.ts';
 import { currentRows, version } from '../../state/rows.ts';
 import { session } from '../../state/session.ts';
+import { bodySearch } from './body-search.ts';
 import { filterNames, filterRows, holdBack, readFilter, searchOfFilter } from './row-filter.ts';
 
 export const filter = computed(() => readFilter(query.value));
@@ -30,7 +31,22 @@ export const isFollowing = computed(
 /** Once a frame, and not once a row. The newest first. */
 const matching = computed(() => {
   version.value;
-  return filterRows(currentRows(), filter.value);
+  return filterRows(currentRows(), filter.value, foundInBodies.value);
+});
+
+const foundInBodies = computed(() => {
+  const { value } = bodySearch;
+  return value !== undefined && value.text === filter.value.q?.trim() ? value.found : undefined;
+});
+
+/** Keys of the rows of which only the body may have what is searched for; the newest first. */
+export const searchable = computed(() => {
+  version.value;
+  const { q: _, ...others } = filter.value;
+  const known = new Set(filterRows(currentRows(), filter.value).map(({ key }) => key));
+  return filterRows(currentRows(), others).flatMap(({ key, deliveryId }) =>
+    deliveryId === undefined || known.has(key) ? [] : [key],
+  );
 });
 
 /** What was received later waits; milliseconds since 1970. */
