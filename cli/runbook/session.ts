@@ -51,7 +51,10 @@ export function openSession(
 }
 
 /** `reports/incidents/2026-11-26T10-01-30Z-dlq-not-empty.md` */
-export function transcriptFile({ root, now }: StageShellContext, alarm: string): string {
+export function transcriptFile(
+  { root, now }: Pick<StageShellContext, 'root' | 'now'>,
+  alarm: string,
+): string {
   const time = new Date(now())
     .toISOString()
     .replace(/\.\d+Z$/, 'Z')

@@ -1,5 +1,6 @@
 import type { CurrentAlarm } from '../../client/alarms/current-alarm.ts';
 import { orAborted } from '../../client/or-aborted.ts';
+import { alarmNews } from '../../client/runbook/alarm-news.ts';
 import { readOwnAlarm } from '../../client/runbook/own-alarm.ts';
 import { formatSeconds } from '../../client/terminal/format.ts';
 import { choose } from './choose.ts';
@@ -11,7 +12,7 @@ const pauseMs = 5_000;
 export async function tellAlarm(session: Session): Promise<CurrentAlarm | undefined> {
   const { connected, context, transcript, alarm: name } = session;
   const alarm = await readOwnAlarm(connected.clients.cloudWatch, connected.stage.name, name);
-  const news = alarm === undefined ? `The stage has no alarm ${name}.` : textOf(alarm);
+  const news = alarmNews(alarm, name);
   if (news === session.told.news) return alarm;
   session.told.news = news;
   transcript?.line('alarm', news);
@@ -19,11 +20,6 @@ export async function tellAlarm(session: Session): Promise<CurrentAlarm | undefi
   out.line();
   out.line(out.style([alarm?.state === 'ALARM' ? 'red' : 'green', 'bold'], news));
   return alarm;
-}
-
-function textOf({ name, state, since, reason }: CurrentAlarm): string {
-  const when = since === undefined ? '' : ` since ${since}`;
-  return state === 'ALARM' ? `${name} is on${when}: ${reason}` : `${name} is ${state}${when}.`;
 }
 
 /** At the end of the page the alarm is over, or somebody waits for that. */

@@ -7,24 +7,35 @@ import { alarmPrefix, type DeployedAlarm } from './deployed-alarms.ts';
  * The alarm of a name, or of a page: of several with one page the first that is on.
  *
  * @param given `dlq-not-empty`, `spillway-prod-dlq-not-empty`, `signature-failures-shop`, `signature-failures`
- * @throws CommandError for a name that none has
+ * @returns `undefined` for a name that none has
  */
-export function findAlarm(
+export function lookForAlarm(
   alarms: readonly DeployedAlarm[],
   stage: string,
   given: string,
-): DeployedAlarm {
+): DeployedAlarm | undefined {
   const prefix = alarmPrefix(stage);
   const full = given.startsWith(prefix) ? given : prefix + given;
   const ofPage = alarms.filter((alarm) => {
     const { page, isPart } = readAlarmText(alarm.AlarmDescription);
     return page === given && !isPart;
   });
-  const found =
+  return (
     alarms.find(({ AlarmName }) => AlarmName === full) ??
     ofPage.find(({ StateValue }) => StateValue === 'ALARM') ??
-    ofPage[0];
+    ofPage[0]
+  );
+}
+
+/** As `lookForAlarm`. @throws CommandError for a name that none has */
+export function findAlarm(
+  alarms: readonly DeployedAlarm[],
+  stage: string,
+  given: string,
+): DeployedAlarm {
+  const found = lookForAlarm(alarms, stage, given);
   if (found !== undefined) return found;
+  const prefix = alarmPrefix(stage);
   const names = alarms.map(({ AlarmName = '' }) => AlarmName.slice(prefix.length));
   const meant = nearestName(given, names);
   throw new CommandError(

@@ -45,6 +45,8 @@ export interface TranscriptPorts {
   readonly redaction: Redaction;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Whether what is there is of the same run, and need not be told from it. */
+  readonly isSameRun?: boolean;
 }
 
 const mostCharacters = 64_000;
@@ -53,7 +55,7 @@ const mostCharacters = 64_000;
 export function openTranscript(
   file: string,
   head: TranscriptHead,
-  { redaction, now }: TranscriptPorts,
+  { redaction, now, isSameRun = false }: TranscriptPorts,
 ): Transcript {
   const changes: string[] = [];
   const surprises: string[] = [];
@@ -64,7 +66,8 @@ export function openTranscript(
   const isNew = !existsSync(file);
   mkdirSync(dirname(file), { recursive: true });
   const earlier = isNew ? '' : readFileSync(file, 'utf8');
-  write(isNew ? headText(head, at()) : `\n- ${at()} **goes on**, by ${head.operator}`);
+  if (isNew) write(headText(head, at()));
+  else if (!isSameRun) write(`\n- ${at()} **goes on**, by ${head.operator}`);
   return {
     file,
     step(section, lead) {

@@ -5,6 +5,7 @@ import type { StageRoutes } from '../../../client/stage/configuration.ts';
 import type { Stage } from '../../../client/stage/stage.ts';
 import type { WebhookFeed } from './feed/webhook-feed.ts';
 import type { LetterDesk } from './jobs/letter-desk.ts';
+import type { IncidentRecords } from './runbook/incident-records.ts';
 
 /** What an endpoint works with. */
 export interface ConsoleContext {
@@ -21,6 +22,8 @@ export interface ConsoleContext {
   readonly feed: WebhookFeed;
   /** Where dead letters are dealt with. */
   readonly desk: LetterDesk;
+  /** Of what is run of runbooks. */
+  readonly records: IncidentRecords;
   /** Whether something may be changed. */
   readonly mayWrite: boolean;
   /** Milliseconds since 1970, in the time of the stage's metrics and alarms. */

@@ -95,6 +95,11 @@ const lookAt: Readonly<Record<string, Parameters<EndpointFixture['ask']>[1]>> = 
   '/api/routes/explanation': { query: { source: 'github' } },
   '/api/runbooks/{alarm}': { params: { alarm: 'dlq-not-empty' } },
   '/api/runbooks/{alarm}/steps/{step}': { params: { alarm: 'dlq-not-empty', step: '0' } },
+  '/api/runbooks/{alarm}/steps/{step}/verification': {
+    params: { alarm: 'dlq-not-empty', step: '6' },
+  },
+  '/api/runbooks/{alarm}/end': { params: { alarm: 'dlq-not-empty' } },
+  '/api/runbooks/{alarm}/record': { params: { alarm: 'dlq-not-empty' } },
   '/api/faults': {},
   '/api/faults/known': {},
 };

@@ -1,6 +1,7 @@
 import type { Endpoint } from './endpoint.ts';
 import { cancelLetterJob } from './endpoints/cancel-letter-job.ts';
 import { changeSecret } from './endpoints/change-secret.ts';
+import { checkEnd } from './endpoints/check-end.ts';
 import { explainRoutes } from './endpoints/explain-routes.ts';
 import { listAlarms } from './endpoints/list-alarms.ts';
 import { listDashboards } from './endpoints/list-dashboards.ts';
@@ -24,6 +25,7 @@ import { readExample } from './endpoints/read-example.ts';
 import { readLetterContents } from './endpoints/read-letter-contents.ts';
 import { readLetterJob } from './endpoints/read-letter-job.ts';
 import { readOverview } from './endpoints/read-overview.ts';
+import { readRecord } from './endpoints/read-record.ts';
 import { readRoutes } from './endpoints/read-routes.ts';
 import { readRunbookPage } from './endpoints/read-runbook-page.ts';
 import { readWebhook } from './endpoints/read-webhook.ts';
@@ -38,6 +40,7 @@ import { signOrder } from './endpoints/sign-order.ts';
 import { startLetterJob } from './endpoints/start-letter-job.ts';
 import { switchFaultOff, switchFaultOn, switchFaultsOff } from './endpoints/switch-fault.ts';
 import { tryRedrive } from './endpoints/try-redrive.ts';
+import { verifyChange } from './endpoints/verify-change.ts';
 
 /** All that the page can ask for, beside its session and the stream of rows. */
 export const endpoints: readonly Endpoint[] = [
@@ -78,6 +81,9 @@ export const endpoints: readonly Endpoint[] = [
   readRunbookPage,
   runLook,
   runChange,
+  verifyChange,
+  checkEnd,
+  readRecord,
   readFaults,
   listFaults,
   switchFaultOn,

@@ -7,6 +7,7 @@ import { createFeed, type LineSource } from './feed/create-feed.ts';
 import { createLogLines } from './feed/log-lines.ts';
 import { createFreshRoutes } from './fresh-routes.ts';
 import { LetterDesk } from './jobs/letter-desk.ts';
+import { IncidentRecords } from './runbook/incident-records.ts';
 import type { OpenedConsole } from './start-console.ts';
 
 export interface ContextOptions {
@@ -32,10 +33,11 @@ export async function openContext(options: ContextOptions): Promise<OpenedConsol
   const clients = createClients(stage());
   const logs = openLogs(stage());
   const desk = new LetterDesk();
+  const records = new IncidentRecords(root);
   const feed = createFeed(linesFrom(createLogLines(stage().name, logs)));
   return {
     context: {
-      ...{ ...given, clients, root, config, feed, desk, signal: ending.signal },
+      ...{ ...given, clients, root, config, feed, desk, records, signal: ending.signal },
       get stage() {
         return stage();
       },

@@ -19,7 +19,11 @@ export async function readAsked(
   name: string,
 ): Promise<AskedAlarm> {
   const all = await readDeployedAlarms(clients.cloudWatch, stage.name);
-  const alarm = findAlarm(all, stage.name, name);
+  return askedIn(all, findAlarm(all, stage.name, name));
+}
+
+/** @param all of the stage */
+export function askedIn(all: readonly DeployedAlarm[], alarm: DeployedAlarm): AskedAlarm {
   const names = new Set(childNames(alarm));
   return { alarm, all, children: all.filter(({ AlarmName = '' }) => names.has(AlarmName)) };
 }

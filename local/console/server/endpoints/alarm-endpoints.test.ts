@@ -6,6 +6,7 @@ import { listAlarms } from './list-alarms.ts';
 import { type AlarmStory, readAlarm } from './read-alarm.ts';
 import { type AlarmPast, readAlarmHistory } from './read-alarm-history.ts';
 import { type AlarmMetrics, readAlarmMetrics } from './read-alarm-metrics.ts';
+import { type RunbookView, readRunbookPage } from './read-runbook-page.ts';
 
 const topic = 'arn:aws:sns:eu-west-1:000000000000:spillway-dev-pages';
 const links = (page: string) =>
@@ -97,6 +98,10 @@ describe('the alarms of a stage', () => {
       const story = await fixture.ask<AlarmStory>(readAlarm, of(name));
       expect(story.name).toBe('signature-failures-shop');
     }
+    expect(await fixture.ask(readAlarm, of('dlq-age'))).toEqual({
+      name: 'dlq-age',
+      isMissing: true,
+    });
     await expect(fixture.ask(readAlarm, of('dlq-not-emty'))).rejects.toMatchObject({
       ...{ message: 'The stage dev has no alarm dlq-not-emty.' },
       remedy: 'Did you mean dlq-not-empty?',
@@ -130,4 +135,12 @@ describe('the alarms of a stage', () => {
     expect(changes[0]).toMatchObject({ to: 'ALARM', value: 9, reason: 'Threshold Crossed' });
     expect(spans.map(({ state }) => state)).toEqual(['INSUFFICIENT_DATA', 'ALARM']);
   });
+});
+
+it('says on a page which alarms that it leads to are none of the stage', async () => {
+  const params = { alarm: 'dlq-not-empty' };
+  const { steps } = await fixture.ask<RunbookView>(readRunbookPage, { params });
+  const text = steps.map(({ prose }) => prose).join('\n');
+  expect(text).toContain('[dlq-growing](dlq-growing.md),');
+  expect(text).toContain('[dlq-age](dlq-age.md) (no alarm of this stage)');
 });

@@ -1,10 +1,16 @@
 import { type AlarmCondition, conditionOf } from '../../../../client/alarms/alarm-condition.ts';
 import { readAlarmText } from '../../../../client/alarms/alarm-text.ts';
 import { type CurrentAlarm, currentAlarm } from '../../../../client/alarms/current-alarm.ts';
-import { alarmPrefix, type DeployedAlarm } from '../../../../client/alarms/deployed-alarms.ts';
+import {
+  alarmPrefix,
+  type DeployedAlarm,
+  readDeployedAlarms,
+} from '../../../../client/alarms/deployed-alarms.ts';
+import { findAlarm, lookForAlarm } from '../../../../client/alarms/find-alarm.ts';
 import { areSiblings } from '../../../../client/alarms/siblings.ts';
-import { readAsked } from '../alarms/asked-alarm.ts';
-import type { Endpoint } from '../endpoint.ts';
+import { readPageNames } from '../../../../runbooks/pages/read-page-names.ts';
+import { type AskedAlarm, askedIn } from '../alarms/asked-alarm.ts';
+import type { ConsoleContext, Endpoint } from '../endpoint.ts';
 
 /** An alarm, without what it measured and went through. */
 export interface AlarmStory extends Pick<CurrentAlarm, 'state' | 'meaning' | 'reason'> {
@@ -28,6 +34,12 @@ export interface AlarmStory extends Pick<CurrentAlarm, 'state' | 'meaning' | 're
   readonly at: string;
 }
 
+/** What a page of `runbooks/` is for, and this stage lacks. */
+export interface MissingAlarm {
+  readonly name: string;
+  readonly isMissing: true;
+}
+
 export interface ShortAlarm {
   readonly name: string;
   readonly state: string;
@@ -38,34 +50,40 @@ export interface ShortAlarm {
 export const readAlarm: Endpoint = {
   method: 'GET',
   path: '/api/alarms/{name}',
-  async answer({ params: { name = '' } }, context): Promise<AlarmStory> {
-    const { stage, now } = context;
-    const { alarm, children, all } = await readAsked(context, name);
-    const short = shortAlarm(stage.name);
-    const own = short(alarm);
-    const text = readAlarmText(alarm.AlarmDescription);
-    const page = text.page ?? own.name;
-    const condition = conditionOf(alarm);
-    const [, dashboard] =
-      new RegExp(`#dashboards/dashboard/spillway-${stage.name}-([\\w-]+)`).exec(
-        alarm.AlarmDescription ?? '',
-      ) ?? [];
-    return {
-      ...own,
-      ...{
-        page,
-        reason: currentAlarm(stage.name, alarm, nobody)?.reason ?? alarm.StateReason ?? '',
-      },
-      ...(text.severity && { severity: text.severity }),
-      ...(text.impact === undefined ? {} : { impact: text.impact }),
-      ...(condition && { condition }),
-      children: children.map(short),
-      siblings: all.filter((other) => isSibling(other, alarm, page)).map(short),
-      ...(dashboard === undefined ? {} : { dashboard }),
-      at: new Date(now()).toISOString(),
-    };
+  async answer({ params: { name = '' } }, context): Promise<AlarmStory | MissingAlarm> {
+    const { stage, clients } = context;
+    const all = await readDeployedAlarms(clients.cloudWatch, stage.name);
+    const found = lookForAlarm(all, stage.name, name);
+    if (found === undefined && readPageNames().includes(name)) return { name, isMissing: true };
+    return storyOf(askedIn(all, found ?? findAlarm(all, stage.name, name)), context);
   },
 };
+
+function storyOf({ alarm, children, all }: AskedAlarm, { stage, now }: ConsoleContext): AlarmStory {
+  const short = shortAlarm(stage.name);
+  const own = short(alarm);
+  const text = readAlarmText(alarm.AlarmDescription);
+  const page = text.page ?? own.name;
+  const condition = conditionOf(alarm);
+  const [, dashboard] =
+    new RegExp(`#dashboards/dashboard/spillway-${stage.name}-([\\w-]+)`).exec(
+      alarm.AlarmDescription ?? '',
+    ) ?? [];
+  return {
+    ...own,
+    ...{
+      page,
+      reason: currentAlarm(stage.name, alarm, nobody)?.reason ?? alarm.StateReason ?? '',
+    },
+    ...(text.severity && { severity: text.severity }),
+    ...(text.impact === undefined ? {} : { impact: text.impact }),
+    ...(condition && { condition }),
+    children: children.map(short),
+    siblings: all.filter((other) => isSibling(other, alarm, page)).map(short),
+    ...(dashboard === undefined ? {} : { dashboard }),
+    at: new Date(now()).toISOString(),
+  };
+}
 
 const nobody: ReadonlySet<string> = new Set();
 

@@ -1,4 +1,4 @@
-import type { AlarmStory, ShortAlarm } from '../../../server/endpoints/read-alarm.ts';
+import type { AlarmStory, MissingAlarm, ShortAlarm } from '../../../server/endpoints/read-alarm.ts';
 import type { AlarmPast } from '../../../server/endpoints/read-alarm-history.ts';
 import type { AlarmMetrics } from '../../../server/endpoints/read-alarm-metrics.ts';
 import { AlarmState } from '../../parts/alarm-state.tsx';
@@ -16,33 +16,54 @@ import { Runbook } from './runbook.tsx';
 
 /** One alarm: what it says, measures and went through, beside its page. */
 export function AlarmPage({ name }: { readonly name: string }) {
-  const story = useCall<AlarmStory>(`/api/alarms/${encodeURIComponent(name)}`, 5_000);
+  const story = useCall<AlarmStory | MissingAlarm>(
+    `/api/alarms/${encodeURIComponent(name)}`,
+    5_000,
+  );
   return (
     <>
       <p class="alarm-back">
         <a href="/alarms">All alarms</a>
       </p>
       <LoadState of={story}>
-        {(known) => (
-          <>
-            <Head story={known} isStale={story.error !== undefined} />
-            <div class="alarm">
-              {isNarrow.value && <Runbook alarm={known.name} />}
-              <div>
-                <RangeBar />
-                <Past story={known} />
-                <Others title="Its parts" alarms={known.children} at={known.at} />
-                <Others
-                  title="May be on for the same cause"
-                  alarms={known.siblings}
-                  at={known.at}
-                />
-              </div>
-              {!isNarrow.value && <Runbook alarm={known.name} />}
-            </div>
-          </>
-        )}
+        {(known) =>
+          'isMissing' in known ? (
+            <Missing name={known.name} />
+          ) : (
+            <Known story={known} isStale={story.error !== undefined} />
+          )
+        }
       </LoadState>
+    </>
+  );
+}
+
+/** A page may lead to an alarm that this stage has not: what is written of it is of use all the same. */
+function Missing({ name }: Pick<MissingAlarm, 'name'>) {
+  return (
+    <>
+      <h1>{name}</h1>
+      <p>This stage has no such alarm. Its page is below.</p>
+      <Runbook alarm={name} />
+    </>
+  );
+}
+
+function Known({ story, isStale }: HeadProps) {
+  const { name, at, children, siblings } = story;
+  return (
+    <>
+      <Head story={story} isStale={isStale} />
+      <div class="alarm">
+        {isNarrow.value && <Runbook alarm={name} />}
+        <div>
+          <RangeBar />
+          <Past story={story} />
+          <Others title="Its parts" alarms={children} at={at} />
+          <Others title="May be on for the same cause" alarms={siblings} at={at} />
+        </div>
+        {!isNarrow.value && <Runbook alarm={name} />}
+      </div>
     </>
   );
 }
@@ -62,7 +83,12 @@ function Past({ story: { name, condition } }: { readonly story: AlarmStory }) {
   );
 }
 
-function Head({ story, isStale }: { readonly story: AlarmStory; readonly isStale: boolean }) {
+interface HeadProps {
+  readonly story: AlarmStory;
+  readonly isStale: boolean;
+}
+
+function Head({ story, isStale }: HeadProps) {
   const { name, state, since, at, meaning, reason, impact, severity, dashboard } = story;
   return (
     <header class="alarm-head">

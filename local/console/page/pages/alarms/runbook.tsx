@@ -6,6 +6,8 @@ import { Markdown } from '../../parts/markdown.tsx';
 import { useCall } from '../../state/use-call.ts';
 import type { PageValues } from './runbook/page-values.ts';
 import { RunbookBlock } from './runbook/runbook-block.tsx';
+import { RunbookEnd } from './runbook/runbook-end.tsx';
+import { RunbookRecord } from './runbook/runbook-record.tsx';
 
 /** The page of an alarm: what to look at and what to do, where a click does it. */
 export function Runbook({ alarm }: { readonly alarm: string }) {
@@ -22,11 +24,12 @@ interface StepsProps {
   readonly view: RunbookView;
 }
 
-function Steps({ alarm, view: { page, notItsNumbers, steps, suggested } }: StepsProps) {
+function Steps({ alarm, view }: StepsProps) {
+  const { page, notItsNumbers, shell, steps, suggested, record } = view;
   // What somebody has put in for a placeholder stands in all blocks of the page.
   const values = useMemo<PageValues>(
-    () => ({ typed: signal({}), suggested: signal(suggested) }),
-    [suggested],
+    () => ({ typed: signal({}), suggested: signal(suggested), record: signal(record) }),
+    [suggested, record],
   );
   return (
     <>
@@ -37,7 +40,7 @@ function Steps({ alarm, view: { page, notItsNumbers, steps, suggested } }: Steps
       {steps.map(({ prose, block, remarks }, step) => (
         <div key={`${step} ${block?.commands[0] ?? ''}`} class="runbook-step">
           <Markdown text={withoutTitle(prose)} linkTo={linkTo} />
-          {block && <RunbookBlock {...{ alarm, step, block, values }} />}
+          {block && <RunbookBlock {...{ alarm, step, block, values, shell }} />}
           {remarks && (
             <div class="runbook-remarks">
               <Markdown text={remarks} linkTo={linkTo} />
@@ -45,6 +48,8 @@ function Steps({ alarm, view: { page, notItsNumbers, steps, suggested } }: Steps
           )}
         </div>
       ))}
+      <RunbookEnd alarm={alarm} values={values} />
+      <RunbookRecord alarm={alarm} file={values.record} />
     </>
   );
 }

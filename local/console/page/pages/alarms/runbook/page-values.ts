@@ -1,4 +1,5 @@
 import type { Signal } from '@preact/signals';
+import type { RanBlock } from '../../../../server/runbook/run-step.ts';
 import type { Suggested } from '../../../../server/runbook/suggested-values.ts';
 
 /** What stands for the placeholders of a page. */
@@ -6,6 +7,8 @@ export interface PageValues {
   readonly typed: Signal<Readonly<Record<string, string>>>;
   /** What commands have printed so far. */
   readonly suggested: Signal<Suggested>;
+  /** The file in which what was run is kept; `undefined` before the first run. */
+  readonly record: Signal<string | undefined>;
 }
 
 /** Of these placeholders those that somebody has typed something for. */
@@ -17,8 +20,12 @@ export function valuesFor(
   return Object.fromEntries(given.filter(([, value]) => value !== ''));
 }
 
-/** Those of a newer output come first. */
-export function learn({ suggested }: PageValues, found: Suggested): void {
+/** Of values, those of a newer output come first. */
+export function learn(
+  { suggested, record }: PageValues,
+  { suggested: found, record: file }: RanBlock,
+): void {
+  record.value = file;
   const names = new Set([...Object.keys(found), ...Object.keys(suggested.value)]);
   suggested.value = Object.fromEntries(
     [...names].map((name) => {

@@ -16,6 +16,8 @@ interface Props {
   readonly step: number;
   readonly block: ShownBlock;
   readonly values: PageValues;
+  /** What sets a shell up for the commands that don't run here. */
+  readonly shell: string;
 }
 
 type State =
@@ -24,17 +26,17 @@ type State =
   | { readonly kind: 'failed'; readonly error: Error };
 
 /** The commands of a page, to be run by a click where they are ours, and to be copied. */
-export function RunbookBlock({ alarm, step, block, values }: Props) {
+export function RunbookBlock({ alarm, step, block, values, shell }: Props) {
   const [state, setState] = useState<State>();
   const [isAsking, ask] = useState(false);
   const given = valuesFor(values, block.placeholders);
   const filled = new Map(Object.entries(given));
   const commands = block.commands.map((command) => fillCommand(command, filled));
   const isDanger = block.tag === 'danger';
-  const run = async () => {
+  const carryOut = async (what: Run) => {
     ask(false);
     setState({ kind: 'busy' });
-    setState(await ranBlock({ alarm, step, values, isDanger }, given));
+    setState(await ranBlock({ alarm, step, values, what }, given));
   };
   return (
     <div class={`runbook-block ${isDanger ? 'is-danger' : ''}`}>
@@ -43,10 +45,11 @@ export function RunbookBlock({ alarm, step, block, values }: Props) {
         <PlaceholderValue key={name} {...{ name, values, step }} />
       ))}
       <Buttons
-        {...{ block, commands }}
+        {...{ block, commands, shell }}
         isComplete={block.placeholders.every((name) => given[name] !== undefined)}
         isBusy={state?.kind === 'busy'}
-        onRun={isDanger ? () => ask(true) : run}
+        onRun={isDanger ? () => ask(true) : () => carryOut('look')}
+        onVerify={() => carryOut('verify')}
       />
       <div role="status">
         {state?.kind === 'ran' && <BlockResult ran={state.ran} />}
@@ -55,7 +58,7 @@ export function RunbookBlock({ alarm, step, block, values }: Props) {
       {isAsking && (
         <ConfirmChange
           {...{ commands, effect: block.effect }}
-          onRun={run}
+          onRun={() => carryOut('change')}
           onLeave={() => ask(false)}
         />
       )}
@@ -63,41 +66,46 @@ export function RunbookBlock({ alarm, step, block, values }: Props) {
   );
 }
 
+type Run = 'look' | 'change' | 'verify';
+
 interface Running extends Pick<Props, 'alarm' | 'step' | 'values'> {
-  readonly isDanger: boolean;
+  readonly what: Run;
 }
 
 async function ranBlock(
-  { alarm, step, values, isDanger }: Running,
+  { alarm, step, values, what }: Running,
   given: Readonly<Record<string, string>>,
 ): Promise<State> {
   const path = `/api/runbooks/${encodeURIComponent(alarm)}/steps/${step}`;
   const order: ChangeOrder = { stage: session.value?.stage ?? '', values: given };
+  const look = what === 'verify' ? `${path}/verification` : path;
   try {
-    const ran = isDanger
-      ? await call<RanBlock>(path, { method: 'POST', body: order })
-      : await call<RanBlock>(`${path}?${new URLSearchParams(given)}`);
-    learn(values, ran.suggested);
+    const ran =
+      what === 'change'
+        ? await call<RanBlock>(path, { method: 'POST', body: order })
+        : await call<RanBlock>(`${look}?${new URLSearchParams(given)}`);
+    learn(values, ran);
     return { kind: 'ran', ran };
   } catch (error) {
     return { kind: 'failed', error: error as Error };
   }
 }
 
-interface ButtonsProps extends Pick<Props, 'block'> {
+interface ButtonsProps extends Pick<Props, 'block' | 'shell'> {
   readonly commands: readonly string[];
   readonly isComplete: boolean;
   readonly isBusy: boolean;
   readonly onRun: () => void;
+  readonly onVerify: () => void;
 }
 
-function Buttons({ block, commands, isComplete, isBusy, onRun }: ButtonsProps) {
+function Buttons(props: ButtonsProps) {
+  const { block, commands, shell, isComplete, isBusy, onRun, onVerify } = props;
   const [said, say] = useState('');
   const isDanger = block.tag === 'danger';
-  const mayRun = block.runsHere && (!isDanger || session.value?.mayWrite === true);
   return (
     <div class="row">
-      {mayRun && (
+      {mayRun(block) && (
         <button
           type="button"
           class={isDanger ? 'danger' : ''}
@@ -105,7 +113,17 @@ function Buttons({ block, commands, isComplete, isBusy, onRun }: ButtonsProps) {
           aria-label={`Run: ${commands.join('; ')}`}
           onClick={onRun}
         >
-          {isBusy ? 'Running …' : isDanger ? 'Run …' : 'Run'}
+          {isBusy ? 'Running …' : `Run${isDanger ? ' …' : ''}`}
+        </button>
+      )}
+      {block.verify?.runsHere && (
+        <button
+          type="button"
+          disabled={!isComplete || isBusy}
+          aria-label={`Verify: ${commands.join('; ')}`}
+          onClick={onVerify}
+        >
+          Verify
         </button>
       )}
       <button
@@ -115,13 +133,20 @@ function Buttons({ block, commands, isComplete, isBusy, onRun }: ButtonsProps) {
       >
         Copy
       </button>
-      <span class="quiet">{said || hintOf(block, isComplete)}</span>
+      <span class="quiet">{said || hintOf(block, { shell, isComplete })}</span>
     </div>
   );
 }
 
-function hintOf({ tag, runsHere }: ShownBlock, isComplete: boolean): string {
-  if (!runsHere) return 'To be typed in a shell.';
+function mayRun({ runsHere, tag }: ShownBlock): boolean {
+  return runsHere && (tag !== 'danger' || session.value?.mayWrite === true);
+}
+
+function hintOf(
+  { tag, runsHere }: ShownBlock,
+  { shell, isComplete }: Pick<ButtonsProps, 'shell' | 'isComplete'>,
+): string {
+  if (!runsHere) return `To be typed in a shell, after: ${shell}`;
   if (tag === 'danger' && !session.value?.mayWrite) {
     return 'It changes something, and this console only reads: start it with --write.';
   }
