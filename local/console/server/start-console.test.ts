@@ -175,6 +175,7 @@ describe('a console whose stack is not up yet', () => {
     const context = {
       ...{ feed, mayWrite: false, stage: { name: 'dev', isEmbedded: false }, now: () => 0 },
       desk: { list: () => [begun++] },
+      signal: new AbortController().signal,
     } as unknown as ConsoleContext;
     const headers = { cookie: signedIn };
     const at = new URL(waiting.url).origin;
