@@ -19,15 +19,25 @@ export function drawAnnotations(
   ctx.clip();
   ctx.lineWidth = devicePixelRatio;
   ctx.font = `${11 * devicePixelRatio}px system-ui, sans-serif`;
+  const written: Label[] = [];
   for (const line of lines) {
     // An axis that no series has is nowhere.
-    if (plot.scales[line.axis ?? 'left']?.min != null) drawLine(plot, line);
+    if (plot.scales[line.axis ?? 'left']?.min != null) written.push(drawLine(plot, line));
   }
-  for (const one of marks) drawMark(plot, one);
+  for (const one of marks) written.push(drawMark(plot, one, written));
   ctx.restore();
 }
 
-function drawLine(plot: uPlot, line: GraphLine): void {
+/** Where one is written, in pixels of the canvas. */
+interface Label {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+}
+
+const rowHeight = 14;
+
+function drawLine(plot: uPlot, line: GraphLine): Label {
   const { at, to, label, axis = 'left', fill, colour = threshold } = line;
   const { ctx, bbox } = plot;
   const [left, right] = [bbox.left, bbox.left + bbox.width];
@@ -39,19 +49,24 @@ function drawLine(plot: uPlot, line: GraphLine): void {
   ctx.strokeStyle = resolveColour(colour);
   for (const one of other === undefined ? [y] : [y, other]) stroke(ctx, [left, one], [right, one]);
   const pad = 3 * devicePixelRatio;
-  const isHigh = y - bbox.top < 14 * devicePixelRatio;
+  const isHigh = y - bbox.top < rowHeight * devicePixelRatio;
   ctx.textAlign = 'right';
   ctx.textBaseline = isHigh ? 'top' : 'bottom';
-  write(
-    ctx,
-    fitted(ctx, label, bbox.width - 2 * pad),
-    right - pad,
-    isHigh ? y + pad : y - pad,
-    colour,
-  );
+  const text = fitted(ctx, label, bbox.width - 2 * pad);
+  write(ctx, text, right - pad, isHigh ? y + pad : y - pad, colour);
+  return {
+    left: right - pad - ctx.measureText(text).width,
+    right,
+    top: isHigh ? y : y - rowHeight * devicePixelRatio,
+  };
 }
 
-function drawMark(plot: uPlot, { at, to, label, fill, colour = mark }: GraphMark): void {
+/** @param written what its label keeps clear of */
+function drawMark(
+  plot: uPlot,
+  { at, to, label, fill, colour = mark }: GraphMark,
+  written: readonly Label[],
+): Label {
   const { ctx, bbox } = plot;
   const [top, bottom] = [bbox.top, bbox.top + bbox.height];
   const x = plot.valToPos(at, 'x', true);
@@ -65,7 +80,25 @@ function drawMark(plot: uPlot, { at, to, label, fill, colour = mark }: GraphMark
   ctx.textAlign = x > bbox.left + bbox.width / 2 ? 'right' : 'left';
   ctx.textBaseline = 'top';
   const pad = 3 * devicePixelRatio * (ctx.textAlign === 'right' ? -1 : 1);
-  write(ctx, label, x + pad, top + Math.abs(pad), colour);
+  const width = ctx.measureText(label).width;
+  const left = ctx.textAlign === 'right' ? x + pad - width : x + pad;
+  const place = freePlace({ left, right: left + width, top }, written, bottom);
+  write(ctx, label, x + pad, place.top + Math.abs(pad), colour);
+  return place;
+}
+
+/** The highest row in which nothing is written yet; the first one where all are full. */
+function freePlace(wanted: Label, written: readonly Label[], bottom: number): Label {
+  const row = rowHeight * devicePixelRatio;
+  const isFree = (top: number) =>
+    !written.some(
+      (other) =>
+        Math.abs(other.top - top) < row && other.left < wanted.right && wanted.left < other.right,
+    );
+  for (let { top } = wanted; top + row <= bottom; top += row) {
+    if (isFree(top)) return { ...wanted, top };
+  }
+  return wanted;
 }
 
 type Place = readonly [x: number, y: number];
