@@ -43,3 +43,12 @@ it('refuses an alarm of another stage, and says how to walk its page there', () 
     }),
   );
 });
+
+it.each([
+  'signature-failures-\n/../../../../x',
+  'signature-failures-a\u0000b',
+  'signature-failures-..\\..\\x',
+  `signature-failures-${'x'.repeat(300)}`,
+])('has no page for a name that would be another file: %j', (given) => {
+  expect(() => find(given)).toThrow('There is no page for');
+});

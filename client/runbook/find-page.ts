@@ -12,6 +12,9 @@ export interface FoundPage {
   readonly of?: string;
 }
 
+/** As alarms are named: what was run is kept in a file of that name. */
+const isPlain = /^[\w.-]{1,200}$/;
+
 /**
  * The page of an alarm, of which mails and dashboards have the full name.
  *
@@ -34,7 +37,7 @@ export function findPage(
   const name = alarm.replace(/^(?:.*\/)?(.+?)(?:\.md)?$/, '$1');
   if (pages.includes(name)) return { alarm: name, pageName: name };
   const [pageName] = pages
-    .filter((one) => name.startsWith(`${one}-`))
+    .filter((one) => name.startsWith(`${one}-`) && isPlain.test(name))
     .toSorted((a, b) => b.length - a.length);
   if (pageName !== undefined) return { alarm: name, pageName, of: name.slice(pageName.length + 1) };
   const meant = nearestName(name, pages);
