@@ -14,6 +14,7 @@ import {
   startConsoleStack,
 } from './console/start-console-stack.ts';
 import { takePictures } from './console/take-pictures.ts';
+import { eventually } from './factories/eventually.ts';
 import { startHttpReceiver } from './factories/http-receiver.ts';
 
 let stack: ConsoleStack;
@@ -391,5 +392,30 @@ describe('a page of another origin', () => {
       await foreign.close();
       await other.stop();
     }
+  });
+});
+
+describe('what the page does not know', () => {
+  it.each(['alarms', 'dashboards', 'sources', 'events', 'dead-letters', 'redrives'])(
+    'is said of an address of %s in which a percent sign means nothing',
+    async (name) => {
+      await page.goto(`${stack.origin}/${name}/50%25-%E2%82`);
+      await page.goto(`${stack.origin}/${name}/%`);
+      await eventually('the page says something', async () => {
+        const text = await page.getByRole('main').innerText();
+        return text.trim() !== '' && !text.includes('can’t be shown');
+      });
+      expect(opened.takeTroubles()).toEqual([]);
+    },
+  );
+
+  it('is said of an answer, as of a stage of another version, and its navigation stays', async () => {
+    await page.route('**/api/routes', (route) => route.fulfill({ json: { sources: 5 } }));
+    await page.goto(`${stack.origin}/routes`);
+    await page.getByText('This page can’t be shown').waitFor();
+    await page.unroute('**/api/routes');
+    await openFromNavigation('Overview');
+    await openFromNavigation('Routes');
+    expect(opened.takeTroubles()).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import './app.css';
 import { useEffect } from 'preact/hooks';
 import { pageOf } from './pages.tsx';
 import { FaultBanner } from './parts/fault-banner.tsx';
+import { Guarded } from './parts/guarded.tsx';
 import { Navigation } from './parts/navigation.tsx';
 import { StackState } from './parts/stack-state.tsx';
 import { path, watchHistory } from './state/location.ts';
@@ -25,7 +26,9 @@ export function App() {
         <StackState />
         <FaultBanner />
         <main id="main" tabIndex={-1}>
-          <Page />
+          <Guarded key={path.value}>
+            <Page />
+          </Guarded>
         </main>
       </div>
     </div>

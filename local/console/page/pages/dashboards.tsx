@@ -1,6 +1,7 @@
 import type { Dashboard } from '../../../../client/dashboards/read-dashboard.ts';
 import type { DashboardNames } from '../../server/endpoints/list-dashboards.ts';
 import { LoadState } from '../parts/load-state.tsx';
+import { decodePart } from '../state/decode-part.ts';
 import { path, query } from '../state/location.ts';
 import { useCall } from '../state/use-call.ts';
 import { DashboardGrid } from './dashboards/dashboard-grid.tsx';
@@ -28,7 +29,7 @@ export function DashboardsPage() {
 
 function chosen(): string | undefined {
   const [, , name] = path.value.split('/');
-  return name ? decodeURIComponent(name) : undefined;
+  return name ? decodePart(name) : undefined;
 }
 
 function Chosen({ names, name }: { readonly names: readonly string[]; readonly name: string }) {

@@ -5,6 +5,7 @@ import { CallFailed } from '../parts/call-failed.tsx';
 import { LoadState } from '../parts/load-state.tsx';
 import { momentText, zoned } from '../parts/time-text.ts';
 import { call } from '../state/call.ts';
+import { decodePart } from '../state/decode-part.ts';
 import { path } from '../state/location.ts';
 import { session } from '../state/session.ts';
 import { useCall } from '../state/use-call.ts';
@@ -17,7 +18,7 @@ const restMs = 3_000;
 
 /** A run that sends dead letters through again, or discards them. It goes on whether somebody watches or not. */
 export function RedrivesPage() {
-  const id = path.value.split('/')[2] ?? '';
+  const id = decodePart(path.value.split('/')[2] ?? '');
   const [everyMs, look] = useState(watchMs);
   const job = useCall<LetterJob>(`/api/letter-jobs/${encodeURIComponent(id)}`, everyMs);
   // One that has ended may be gone on with.

@@ -1,6 +1,7 @@
 import { printable } from '../../../../client/terminal/printable.ts';
 import type { Secrets } from '../../server/endpoints/list-secrets.ts';
 import { LoadState } from '../parts/load-state.tsx';
+import { decodePart } from '../state/decode-part.ts';
 import { howOften } from '../state/how-often.ts';
 import { path } from '../state/location.ts';
 import { useCall } from '../state/use-call.ts';
@@ -10,7 +11,7 @@ import './sources.css';
 
 /** The keys of sources and destinations: how old they are, and which are still in use. */
 export function SourcesPage() {
-  const name = decodeURIComponent(path.value.split('/')[2] ?? '');
+  const name = decodePart(path.value.split('/')[2] ?? '');
   const secrets = useCall<Secrets>('/api/secrets', howOften({ embedded: 30_000, onAws: 300_000 }));
   if (name !== '') {
     return (

@@ -7,7 +7,7 @@ export function DeliveryLink({ id }: { readonly id: string }) {
   const row = currentRows().findLast(({ deliveryId }) => deliveryId === id);
   const href =
     row === undefined
-      ? `/events?q=${encodeURIComponent(id)}`
+      ? `/events?q=${encodeURIComponent(id.toWellFormed())}`
       : `/events/${encodeURIComponent(row.key)}`;
   return (
     <a href={href}>

@@ -1,3 +1,4 @@
+import { printable } from '../../../../client/terminal/printable.ts';
 import { connection } from '../state/rows.ts';
 import { session } from '../state/session.ts';
 import './stack-state.css';
@@ -17,7 +18,7 @@ export function StackState() {
   if (value.state !== 'trouble') return null;
   return (
     <p class="stack-state" role="alert">
-      Webhooks can’t be read: {value.why}
+      Webhooks can’t be read: {printable(value.why)}
     </p>
   );
 }

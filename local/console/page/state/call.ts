@@ -1,15 +1,16 @@
+import { printableLines } from '../../../../client/terminal/printable.ts';
 import { session } from './session.ts';
 
-/** What the console's own server refused, with what to do about it. */
+/** What the console's own server refused, with what to do about it; of what others wrote in it nothing deceives a reader. */
 export class CallError extends Error {
   override readonly name = 'CallError';
   readonly remedy: string | undefined;
   readonly status: number;
 
   constructor(status: number, message: string, remedy?: string) {
-    super(message);
+    super(printableLines(message));
     this.status = status;
-    this.remedy = remedy;
+    this.remedy = remedy && printableLines(remedy);
   }
 }
 

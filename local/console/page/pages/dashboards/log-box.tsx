@@ -1,5 +1,6 @@
 import type { LogTable } from '../../../../../client/dashboards/query-log-widget.ts';
 import type { LogWidget, Place } from '../../../../../client/dashboards/widget.ts';
+import { printableLines } from '../../../../../client/terminal/printable.ts';
 import { LoadState } from '../../parts/load-state.tsx';
 import { session } from '../../state/session.ts';
 import { useCall } from '../../state/use-call.ts';
@@ -59,8 +60,12 @@ function LogRows({ title, table }: { readonly title: string; readonly table: Log
           {rows.map((row, at) => (
             <tr key={at}>
               {row.map((value, column) => (
-                <td key={columns[column]} class="mono" title={value}>
-                  {value ?? '–'}
+                <td
+                  key={columns[column]}
+                  class="mono isolated"
+                  title={value && printableLines(value)}
+                >
+                  {value === undefined ? '–' : printableLines(value)}
                 </td>
               ))}
             </tr>

@@ -29,7 +29,7 @@ export function EventRow({ row }: { readonly row: WebhookRow }) {
       <OutcomeBadge outcome={outcome} />
       <span class="event-source">{source === undefined ? '–' : printable(source)}</span>
       <span class="event-type">{type === undefined ? '–' : printable(type)}</span>
-      <span class="mono event-id" title={deliveryId}>
+      <span class="mono event-id" title={deliveryId && printable(deliveryId)}>
         {deliveryId === undefined ? '–' : shortId(deliveryId, isNarrow.value ? 14 : 20)}
       </span>
       <span class="event-destinations">{printable(destinations.join(', ')) || '–'}</span>

@@ -1,5 +1,6 @@
 import { computed, signal } from '@preact/signals';
 import type { WebhookRow } from '../../../server/feed/webhook-row.ts';
+import { decodePart } from '../../state/decode-part.ts';
 import { go, path, query, setQuery } from '../../state/location.ts';
 import { currentRows, version } from '../../state/rows.ts';
 import { session } from '../../state/session.ts';
@@ -12,16 +13,8 @@ export const isFiltered = computed(() => Object.keys(filter.value).length > 0);
 /** Of the row that is open beside the list. */
 export const openKey = computed(() => {
   const [, page, key] = path.value.split('/');
-  return page === 'events' && key ? decodeKey(key) : undefined;
+  return page === 'events' && key ? decodePart(key) : undefined;
 });
-
-function decodeKey(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
 
 /** The newest stay in sight until somebody scrolls or opens one. */
 export const isFollowing = computed(

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { SentOne } from '../../../../../../client/send/send-one.ts';
+import { printable } from '../../../../../../client/terminal/printable.ts';
 import type { ReplayedWebhook } from '../../../../server/endpoints/replay-webhook.ts';
 import type { WebhookRow } from '../../../../server/feed/webhook-row.ts';
 import type { SignedCurl } from '../../../../server/webhook/signed-curl.ts';
@@ -96,7 +97,7 @@ function SentAgain({ sent: { answer, deliveryId } }: { readonly sent: SentOne })
   const { status, milliseconds, reason } = answer;
   return (
     <p>
-      Answered {status} after {milliseconds} ms{reason && `: ${reason}`}.{' '}
+      Answered {status} after {milliseconds} ms{reason && `: ${printable(reason)}`}.{' '}
       {deliveryId !== undefined && <DeliveryLink id={deliveryId} />}
     </p>
   );

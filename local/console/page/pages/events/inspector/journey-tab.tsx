@@ -71,5 +71,5 @@ export function Looked({ looked }: { readonly looked: readonly Look[] }) {
     const said = failed === undefined ? `${found}` : `not read, ${failed}`;
     return `${place} (${note === undefined ? said : `${said}, ${note}`})`;
   });
-  return <p class="quiet isolated">Looked at: {texts.join('; ')}.</p>;
+  return <p class="quiet isolated">Looked at: {printable(texts.join('; '))}.</p>;
 }
