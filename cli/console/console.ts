@@ -30,11 +30,14 @@ function explained(error: unknown, port: number): unknown {
   return new CommandError(`Port ${port} ${why}.`, remedy, { cause: error });
 }
 
+/** Nobody wonders sooner. */
+const quietMs = 1_000;
+
 /** `spillway console` */
 export async function consoleOf(
   { write = false, port = 0, config, json = false }: ConsoleFlags,
   command: Command,
-  { root, signal, now, out, createProgram }: ConsoleProgramContext,
+  { root, signal, now, out, err, createProgram }: ConsoleProgramContext,
 ): Promise<void> {
   const stage = findStage(command.optsWithGlobals<Shared>().stage, root);
   const lines = createCommandLines(command);
@@ -50,5 +53,7 @@ export async function consoleOf(
     json ? JSON.stringify({ url: started.url }) : `Console of ${stage.name}: ${started.url}`,
   );
   if (!signal.aborted) await once(signal, 'abort');
+  const telling = setTimeout(() => err.line('Ending: a run gives back what it holds …'), quietMs);
   await started.stop();
+  clearTimeout(telling);
 }

@@ -63,11 +63,13 @@ export async function discardDeadLetters(
     for (;;) {
       if (totals.discarded >= limit) return { ...totals, archive, stopped: 'limit' };
       if (signal.aborted) return { ...totals, archive, stopped: 'interrupted' };
-      const letters = await taker.take(Math.min(10, limit - totals.discarded));
+      // Those that are left are given back: to look at as few as are wanted would be a call for each.
+      const letters = await taker.take(10);
       if (letters === undefined) return { ...totals, archive, stopped: 'drained' };
-      const chosen = (await diagnose(letters)).filter(isChosen);
+      const ofKind = (await diagnose(letters)).filter(isChosen);
+      const chosen = ofKind.slice(0, limit - totals.discarded);
       await Promise.all(chosen.map((one) => archiveLetter(s3, options, one)));
-      totals.skipped += letters.length - chosen.length;
+      totals.skipped += letters.length - ofKind.length;
       const undeleted = await deleteTaken(options, taker, chosen);
       totals.undeleted += undeleted;
       totals.discarded += chosen.length - undeleted;

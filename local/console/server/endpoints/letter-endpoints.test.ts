@@ -116,10 +116,14 @@ it('has SQS move them all where nothing else is asked for', async () => {
   expect([fixture.cli.bodiesIn('intake').length, dead()]).toEqual([4, 0]);
 });
 
-it('discards one letter, with a reason', async () => {
-  addLetters(3);
-  const order = { kind: 'discard', id: 'refused-1', why: 'a test', expected: 1 } as const;
-  const { outcome } = await ended(await begin(order));
-  expect(outcome).toMatchObject({ kind: 'discard', result: { discarded: 1, skipped: 2 } });
-  expect(dead()).toBe(2);
+it('discards one letter, with a reason, and looks at no more once it is found', async () => {
+  addLetters(30);
+  const { letters } = await fixture.ask<LetterList>(listDeadLetters);
+  const { messageId: id = '' } = letters.find((one) => one.id === 'refused-1') ?? {};
+  const order = { kind: 'discard', id, why: 'a test', expected: 1 } as const;
+  const { outcome, goOn } = await ended(await begin(order));
+  expect(outcome).toMatchObject({
+    ...{ kind: 'discard', result: { discarded: 1, skipped: 9, stopped: 'limit' } },
+  });
+  expect([dead(), goOn]).toEqual([29, undefined]);
 });

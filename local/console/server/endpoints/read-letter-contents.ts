@@ -57,6 +57,12 @@ function cut(body: ShownBody): CutBody {
 }
 
 function gone(id: string, examined: number): CommandError {
+  if (examined >= mostLooked) {
+    return new CommandError(
+      `None of the first ${mostLooked} dead letters has the id ${id}, and no more are looked at.`,
+      'SQS gives them in another order each time: try again, or send some through again first.',
+    );
+  }
   return new CommandError(
     `No dead letter has the delivery id or message id ${id}: ${examined} were looked at.`,
     'It was sent through again, discarded or dropped, or a command holds it: try again in a minute.',

@@ -1,5 +1,4 @@
 import { discardDeadLetters } from '../../../../client/dead-letters/discard.ts';
-import { hasId } from '../../../../client/dead-letters/find-letters.ts';
 import { matchesFilter } from '../../../../client/dead-letters/letter-filter.ts';
 import { holdFor } from '../../../../client/dead-letters/letter-taker.ts';
 import type { DeadLetters } from '../../../../client/dead-letters/open-dead-letters.ts';
@@ -23,13 +22,14 @@ export async function discardJob(
   { signal, tell }: JobPorts,
 ): Promise<JobOutcome> {
   const { queue, diagnose } = letters;
-  const { id, filter, why, expected, limit = Number.POSITIVE_INFINITY } = order;
+  const { id, filter, why, expected } = order;
+  const limit = id === undefined ? (order.limit ?? Number.POSITIVE_INFINITY) : 1;
   const { visible } = await readDepth(queue.sqs, queue.url);
   const toDo = Math.min(expected ?? visible, limit);
   const result = await discardDeadLetters(clients.s3, {
     ...{ queue, diagnose, limit, signal, reason: why, by: userName(), now: Date.now },
     isChosen: ({ letter, diagnosis }) =>
-      (id === undefined || hasId(letter, id)) && matchesFilter(filter, diagnosis),
+      (id === undefined || letter.messageId === id) && matchesFilter(filter, diagnosis),
     bucket: await bucketName(clients.s3, stage, queue.url),
     holdSeconds: holdFor(Math.max(visible, 10), 20),
     onProgress: (done) => tell({ done, toDo }),

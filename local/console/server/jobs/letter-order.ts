@@ -38,7 +38,7 @@ export const letterOrder = z.discriminatedUnion('kind', [
     ...{ ...shared, kind: z.literal('discard') },
     /** Why they are given up; it is kept with them. */
     why: z.string().trim().min(1, 'Say why they are given up.').max(500),
-    /** Of one letter: its delivery id or message id. */
+    /** Of one letter, its message id: the rest of the queue is left alone once it is found. */
     id: z.string().optional(),
   }),
 ]);
