@@ -1,4 +1,5 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
+import { Dialog } from '../../../parts/dialog.tsx';
 import { Markdown } from '../../../parts/markdown.tsx';
 import { session } from '../../../state/session.ts';
 
@@ -12,31 +13,16 @@ interface Props {
 
 /** Asks before something is changed. Of a deployed stage its name is to be typed, as at a terminal. */
 export function ConfirmChange({ commands, effect, onRun, onLeave }: Props) {
-  const dialog = useRef<HTMLDialogElement>(null);
   const [typed, type] = useState('');
   const { stage = '', isEmbedded = false } = session.value ?? {};
-  useEffect(() => {
-    const opener = document.activeElement;
-    dialog.current?.showModal();
-    return () => opener instanceof HTMLElement && opener.focus();
-  }, []);
+  const title = `Run this? It changes ${isEmbedded ? 'the stage of this machine' : stage}.`;
+  const run = (event: Event) => {
+    event.preventDefault();
+    onRun();
+  };
   return (
-    <dialog
-      ref={dialog}
-      class="panel runbook-dialog"
-      aria-labelledby="runbook-ask"
-      onClose={onLeave}
-    >
-      <form
-        method="dialog"
-        onSubmit={(event) => {
-          event.preventDefault();
-          onRun();
-        }}
-      >
-        <h2 id="runbook-ask">
-          Run this? It changes {isEmbedded ? 'the stage of this machine' : stage}.
-        </h2>
+    <Dialog title={title} onClose={onLeave}>
+      <form class="runbook-confirm" onSubmit={run}>
         <pre>{commands.join('\n')}</pre>
         {effect !== undefined && <Markdown text={`**Effect**: ${effect}`} />}
         {!isEmbedded && (
@@ -45,15 +31,15 @@ export function ConfirmChange({ commands, effect, onRun, onLeave }: Props) {
             <input value={typed} onInput={({ currentTarget }) => type(currentTarget.value)} />
           </label>
         )}
-        <div class="row">
-          <button type="submit" class="danger" disabled={!isEmbedded && typed.trim() !== stage}>
-            Run it
-          </button>
+        <div class="row dialog-buttons">
           <button type="button" onClick={onLeave}>
             Cancel
           </button>
+          <button type="submit" class="danger" disabled={!isEmbedded && typed.trim() !== stage}>
+            Run it
+          </button>
         </div>
       </form>
-    </dialog>
+    </Dialog>
   );
 }
