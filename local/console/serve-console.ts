@@ -5,9 +5,10 @@ import { embeddedStageOf } from '../../client/stage/stage.ts';
 import type { Observer } from '../aws/observer.ts';
 import type { EmbeddedStack } from '../boot/embedded-stack.ts';
 import type { ObservedLines } from './server/feed/observed-lines.ts';
+import { keptSession } from './server/kept-session.ts';
 import { type Console, type OpenedConsole, startConsole } from './server/start-console.ts';
 
-const root = join(import.meta.dirname, '../..');
+const project = join(import.meta.dirname, '../..');
 
 /** The console of an embedded stack, and what its log lines are told to. */
 export interface StackConsole extends Console {
@@ -23,11 +24,13 @@ export interface RunningStack {
  * Serves the console of an embedded stack from within its process. What it needs is loaded when somebody opens it.
  *
  * @param running once the stack is up; who looks before that waits
+ * @param root where the stack says how it is reached, and the console keeps who was let in
  * @throws with `code: 'EADDRINUSE'` and `port` for a taken port
  */
 export async function serveConsole(
   port: number,
   running: Promise<RunningStack>,
+  root = project,
 ): Promise<StackConsole> {
   let observed: ObservedLines | undefined;
   const open = async (): Promise<OpenedConsole> => {
@@ -49,6 +52,7 @@ export async function serveConsole(
       },
     });
   };
-  const started = await startConsole({ port, open });
+  const session = keptSession(join(root, '.spillway', 'console-session'), Date.now());
+  const started = await startConsole({ port, session, open });
   return { ...started, log: (line) => observed?.log(line) };
 }

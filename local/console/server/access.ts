@@ -40,13 +40,12 @@ const portOfHttp = 80;
  * asked from.
  *
  * @param port of the console; cookies know no ports, so it is in the cookie's name
+ * @param session what the cookie holds
  * @see https://github.com/jupyter-server/jupyter_server (`check_host`, `check_origin`)
  * @see https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Sec-Fetch-Site
  */
-export function createAccess(port: number): Access {
-  const token = randomBytes(24).toString('base64url');
-  const session = randomBytes(24).toString('base64url');
-  const writeToken = randomBytes(24).toString('base64url');
+export function createAccess(port: number, session = randomText()): Access {
+  const [token, writeToken] = [randomText(), randomText()];
   const name = `spillway-console-${port}`;
   const at = port === portOfHttp ? '' : `:${port}`;
   const hosts = new Set(loopbackNames.map((host) => `${host}${at}`));
@@ -81,6 +80,10 @@ function isAskedFromElsewhere({ headers, method }: IncomingMessage, { pathname }
   const isLink =
     headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
   return !isLink || method !== 'GET' || pathname.startsWith('/api/');
+}
+
+function randomText(): string {
+  return randomBytes(24).toString('base64url');
 }
 
 function cookieNamed(header: string, name: string): string {

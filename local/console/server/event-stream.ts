@@ -3,17 +3,20 @@ import type { WebhookFeed } from './feed/webhook-feed.ts';
 
 /** A proxy or a browser ends a connection that is silent for long; and the page knows by it that the stack is there. */
 const aliveMs = 5_000;
+/** So long a browser waits until it asks again. */
+const retryMs = 1_000;
 /** A reader that is so far behind the snapshot gets no more, and asks for all again. */
 const mostBufferedBytes = 4_000_000;
 
 /**
- * Server-sent events: `snapshot` first, then `frame` for what changed, `trouble` where lines can't be read, `alive` where
- * nothing happens.
+ * Server-sent events: `snapshot` first, then `frame` for what changed, `trouble` where lines can't be read and, without
+ * a `why`, once they can again, `alive` where nothing happens.
  *
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
  */
 export async function streamRows(response: ServerResponse, feed: WebhookFeed): Promise<void> {
   response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' });
+  response.write(`retry: ${retryMs}\n\n`);
   let mostBytes = mostBufferedBytes;
   const write = (event: string, data: unknown) => {
     const text = `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;

@@ -10,6 +10,8 @@ import { securityHeaders } from './security-headers.ts';
 export interface ConsoleOptions {
   /** 0: the system chooses. */
   readonly port: number;
+  /** What the cookie of a browser that was let in holds; another one each time where absent. */
+  readonly session?: string;
   /** Called once, when somebody first looks. */
   readonly open: () => Promise<OpenedConsole>;
 }
@@ -31,10 +33,10 @@ export interface Console {
  *
  * @throws with `code: 'EADDRINUSE'` and `port` for a taken port
  */
-export async function startConsole({ port, open }: ConsoleOptions): Promise<Console> {
+export async function startConsole({ port, session, open }: ConsoleOptions): Promise<Console> {
   const server = createServer();
   const actual = await listen(server, port);
-  const access = createAccess(actual);
+  const access = createAccess(actual, session);
   const filesOf = createPageFiles();
   let opened: Promise<OpenedConsole> | undefined;
   let close: (() => Promise<void>) | undefined;

@@ -8,10 +8,10 @@ import { secondText, zoned } from './time-text.ts';
 export function StackState() {
   const { value } = connection;
   if (value.state === 'lost') {
-    const remedy = session.value?.isEmbedded ? 'Start it again with `npm start`.' : '';
     return (
       <p class="stack-state" role="alert">
-        Disconnected. This was shown at {zoned(secondText(value.since))}. {remedy}
+        Disconnected: this was shown at {zoned(secondText(value.since))}.{' '}
+        {value.isRefused ? openAgain : comesBack()}
       </p>
     );
   }
@@ -21,4 +21,13 @@ export function StackState() {
       Webhooks can’t be read: {printable(value.why)}
     </p>
   );
+}
+
+const openAgain =
+  'It was started anew and does not know this browser: open the address that it has printed.';
+
+function comesBack(): string {
+  const { isEmbedded, stage } = session.value ?? {};
+  const command = isEmbedded ? 'npm start' : `npx spillway console --stage ${stage}`;
+  return `Start it again with \`${command}\`: this page goes on by itself.`;
 }

@@ -7,10 +7,12 @@ import { readSession } from './session.ts';
 export type Connection =
   | { readonly state: 'connecting' }
   | { readonly state: 'live' }
-  | { readonly state: 'lost'; readonly since: number }
+  | { readonly state: 'lost'; readonly since: number; readonly isRefused: boolean }
   | { readonly state: 'trouble'; readonly why: string };
 
 export const connection = signal<Connection>({ state: 'connecting' });
+/** How often it was lost and came back: what was read before may be of another stack. */
+export const timesBack = signal(0);
 /** Changes when rows have come, five times a second at most: nobody reads faster. The rows themselves are no signal: there are 10,000 of them. */
 export const version = signal(0);
 
@@ -59,10 +61,23 @@ function tell(): void {
   version.value += 1;
 }
 
+const againMs = 2_000;
+
+/** The status for a browser without the cookie: a console that was started anew may know none of the one before. */
+const unknownBrowser = 401;
+
+function lose(isRefused: boolean): void {
+  const { value } = connection;
+  const since = value.state === 'lost' ? value.since : Date.now();
+  connection.value = { state: 'lost', since, isRefused };
+}
+
 /** Hears the server for as long as the page is seen. A page in the background costs nothing. */
 export function watchRows(): void {
   let source: EventSource | undefined;
+  let again: ReturnType<typeof setTimeout> | undefined;
   const close = () => {
+    clearTimeout(again);
     source?.close();
     source = undefined;
   };
@@ -70,17 +85,23 @@ export function watchRows(): void {
     close();
     source = new EventSource('/api/rows');
     source.addEventListener('snapshot', (event) => {
+      if (connection.value.state === 'lost') timesBack.value += 1;
       connection.value = { state: 'live' };
       takeSnapshot(JSON.parse(event.data));
       void readSession();
     });
     source.addEventListener('frame', (event) => takeFrame(JSON.parse(event.data), open));
     source.addEventListener('trouble', (event) => {
-      connection.value = { state: 'trouble', why: JSON.parse(event.data).why };
+      const { why } = JSON.parse(event.data);
+      connection.value = why === undefined ? { state: 'live' } : { state: 'trouble', why };
     });
     source.addEventListener('error', () => {
-      if (connection.value.state !== 'lost')
-        connection.value = { state: 'lost', since: Date.now() };
+      lose(false);
+      // A browser asks again where nothing answered, but not where it was refused.
+      if (source?.readyState !== EventSource.CLOSED) return;
+      clearTimeout(again);
+      again = setTimeout(open, againMs);
+      void readSession().then((status) => lose(status === unknownBrowser));
     });
   };
   document.addEventListener('visibilitychange', () => (document.hidden ? close() : open()));

@@ -12,7 +12,9 @@ export interface Session {
 
 export const session = signal<Session | undefined>(undefined);
 
-export async function readSession(): Promise<void> {
+/** @returns the status of the answer; `undefined` where nothing answers */
+export async function readSession(): Promise<number | undefined> {
   const answer = await fetch('/api/session').catch(() => undefined);
   if (answer?.ok) session.value = await answer.json();
+  return answer?.status;
 }

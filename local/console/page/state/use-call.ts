@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { call } from './call.ts';
+import { timesBack } from './rows.ts';
 
 export interface Loaded<T> {
   /** As of the last time that it could be read. */
@@ -9,14 +10,15 @@ export interface Loaded<T> {
 }
 
 /**
- * Reads an endpoint, and again after each pause; a slow answer is waited for, so that calls don't pile up, and a page in
- * the background asks nothing.
+ * Reads an endpoint, and again after each pause, and once the server was gone and is back; a slow answer is waited for,
+ * so that calls don't pile up, and a page in the background asks nothing.
  *
  * @param everyMs without it, it is read once
  */
 export function useCall<T>(path: string, everyMs?: number): Loaded<T> {
   const [{ value, error, of }, set] = useState<Read<T>>({ of: path });
   const [times, setTimes] = useState(0);
+  const back = timesBack.value;
   useEffect(() => {
     const leaving = new AbortController();
     const { signal } = leaving;
@@ -37,7 +39,7 @@ export function useCall<T>(path: string, everyMs?: number): Loaded<T> {
       leaving.abort();
       clearTimeout(timer);
     };
-  }, [path, everyMs, times]);
+  }, [path, everyMs, times, back]);
   const again = useCallback(() => setTimes((before) => before + 1), []);
   return of === path ? { value, error, again } : { value: undefined, error: undefined, again };
 }

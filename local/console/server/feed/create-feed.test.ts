@@ -97,7 +97,7 @@ it('says why lines can’t be read', async () => {
     },
   };
   const feed = createFeed(broken);
-  const troubles: string[] = [];
+  const troubles: (string | undefined)[] = [];
   const ends: boolean[] = [];
   feed.subscribe(
     ({ isReadingBefore }) => ends.push(isReadingBefore),

@@ -7,8 +7,11 @@ import { WebhookRows } from './webhook-rows.ts';
 export interface LineSource {
   /** Those of a stretch of time, the oldest first. */
   read(stretch: Stretch, signal: AbortSignal): AsyncIterable<TimedLine>;
-  /** Those that come. @returns what ends it */
-  follow(onLine: (line: TimedLine) => void, onTrouble: (why: string) => void): () => void;
+  /** Those that come. @param onTrouble why they can't be read; `undefined` once they can again @returns what ends it */
+  follow(
+    onLine: (line: TimedLine) => void,
+    onTrouble: (why: string | undefined) => void,
+  ): () => void;
 }
 
 /** From `since` on and before `until`: milliseconds since 1970. */
@@ -28,7 +31,7 @@ const framesMs = 100;
 
 interface Listener {
   readonly onFrame: (frame: FeedFrame) => void;
-  readonly onTrouble: (why: string) => void;
+  readonly onTrouble: (why: string | undefined) => void;
 }
 
 /** A feed that reads its source only while somebody has subscribed. */

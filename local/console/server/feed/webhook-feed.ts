@@ -16,6 +16,9 @@ export interface WebhookFeed {
   snapshot(): Promise<FeedFrame>;
   /** The row with this key, where it is among the latest. */
   find(key: string): WebhookRow | undefined;
-  /** @returns what ends it */
-  subscribe(onFrame: (frame: FeedFrame) => void, onTrouble: (why: string) => void): () => void;
+  /** @param onTrouble why lines can't be read; `undefined` once they can again @returns what ends it */
+  subscribe(
+    onFrame: (frame: FeedFrame) => void,
+    onTrouble: (why: string | undefined) => void,
+  ): () => void;
 }
