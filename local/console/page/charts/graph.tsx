@@ -23,7 +23,7 @@ import { ValueTable } from './value-table.tsx';
  * />
  */
 export function Graph(graph: GraphProps) {
-  const { title, left, right, height, legend = 'bottom' } = graph;
+  const { title, left, right, height, legend = 'bottom', onZoom } = graph;
   const [isTable, setTable] = useState(false);
   const cursor = useSignal<number | null>(null);
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
@@ -64,7 +64,7 @@ export function Graph(graph: GraphProps) {
                 }}
               />
             ) : (
-              <NoData height={height ?? 200} />
+              <NoData height={height ?? 200} onBack={() => onZoom?.(undefined)} />
             )}
           </div>
           {legend !== 'hidden' && graph.series.length > 0 && (

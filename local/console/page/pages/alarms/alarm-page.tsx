@@ -50,22 +50,26 @@ function Missing({ name }: Pick<MissingAlarm, 'name'>) {
 }
 
 function Known({ story, isStale }: HeadProps) {
-  const { name, at, children, siblings } = story;
   return (
     <>
       <Head story={story} isStale={isStale} />
-      <div class="alarm">
-        {isNarrow.value && <Runbook alarm={name} />}
-        <div>
-          <RangeBar />
-          <Past story={story} />
-          <Others title="Its parts" alarms={children} at={at} />
-          <Others title="May be on for the same cause" alarms={siblings} at={at} />
-        </div>
-        {!isNarrow.value && <Runbook alarm={name} />}
-      </div>
+      <Parts story={story} />
     </>
   );
+}
+
+/** On a telephone the page comes first. By their keys both stay what they are when it is turned. */
+function Parts({ story }: { readonly story: AlarmStory }) {
+  const parts = [
+    <div key="known">
+      <RangeBar />
+      <Past story={story} />
+      <Others title="Its parts" alarms={story.children} at={story.at} />
+      <Others title="May be on for the same cause" alarms={story.siblings} at={story.at} />
+    </div>,
+    <Runbook key="runbook" alarm={story.name} />,
+  ];
+  return <div class="alarm">{isNarrow.value ? parts.toReversed() : parts}</div>;
 }
 
 function Past({ story: { name, condition } }: { readonly story: AlarmStory }) {
