@@ -36,17 +36,8 @@ afterAll(async () => {
 const rows = (of = page) => of.getByRole('list', { name: 'Webhooks, the newest first' });
 const inspector = () => page.getByRole('region', { name: 'Webhook', exact: true });
 
-/** By the address, as a link in a chat does. */
-async function visit(path: string, title: string): Promise<void> {
-  await page.goto(`${stack.origin}${path}`);
-  await settled(page, title);
-}
-
-async function openFromNavigation(title: string): Promise<void> {
-  const navigation = page.getByRole('navigation', { name: 'Pages' });
-  await navigation.getByRole('link', { name: title, exact: true }).click();
-  await settled(page, title);
-}
+const visit: OpenedPage['visit'] = (path, title) => opened.visit(path, title);
+const openFromNavigation: OpenedPage['choose'] = (title) => opened.choose(title);
 
 let seeded: Promise<readonly number[]> | undefined;
 
