@@ -1,3 +1,4 @@
+import { describe } from 'vitest';
 import { openConsole } from './console/open-console.ts';
 import { tellOfKeys } from './console/stories/keys.ts';
 import { tellOfLetters } from './console/stories/letters.ts';
@@ -7,9 +8,9 @@ import { tellOfWebhooks } from './console/stories/webhooks.ts';
 
 const at = openConsole({ context: { secretCacheSeconds: '0' } });
 
-tellOfLetters(at);
-tellOfWebhooks(at);
-tellOfStages(at);
-tellOfStates(at);
+describe('on the console, letters:', () => tellOfLetters(at));
+describe('on the console, webhooks:', () => tellOfWebhooks(at));
+describe('on the console, stages:', () => tellOfStages(at));
+describe('on the console, states:', () => tellOfStates(at));
 // What comes after it is signed with another key.
-tellOfKeys(at);
+describe('on the console, keys:', () => tellOfKeys(at));

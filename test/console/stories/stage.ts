@@ -156,9 +156,7 @@ export function tellOfStages(at: OpenConsole): void {
 
     it('has the stage’s name typed before a command of a runbook changes it', async () => {
       await opened.visit('/alarms/dlq-not-empty', 'dlq-not-empty');
-      await page
-        .getByRole('button', { name: 'Run: npx spillway rollback --function processing' })
-        .click();
+      await page.getByRole('button', { name: /^Run: npx spillway rollback/ }).click();
       const dialog = page.getByRole('dialog', {
         name: `Run this? It changes ${stack.stack.stage}.`,
       });

@@ -75,7 +75,7 @@ function Run({ job, onChange }: RunProps) {
         </p>
         {job.endedAt === undefined && <Cancel job={job} onDone={onChange} />}
       </section>
-      {job.endedAt !== undefined && <JobEnding job={job} />}
+      {job.endedAt !== undefined && <JobEnding job={job} onChange={onChange} />}
     </>
   );
 }

@@ -6,8 +6,14 @@ import { session } from '../../state/session.ts';
 import { startJob } from '../dead-letters/start-job.ts';
 import { endingOf } from './job-texts.ts';
 
+interface Props {
+  readonly job: LetterJob;
+  /** After it was begun again. */
+  readonly onChange: () => void;
+}
+
 /** What came of it, and what to do next. */
-export function JobEnding({ job }: { readonly job: LetterJob }) {
+export function JobEnding({ job, onChange }: Props) {
   const { outcome, error } = job;
   const ending = outcome && endingOf(outcome);
   return (
@@ -33,12 +39,12 @@ export function JobEnding({ job }: { readonly job: LetterJob }) {
           ))}
         </>
       )}
-      <Next job={job} />
+      <Next {...{ job, onChange }} />
     </section>
   );
 }
 
-function Next({ job }: { readonly job: LetterJob }) {
+function Next({ job, onChange }: Props) {
   const { wish, goOn } = job;
   return (
     <>
@@ -60,7 +66,7 @@ function Next({ job }: { readonly job: LetterJob }) {
         </li>
         {goOn !== undefined && (
           <li>
-            <GoOn job={job} />
+            <GoOn {...{ job, onChange }} />
           </li>
         )}
       </ul>
@@ -68,11 +74,12 @@ function Next({ job }: { readonly job: LetterJob }) {
   );
 }
 
-function GoOn({ job: { id, wish, done, goOn = '' } }: { readonly job: LetterJob }) {
+function GoOn({ job: { id, wish, done, goOn = '' }, onChange }: Props) {
   const [failed, fail] = useState<Error>();
   const again = () => {
     const left = wish.limit === undefined ? {} : { limit: Math.max(1, wish.limit - done) };
-    startJob({ ...wish, ...left, ...(wish.kind === 'redrive' && { resume: id }) }).catch(fail);
+    const order = { ...wish, ...left, ...(wish.kind === 'redrive' && { resume: id }) };
+    startJob(order).then(onChange, fail);
   };
   return (
     <>
