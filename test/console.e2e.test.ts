@@ -386,6 +386,29 @@ describe('a page of another origin', () => {
   });
 });
 
+it('is led into by a link of another site, as in a chat', async () => {
+  const other = await startHttpReceiver();
+  other.answer = (response) =>
+    response
+      .writeHead(200, { 'content-type': 'text/html' })
+      .end(`<a href="${stack.origin}/alarms">Alarm</a> <a href="${stack.url}">Console</a>`);
+  const foreign = await page.context().newPage();
+  try {
+    for (const [link, title] of [
+      ['Alarm', 'Alarms'],
+      ['Console', 'Overview'],
+    ] as const) {
+      // To a browser, this is another site than 127.0.0.1.
+      await foreign.goto(other.url.replace('127.0.0.1', 'localhost'));
+      await foreign.getByRole('link', { name: link }).click();
+      await settled(foreign, title);
+    }
+  } finally {
+    await foreign.close();
+    await other.stop();
+  }
+});
+
 describe('what the page does not know', () => {
   it.each(['alarms', 'dashboards', 'sources', 'events', 'dead-letters', 'redrives'])(
     'is said of an address of %s in which a percent sign means nothing',

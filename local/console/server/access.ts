@@ -11,8 +11,8 @@ export interface Forbidden {
 export interface Access {
   /** What the printed address carries once; it becomes the cookie. */
   readonly token: string;
-  /** The value of `set-cookie`. */
-  readonly cookie: string;
+  /** The values of `set-cookie`. */
+  readonly cookies: readonly string[];
   /** What a change has to bring as the header `x-spillway-write`; a page of another origin can't read it. */
   readonly writeToken: string;
   /** Whether it brings the token of the printed address, by a name of loopback. */
@@ -39,6 +39,9 @@ const portOfHttp = 80;
  * of the same site, whose images and scripts bring the cookie and no origin: the browser says by itself where they are
  * asked from.
  *
+ * One cookie is for its data, which no page of another site brings; another one is for its pages, so that a link in a
+ * chat or a terminal in a browser leads to them.
+ *
  * @param port of the console; cookies know no ports, so it is in the cookie's name
  * @param session what the cookie holds
  * @see https://github.com/jupyter-server/jupyter_server (`check_host`, `check_origin`)
@@ -53,20 +56,25 @@ export function createAccess(port: number, session = randomText()): Access {
     status: 403,
     why: `The console answers as ${[...hosts].join(', ')} only: a tunnel to it has to begin at the same port.`,
   };
-  const isSignedIn = ({ headers }: IncomingMessage) =>
-    isEqual(cookieNamed(headers.cookie ?? '', name), session);
+  const ofPages = createHash('sha256').update(`pages ${session}`).digest('base64url');
+  const isSignedIn = ({ headers: { cookie = '' } }: IncomingMessage, { pathname }: URL) =>
+    isEqual(cookieNamed(cookie, name), session) ||
+    (!pathname.startsWith('/api/') && isEqual(cookieNamed(cookie, `${name}-pages`), ofPages));
   const mayChange = ({ headers, method }: IncomingMessage) =>
     reads.has(method) ||
     (headers.origin !== undefined && isEqual(String(headers['x-spillway-write']), writeToken));
   const refuse = (request: IncomingMessage, url: URL): Forbidden | undefined => {
     if (!hosts.has(request.headers.host ?? '')) return otherName;
     if (isAskedFromElsewhere(request, url)) return forbidden.origin;
-    if (!isSignedIn(request)) return forbidden.cookie;
+    if (!isSignedIn(request, url)) return forbidden.cookie;
     return mayChange(request) ? undefined : forbidden.change;
   };
   return {
     ...{ token, writeToken, refuse },
-    cookie: `${name}=${session}; HttpOnly; SameSite=Strict; Path=/`,
+    cookies: [
+      `${name}=${session}; HttpOnly; SameSite=Strict; Path=/api`,
+      `${name}-pages=${ofPages}; HttpOnly; SameSite=Lax; Path=/`,
+    ],
     bringsToken: ({ headers: { host = '' } }, url) =>
       hosts.has(host) && isEqual(url.searchParams.get('token') ?? '', token),
   };

@@ -8,6 +8,7 @@ import { type Console, type OpenedConsole, startConsole } from './start-console.
 let served: Console;
 let opened = 0;
 let cookie = '';
+let pagesCookie = '';
 
 beforeAll(async () => {
   served = await startConsole({
@@ -20,9 +21,11 @@ beforeAll(async () => {
   const { search } = new URL(served.url);
   const { status, headers } = await ask(`/events${search}&source=github`);
   expect([status, headers.location]).toEqual([303, '/events?source=github']);
-  const [set = ''] = headers['set-cookie'] ?? [];
-  expect(set).toMatch(/; HttpOnly; SameSite=Strict; Path=\/$/);
-  [cookie = ''] = set.split(';');
+  const [ofData = '', ofPages = ''] = headers['set-cookie'] ?? [];
+  expect(ofData).toMatch(/; HttpOnly; SameSite=Strict; Path=\/api$/);
+  expect(ofPages).toMatch(/; HttpOnly; SameSite=Lax; Path=\/$/);
+  [cookie = ''] = ofData.split(';');
+  [pagesCookie = ''] = ofPages.split(';');
 });
 afterAll(() => served.stop());
 
@@ -90,6 +93,12 @@ describe('a console lets in nobody', () => {
     };
     expect((await ask('/api/dead-letters', link)).status).toBe(403);
     expect((await ask('/alarms/dlq-not-empty', link)).status).toBe(200);
+    // All that a browser brings behind a link of another site.
+    const other = { ...link, cookie: pagesCookie, 'sec-fetch-site': 'cross-site' };
+    expect((await ask('/alarms/dlq-not-empty', other)).status).toBe(200);
+    for (const path of ['/api/session', '/api/rows', '//x/api/rows']) {
+      expect((await ask(path, { cookie: pagesCookie })).status).toBe(401);
+    }
     expect(opened).toBe(0);
   });
 
@@ -130,7 +139,7 @@ it('is called without a port where a browser leaves it out', async () => {
   const asking = { method: 'GET', headers: { host: '127.0.0.1' } } as IncomingMessage;
   const url = new URL(`http://console/?token=${access.token}`);
   expect(access.bringsToken(asking, url)).toBe(true);
-  const [name] = access.cookie.split(';');
+  const [name] = access.cookies[0]?.split(';') ?? [];
   const headers = { host: 'localhost', origin: 'http://localhost', cookie: name };
   expect(access.refuse({ method: 'GET', headers } as IncomingMessage, url)).toBeUndefined();
 });

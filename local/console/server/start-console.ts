@@ -99,7 +99,7 @@ function welcome(
   if (access.bringsToken(request, url)) {
     url.searchParams.delete('token');
     const location = url.pathname.replace(/^\/+/, '/') + url.search;
-    response.writeHead(303, { location, 'set-cookie': access.cookie }).end();
+    response.writeHead(303, { location, 'set-cookie': [...access.cookies] }).end();
     return false;
   }
   const forbidden = access.refuse(request, url);
