@@ -1,5 +1,6 @@
 import type { CreateProgram } from '../../../cli/run-recorded.ts';
 import type { CommandLines } from '../../../client/command-lines.ts';
+import { explainError } from '../../../client/explain-error.ts';
 import { openLogs } from '../../../client/logs/open-logs.ts';
 import { createClients } from '../../../client/stage/clients.ts';
 import type { Stage } from '../../../client/stage/stage.ts';
@@ -34,7 +35,12 @@ export async function openContext(options: ContextOptions): Promise<OpenedConsol
   const logs = openLogs(stage());
   const desk = new LetterDesk();
   const records = new IncidentRecords(root);
-  const feed = createFeed(linesFrom(createLogLines(stage().name, logs)));
+  const explain = (error: unknown) => {
+    const { message, remedy } = explainError(error, stage(), given.lines);
+    return [message, remedy].filter(Boolean).join(' ');
+  };
+  const logged = createLogLines(stage().name, logs, { explain });
+  const feed = createFeed(linesFrom(logged), { explain });
   return {
     context: {
       ...{ ...given, clients, root, config, feed, desk, records, signal: ending.signal },

@@ -110,6 +110,30 @@ it('says why lines can’t be read', async () => {
   feed.stop();
 });
 
+it('looks back again where it could not, as before a stage was deployed', async () => {
+  const { source } = sourceOf([accepted('old', start)]);
+  let isDeployed = false;
+  const late: LineSource = {
+    ...source,
+    async *read(stretch, signal) {
+      if (!isDeployed) throw new Error('no such log group');
+      yield* source.read(stretch, signal);
+    },
+  };
+  const feed = createFeed(late, { pauseMs: 1, explain: () => 'It is not deployed.' });
+  const frames: FeedFrame[] = [];
+  const troubles: (string | undefined)[] = [];
+  feed.subscribe(
+    (frame) => frames.push(frame),
+    (why) => troubles.push(why),
+  );
+  await eventually('the trouble is told', () => troubles.length > 1);
+  expect(new Set(troubles)).toEqual(new Set(['It is not deployed.']));
+  isDeployed = true;
+  await eventually('what came before is told', () => keysIn(frames).includes('old'));
+  feed.stop();
+});
+
 it('tells a page that there are none only once it has looked back', async () => {
   const { source } = sourceOf([]);
   const opened = Promise.withResolvers<void>();

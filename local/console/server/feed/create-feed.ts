@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { readRowLine } from './read-row-line.ts';
 import type { FeedFrame, WebhookFeed } from './webhook-feed.ts';
 import type { WebhookRow } from './webhook-row.ts';
@@ -26,6 +27,7 @@ export interface TimedLine {
   readonly line: string;
 }
 
+const againMs = 5_000;
 /** So many frames a second at most. */
 const framesMs = 100;
 
@@ -34,8 +36,18 @@ interface Listener {
   readonly onTrouble: (why: string | undefined) => void;
 }
 
+export interface FeedOptions {
+  /** Between two looks at the time before, where that can't be read. */
+  readonly pauseMs?: number;
+  /** Says in a sentence what an error means. */
+  readonly explain?: (error: unknown) => string;
+}
+
 /** A feed that reads its source only while somebody has subscribed. */
-export function createFeed(source: LineSource): WebhookFeed & { stop(): void } {
+export function createFeed(
+  source: LineSource,
+  { pauseMs = againMs, explain = (error) => Object(error).message }: FeedOptions = {},
+): WebhookFeed & { stop(): void } {
   const rows = new WebhookRows();
   const listeners = new Set<Listener>();
   let changed = new Map<string, WebhookRow>();
@@ -71,7 +83,8 @@ export function createFeed(source: LineSource): WebhookFeed & { stop(): void } {
     ending.signal.addEventListener('abort', source.follow(take, tellTrouble));
     const before = { source, now: Date.now(), take, count: () => rows.size };
     isReadingBefore = true;
-    void lookBack(before, ending.signal, tellTrouble, () => {
+    const looking = { pauseMs, explain, tellTrouble, signal: ending.signal };
+    void lookBack(before, looking, () => {
       isReadingBefore = false;
       timer ??= setTimeout(send, framesMs);
     });
@@ -116,18 +129,29 @@ function troubleTeller(listeners: Iterable<Listener>): Listener['onTrouble'] {
   };
 }
 
+interface Looking extends Required<FeedOptions> {
+  readonly tellTrouble: Listener['onTrouble'];
+  readonly signal: AbortSignal;
+}
+
+/** Until it can be read: a stage may be deployed yet, and credentials renewed. @param onLook after each try */
 async function lookBack(
   before: Before,
-  signal: AbortSignal,
-  tellTrouble: (why: string) => void,
-  onEnd: () => void,
+  { pauseMs, explain, tellTrouble, signal }: Looking,
+  onLook: () => void,
 ): Promise<void> {
-  try {
-    await readBefore(before, signal);
-  } catch (error) {
-    if (!signal.aborted) tellTrouble(error instanceof Error ? error.message : String(error));
+  for (let hasFailed = false; !signal.aborted; hasFailed = true) {
+    const error = await readBefore(before, signal).then(() => undefined, orUnknown);
+    if (signal.aborted) return;
+    if (error !== undefined || hasFailed) tellTrouble(error && explain(error));
+    onLook();
+    if (error === undefined) return;
+    await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
   }
-  if (!signal.aborted) onEnd();
+}
+
+function orUnknown(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }
 
 async function readBefore({ source, now, take, count }: Before, signal: AbortSignal) {

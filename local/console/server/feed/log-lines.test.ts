@@ -13,7 +13,7 @@ it('says why lines can’t be read, tries again, and says when they can', async 
     },
   } as unknown as LogSource['client'];
   const [lines, troubles] = [[] as string[], [] as (string | undefined)[]];
-  const end = createLogLines('dev', client, 1).follow(
+  const end = createLogLines('dev', client, { pauseMs: 1 }).follow(
     ({ line }) => lines.push(line),
     (why) => troubles.push(why),
   );

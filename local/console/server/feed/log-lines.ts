@@ -9,17 +9,24 @@ import type { LineSource } from './create-feed.ts';
 const againMs = 5_000;
 /** Lines come into sight late. A row takes the same line twice. */
 const latenessMs = 10_000;
+/** After a night without credentials nobody reads the whole night. */
+const longestGapMs = 900_000;
+
+export interface LogLineOptions {
+  /** Between two tries. */
+  readonly pauseMs?: number;
+  /** Says in a sentence what an error means. */
+  readonly explain?: (error: unknown) => string;
+}
 
 /**
  * The lines of a stage as CloudWatch Logs has them; those that come, once a second. Where they can't be read it says so and
  * tries again.
- *
- * @param pauseMs between two tries
  */
 export function createLogLines(
   stage: string,
   client: LogSource['client'],
-  pauseMs = againMs,
+  { pauseMs = againMs, explain = (error) => Object(error).message }: LogLineOptions = {},
 ): LineSource {
   const sourceUntil = (signal: AbortSignal): LogSource => ({
     ...{ stage, client, signal },
@@ -29,7 +36,7 @@ export function createLogLines(
     read: (stretch, signal) => readLogs(sourceUntil(signal), stretch),
     follow(onLine, onTrouble) {
       const ending = new AbortController();
-      void followAgain(sourceUntil(ending.signal), { onLine, onTrouble, pauseMs });
+      void followAgain(sourceUntil(ending.signal), { onLine, onTrouble, pauseMs, explain });
       return () => ending.abort();
     },
   };
@@ -37,14 +44,13 @@ export function createLogLines(
 
 type Follow = Parameters<LineSource['follow']>;
 
-interface Following {
+interface Following extends Required<LogLineOptions> {
   readonly onLine: Follow[0];
   readonly onTrouble: Follow[1];
-  readonly pauseMs: number;
 }
 
 async function followAgain(source: LogSource, following: Following): Promise<void> {
-  const { onLine, onTrouble, pauseMs } = following;
+  const { onLine, onTrouble, pauseMs, explain } = following;
   const { signal, sleep } = source;
   let since = Date.now();
   let isInTrouble = false;
@@ -60,8 +66,9 @@ async function followAgain(source: LogSource, following: Following): Promise<voi
       }
     } catch (error) {
       isInTrouble = true;
-      onTrouble(Object(error).message);
+      onTrouble(explain(error));
       await sleep(pauseMs);
+      since = Math.max(since, Date.now() - longestGapMs);
     }
   }
 }
