@@ -329,11 +329,95 @@ describe('on a telephone', () => {
 
   it('closes them behind who goes to one, and says where that is', async () => {
     await page.setViewportSize({ width: 390, height: 800 });
+    await visit('/', 'Overview');
     await more().click();
     await bar().getByRole('link', { name: 'Sources' }).click();
     await settled(page, 'Sources');
     await bar().getByRole('link', { name: 'Sources' }).waitFor({ state: 'hidden' });
     expect(await more().getAttribute('aria-current')).toBe('true');
+    expect(opened.takeTroubles()).toEqual([]);
+  });
+});
+
+describe('a search in bodies', () => {
+  beforeAll(seedOnce);
+
+  it('is made when somebody asks for it, and shows the rows and no body', async () => {
+    const answers: string[] = [];
+    page.on('response', async (response) => {
+      if (response.url().includes('/api/body-search')) answers.push(await response.text());
+    });
+    await visit('/events?q=SHOP/checkout', 'Events');
+    await page.getByRole('heading', { name: 'No match' }).waitFor();
+    expect(answers).toEqual([]);
+    await page.getByRole('button', { name: /^Search the bodies of \d+ webhooks too$/ }).click();
+    const said = () => page.getByText(/^Bodies: /).innerText();
+    await expect.poll(said, { timeout: 15_000 }).toMatch(/^Bodies: 13 of \d+ have it/);
+    await rows().getByRole('link', { name: 'push-0' }).waitFor();
+    expect(await rows().getByRole('link').count()).toBe(13);
+    expect(answers.join('')).not.toMatch(/shop\/checkout/i);
+    expect(await findViolations(page)).toEqual([]);
+    expect(opened.takeTroubles()).toEqual([]);
+  });
+});
+
+describe('a replay of several', () => {
+  beforeAll(seedOnce);
+
+  it('is made of what is selected, by the keyboard: planned, watched, and done by the server', async () => {
+    await visit('/events?type=push&follow=0', 'Events');
+    await rows().getByRole('link').first().waitFor();
+    await page.getByRole('button', { name: /^Replay \d+ filtered …$/ }).waitFor();
+    for (const key of ['j', 'x', 'j', 'x', 'j', 'x', 'x']) await page.keyboard.press(key);
+    await page.getByRole('button', { name: 'Replay 2 selected …' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Replay 2 selected' });
+    await dialog.getByText(/^2 of github, whose archive begins/).waitFor();
+    expect(await findViolations(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Replay 2 selected' }).click();
+    await page.getByText('✓ It has ended').waitFor();
+    await page.getByText('2 of 2 webhooks replayed').waitFor();
+    expect(await findViolations(page)).toEqual([]);
+    await takePictures(page, 'replay');
+    await page.keyboard.press('g');
+    await page.keyboard.press('e');
+    await settled(page, 'Events');
+    await page.getByRole('link', { name: 'Last replay: 2 of 2' }).waitFor();
+    expect(await findViolations(page)).toEqual([]);
+    expect(opened.takeTroubles()).toEqual([]);
+  });
+});
+
+describe('the page of an alarm', () => {
+  const book = () => page.getByRole('region', { name: 'Runbook' });
+
+  it('runs its commands with all that they work on, and keeps them as a record', async () => {
+    await visit('/alarms/dlq-not-empty', 'dlq-not-empty');
+    const command = 'npx spillway dlq summary --stage local';
+    await book()
+      .getByRole('button', { name: `Run: ${command}` })
+      .click();
+    await book()
+      .getByRole('textbox', { name: `Output of ${command}` })
+      .waitFor();
+    const end = book().getByRole('region', { name: 'Is it over?' });
+    await end.getByRole('button').click();
+    await end.getByText(/^(?:✓ It is over|▲ It is not over)\./).waitFor();
+    await book().getByRole('button', { name: 'Show the record' }).click();
+    const record = book().getByRole('textbox', { name: 'The record' });
+    await record.waitFor();
+    expect(await record.inputValue()).toMatch(
+      /^# dlq-not-empty, stage dev, begun[\s\S]*dlq summary/,
+    );
+    expect(await findViolations(page)).toEqual([]);
+    expect(opened.takeTroubles()).toEqual([]);
+  });
+
+  it('is shown too where the stage has no such alarm, and says so', async () => {
+    await visit('/alarms/delivered-but-absent', 'delivered-but-absent');
+    await page.getByText('This stage has no such alarm.').waitFor();
+    await book()
+      .getByRole('heading', { name: /^Runbook/ })
+      .waitFor();
     expect(opened.takeTroubles()).toEqual([]);
   });
 });

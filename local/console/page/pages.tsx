@@ -6,6 +6,7 @@ import { EventsPage } from './pages/events.tsx';
 import { FaultsPage } from './pages/faults.tsx';
 import { OverviewPage } from './pages/overview.tsx';
 import { RedrivesPage } from './pages/redrives.tsx';
+import { ReplaysPage } from './pages/replays.tsx';
 import { RoutesPage } from './pages/routes.tsx';
 import { SendPage } from './pages/send.tsx';
 import { SourcesPage } from './pages/sources.tsx';
@@ -26,6 +27,7 @@ export const pages: readonly PageEntry[] = [
   { at: '/events', title: 'Events', Page: EventsPage, isInBar: true },
   { at: '/dead-letters', title: 'Dead letters', Page: DeadLettersPage, isInBar: true },
   { at: '/redrives', title: 'Run', Page: RedrivesPage, isHidden: true },
+  { at: '/replays', title: 'Replay', Page: ReplaysPage, isHidden: true },
   { at: '/dashboards', title: 'Dashboards', Page: DashboardsPage },
   { at: '/alarms', title: 'Alarms', Page: AlarmsPage, isInBar: true },
   { at: '/sources', title: 'Sources', Page: SourcesPage },

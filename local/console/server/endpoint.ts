@@ -5,6 +5,7 @@ import type { StageRoutes } from '../../../client/stage/configuration.ts';
 import type { Stage } from '../../../client/stage/stage.ts';
 import type { WebhookFeed } from './feed/webhook-feed.ts';
 import type { LetterDesk } from './jobs/letter-desk.ts';
+import type { ReplayDesk } from './replays/replay-desk.ts';
 import type { IncidentRecords } from './runbook/incident-records.ts';
 
 /** What an endpoint works with. */
@@ -22,6 +23,8 @@ export interface ConsoleContext {
   readonly feed: WebhookFeed;
   /** Where dead letters are dealt with. */
   readonly desk: LetterDesk;
+  /** Where webhooks are replayed. */
+  readonly replays: ReplayDesk;
   /** Of what is run of runbooks. */
   readonly records: IncidentRecords;
   /** Whether something may be changed. */

@@ -72,6 +72,8 @@ const lookAt: Readonly<Record<string, Parameters<EndpointFixture['ask']>[1]>> = 
   '/api/webhooks/{key}': webhook,
   '/api/webhooks/{key}/copies': webhook,
   '/api/body-search': { query: { text: 'refs/heads', key: 'r-1' } },
+  '/api/replays': {},
+  '/api/replays/{id}': { params: { id: 'none' } },
   '/api/senders': {},
   '/api/senders/{source}/examples/{name}': { params: { source: 'github', name: 'push' } },
   '/api/dashboards': {},

@@ -11,6 +11,7 @@ import { listLetterJobs } from './endpoints/list-letter-jobs.ts';
 import { listSecrets } from './endpoints/list-secrets.ts';
 import { listSenders } from './endpoints/list-senders.ts';
 import { planSecretChange } from './endpoints/plan-secret-change.ts';
+import { planReplay } from './endpoints/plan-replay.ts';
 import { readAlarm } from './endpoints/read-alarm.ts';
 import { readAlarmHistory } from './endpoints/read-alarm-history.ts';
 import { readAlarmMetrics } from './endpoints/read-alarm-metrics.ts';
@@ -38,9 +39,16 @@ import { sendWebhooks } from './endpoints/send-webhooks.ts';
 import { signCurl } from './endpoints/sign-curl.ts';
 import { signOrder } from './endpoints/sign-order.ts';
 import { startLetterJob } from './endpoints/start-letter-job.ts';
+import { startReplay } from './endpoints/start-replay.ts';
 import { switchFaultOff, switchFaultOn, switchFaultsOff } from './endpoints/switch-fault.ts';
 import { tryRedrive } from './endpoints/try-redrive.ts';
 import { verifyChange } from './endpoints/verify-change.ts';
+import {
+  cancelReplay,
+  goOnReplay,
+  listReplays,
+  readReplay,
+} from './endpoints/watch-replays.ts';
 
 /** All that the page can ask for, beside its session and the stream of rows. */
 export const endpoints: readonly Endpoint[] = [
@@ -50,6 +58,12 @@ export const endpoints: readonly Endpoint[] = [
   readCopies,
   searchBodies,
   replayWebhook,
+  planReplay,
+  startReplay,
+  listReplays,
+  readReplay,
+  cancelReplay,
+  goOnReplay,
   sendAgain,
   signCurl,
   listSenders,

@@ -8,6 +8,7 @@ import { createFeed, type LineSource } from './feed/create-feed.ts';
 import { createLogLines } from './feed/log-lines.ts';
 import { createFreshRoutes } from './fresh-routes.ts';
 import { LetterDesk } from './jobs/letter-desk.ts';
+import { ReplayDesk } from './replays/replay-desk.ts';
 import { IncidentRecords } from './runbook/incident-records.ts';
 import type { OpenedConsole } from './start-console.ts';
 
@@ -34,6 +35,7 @@ export async function openContext(options: ContextOptions): Promise<OpenedConsol
   const clients = createClients(stage());
   const logs = openLogs(stage());
   const desk = new LetterDesk();
+  const replays = new ReplayDesk();
   const records = new IncidentRecords(root);
   const explain = (error: unknown) => {
     const { message, remedy } = explainError(error, stage(), given.lines);
@@ -43,7 +45,7 @@ export async function openContext(options: ContextOptions): Promise<OpenedConsol
   const feed = createFeed(linesFrom(logged), { explain });
   return {
     context: {
-      ...{ ...given, clients, root, config, feed, desk, records, signal: ending.signal },
+      ...{ ...given, clients, root, config, feed, desk, replays, records, signal: ending.signal },
       get stage() {
         return stage();
       },
@@ -52,7 +54,7 @@ export async function openContext(options: ContextOptions): Promise<OpenedConsol
     async close() {
       ending.abort();
       // It gives back the letters that it holds, which takes the clients.
-      await desk.close();
+      await Promise.all([desk.close(), replays.close()]);
       feed.stop();
       logs.destroy();
       clients.destroy();

@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { useKeys } from '../parts/keyboard.ts';
 import { go } from '../state/location.ts';
+import { toggleSelected } from '../state/selection.ts';
 import { EventFilters } from './events/event-filters.tsx';
 import { EventList } from './events/event-list.tsx';
 import { rowId } from './events/event-row.tsx';
@@ -31,6 +32,7 @@ export function EventsPage() {
     previous: () => step(-1),
     open: () => cursor.value !== undefined && go(addressOfRow(cursor.value)),
     close: () => openKey.value !== undefined && close(),
+    select: () => cursor.value !== undefined && toggleSelected(cursor.value),
     follow: () => setFollowing(!isFollowing.value),
   });
   return (

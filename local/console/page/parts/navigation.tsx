@@ -1,6 +1,8 @@
 import { pages } from '../pages.tsx';
 import { isNarrow } from '../state/is-narrow.ts';
+import { go } from '../state/location.ts';
 import { session } from '../state/session.ts';
+import { useKeys } from './keyboard.ts';
 import { KeyboardHelp, KeysButton } from './keyboard-help.tsx';
 import { MorePages } from './more-pages.tsx';
 import { PageLinks } from './page-links.tsx';
@@ -11,6 +13,12 @@ const shown = pages.filter(({ isHidden }) => !isHidden);
 
 /** Where one can go: all of it in a column, on a telephone the most wanted in a bar. */
 export function Navigation() {
+  useKeys({
+    overview: () => go('/'),
+    events: () => go('/events'),
+    letters: () => go('/dead-letters'),
+    alarms: () => go('/alarms'),
+  });
   return (
     <header class="navigation">
       {isNarrow.value ? <Bar /> : <Column />}

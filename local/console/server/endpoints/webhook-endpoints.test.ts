@@ -3,14 +3,22 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openArchive } from '../../../../cli/replay/archive-fixture.ts';
 import type { SentOne } from '../../../../client/send/send-one.ts';
 import { parseEnvelope } from '../../../../service/webhook/envelope.ts';
+import { eventually } from '../../../../test/factories/eventually.ts';
+import type { Endpoint } from '../endpoint.ts';
 import { type EndpointFixture, startEndpointFixture } from '../endpoint-fixture.ts';
+import type { WebhookRow } from '../feed/webhook-row.ts';
+import { mostReplayed } from '../replays/replay-order.ts';
+import type { ReplayRun } from '../replays/replay-run.ts';
 import type { SignedCurl } from '../webhook/signed-curl.ts';
+import { planReplay, type ReplayPlan } from './plan-replay.ts';
 import { mostShownBytes, readCopies, type ShownCopies } from './read-copies.ts';
 import { readWebhook, type WebhookStory } from './read-webhook.ts';
 import { type ReplayedWebhook, replayWebhook } from './replay-webhook.ts';
 import { type FoundInBodies, mostSearched, searchBodies } from './search-bodies.ts';
 import { sendAgain } from './send-again.ts';
 import { signCurl } from './sign-curl.ts';
+import { startReplay } from './start-replay.ts';
+import { readReplay } from './watch-replays.ts';
 
 const secret = 'a secret of its own';
 const receivedAt = Date.now() - 30_000;
@@ -190,5 +198,53 @@ describe('a search in bodies', () => {
     await expect(search('a'.repeat(201), ['r-1'])).rejects.toThrow('3 to 200 characters');
     const many = Array.from({ length: mostSearched + 1 }, (_, index) => `r-${index}`);
     await expect(search('text', many)).rejects.toThrow('At most 50');
+  });
+});
+
+describe('a replay of several', () => {
+  const rows: Readonly<Record<string, object>> = {
+    'r-1': { source: 'github', deliveryId: 'd-1', at: receivedAt },
+    'r-none': { source: 'github', deliveryId: 'd-none', at: receivedAt - 1 },
+    'r-shop': { source: 'shop', deliveryId: 'd-shop', at: receivedAt - 2 },
+    'r-bad': { outcome: 'rejected', at: receivedAt },
+  };
+  const keys = [...Object.keys(rows), 'r-1', 'r-forgotten'];
+  const ask = <T>(endpoint: Endpoint, body: unknown) => {
+    const feed = { ...fixture.context.feed, find: (key: string) => rows[key] as WebhookRow };
+    const asked = { params: {}, query: new URLSearchParams(), signal: fixture.context.signal };
+    return endpoint.answer({ ...asked, body }, { ...fixture.context, feed }) as Promise<T>;
+  };
+
+  it('says first what it would come to, and sends nothing', async () => {
+    expect(await ask<ReplayPlan>(planReplay, { keys })).toEqual({
+      sources: [
+        { source: 'github', count: 2, archiveBegins: expect.stringMatching(/^20/) },
+        { source: 'shop', count: 1 },
+      ],
+      notStored: 2,
+    });
+    expect(fixture.cli.bodiesIn('intake').filter((one) => one.includes('d-none'))).toEqual([]);
+  });
+
+  it('sends what the archive has, as one run, and says of the rest why not', async () => {
+    const { id } = await ask<ReplayRun>(startReplay, { keys, ratePerSecond: 200 });
+    const read = () => fixture.ask<ReplayRun>(readReplay, { params: { id } });
+    await eventually('the run has ended', async () => (await read()).endedAt !== undefined);
+    const run = await read();
+    expect(run).toMatchObject({ state: 'ended', stopped: 'end', toDo: 3, sent: 1, notSent: 2 });
+    expect(run.reasons).toEqual([
+      { deliveryId: 'd-shop', why: 'The archive has nothing of the source shop.' },
+      { deliveryId: 'd-none', why: expect.stringContaining('d-none') },
+    ]);
+    const envelopes = fixture.cli.bodiesIn('intake').map((one) => parseEnvelope(one));
+    const replayed = envelopes.filter(({ nonce }) => nonce === id);
+    expect(replayed.map(({ deliveryId }) => deliveryId)).toEqual(['d-1']);
+  });
+
+  it('refuses an order of nothing that is stored, and of too many', async () => {
+    await expect(ask(startReplay, { keys: ['r-bad'] })).rejects.toThrow('None of these');
+    const many = Array.from({ length: mostReplayed + 1 }, (_, index) => `r-${index}`);
+    await expect(ask(startReplay, { keys: many })).rejects.toThrow('keys');
+    await expect(ask(startReplay, { keys, ratePerSecond: 1e9 })).rejects.toThrow('ratePerSecond');
   });
 });

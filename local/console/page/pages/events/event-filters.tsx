@@ -7,6 +7,7 @@ import { setQuery } from '../../state/location.ts';
 import { currentRows } from '../../state/rows.ts';
 import { timeZone, zoneName } from '../../state/time-zone.ts';
 import { BodySearchBar } from './body-search-bar.tsx';
+import { ReplayBar } from './replay-bar.tsx';
 import { type FilterName, timeOf } from './row-filter.ts';
 import { clearFilter, filter, isFiltered, isFollowing, list, setFollowing } from './shown-rows.ts';
 
@@ -36,7 +37,6 @@ export function EventFilters() {
         <Time name="to" label={`To (${zoneName.value})`} />
       </details>
       <Count />
-      <BodySearchBar />
       <Said />
       <label class="row">
         <input
@@ -46,6 +46,8 @@ export function EventFilters() {
         />
         Follow newest
       </label>
+      <BodySearchBar />
+      <ReplayBar />
     </search>
   );
 }

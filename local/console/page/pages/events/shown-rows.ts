@@ -32,6 +32,11 @@ const foundInBodies = computed(() => {
   return value !== undefined && value.text === filter.value.q?.trim() ? value.found : undefined;
 });
 
+/** Keys of the rows that the filter lets through and that are stored; the newest first. */
+export const replayable = computed(() =>
+  matching.value.flatMap(({ key, deliveryId }) => (deliveryId === undefined ? [] : [key])),
+);
+
 /** Keys of the rows of which only the body may have what is searched for; the newest first. */
 export const searchable = computed(() => {
   version.value;
