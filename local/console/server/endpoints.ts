@@ -10,8 +10,8 @@ import { listFaults, readFaults } from './endpoints/list-faults.ts';
 import { listLetterJobs } from './endpoints/list-letter-jobs.ts';
 import { listSecrets } from './endpoints/list-secrets.ts';
 import { listSenders } from './endpoints/list-senders.ts';
-import { planSecretChange } from './endpoints/plan-secret-change.ts';
 import { planReplay } from './endpoints/plan-replay.ts';
+import { planSecretChange } from './endpoints/plan-secret-change.ts';
 import { readAlarm } from './endpoints/read-alarm.ts';
 import { readAlarmHistory } from './endpoints/read-alarm-history.ts';
 import { readAlarmMetrics } from './endpoints/read-alarm-metrics.ts';
@@ -43,12 +43,7 @@ import { startReplay } from './endpoints/start-replay.ts';
 import { switchFaultOff, switchFaultOn, switchFaultsOff } from './endpoints/switch-fault.ts';
 import { tryRedrive } from './endpoints/try-redrive.ts';
 import { verifyChange } from './endpoints/verify-change.ts';
-import {
-  cancelReplay,
-  goOnReplay,
-  listReplays,
-  readReplay,
-} from './endpoints/watch-replays.ts';
+import { cancelReplay, goOnReplay, listReplays, readReplay } from './endpoints/watch-replays.ts';
 
 /** All that the page can ask for, beside its session and the stream of rows. */
 export const endpoints: readonly Endpoint[] = [

@@ -2,6 +2,7 @@ import { PutMetricDataCommand, SetAlarmStateCommand } from '@aws-sdk/client-clou
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Trouble } from '../../../../client/alarms/read-trouble.ts';
 import { type EndpointFixture, startEndpointFixture } from '../endpoint-fixture.ts';
+import { checkEnd, type RunbookEnd } from './check-end.ts';
 import { listAlarms } from './list-alarms.ts';
 import { type AlarmStory, readAlarm } from './read-alarm.ts';
 import { type AlarmPast, readAlarmHistory } from './read-alarm-history.ts';
@@ -143,4 +144,26 @@ it('says on a page which alarms that it leads to are none of the stage', async (
   const text = steps.map(({ prose }) => prose).join('\n');
   expect(text).toContain('[dlq-growing](dlq-growing.md),');
   expect(text).toContain('[dlq-age](dlq-age.md) (no alarm of this stage)');
+});
+
+it('says at the end of a page that it is over only where the alarm and all looks are calm', async () => {
+  const check = () => fixture.ask<RunbookEnd>(checkEnd, { params: { alarm: 'dlq-not-empty' } });
+  const set = (StateValue: 'ALARM' | 'OK') =>
+    fixture.context.clients.cloudWatch.send(
+      new SetAlarmStateCommand({
+        ...{ AlarmName: 'spillway-dev-dlq-not-empty', StateValue, StateReason: 'a test' },
+      }),
+    );
+  const calms = ({ looks }: RunbookEnd) => looks.map(({ isCalm }) => isCalm);
+  await set('OK');
+  const calm = await check();
+  expect([calm.isOver, ...calms(calm)]).toEqual([true, true, true, true]);
+  fixture.cli.addDeadLetter({ deliveryId: 'd-dead', source: 'github' });
+  const troubled = await check();
+  expect([troubled.isOver, ...calms(troubled)]).toEqual([false, true, false, true]);
+  await set('ALARM');
+  const on = await check();
+  expect([on.isOver, on.windowSeconds, on.news]).toEqual([
+    ...[false, 60, expect.stringMatching(/^dlq-not-empty is on since /)],
+  ]);
 });

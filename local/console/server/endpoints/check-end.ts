@@ -15,7 +15,12 @@ export interface RunbookEnd {
   /** It may be on for so long after its cause is gone; only where it is on. */
   readonly windowSeconds?: number;
   /** The looks of the first five minutes, once more. */
-  readonly looks: readonly RanBlock[];
+  readonly looks: readonly Look[];
+}
+
+export interface Look extends RanBlock {
+  /** As the page says of a calm stage, or at least not as of one in trouble. */
+  readonly isCalm: boolean;
 }
 
 /** Asks the alarm, and looks again at what is looked at first. */
@@ -24,10 +29,11 @@ export const checkEnd: Endpoint = {
   path: '/api/runbooks/{alarm}/end',
   async answer({ params: { alarm = '' }, signal }, context): Promise<RunbookEnd> {
     const page = await readRunbook(alarm, context);
-    const looks: RanBlock[] = [];
+    const looks: Look[] = [];
     for (const block of firstLooks(page)) {
       const options = { values: new Map(), signal, isConfirmed: false };
-      looks.push(await runBlock(block, page, context, options));
+      const ran = await runBlock(block, page, context, options);
+      looks.push({ ...ran, isCalm: isCalm(ran) });
     }
     const { stage, clients, records } = context;
     const own = await readOwnAlarm(clients.cloudWatch, stage.name, page.alarm);
@@ -35,7 +41,7 @@ export const checkEnd: Endpoint = {
     records.write(page, stage, (record) => record.line('alarm', news));
     const isOn = own?.state === 'ALARM';
     return {
-      isOver: !isOn && looks.every(isCalm),
+      isOver: !isOn && looks.every((look) => look.isCalm),
       ...{ news, looks },
       ...(isOn && own.windowSeconds !== undefined ? { windowSeconds: own.windowSeconds } : {}),
     };
@@ -53,6 +59,10 @@ function isComplete({ commands }: CommandBlock): boolean {
   return placeholdersOf(commands.join('\n')).length === 0;
 }
 
-function isCalm({ likeness }: RanBlock): boolean {
-  return likeness !== 'trouble' && likeness !== 'neither';
+/** What a page says of both, such as that nothing was logged, is no trouble. */
+function isCalm({ likeness, comparisons }: RanBlock): boolean {
+  if (likeness === 'neither') return false;
+  const calm = comparisons.filter(({ label }) => label === 'Calm');
+  if (calm.length === 0) return likeness !== 'trouble';
+  return calm.every(({ verdict }) => verdict !== 'not seen');
 }

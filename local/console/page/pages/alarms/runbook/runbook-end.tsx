@@ -39,7 +39,8 @@ export function RunbookEnd({ alarm, values }: Props) {
       {end?.looks.map((look, step) => (
         <details key={step}>
           <summary>
-            {look.commands.map(({ command }) => command).join('; ')}: {look.likeness ?? 'ran'}
+            {look.commands.map(({ command }) => command).join('; ')}:{' '}
+            {look.isCalm ? 'calm' : 'not calm'}
           </summary>
           <BlockResult ran={look} />
         </details>
