@@ -276,7 +276,7 @@ describe('by the keyboard alone', () => {
     await press('Enter');
     await inspector().waitFor();
     await press('Escape');
-    await expect.poll(focused).toBe(row);
+    await expect.poll(focused, { timeout: 15_000 }).toBe(row);
   });
 
   it('tells the keys, and gives the focus back', async () => {

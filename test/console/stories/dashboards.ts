@@ -116,7 +116,7 @@ export function tellOfDashboards(at: OpenConsole): void {
       const timeOf = (title: string) =>
         graph(title).locator('.graph-units .graph-value').innerText();
       await page.mouse.move(box.x + box.width * 0.7, box.y + box.height / 2);
-      await expect.poll(() => timeOf(one)).toMatch(/^\d\d:\d\d/);
+      await expect.poll(() => timeOf(one), { timeout: 40_000 }).toMatch(/^\d\d:\d\d/);
       expect(await timeOf(other)).toBe(await timeOf(one));
       const left = async (title: string) => {
         const cursor = await graph(title).locator('.u-cursor-x').boundingBox();

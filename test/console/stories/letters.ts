@@ -118,7 +118,7 @@ export function tellOfLetters(at: OpenConsole): void {
         .click();
       await page.waitForURL(/\/redrives\//);
       await page.getByText('✓ The sample passed: of 2, none came back.').waitFor(patiently);
-      await expect.poll(done).toBeGreaterThan(2);
+      await expect.poll(done, patiently).toBeGreaterThan(2);
       expect(await findViolations(page, [390])).toEqual([]);
       await takePictures(page, 'running-redrive');
       await button('Cancel the run').click();
