@@ -17,7 +17,9 @@ export function DashboardsPage() {
       <LoadState of={names}>
         {({ names: [first, ...others] }) =>
           first === undefined ? (
-            <p>This stage has no dashboard: `cdk deploy` makes them.</p>
+            <p>
+              This stage has no dashboard: <code>cdk deploy</code> makes them.
+            </p>
           ) : (
             <Chosen names={[first, ...others]} name={chosen() ?? first} />
           )

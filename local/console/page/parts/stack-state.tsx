@@ -11,7 +11,7 @@ export function StackState() {
     return (
       <p class="stack-state" role="alert">
         Disconnected: this was shown at {zoned(secondText(value.since))}.{' '}
-        {value.isRefused ? openAgain : comesBack()}
+        {value.isRefused ? openAgain : <ComesBack />}
       </p>
     );
   }
@@ -26,8 +26,17 @@ export function StackState() {
 const openAgain =
   'It was started anew and does not know this browser: open the address that it has printed.';
 
-function comesBack(): string {
-  const { isEmbedded, stage } = session.value ?? {};
-  const command = isEmbedded ? 'npm start' : `npx spillway console --stage ${stage}`;
-  return `Start it again with \`${command}\`: this page goes on by itself.`;
+/** The console of a deployed stage has another address each time. */
+function ComesBack() {
+  const { isEmbedded = true, stage } = session.value ?? {};
+  return isEmbedded ? (
+    <>
+      Start it again with <code>npm start</code>: this page goes on by itself.
+    </>
+  ) : (
+    <>
+      Start it again with <code>npx spillway console --stage {stage}</code>, and open what it
+      prints.
+    </>
+  );
 }
