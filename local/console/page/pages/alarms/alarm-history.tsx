@@ -46,7 +46,7 @@ function TimeLine({ spans, range }: Pick<AlarmPast, 'spans' | 'range'>) {
           key={span.from}
           class={`is-${alarmLook(span.state).colour}`}
           title={spanText(span)}
-          style={{ width: `${(100 * (span.to - span.from)) / (range.to - range.from)}%` }}
+          style={{ flexGrow: String((span.to - span.from) / (range.to - range.from)) }}
         />
       ))}
     </div>
