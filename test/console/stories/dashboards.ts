@@ -148,15 +148,16 @@ export function tellOfDashboards(at: OpenConsole): void {
         );
       await eventually('the values of that time are read', isAsked);
       await page.getByRole('button', { name: 'Back to 3h' }).waitFor();
-      await plotOf(one).dblclick();
+      // On a slow machine what was sent is older than that by now.
+      await plotOf(one).or(graph(one).getByText('– No data in this time')).dblclick();
       await page.waitForURL((url) => !url.searchParams.has('from'));
       await page.getByRole('button', { name: 'Back to 3h' }).waitFor({ state: 'detached' });
       expect(opened.takeTroubles()).toEqual([]);
     });
 
     it('looks back as far as is chosen, from now or between two times', async () => {
-      await page.getByRole('button', { name: '15m', exact: true }).click();
-      await page.waitForURL(/[?&]range=15m/);
+      await page.getByRole('button', { name: '12h', exact: true }).click();
+      await page.waitForURL(/[?&]range=12h/);
       await page.getByRole('button', { name: 'Custom' }).click();
       await page.getByLabel('From (UTC)').fill('2026-01-01T00:00');
       await page.getByLabel('to', { exact: true }).fill('2025-12-31T00:00');
@@ -171,7 +172,7 @@ export function tellOfDashboards(at: OpenConsole): void {
       // Nothing was measured then: that is no zero.
       await graph(one).getByText('– No data in this time').waitFor();
       await graph(one).getByText('– No data in this time').dblclick();
-      await page.waitForURL(/[?&]range=15m$/);
+      await page.waitForURL(/[?&]range=12h$/);
       await plotOf(one).waitFor();
       expect(opened.takeTroubles()).toEqual([]);
     });

@@ -73,6 +73,7 @@ export function tellOfKeys(at: OpenConsole): void {
       await page
         .getByRole('list', { name: 'Webhooks, the newest first' })
         .getByRole('link', { name: 'rejected' })
+        .first()
         .click();
       await inspector()
         .getByText(/old secret|retired/i)
