@@ -106,9 +106,10 @@ async function lookAtLetters(
   return { copies: [copyOf('dead letter', envelope, body)], notHad: [] };
 }
 
-async function lookAtSink(
-  { source, deliveryId }: SoughtWebhook,
-  { stage, readRoutes, signal }: CopyPlaces,
+/** What destinations of the embedded stack got. */
+export async function lookAtSink(
+  { source, deliveryId }: Pick<SoughtWebhook, 'source' | 'deliveryId'>,
+  { stage, readRoutes, signal }: Pick<CopyPlaces, 'stage' | 'readRoutes' | 'signal'>,
 ): Promise<Copies> {
   const { stack } = stage;
   if (stack === undefined) return nothing('Only the embedded stack keeps what was delivered.');

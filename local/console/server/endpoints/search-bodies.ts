@@ -1,7 +1,11 @@
-import { type Copy, findCopies } from '../../../../client/deliveries/find-copies.ts';
+import { lookAtSink } from '../../../../client/deliveries/find-copies.ts';
+import { readArchived } from '../../../../client/replay/archive.ts';
+import { findAllArchived, type SoughtInArchive } from '../../../../client/replay/find-archived.ts';
+import { bucketName } from '../../../../client/stage/bucket.ts';
+import { findQueue } from '../../../../client/stage/queues.ts';
+import { decodeBody } from '../../../../service/webhook/envelope.ts';
 import { BadRequestError, type ConsoleContext, type Endpoint } from '../endpoint.ts';
 import type { WebhookRow } from '../feed/webhook-row.ts';
-import { copyPlaces } from '../webhook/find-received.ts';
 
 /** What a search in bodies found. No body is in it, and nothing of one. */
 export interface FoundInBodies {
@@ -27,15 +31,17 @@ export const searchBodies: Endpoint = {
   path: '/api/body-search',
   async answer({ query, signal }, context): Promise<FoundInBodies> {
     const text = textIn(query);
-    const waiting = rowsIn(query, context);
+    const rows = rowsIn(query, context);
+    const keys = await archiveKeysOf(rows, context);
+    const waiting = [...rows];
     const matching: string[] = [];
     let searched = 0;
     const work = async () => {
       for (let row = waiting.shift(); row !== undefined; row = waiting.shift()) {
         signal.throwIfAborted();
-        const bodies = await bodiesOf(row, context, signal);
+        const bodies = await bodiesOf(row, keys.get(row), context, signal);
         if (bodies.length > 0) searched += 1;
-        if (bodies.some((body) => body.includes(text))) matching.push(row.key);
+        if (bodies.some((body) => searchable(body).includes(text))) matching.push(row.key);
       }
     };
     await Promise.all(Array.from({ length: atOnce }, work));
@@ -49,23 +55,50 @@ function textIn(query: URLSearchParams): string {
   throw new BadRequestError(`The text has to have ${shortestText} to ${longestText} characters.`);
 }
 
-function rowsIn(query: URLSearchParams, { feed }: ConsoleContext): WebhookRow[] {
+/** A row that is stored somewhere. */
+type StoredRow = SoughtInArchive & Pick<WebhookRow, 'key'>;
+
+function rowsIn(query: URLSearchParams, { feed }: ConsoleContext): readonly StoredRow[] {
   const keys = query.getAll('key');
   if (keys.length > mostSearched) throw new BadRequestError(`At most ${mostSearched} at once.`);
-  return keys.flatMap((key) => feed.find(key) ?? []);
+  return keys.flatMap((key) => {
+    const { source, deliveryId, at = 0 } = feed.find(key) ?? {};
+    return source === undefined || deliveryId === undefined
+      ? []
+      : [{ key, source, deliveryId, at }];
+  });
 }
 
+interface ArchiveKey {
+  readonly bucket: string;
+  readonly key: string;
+}
+
+async function archiveKeysOf(
+  rows: readonly StoredRow[],
+  { clients: { s3, sqs }, stage }: ConsoleContext,
+): Promise<ReadonlyMap<StoredRow, ArchiveKey>> {
+  const bucket = await bucketName(s3, stage, await findQueue(sqs, stage.name, 'intake'));
+  const found = await findAllArchived(s3, bucket, rows);
+  return new Map([...found].map(([row, key]) => [row, { bucket, key }]));
+}
+
+/** As the archive has it; else what destinations got. */
 async function bodiesOf(
-  { source, deliveryId, at }: WebhookRow,
+  row: StoredRow,
+  archived: ArchiveKey | undefined,
   context: ConsoleContext,
   signal: AbortSignal,
-): Promise<readonly string[]> {
-  if (source === undefined || deliveryId === undefined) return [];
-  const sought = { source, deliveryId, at, mayBeDead: false };
-  const { copies } = await findCopies(sought, copyPlaces(context, signal));
-  return copies.map(searchable);
+): Promise<readonly Buffer[]> {
+  if (archived !== undefined) {
+    const read = await readArchived(context.clients.s3, archived.bucket, archived.key);
+    if ('envelope' in read) return [decodeBody(read.envelope)];
+  }
+  const { stage, readRoutes } = context;
+  const { copies } = await lookAtSink(row, { stage, readRoutes, signal });
+  return copies.map(({ body }) => body);
 }
 
-function searchable({ body }: Copy): string {
+function searchable(body: Buffer): string {
   return body.subarray(0, mostBytes).toString('utf8').toLowerCase();
 }

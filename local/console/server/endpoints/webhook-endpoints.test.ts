@@ -189,6 +189,32 @@ describe('a search in bodies', () => {
     expect(await search('not in there', ['r-1'])).toEqual({ matching: [], searched: 1 });
   });
 
+  it('finds what is far apart in time, and tells sources apart', async () => {
+    const { archive } = openArchive(fixture.cli);
+    const hourMs = 3_600_000;
+    const places: Readonly<Record<string, object>> = {
+      'r-early': { at: receivedAt - hourMs },
+      'r-other': { source: 'other', deliveryId: 'd-1' },
+    };
+    const before = new Date(receivedAt - hourMs).toISOString();
+    await archive({ deliveryId: 'd-early', receivedAt: before, body: 'an early needle' });
+    const now = new Date(receivedAt).toISOString();
+    await archive({
+      source: 'other',
+      deliveryId: 'd-1',
+      receivedAt: now,
+      body: 'a needle of another',
+    });
+    const feed = {
+      ...fixture.context.feed,
+      find: (key: string) => ({ ...rowOf(key), ...places[key] }),
+    };
+    const query = new URLSearchParams('text=needle&key=r-early&key=r-1&key=r-other');
+    const asked = { params: {}, body: undefined, query, signal: fixture.context.signal };
+    const found = (await searchBodies.answer(asked, { ...fixture.context, feed })) as FoundInBodies;
+    expect([found.matching.toSorted(), found.searched]).toEqual([['r-early', 'r-other'], 3]);
+  });
+
   it('leaves dead letters alone: a look would hide them', async () => {
     expect(await search('what died', ['r-dead'])).toEqual({ matching: [], searched: 0 });
   });

@@ -23,7 +23,7 @@ export function copiesOf(
 }
 
 /** Where copies of webhooks are looked for. */
-export function copyPlaces(context: ConsoleContext, signal: AbortSignal): CopyPlaces {
+function copyPlaces(context: ConsoleContext, signal: AbortSignal): CopyPlaces {
   const { clients, stage, readRoutes, desk, lines } = context;
   return {
     ...{ clients, stage, readRoutes, signal },
