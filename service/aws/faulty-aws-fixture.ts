@@ -40,7 +40,12 @@ export async function startFaultyAws(behaviours: Behaviours = [sent]) {
   const known = new WeakSet<object>();
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk);
+    try {
+      for await (const chunk of request) chunks.push(chunk);
+    } catch {
+      // The caller has left.
+      return;
+    }
     const { method, url: path, headers } = request;
     const isFirst = !known.has(request.socket);
     known.add(request.socket);
