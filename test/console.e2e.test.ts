@@ -517,3 +517,22 @@ describe('what the page does not know', () => {
     expect(opened.takeTroubles()).toEqual([]);
   });
 });
+
+describe('a long list', () => {
+  it('leaves the list where it is when a row of it is opened and closed', async () => {
+    const list = page.locator('.windowed');
+    const top = () => list.evaluate(({ scrollTop }) => scrollTop);
+    await visit('/events', 'Events');
+    for (let sent = 0; sent < 60; sent++) await stack.send({ type: 'watch', id: `long-${sent}` });
+    await rows().getByRole('link', { name: 'long-59' }).waitFor();
+    await list.evaluate((box) => box.scrollTo(0, 640));
+    await page.waitForURL(/[?&]follow=0/);
+    await rows().getByRole('link', { name: 'long-30' }).click();
+    await inspector().waitFor();
+    expect(await top()).toBe(640);
+    await inspector().getByRole('button', { name: 'Close the webhook' }).click();
+    await inspector().waitFor({ state: 'hidden' });
+    expect(await top()).toBe(640);
+    expect(opened.takeTroubles()).toEqual([]);
+  });
+});

@@ -1,4 +1,5 @@
 import { formatTable } from '../../../client/terminal/format.ts';
+import { benchPage } from '../bench-page.ts';
 import { median } from '../compare.ts';
 import type { BenchEnvironment } from '../report.ts';
 import type { ConsoleResult, Growth } from './bench-console.ts';
@@ -12,20 +13,12 @@ interface ConsoleReport extends ConsoleResult {
 const aims = { ratio: 1.05, taskMsPerSecond: 100, firstPaintMs: 1000, bundleMs: 300 };
 
 export function renderConsole(report: ConsoleReport, form: 'text' | 'markdown'): string {
-  const { environment } = report;
   const told = [
     ...formatTable(['measured', 'figure', 'aim', ''], rowsOf(report)),
     '',
     'Stack, sender and browser share this machine’s processors. CPU is that of the stack’s whole process, its functions included.',
   ];
-  if (form === 'text') return [...told, ''].join('\n');
-  return [
-    `# Bench of ${report.startedAt}`,
-    '',
-    `Commit ${environment.commit}${environment.hasLocalChanges ? ' with local changes' : ''}, ${environment.machine}, Node ${environment.node}.`,
-    '',
-    ...['```text printed', ...told, '```', ''],
-  ].join('\n');
+  return form === 'text' ? [...told, ''].join('\n') : benchPage(report, told);
 }
 
 function rowsOf({ perSecond, rounds, ratio, work, bundleMs, paintsMs, memory }: ConsoleReport) {

@@ -1,4 +1,5 @@
 import { formatTable } from '../../../client/terminal/format.ts';
+import { benchPage } from '../bench-page.ts';
 import { median } from '../compare.ts';
 import type { BenchEnvironment } from '../report.ts';
 import type { MinistackResult } from './bench-ministack.ts';
@@ -13,7 +14,7 @@ interface MinistackReport extends MinistackResult {
 const aim = 6;
 
 export function renderMinistack(report: MinistackReport, form: 'text' | 'markdown'): string {
-  const { rounds, ratio, version, connections, seconds, environment } = report;
+  const { rounds, ratio, version, connections, seconds } = report;
   const row = (what: string, of: (round: (typeof rounds)[number]) => LoopFigures) => {
     const spread = (figure: (figures: LoopFigures) => number, unit: string) => {
       const values = rounds.map((round) => figure(of(round)));
@@ -46,15 +47,8 @@ export function renderMinistack(report: MinistackReport, form: 'text' | 'markdow
     `The same template, ${connections} connections, ${rounds.length} rounds of ${seconds} s each, in random order, each from an empty queue; median (least–greatest).`,
   ];
   if (form === 'text') return [...told, ''].join('\n');
-  return [
-    `# Bench of ${report.startedAt}`,
-    '',
-    `Commit ${environment.commit}${environment.hasLocalChanges ? ' with local changes' : ''}, ${environment.machine}, Node ${environment.node}.`,
-    '',
-    ...['```text printed', ...told, '```'],
-    '',
-    "- Sender, emulator and functions share this machine's processors. Neither says how fast AWS is.",
-    '- MiniStack gets no composite alarms and no saved queries: it refuses them.',
-    '',
-  ].join('\n');
+  return benchPage(report, told, [
+    "Sender, emulator and functions share this machine's processors. Neither says how fast AWS is.",
+    'MiniStack gets no composite alarms and no saved queries: it refuses them.',
+  ]);
 }

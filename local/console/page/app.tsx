@@ -26,7 +26,7 @@ export function App() {
         <StackState />
         <FaultBanner />
         <main id="main" tabIndex={-1}>
-          <Guarded key={path.value}>
+          <Guarded path={path.value}>
             <Page />
           </Guarded>
         </main>

@@ -18,3 +18,9 @@ export async function readSession(): Promise<number | undefined> {
   if (answer?.ok) session.value = await answer.json();
   return answer?.status;
 }
+
+/** Which stage is meant, in a sentence. */
+export function stageName(): string {
+  const { stage, isEmbedded } = session.value ?? {};
+  return isEmbedded ? 'the stage of this machine' : `the stage ${stage}`;
+}

@@ -3,7 +3,8 @@ import { findArchive } from '../../../../client/replay/archive.ts';
 import { bucketName } from '../../../../client/stage/bucket.ts';
 import { findQueue } from '../../../../client/stage/queues.ts';
 import type { ConsoleContext, Endpoint } from '../endpoint.ts';
-import { readReplayOrder } from '../replays/read-replay-order.ts';
+import { readOrder } from '../read-order.ts';
+import { replayOrder } from '../replays/replay-order.ts';
 import { rowsOfOrder } from '../replays/rows-of-order.ts';
 
 /** What a replay of rows would come to. */
@@ -25,7 +26,7 @@ export const planReplay: Endpoint = {
   method: 'POST',
   path: '/api/replay-plan',
   async answer({ body }, context): Promise<ReplayPlan> {
-    const { keys } = readReplayOrder(body);
+    const { keys } = readOrder(replayOrder, body);
     const rows = rowsOfOrder(keys, context);
     const archiveOf = await openArchive(context);
     const sources = [...Map.groupBy(rows, ({ source }) => source)].map(async ([source, own]) => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BadRequestError } from '../endpoint.ts';
+import { readOrder } from '../read-order.ts';
 
 const order = z.object({
   kind: z.enum(['rotate', 'retire']),
@@ -15,8 +15,5 @@ export type SecretWish = z.input<typeof order>;
 
 /** @throws BadRequestError that names the field */
 export function readSecretOrder(body: unknown): SecretOrder {
-  const { data, error } = order.safeParse(body);
-  if (data !== undefined) return data;
-  const [issue] = error.issues;
-  throw new BadRequestError(`${issue?.path.join('.') || 'The order'}: ${issue?.message}`);
+  return readOrder(order, body);
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { badKinds } from '../../../../client/send/bad-kinds.ts';
 import { slowestRate } from '../../../../client/slowest-rate.ts';
-import { BadRequestError } from '../endpoint.ts';
+import { readOrder } from '../read-order.ts';
 
 const order = z.object({
   source: z.string(),
@@ -20,8 +20,5 @@ export type SendWish = z.input<typeof order>;
 
 /** @throws BadRequestError that names the field */
 export function readSendOrder(body: unknown): SendOrder {
-  const { data, error } = order.safeParse(body);
-  if (data !== undefined) return data;
-  const [issue] = error.issues;
-  throw new BadRequestError(`${issue?.path.join('.') || 'The order'}: ${issue?.message}`);
+  return readOrder(order, body);
 }

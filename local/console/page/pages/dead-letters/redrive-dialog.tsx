@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { CallFailed } from '../../parts/call-failed.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { NumberField } from '../../parts/number-field.tsx';
-import { session } from '../../state/session.ts';
+import { stageName } from '../../state/session.ts';
 import { type Look, type PageFilter, scopeText } from './letter-query.ts';
 import { startJob } from './start-job.ts';
 
@@ -67,11 +67,6 @@ export function RedriveDialog({ look, filter, onClose }: Props) {
       </form>
     </Dialog>
   );
-}
-
-function stageName(): string {
-  const stage = session.value;
-  return stage?.isEmbedded ? 'this machine' : `the stage ${stage?.stage}`;
 }
 
 function numberIn<Name extends string>(name: Name, text: string): Partial<Record<Name, number>> {

@@ -9,7 +9,7 @@ import { dateText, zoned } from '../../parts/time-text.ts';
 import { call } from '../../state/call.ts';
 import { go } from '../../state/location.ts';
 import { clearSelection } from '../../state/selection.ts';
-import { session } from '../../state/session.ts';
+import { stageName } from '../../state/session.ts';
 import type { ReplayScope } from './replay-scope.ts';
 
 interface Props {
@@ -104,9 +104,4 @@ function numbersOf({ rate, limit, stopAfter }: Readonly<Record<string, string>>)
     ...(limit ? { limit: Number(limit) } : {}),
     ...(stopAfter ? { stopAfter: Number(stopAfter) } : {}),
   };
-}
-
-function stageName(): string {
-  const stage = session.value;
-  return stage?.isEmbedded ? 'the stage of this machine' : `the stage ${stage?.stage}`;
 }
